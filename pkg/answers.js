@@ -1,0 +1,181 @@
+// Gives the engine's answers, which cross as texts, numbers and flat arrays, their public shape.
+
+import { names } from './engine/engine.js';
+import { sdkName } from './input.js';
+
+/** @typedef {import('./index.js').Step} Step */
+/** @typedef {import('./index.js').Reason} Reason */
+
+/** @type {{ reasons: Reason[]; rules: string[] } | undefined} */
+let known;
+
+/** The reasons and rules by their codes; asked for once, when the engine has started. */
+function codes() {
+  if (known === undefined) {
+    const [reasons, rules] = names()
+      .split('|')
+      .map((part) => part.split(' '));
+    known = { reasons: /** @type {Reason[]} */ (reasons), rules };
+  }
+  return known;
+}
+
+/**
+ * @param {number} effect
+ * @returns {import('./index.js').UpdateResult}
+ */
+export function update(effect) {
+  return effect === 2 ? { changed: true, orderIsGuess: true } : { changed: effect === 1 };
+}
+
+/**
+ * @param {[orderIsGuess: boolean, ...buildIds: string[]][]} sets
+ * @returns {import('./index.js').WorkerBuildIdVersionSets | undefined}
+ */
+export function versionSets(sets) {
+  const last = sets.at(-1);
+  if (last === undefined) return undefined;
+  const defaultSet = versionSet(last);
+  return { versionSets: sets.map(versionSet), defaultSet, defaultBuildId: defaultSet.default };
+}
+
+/**
+ * @param {[orderIsGuess: boolean, ...buildIds: string[]]} set
+ * @returns {import('./index.js').BuildIdVersionSet}
+ */
+function versionSet([orderIsGuess, ...buildIds]) {
+  const set = { buildIds, default: buildIds[buildIds.length - 1] };
+  return orderIsGuess ? { ...set, orderIsGuess } : set;
+}
+
+/**
+ * @param {import('./input.js').CheckedTask} task
+ * @param {string} answer
+ * @returns {import('./index.js').Resolution}
+ */
+export function resolution(task, answer) {
+  const { reasons, rules } = codes();
+  const taskQueue = task.taskQueue ?? task.workflowTaskQueue;
+  const end = answer.indexOf('|');
+  const landing = answer.slice(end + 1);
+  const reason = reasons[code(answer, 1)];
+  const steps = Array.from({ length: end - 2 }, (_, index) =>
+    step(rules[code(answer, index + 2)], task, taskQueue, landing),
+  );
+  switch (answer[0]) {
+    case 'A':
+      return { outcome: 'buildId', taskQueue, buildId: landing, reason, steps };
+    case 'B':
+      return { outcome: 'unversioned', taskQueue, reason, steps };
+    default: {
+      const [cause, message] = landing.split('|');
+      return { outcome: 'rejected', taskQueue, cause, message, reason, steps };
+    }
+  }
+}
+
+/**
+ * @param {string} answer
+ * @param {number} place
+ */
+function code(answer, place) {
+  return answer.charCodeAt(place) - 65;
+}
+
+/**
+ * A rule with the facts that it looked at.
+ *
+ * @param {string} named
+ * @param {import('./input.js').CheckedTask} task
+ * @param {string} taskQueue
+ * @param {string} landing
+ * @returns {Step}
+ */
+function step(named, task, taskQueue, landing) {
+  const [rule, namedTaskQueue] = named.split(':');
+  const buildId = task.buildId;
+  /** @type {Record<string, unknown>} */
+  const facts = {
+    WORKFLOW_BUILD_ID: { buildId },
+    INHERITED_BUILD_ID: { buildId },
+    UNSPECIFIED_INHERITS: { sdk: sdkName(task.sdk), namedTaskQueue },
+    UNSPECIFIED_TAKES_DEFAULT: { sdk: sdkName(task.sdk), namedTaskQueue },
+    CROSS_QUEUE_REJECTED: { workflowTaskQueue: task.workflowTaskQueue, taskQueue },
+    UNVERSIONED_QUEUE: { taskQueue },
+    UNVERSIONED_WORKERS: { taskQueue },
+    EAGER_ACTIVITY: { taskQueue },
+    QUEUE_DEFAULT: { taskQueue, buildId: landing },
+    UNKNOWN_BUILD_ID: { taskQueue, buildId },
+    SET_DEFAULT: { taskQueue, buildId, setDefault: landing },
+  };
+  return /** @type {Step} */ ({ rule, .../** @type {object} */ (facts[rule]) });
+}
+
+/**
+ * @param {string} taskQueue
+ * @param {string | undefined} buildId
+ * @param {any[]} answer
+ * @returns {import('./index.js').PollOutcome}
+ */
+export function poll(taskQueue, buildId = '', [kind, first, ...rest]) {
+  switch (kind) {
+    case 0:
+      return {
+        outcome: 'receives',
+        taskQueue,
+        ...(buildId === '' ? {} : { buildId }),
+        reason: 'UNVERSIONED_WORKER',
+        newWorkflows: first,
+      };
+    case 1:
+      return {
+        outcome: 'receives',
+        taskQueue,
+        buildId,
+        reason: 'SET_DEFAULT',
+        buildIds: rest,
+        newWorkflows: first,
+      };
+    case 2:
+      return {
+        outcome: 'refused',
+        taskQueue,
+        buildId,
+        reason: 'SUPERSEDED',
+        newerBuildId: first,
+        code: rest[0],
+        message: rest[1],
+      };
+    default:
+      return { outcome: 'idle', taskQueue, buildId, reason: 'UNKNOWN_BUILD_ID' };
+  }
+}
+
+/**
+ * @param {readonly number[]} limits
+ * @param {{ name: string; records: any[][] }[]} taskQueues
+ * @returns {import('./index.js').NamespaceSnapshot}
+ */
+export function snapshot([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes], taskQueues) {
+  return {
+    version: 1,
+    limits: { versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes },
+    taskQueues: taskQueues.map(({ name, records }) => ({
+      taskQueue: name,
+      versionSets: records.map(setSnapshot),
+    })),
+  };
+}
+
+/**
+ * @param {any[]} record
+ * @returns {import('./index.js').VersionSetSnapshot}
+ */
+function setSnapshot([becameQueueDefault, ...members]) {
+  const buildIds = Array.from({ length: members.length / 3 }, (_, index) => {
+    const [buildId, becameSetDefault, importedInSet] = members.slice(index * 3, index * 3 + 3);
+    const member = { buildId, becameSetDefault };
+    return importedInSet < 0 ? member : { ...member, importedInSet };
+  });
+  return { buildIds, becameQueueDefault };
+}

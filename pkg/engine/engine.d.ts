@@ -1,0 +1,117 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/**
+ * A handle on a namespace.
+ */
+export class Engine {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Another handle, on a copy.
+     */
+    clone(): Engine;
+    /**
+     * Replaces what is known of a queue by what a tool printed.
+     */
+    importBuildIds(task_queue: string, text: string): void;
+    /**
+     * A namespace without versioned queues. A limit of 0 is none.
+     */
+    constructor(version_sets: number, build_ids: number, task_queues_per_build_id: number, build_id_bytes: number);
+    /**
+     * What the polls of a worker bring: the outcome as a number, and what belongs to it.
+     */
+    poll(task_queue: string, build_id: string | null | undefined, use_versioning: boolean): Array<any>;
+    /**
+     * The version sets of a queue with their moments: for each an array of its moment, and then the build
+     * ID, moment and origin (-1 when applied here) of each member.
+     */
+    records(task_queue: string): Array<any>;
+    /**
+     * Where a task lands: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a
+     * refused command, the cause and the message.
+     */
+    resolve(task: number, workflow_task_queue: string, workflow_version: number, workflow_build_id: string, task_queue: string | null | undefined, intent: number, sdk: number): string;
+    /**
+     * Puts such records back: for each set its moment and how many build IDs it has, and for each of
+     * these its moment and origin.
+     */
+    restore(task_queue: string, build_ids: Array<any>, numbers: Float64Array | number[]): void;
+    /**
+     * The names of the versioned task queues, in the order of their bytes.
+     */
+    taskQueues(): Array<any>;
+    /**
+     * Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+     */
+    update(task_queue: string, operation: number, build_id: string, other: string): number;
+    /**
+     * The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
+     * guess, and its build IDs.
+     */
+    versionSets(task_queue: string, max_sets: number): Array<any>;
+}
+
+/**
+ * Refuses the name of a task queue that cannot exist.
+ */
+export function checkTaskQueue(task_queue: string): void;
+
+/**
+ * The names of the rules and reasons, in the order of their codes in an answer of `resolve`.
+ */
+export function names(): string;
+
+/**
+ * Runs once, when the module is instantiated.
+ */
+export function start(): void;
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_engine_free: (a: number, b: number) => void;
+    readonly checkTaskQueue: (a: number, b: number) => [number, number];
+    readonly engine_clone: (a: number) => number;
+    readonly engine_importBuildIds: (a: number, b: number, c: number, d: number, e: number) => [number, number];
+    readonly engine_new: (a: number, b: number, c: number, d: number) => number;
+    readonly engine_poll: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly engine_records: (a: number, b: number, c: number) => any;
+    readonly engine_resolve: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number, k: number) => [number, number];
+    readonly engine_restore: (a: number, b: number, c: number, d: any, e: number, f: number) => [number, number];
+    readonly engine_taskQueues: (a: number) => any;
+    readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
+    readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly names: () => [number, number];
+    readonly start: () => void;
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,392 @@
+/**
+ * An exact, explained model of Temporal's build-ID-based Worker Versioning (version sets).
+ *
+ * Names and spellings are those of `@temporalio/client`, so that one operation object works with both. The
+ * calls are synchronous: they answer with the value where the client answers with a promise.
+ *
+ * A wrong type throws a `TypeError` that names the path, such as
+ * `operation.buildId: expected string, got number`; so do fields that do not exist.
+ */
+
+/** The limits of a cluster; 0 switches one off. */
+export interface Limits {
+  /** Version sets in one task queue; 10 by default. */
+  versionSets: number;
+  /** Build IDs in one task queue; 100 by default. */
+  buildIds: number;
+  /** Task queues that know the same build ID; 20 by default. */
+  taskQueuesPerBuildId: number;
+  /** Bytes of UTF-8 in a build ID; 255 by default. */
+  buildIdBytes: number;
+}
+
+export interface NamespaceOptions {
+  /** Where the cluster's limits differ from the server's defaults. */
+  limits?: Partial<Limits>;
+}
+
+/** An operation on the version sets of a task queue, as `@temporalio/client` takes it. */
+export type BuildIdOperation =
+  | AddNewIdInNewDefaultSet
+  | AddNewCompatibleVersion
+  | PromoteSetByBuildId
+  | PromoteBuildIdWithinSet
+  | MergeSets;
+
+/** Adds a build ID as the only one of a new set, which becomes the queue default. */
+export interface AddNewIdInNewDefaultSet {
+  operation: 'addNewIdInNewDefaultSet';
+  buildId: string;
+}
+
+/** Adds a build ID to the set of an existing one, as that set's default. */
+export interface AddNewCompatibleVersion {
+  operation: 'addNewCompatibleVersion';
+  buildId: string;
+  existingCompatibleBuildId: string;
+  /** Whether the set becomes the queue default too; false by default. */
+  promoteSet?: boolean;
+}
+
+/** Makes the set that holds a build ID the queue default. */
+export interface PromoteSetByBuildId {
+  operation: 'promoteSetByBuildId';
+  buildId: string;
+}
+
+/** Makes a build ID the default of its set. */
+export interface PromoteBuildIdWithinSet {
+  operation: 'promoteBuildIdWithinSet';
+  buildId: string;
+}
+
+/** Merges two sets into one, whose default is the primary build ID's set's. */
+export interface MergeSets {
+  operation: 'mergeSets';
+  primaryBuildId: string;
+  secondaryBuildId: string;
+}
+
+export interface UpdateResult {
+  /** False when the queue was already as the operation asks. */
+  changed: boolean;
+  /**
+   * Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+   * guess: the server does not show when each was last promoted.
+   */
+  orderIsGuess?: true;
+}
+
+/** The version sets of a task queue, as the TypeScript client's read call answers. */
+export interface WorkerBuildIdVersionSets {
+  /** In the order in which they last became the queue default; the default last. */
+  versionSets: BuildIdVersionSet[];
+  /** The set on whose default new workflows start. */
+  defaultSet: BuildIdVersionSet;
+  /** The build ID on which new workflows start. */
+  defaultBuildId: string;
+}
+
+export interface BuildIdVersionSet {
+  /** In the order in which they last became the default of the set; the default last. */
+  buildIds: string[];
+  /** The build ID whose workers get the tasks of this set. */
+  default: string;
+  /** Set when the order of the build IDs other than the default is a guess, by a merge after an import. */
+  orderIsGuess?: true;
+}
+
+/** What routing needs to know of a workflow. */
+export interface WorkflowState {
+  /** The queue of its workflow tasks. */
+  taskQueue: string;
+  /**
+   * The build ID of the versioned worker that completed its latest workflow task, or the one that it
+   * inherited at its start. None for a workflow of unversioned workers.
+   */
+  buildId?: string;
+  /** Whether any workflow task of it was completed; true by default. */
+  hasCompletedWorkflowTask?: boolean;
+}
+
+/** The SDK that a workflow is written with: Java reads an unnamed task queue in its own way. */
+export type Sdk = 'go' | 'java' | 'python' | 'typescript' | 'dotnet' | 'ruby';
+
+/** What the code of a workflow says about the version of what it starts. */
+export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
+
+/** A task that some worker has to be found for. */
+export type Task = NewWorkflowTask | TaskOfWorkflow | ActivityTask | NextWorkflowTask;
+
+/** The first workflow task of a workflow that a client starts. */
+export interface NewWorkflowTask {
+  task: 'newWorkflow';
+  taskQueue: string;
+}
+
+/** The next workflow task of a workflow, a query to it, its next attempt or its next cron run. */
+export interface TaskOfWorkflow {
+  task: 'workflowTask' | 'query' | 'workflowRetry' | 'cronRun';
+  workflow: WorkflowState;
+}
+
+/** What a workflow says of an activity, child workflow or next run. */
+export interface CommandOptions {
+  workflow: WorkflowState;
+  /** The target queue, where the code names one; else it is the workflow's own. */
+  taskQueue?: string;
+  /** The intent, where the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+  /** `typescript` by default. */
+  sdk?: Sdk;
+}
+
+/** An activity of a workflow. */
+export interface ActivityTask extends CommandOptions {
+  task: 'activity';
+  /** Whether the worker that schedules the activity asks to run it at once; false by default. */
+  requestEagerExecution?: boolean;
+}
+
+/** The first workflow task of a child workflow or of the next run. */
+export interface NextWorkflowTask extends CommandOptions {
+  task: 'childWorkflow' | 'continueAsNew';
+}
+
+/** The rule that decided where a task lands. */
+export type Reason =
+  /** The default of the version set that holds the wanted build ID. */
+  | 'SET_DEFAULT'
+  /** The default of the queue's default set. */
+  | 'QUEUE_DEFAULT'
+  /** It wants the default, and the queue has no version sets. */
+  | 'UNVERSIONED_QUEUE'
+  /** It stays with the unversioned workers that run its workflow. */
+  | 'UNVERSIONED_WORKFLOW'
+  /** It would inherit, but its workflow is not versioned: it starts on the queue default. */
+  | 'NOTHING_TO_INHERIT'
+  /** The queue does not know the wanted build ID: only a worker of exactly that one gets it. */
+  | 'UNKNOWN_BUILD_ID'
+  /** It inherits across task queues, which the server refuses. */
+  | 'CROSS_QUEUE_REJECTED'
+  /** It runs on the worker that scheduled it. */
+  | 'EAGER_ACTIVITY';
+
+/** A rule that was applied on the way to a landing, with the facts that it looked at. */
+export type Step =
+  | {
+      rule:
+        | 'NEW_WORKFLOW'
+        | 'FIRST_WORKFLOW_TASK'
+        | 'UNVERSIONED_WORKFLOW'
+        | 'RETRY_INHERITS'
+        | 'CRON_NEVER_INHERITS'
+        | 'INTENT_COMPATIBLE'
+        | 'INTENT_DEFAULT'
+        | 'USE_LATEST_BUILD_ID'
+        | 'TAKES_DEFAULT'
+        | 'NOTHING_TO_INHERIT';
+    }
+  | {
+      rule: 'UNSPECIFIED_INHERITS' | 'UNSPECIFIED_TAKES_DEFAULT';
+      sdk: Sdk;
+      /** How the queue that the command names relates to the workflow's. */
+      namedTaskQueue: 'same' | 'other' | 'unnamed';
+    }
+  | { rule: 'CROSS_QUEUE_REJECTED'; workflowTaskQueue: string; taskQueue: string }
+  | { rule: 'WORKFLOW_BUILD_ID' | 'INHERITED_BUILD_ID'; buildId: string }
+  | { rule: 'UNVERSIONED_QUEUE' | 'UNVERSIONED_WORKERS' | 'EAGER_ACTIVITY'; taskQueue: string }
+  | { rule: 'QUEUE_DEFAULT' | 'UNKNOWN_BUILD_ID'; taskQueue: string; buildId: string }
+  | {
+      rule: 'SET_DEFAULT';
+      taskQueue: string;
+      /** The wanted build ID. */
+      buildId: string;
+      /** The default of its set. */
+      setDefault: string;
+    };
+
+/** Where a task lands, and why. */
+export type Resolution = BuildIdResolution | UnversionedResolution | RejectedResolution;
+
+/** Versioned workers of this build ID get it, and no others. */
+export interface BuildIdResolution {
+  outcome: 'buildId';
+  taskQueue: string;
+  buildId: string;
+  reason: Reason;
+  steps: Step[];
+}
+
+/** Unversioned workers get it, and no others. */
+export interface UnversionedResolution {
+  outcome: 'unversioned';
+  taskQueue: string;
+  reason: Reason;
+  steps: Step[];
+}
+
+/** The server refuses the command: the workflow task fails and is retried, so that the workflow hangs. */
+export interface RejectedResolution {
+  outcome: 'rejected';
+  taskQueue: string;
+  /** The cause of the failed workflow task, such as `BadScheduleActivityAttributes`. */
+  cause: string;
+  /** The message of the failure in the workflow's history. */
+  message: string;
+  reason: Reason;
+  steps: Step[];
+}
+
+/** How a worker has opted in to versioning, as `@temporalio/worker` takes it. */
+export interface WorkerOptions {
+  buildId?: string;
+  /** Without this flag a worker is unversioned, whatever its build ID; false by default. */
+  useVersioning?: boolean;
+}
+
+/** What the polls of a worker bring. */
+export type PollOutcome =
+  /** The unversioned tasks of the queue, and no others. */
+  | {
+      outcome: 'receives';
+      taskQueue: string;
+      buildId?: string;
+      reason: 'UNVERSIONED_WORKER';
+      /** Whether these include the tasks that take the default, such as new workflows. */
+      newWorkflows: boolean;
+    }
+  /** The tasks of a version set, since the worker's build ID is its default. */
+  | {
+      outcome: 'receives';
+      taskQueue: string;
+      buildId: string;
+      reason: 'SET_DEFAULT';
+      /** The build IDs of the set. */
+      buildIds: string[];
+      /** Whether these include the tasks that take the default, such as new workflows. */
+      newWorkflows: boolean;
+    }
+  /** Nothing: the server refuses the poll. Polls that wait already last up to a minute. */
+  | {
+      outcome: 'refused';
+      taskQueue: string;
+      buildId: string;
+      reason: 'SUPERSEDED';
+      /** The default of the worker's set. */
+      newerBuildId: string;
+      code: 'OUT_OF_RANGE';
+      message: string;
+    }
+  /** Nothing new: the queue does not know the build ID. Only tasks that name exactly it are handed out. */
+  | { outcome: 'idle'; taskQueue: string; buildId: string; reason: 'UNKNOWN_BUILD_ID' };
+
+/** Everything that a namespace holds. */
+export interface NamespaceSnapshot {
+  /** The version of this format. */
+  version: 1;
+  limits: Limits;
+  taskQueues: TaskQueueSnapshot[];
+}
+
+export interface TaskQueueSnapshot {
+  taskQueue: string;
+  versionSets: VersionSetSnapshot[];
+}
+
+export interface VersionSetSnapshot {
+  buildIds: BuildIdSnapshot[];
+  /** When the set last became the queue default, in the logical time of the queue. */
+  becameQueueDefault: number;
+}
+
+export interface BuildIdSnapshot {
+  buildId: string;
+  /** When the build ID last became the default of its set, in the logical time of the queue. */
+  becameSetDefault: number;
+  /** The place that its set had when it was imported, if it was and has not been promoted since. */
+  importedInSet?: number;
+}
+
+export type VersioningErrorCode =
+  | 'INVALID_ARGUMENT'
+  | 'NOT_FOUND'
+  | 'FAILED_PRECONDITION'
+  | 'OUT_OF_RANGE';
+
+/** A refusal. Its message is the server's, letter by letter, where the server would refuse too. */
+export class VersioningError extends Error {
+  constructor(code: VersioningErrorCode, message: string);
+  readonly name: 'VersioningError';
+  /** The gRPC status. */
+  readonly code: VersioningErrorCode;
+}
+
+/** A namespace of task queues with their version sets, as one cluster keeps it. */
+export class Namespace {
+  /** A namespace in which no queue is versioned yet. */
+  constructor(options?: NamespaceOptions);
+
+  /**
+   * Applies an operation to the version sets of a task queue.
+   *
+   * @throws VersioningError when the server would refuse; nothing has changed then.
+   */
+  updateBuildIdCompatibility(taskQueue: string, operation: BuildIdOperation): UpdateResult;
+
+  /**
+   * Reads the version sets of a task queue (the name is spelt as in `@temporalio/client`), or undefined for
+   * an unversioned one.
+   *
+   * @param options `maxSets`: only the last so many sets; 0, the default, for all.
+   */
+  getBuildIdCompatability(
+    taskQueue: string,
+    options?: { maxSets?: number },
+  ): WorkerBuildIdVersionSets | undefined;
+
+  /** The names of the versioned task queues, in the order of their UTF-8 bytes. */
+  taskQueues(): string[];
+
+  /**
+   * Replaces what is known of a queue by what a tool printed: `temporal task-queue get-build-ids` as text,
+   * JSON or JSONL, the API's JSON or that of the TypeScript client.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then.
+   */
+  importBuildIds(taskQueue: string, text: string): void;
+
+  /** Where a task lands if it is handed out now, and why. */
+  resolve(task: Task): Resolution;
+
+  /** Where each of several tasks lands. */
+  resolveMany(tasks: readonly Task[]): Resolution[];
+
+  /**
+   * What a poll for workflow tasks of that worker on that queue brings now.
+   *
+   * @throws VersioningError when the server would not take the poll for one.
+   */
+  poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
+
+  /** A copy that changes on its own. */
+  clone(): Namespace;
+
+  /** Everything that the namespace holds, for {@link Namespace.fromJSON}. */
+  toJSON(): NamespaceSnapshot;
+
+  /**
+   * The namespace of a snapshot.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when it cannot be the state of a namespace.
+   */
+  static fromJSON(snapshot: NamespaceSnapshot): Namespace;
+
+  /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
+  free(): void;
+}
+
+/** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
+export function explain(answer: Resolution | PollOutcome): string[];

@@ -1,0 +1,405 @@
+// Checks what callers pass, and says where it is wrong: `operation.buildId: expected string, got number`.
+// Whatever gets through can cross into the engine: texts are well formed, kinds are numbers. The numbers are
+// the places in the lists below; `src/wasm/tasks.rs` reads them.
+
+import { VersioningError } from './errors.js';
+
+const SDKS = ['go', 'java', 'python', 'typescript', 'dotnet', 'ruby'];
+const INTENTS = ['COMPATIBLE', 'DEFAULT'];
+const LIMITS = ['versionSets', 'buildIds', 'taskQueuesPerBuildId', 'buildIdBytes'];
+const DEFAULT_LIMITS = [10, 100, 20, 255];
+const MOST = 0xffffffff;
+/** The last moment that a snapshot may name, as in `Moment::LAST_RECORDED`. */
+const LAST_MOMENT = 2 ** 52;
+
+/** @typedef {Record<string, unknown>} Fields */
+
+/**
+ * Which kind of operation the engine is told, and where its build IDs stand.
+ *
+ * @type {Record<string, { kind: number; fields: [string] | [string, string] }>}
+ */
+const OPERATIONS = {
+  addNewIdInNewDefaultSet: { kind: 0, fields: ['buildId'] },
+  addNewCompatibleVersion: { kind: 1, fields: ['buildId', 'existingCompatibleBuildId'] },
+  promoteSetByBuildId: { kind: 3, fields: ['buildId'] },
+  promoteBuildIdWithinSet: { kind: 4, fields: ['buildId'] },
+  mergeSets: { kind: 5, fields: ['primaryBuildId', 'secondaryBuildId'] },
+};
+const ADD_COMPATIBLE_AND_PROMOTE = 2;
+
+/** @type {Record<string, number>} */
+const TASKS = {
+  newWorkflow: 0,
+  workflowTask: 1,
+  query: 2,
+  workflowRetry: 3,
+  cronRun: 4,
+  activity: 5,
+  childWorkflow: 7,
+  continueAsNew: 8,
+};
+const EAGER_ACTIVITY = 6;
+
+const COMMAND_FIELDS = [
+  'task',
+  'workflow',
+  'taskQueue',
+  'versioningIntent',
+  'useLatestBuildId',
+  'sdk',
+];
+
+/** @param {unknown} value */
+function kindOf(value) {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/**
+ * @param {string} path
+ * @param {string} expected
+ * @param {unknown} value
+ * @returns {never}
+ */
+function unexpected(path, expected, value) {
+  throw new TypeError(`${path}: expected ${expected}, got ${kindOf(value)}`);
+}
+
+/**
+ * An error of the kind that the engine gives for texts that cannot be what they should.
+ *
+ * @param {string} path
+ * @param {string} problem
+ * @returns {never}
+ */
+function invalid(path, problem) {
+  throw new VersioningError('INVALID_ARGUMENT', `${path}: ${problem}`);
+}
+
+/**
+ * Text. A lone surrogate is refused: it has no UTF-8, and replaced it would make two texts one.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {string}
+ */
+export function text(value, path) {
+  if (typeof value !== 'string') unexpected(path, 'string', value);
+  if (/\p{Surrogate}/u.test(value)) {
+    throw new TypeError(`${path}: expected well-formed text, got a lone surrogate`);
+  }
+  return value;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {boolean}
+ */
+function flag(value, path) {
+  if (value === undefined) return false;
+  return typeof value === 'boolean' ? value : unexpected(path, 'boolean', value);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @param {number} least
+ * @param {number} most
+ * @returns {number}
+ */
+function integer(value, path, least, most) {
+  const expected = `integer from ${least} to ${most}`;
+  if (typeof value !== 'number') unexpected(path, expected, value);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new TypeError(`${path}: expected ${expected}, got ${value}`);
+  }
+  return value;
+}
+
+/**
+ * The place of a text in a list of choices.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @param {readonly string[]} choices
+ * @returns {number}
+ */
+function choice(value, path, choices) {
+  const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
+  if (typeof value !== 'string') unexpected(path, expected, value);
+  const place = choices.indexOf(value);
+  if (place < 0) throw new TypeError(`${path}: expected ${expected}, got '${value}'`);
+  return place;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {Fields}
+ */
+function object(value, path) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    unexpected(path, 'object', value);
+  }
+  return /** @type {Fields} */ (value);
+}
+
+/**
+ * An object with no other fields than these; one that is undefined is taken for none.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @param {readonly string[]} names
+ * @returns {Fields}
+ */
+function fields(value, path, names) {
+  const found = object(value, path);
+  for (const key of Object.keys(found)) {
+    if (!names.includes(key) && found[key] !== undefined) {
+      throw new TypeError(`${path}: expected no other fields than ${names.join(', ')}, got ${key}`);
+    }
+  }
+  return found;
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {string} path
+ * @param {(item: unknown, path: string) => T} read
+ * @returns {T[]}
+ */
+function list(value, path, read) {
+  if (!Array.isArray(value)) unexpected(path, 'array', value);
+  return Array.from(value, (item, index) => read(item, `${path}[${index}]`));
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {number[]} in the order of {@link LIMITS}
+ */
+function limits(value, path) {
+  if (value === undefined) return DEFAULT_LIMITS;
+  const found = fields(value, path, LIMITS);
+  return LIMITS.map((name, index) =>
+    found[name] === undefined
+      ? DEFAULT_LIMITS[index]
+      : integer(found[name], `${path}.${name}`, 0, MOST),
+  );
+}
+
+/** @param {unknown} options */
+export function namespaceOptions(options) {
+  if (options === undefined) return DEFAULT_LIMITS;
+  return limits(fields(options, 'options', ['limits']).limits, 'options.limits');
+}
+
+/** @param {unknown} options */
+export function maxSets(options) {
+  if (options === undefined) return 0;
+  const value = fields(options, 'options', ['maxSets']).maxSets;
+  return value === undefined ? 0 : integer(value, 'options.maxSets', 0, MOST);
+}
+
+/** @param {unknown} value */
+export function operation(value) {
+  const path = 'operation';
+  const names = Object.keys(OPERATIONS);
+  const name = names[choice(object(value, path).operation, `${path}.operation`, names)];
+  const { kind, fields: buildIds } = OPERATIONS[name];
+  const mayPromote = name === 'addNewCompatibleVersion';
+  const found = fields(value, path, [
+    'operation',
+    ...buildIds,
+    ...(mayPromote ? ['promoteSet'] : []),
+  ]);
+  const [buildId, other = ''] = buildIds.map((field) => text(found[field], `${path}.${field}`));
+  const promotes = mayPromote && flag(found.promoteSet, `${path}.promoteSet`);
+  return { kind: promotes ? ADD_COMPATIBLE_AND_PROMOTE : kind, buildId, other };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ */
+function workflow(value, path) {
+  const found = fields(value, path, ['taskQueue', 'buildId', 'hasCompletedWorkflowTask']);
+  const taskQueue = text(found.taskQueue, `${path}.taskQueue`);
+  const buildId = found.buildId === undefined ? undefined : text(found.buildId, `${path}.buildId`);
+  if (buildId === '') {
+    const expected = 'expected a build ID, or none for a workflow of unversioned workers';
+    invalid(`${path}.buildId`, `${expected}, got empty text`);
+  }
+  const isUntouched =
+    found.hasCompletedWorkflowTask !== undefined &&
+    !flag(found.hasCompletedWorkflowTask, `${path}.hasCompletedWorkflowTask`);
+  return { taskQueue, buildId, version: buildId !== undefined ? 0 : isUntouched ? 2 : 1 };
+}
+
+/**
+ * A task, with its kind, intent and SDK as the engine's numbers.
+ *
+ * @typedef {object} CheckedTask
+ * @property {number} kind
+ * @property {string} workflowTaskQueue
+ * @property {string} workflowTaskQueuePath
+ * @property {number} version
+ * @property {string | undefined} buildId
+ * @property {string | undefined} taskQueue
+ * @property {string} taskQueuePath
+ * @property {number} intent
+ * @property {number} sdk
+ */
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {CheckedTask}
+ */
+export function task(value, path) {
+  const names = Object.keys(TASKS);
+  const name = names[choice(object(value, path).task, `${path}.task`, names)];
+  const kind = TASKS[name];
+  const checked = {
+    kind,
+    version: 2,
+    buildId: undefined,
+    taskQueue: undefined,
+    taskQueuePath: `${path}.taskQueue`,
+    intent: 0,
+    sdk: SDKS.indexOf('typescript'),
+  };
+  if (name === 'newWorkflow') {
+    const found = fields(value, path, ['task', 'taskQueue']);
+    const workflowTaskQueuePath = `${path}.taskQueue`;
+    const workflowTaskQueue = text(found.taskQueue, workflowTaskQueuePath);
+    return { ...checked, workflowTaskQueue, workflowTaskQueuePath };
+  }
+  const isActivity = name === 'activity';
+  const isCommand = kind >= TASKS.activity;
+  const found = fields(value, path, [
+    ...(isCommand ? COMMAND_FIELDS : ['task', 'workflow']),
+    ...(isActivity ? ['requestEagerExecution'] : []),
+  ]);
+  const {
+    taskQueue: workflowTaskQueue,
+    buildId,
+    version,
+  } = workflow(found.workflow, `${path}.workflow`);
+  const ofWorkflow = {
+    ...checked,
+    workflowTaskQueue,
+    workflowTaskQueuePath: `${path}.workflow.taskQueue`,
+    buildId,
+    version,
+  };
+  if (!isCommand) return ofWorkflow;
+  const isEager = isActivity && flag(found.requestEagerExecution, `${path}.requestEagerExecution`);
+  return {
+    ...ofWorkflow,
+    kind: isEager ? EAGER_ACTIVITY : kind,
+    taskQueue:
+      found.taskQueue === undefined ? undefined : text(found.taskQueue, `${path}.taskQueue`),
+    intent: intent(found, path),
+    sdk: found.sdk === undefined ? checked.sdk : choice(found.sdk, `${path}.sdk`, SDKS),
+  };
+}
+
+/**
+ * @param {Fields} found
+ * @param {string} path
+ */
+function intent(found, path) {
+  const stated =
+    found.versioningIntent === undefined
+      ? 0
+      : 1 + choice(found.versioningIntent, `${path}.versioningIntent`, INTENTS);
+  if (!flag(found.useLatestBuildId, `${path}.useLatestBuildId`)) return stated;
+  if (stated === 1) {
+    const expected = "expected false or nothing beside versioningIntent 'COMPATIBLE'";
+    invalid(`${path}.useLatestBuildId`, `${expected}, got true`);
+  }
+  return stated === 0 ? 3 : stated;
+}
+
+/** @param {number} sdk */
+export function sdkName(sdk) {
+  return SDKS[sdk];
+}
+
+/** @param {unknown} value */
+export function tasks(value) {
+  return list(value, 'tasks', task);
+}
+
+/** @param {unknown} value */
+export function worker(value) {
+  const found = fields(value, 'worker', ['buildId', 'useVersioning']);
+  return {
+    buildId: found.buildId === undefined ? undefined : text(found.buildId, 'worker.buildId'),
+    useVersioning: flag(found.useVersioning, 'worker.useVersioning'),
+  };
+}
+
+/**
+ * A snapshot as the engine takes it: for each queue the build IDs of all sets, and for each set its moment
+ * and size, followed by the moment and origin of each of its build IDs.
+ *
+ * @param {unknown} value
+ */
+export function snapshot(value) {
+  const path = 'snapshot';
+  integer(object(value, path).version, `${path}.version`, 1, 1);
+  const found = fields(value, path, ['version', 'limits', 'taskQueues']);
+  /** @type {Set<string>} */
+  const seen = new Set();
+  const taskQueues = list(found.taskQueues, `${path}.taskQueues`, (entry, at) => {
+    const taskQueue = taskQueueSnapshot(entry, at);
+    if (seen.has(taskQueue.name)) {
+      invalid(at, `expected each task queue once, got '${taskQueue.name}' again`);
+    }
+    seen.add(taskQueue.name);
+    return taskQueue;
+  });
+  return { limits: limits(found.limits, `${path}.limits`), taskQueues };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ */
+function taskQueueSnapshot(value, path) {
+  const found = fields(value, path, ['taskQueue', 'versionSets']);
+  const name = text(found.taskQueue, `${path}.taskQueue`);
+  /** @type {string[]} */
+  const buildIds = [];
+  /** @type {number[]} */
+  const numbers = [];
+  list(found.versionSets, `${path}.versionSets`, (set, ofSet) => {
+    const { buildIds: members, becameQueueDefault } = fields(set, ofSet, [
+      'buildIds',
+      'becameQueueDefault',
+    ]);
+    numbers.push(integer(becameQueueDefault, `${ofSet}.becameQueueDefault`, 1, LAST_MOMENT), 0);
+    const size = numbers.length - 1;
+    list(members, `${ofSet}.buildIds`, (member, ofMember) => {
+      const { buildId, becameSetDefault, importedInSet } = fields(member, ofMember, [
+        'buildId',
+        'becameSetDefault',
+        'importedInSet',
+      ]);
+      buildIds.push(text(buildId, `${ofMember}.buildId`));
+      numbers.push(integer(becameSetDefault, `${ofMember}.becameSetDefault`, 1, LAST_MOMENT));
+      numbers.push(
+        importedInSet === undefined
+          ? -1
+          : integer(importedInSet, `${ofMember}.importedInSet`, 0, MOST),
+      );
+      numbers[size] += 1;
+    });
+  });
+  return { name, path, buildIds, numbers: Float64Array.from(numbers) };
+}

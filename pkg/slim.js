@@ -1,0 +1,5 @@
+// The package without its bytes, for those who fetch `worker-versioning/engine.wasm` themselves.
+export { default as init, initSync } from './engine/engine.js';
+export { VersioningError } from './errors.js';
+export { explain } from './explain.js';
+export { Namespace } from './namespace.js';

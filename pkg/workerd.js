@@ -1,0 +1,9 @@
+// For Cloudflare's runtime, which does not compile bytes and wants the module imported.
+import { initSync } from './engine/engine.js';
+import module from './engine/engine.wasm';
+
+initSync({ module });
+
+export { VersioningError } from './errors.js';
+export { explain } from './explain.js';
+export { Namespace } from './namespace.js';

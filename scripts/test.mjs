@@ -1,0 +1,185 @@
+/**
+ * `npm test`: sets up what is missing, then runs every stage of the tests in order and stops at
+ * the first that fails. `npm test -- <stage> [<stage>…]` runs only these.
+ */
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root, run, runAsScript, ScriptError } from './process.mjs';
+import { sourcesHash, stampedHash } from './sources-hash.mjs';
+import {
+  ensureAll,
+  ensureBrowser,
+  ensureNodeModules,
+  ensureRust,
+  ensureWasmBindgen,
+  webdriver,
+} from './toolchain.mjs';
+
+const WASM_TARGET = ['--target', 'wasm32-unknown-unknown'];
+const DENY_WARNINGS = ['--', '-D', 'warnings'];
+
+/**
+ * In running order. A stage answers with the reason when it had nothing to do.
+ *
+ * @type {Record<string, () => string | undefined | void>}
+ */
+const STAGES = { format, lint, types, rust, engine, wasm, package: package_, page, live };
+
+function format() {
+  ensureNodeModules();
+  run('cargo', ['fmt', '--check']);
+  const colors = process.stdout.isTTY ? [] : ['--colors=off'];
+  npmTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', ...colors]);
+}
+
+function lint() {
+  run('cargo', ['clippy', '--locked', '--all-targets', ...DENY_WARNINGS]);
+  const { clippy, env } = ensureRust();
+  const [program, ...args] = clippy;
+  const targets = hasWasmTests() ? ['--lib', '--test', 'wasm'] : ['--lib'];
+  run(program, [...args, '--locked', ...targets, ...WASM_TARGET, ...DENY_WARNINGS], { env });
+}
+
+function types() {
+  ensureNodeModules();
+  npmTool('typescript/bin/tsc', ['-p', 'tsconfig.json']);
+}
+
+function rust() {
+  run('cargo', ['test', '--locked']);
+  run('cargo', ['doc', '--locked', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } });
+}
+
+function engine() {
+  const path = join(root, 'pkg', 'engine', 'engine.wasm');
+  if (!existsSync(path) || stampedHash(new Uint8Array(readFileSync(path))) !== sourcesHash()) {
+    throw new ScriptError(
+      'pkg/engine is not the engine of these sources: run `npm run build` and commit pkg/engine.',
+    );
+  }
+}
+
+function wasm() {
+  if (!hasWasmTests()) return 'no tests/wasm/main.rs';
+  const { cargo, env } = ensureRust();
+  const { testRunner } = ensureWasmBindgen();
+  const { chromium, chromedriver } = ensureBrowser();
+  const args = ['test', '--locked', ...WASM_TARGET, '--test', 'wasm'];
+  const inNode = { ...env, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner };
+  console.log('In Node:');
+  run(cargo, args, { env: inNode });
+  console.log('In Chromium:');
+  run(cargo, args, {
+    env: {
+      ...inNode,
+      WASM_BINDGEN_USE_BROWSER: '1',
+      WASM_BINDGEN_TEST_WEBDRIVER_JSON: webdriverFor(chromium),
+      CHROMEDRIVER: chromedriver,
+    },
+  });
+}
+
+function hasWasmTests() {
+  return existsSync(join(root, 'tests', 'wasm', 'main.rs'));
+}
+
+/**
+ * A copy of webdriver.json that names the browser.
+ *
+ * @param {string} chromium
+ */
+function webdriverFor(chromium) {
+  const settings = webdriver();
+  settings['goog:chromeOptions'].binary = chromium;
+  const path = join(root, 'target', 'webdriver.json');
+  mkdirSync(join(root, 'target'), { recursive: true });
+  writeFileSync(path, JSON.stringify(settings));
+  return path;
+}
+
+function package_() {
+  return nodeTests('package', ensureNodeModules);
+}
+
+function page() {
+  return nodeTests('page', () => {
+    ensureNodeModules();
+    ensureBrowser();
+  });
+}
+
+function live() {
+  return nodeTests('live', ensureNodeModules);
+}
+
+/**
+ * Runs the `*.test.mjs` files of a folder in tests/. They are named one by one: what a folder or
+ * a pattern means to `node --test` differs from Node 20 to 22.
+ *
+ * @param {string} folder
+ * @param {() => void} setUp
+ */
+function nodeTests(folder, setUp) {
+  const path = join(root, 'tests', folder);
+  const files = existsSync(path)
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+        .filter((name) => !name.includes('node_modules'))
+        .sort()
+    : [];
+  if (files.length === 0) return `no tests/${folder}/*.test.mjs`;
+  setUp();
+  run(process.execPath, ['--test', '--test-reporter=spec', ...files]);
+}
+
+/**
+ * Runs a program of an npm package with this Node.
+ *
+ * @param {string} path in node_modules
+ * @param {string[]} args
+ */
+function npmTool(path, args) {
+  run(process.execPath, [join(root, 'node_modules', path), ...args]);
+}
+
+function main() {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !Object.hasOwn(STAGES, name));
+  if (unknown.length > 0) {
+    throw new ScriptError(
+      `No such stage: ${unknown.join(', ')}. The stages: ${Object.keys(STAGES).join(', ')}.`,
+    );
+  }
+  const names = Object.keys(STAGES).filter((name) => asked.length === 0 || asked.includes(name));
+  const start = performance.now();
+  // All of it before the first stage; a stage that is asked for sets up what it needs itself.
+  if (asked.length === 0) ensureAll();
+  for (const name of names) runStage(name);
+  console.log(`\nAll passed: ${names.join(', ')} (${secondsSince(start)})`);
+}
+
+/** @param {string} name */
+function runStage(name) {
+  console.log(`\n── ${name}`);
+  const start = performance.now();
+  try {
+    const skipped = STAGES[name]();
+    console.log(
+      `── ${name}: ${skipped ? `SKIPPED, ${skipped}` : `passed`} (${secondsSince(start)})`,
+    );
+  } catch (error) {
+    const message = error instanceof ScriptError ? error.message : `${error}`;
+    throw new ScriptError(
+      `\n${message}\n\nThe stage \`${name}\` failed (${secondsSince(start)}). To run it alone: npm test -- ${name}`,
+    );
+  }
+}
+
+/** @param {number} start */
+function secondsSince(start) {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}
+
+await runAsScript(import.meta.url, main);

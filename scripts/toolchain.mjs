@@ -1,0 +1,347 @@
+/**
+ * Makes the tools for building and testing present: the wasm target of Rust, wasm-bindgen, a
+ * Chromium with its driver, the npm packages. Each function installs only what is missing, says in
+ * one line what and why, and answers where the tools are. When nothing is missing it is instant.
+ *
+ * `node scripts/toolchain.mjs` sets up all of them.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { output, root, run, runAsScript, ScriptError, which } from './process.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+
+/** Outside the repository, so that a fresh clone on the same machine finds what it needs. */
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'worker-versioning');
+
+/** Debian's own compiler, its source (the wasm standard library is built from it), a wasm linker. */
+const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-clippy', 'lld-19'];
+const DEBIAN_RUSTC = '/usr/bin/rustc';
+const DEBIAN_CARGO = '/usr/bin/cargo';
+const DEBIAN_CLIPPY = '/usr/bin/cargo-clippy';
+const DEBIAN_LINKER = '/usr/bin/wasm-ld-19';
+
+/** Beside the libraries we built: the version of the compiler that they are for. */
+const STD_STAMP = 'built-for';
+
+/**
+ * @typedef {object} WasmRust how to run Cargo for the wasm target
+ * @property {string} cargo
+ * @property {string[]} clippy the program and its first arguments
+ * @property {NodeJS.ProcessEnv} env
+ */
+
+/**
+ * A Rust compiler that can build for wasm: the one in PATH, or on Debian as root Debian's own.
+ *
+ * @returns {WasmRust}
+ */
+export function ensureRust() {
+  if (!which('cargo') && !canUseApt()) {
+    throw new ScriptError('Rust is missing: install it from https://rustup.rs and try again.');
+  }
+  // Debian's may be the one in PATH: it needs the linker that `debianRust` names.
+  const inPathIsDebians = which('rustc') === DEBIAN_RUSTC && isDebianPackage('rustc-web');
+  if (!inPathIsDebians && hasWasmStd('rustc')) return rustInPath();
+  if (debianRustIsComplete()) return debianRust();
+  if (which('rustup')) {
+    say(`adding Rust's ${TARGET} target: the engine is compiled for it`);
+    if (addRustupTarget()) return rustInPath();
+  }
+  if (canUseApt()) {
+    installDebianRust();
+    return debianRust();
+  }
+  throw new ScriptError(
+    `No Rust compiler here has the ${TARGET} target, and it could not be added.\n` +
+      `Run \`rustup target add ${TARGET}\`, or on Debian run this script as root.`,
+  );
+}
+
+/** @returns {WasmRust} */
+function rustInPath() {
+  return { cargo: 'cargo', clippy: ['cargo', 'clippy'], env: wasmEnvironment() };
+}
+
+/** @returns {WasmRust} */
+function debianRust() {
+  return {
+    cargo: DEBIAN_CARGO,
+    // Called by its path: through Cargo, another Clippy in PATH could be taken.
+    clippy: [DEBIAN_CLIPPY, 'clippy'],
+    env: {
+      ...wasmEnvironment(),
+      CARGO: DEBIAN_CARGO,
+      RUSTC: DEBIAN_RUSTC,
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER,
+    },
+  };
+}
+
+/** A target folder of its own: the native one may be another compiler's. */
+function wasmEnvironment() {
+  return { CARGO_TARGET_DIR: join(root, 'target', 'wasm-toolchain') };
+}
+
+function addRustupTarget() {
+  try {
+    run('rustup', ['target', 'add', TARGET]);
+  } catch {
+    return false;
+  }
+  return hasWasmStd('rustc');
+}
+
+/**
+ * Whether a compiler has a standard library for wasm that fits it.
+ *
+ * @param {string} rustc
+ */
+function hasWasmStd(rustc) {
+  const folder = wasmLibraries(rustc);
+  if (!folder || !existsSync(folder)) return false;
+  const files = readdirSync(folder);
+  if (!files.some((name) => /^libstd-.*\.rlib$/.test(name))) return false;
+  if (!files.includes(STD_STAMP)) return true;
+  return readFileSync(join(folder, STD_STAMP), 'utf8') === output(rustc, ['-Vv']);
+}
+
+/** @param {string} rustc */
+function wasmLibraries(rustc) {
+  return output(rustc, ['--print', 'target-libdir', '--target', TARGET]);
+}
+
+function debianProgramsArePresent() {
+  const programs = [DEBIAN_RUSTC, DEBIAN_CARGO, DEBIAN_CLIPPY, DEBIAN_LINKER];
+  return programs.every((path) => existsSync(path)) && isDebianPackage('rust-web-src');
+}
+
+function debianRustIsComplete() {
+  return debianProgramsArePresent() && hasWasmStd(DEBIAN_RUSTC);
+}
+
+function installDebianRust() {
+  if (!debianProgramsArePresent()) {
+    aptInstall(DEBIAN_PACKAGES, "Debian's Rust, as no wasm target can be added to the one here");
+  }
+  if (!hasWasmStd(DEBIAN_RUSTC)) buildDebianStd();
+}
+
+/** Builds the standard library for wasm from Debian's source of it, and gives it to the compiler. */
+function buildDebianStd() {
+  const libraries = wasmLibraries(DEBIAN_RUSTC);
+  const version = output(DEBIAN_RUSTC, ['-Vv']);
+  if (!libraries || !version) throw new ScriptError(`${DEBIAN_RUSTC} does not run`);
+  say("building Rust's standard library for wasm: Debian ships only its source (1-2 minutes)");
+
+  const crate = join(cache, 'std.partial');
+  mkdirSync(join(crate, 'src'), { recursive: true });
+  writeFileSync(join(crate, 'Cargo.toml'), '[package]\nname = "nothing"\nversion = "0.0.0"\n');
+  writeFileSync(join(crate, 'src', 'lib.rs'), '');
+  const env = {
+    CARGO_TARGET_DIR: join(crate, 'target'),
+    RUSTC: DEBIAN_RUSTC,
+    RUSTC_BOOTSTRAP: '1', // build-std is not stable yet
+  };
+  const buildStd = ['--target', TARGET, '-Zbuild-std=std,panic_abort,proc_macro,test'];
+  run(DEBIAN_CARGO, ['fetch', ...buildStd], { cwd: crate, env });
+  run(DEBIAN_CARGO, ['build', '--release', ...buildStd], {
+    cwd: crate,
+    env: { ...env, CARGO_ENCODED_RUSTFLAGS: remapFlags(DEBIAN_RUSTC).join('\x1f') },
+  });
+
+  const built = join(crate, 'target', TARGET, 'release', 'deps');
+  const partial = `${libraries}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  for (const name of readdirSync(built)) {
+    if (name.endsWith('.rlib') && !name.startsWith('libnothing-')) {
+      copyFileSync(join(built, name), join(partial, name));
+    }
+  }
+  writeFileSync(join(partial, STD_STAMP), version);
+  rmSync(libraries, { recursive: true, force: true });
+  renameSync(partial, libraries);
+  rmSync(crate, { recursive: true, force: true });
+}
+
+/**
+ * Flags of rustc that replace this machine's folders in the texts of panics, so that these are
+ * short and alike everywhere. To call once the crates are fetched.
+ *
+ * @param {string} rustc
+ */
+export function remapFlags(rustc) {
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
+  const registries = join(cargoHome, 'registry', 'src');
+  const folders = existsSync(registries) ? readdirSync(registries) : [];
+  return [
+    ...folders.map((name) => `--remap-path-prefix=${join(registries, name)}=/crates`),
+    `--remap-path-prefix=${output(rustc, ['--print', 'sysroot'])}/lib/rustlib/src/rust=/rustc`,
+    `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=.`,
+  ];
+}
+
+/**
+ * The wasm-bindgen programs, of exactly the version of the crate in `Cargo.lock`: the two speak a
+ * format that changes with every release.
+ *
+ * @returns {{ wasmBindgen: string, testRunner: string }}
+ */
+export function ensureWasmBindgen() {
+  const version = lockedVersion('wasm-bindgen');
+  if (output('wasm-bindgen', ['--version'])?.split(' ')[1] === version) {
+    const wasmBindgen = which('wasm-bindgen');
+    const testRunner = which('wasm-bindgen-test-runner');
+    if (wasmBindgen && testRunner) return { wasmBindgen, testRunner };
+  }
+  const folder = join(cache, `wasm-bindgen-${version}`);
+  if (!existsSync(folder)) installWasmBindgen(version, folder);
+  return {
+    wasmBindgen: join(folder, 'bin', 'wasm-bindgen'),
+    testRunner: join(folder, 'bin', 'wasm-bindgen-test-runner'),
+  };
+}
+
+/**
+ * @param {string} version
+ * @param {string} folder
+ */
+function installWasmBindgen(version, folder) {
+  say(`installing wasm-bindgen ${version}: it writes the engine's JavaScript side (1-2 minutes)`);
+  const partial = `${folder}.partial`;
+  mkdirSync(partial, { recursive: true });
+  const args = ['install', 'wasm-bindgen-cli', '--version', version, '--force', '--quiet'];
+  // Unoptimised and without TLS it builds in half the time, and is fast enough.
+  args.push('--debug', '--no-default-features', '--root', join(partial, 'root'));
+  run('cargo', args, {
+    env: {
+      CARGO_TARGET_DIR: join(partial, 'target'),
+      CARGO_PROFILE_DEV_DEBUG: 'false',
+      // The warning that the folder is not in PATH is of no use here.
+      PATH: `${process.env.PATH}:${join(partial, 'root', 'bin')}`,
+    },
+  });
+  if (!existsSync(folder)) renameSync(join(partial, 'root'), folder);
+  rmSync(partial, { recursive: true, force: true });
+}
+
+/**
+ * The version of a crate in `Cargo.lock`.
+ *
+ * @param {string} crate
+ */
+function lockedVersion(crate) {
+  const lock = readFileSync(join(root, 'Cargo.lock'), 'utf8');
+  const version = lock.match(new RegExp(`^name = "${crate}"\\r?\\nversion = "(.+)"`, 'm'))?.[1];
+  if (!version) throw new ScriptError(`Cargo.lock has no ${crate}`);
+  return version;
+}
+
+/**
+ * A Chromium and its driver, and the arguments to start it with. CHROMIUM and CHROMEDRIVER in the
+ * environment name others.
+ *
+ * @returns {{ chromium: string, chromedriver: string, args: string[] }}
+ */
+export function ensureBrowser() {
+  if (!findChromium() || !findChromedriver()) {
+    if (process.env.CHROMIUM || process.env.CHROMEDRIVER || !canUseApt()) {
+      throw new ScriptError(
+        'Chromium or its driver is missing: install both, or set CHROMIUM and CHROMEDRIVER to them.',
+      );
+    }
+    aptInstall(['chromium', 'chromium-driver'], 'the browser tests run in it');
+  }
+  const chromium = findChromium();
+  const chromedriver = findChromedriver();
+  if (!chromium || !chromedriver)
+    throw new ScriptError('Chromium was installed but is not in PATH');
+  return { chromium, chromedriver, args: webdriver()['goog:chromeOptions'].args };
+}
+
+function findChromium() {
+  if (process.env.CHROMIUM) return which(process.env.CHROMIUM);
+  return ['chromium', 'chromium-browser', 'google-chrome'].map(which).find(Boolean);
+}
+
+function findChromedriver() {
+  return which(process.env.CHROMEDRIVER || 'chromedriver');
+}
+
+/**
+ * How a WebDriver starts the browser.
+ *
+ * @returns {{ 'goog:chromeOptions': { args: string[], binary?: string } }}
+ */
+export function webdriver() {
+  return JSON.parse(readFileSync(join(root, 'webdriver.json'), 'utf8'));
+}
+
+/** The npm packages of `package-lock.json`, installed again whenever it changes. */
+export function ensureNodeModules() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(lock).digest('hex');
+  // `npm ci` starts by removing the folder and its stamp: one that was interrupted has none.
+  const stamp = join(root, 'node_modules', '.lock-hash');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  say('installing npm packages: node_modules is not that of package-lock.json');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(stamp, hash);
+}
+
+function canUseApt() {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!which('apt-get');
+}
+
+/** @param {string} name */
+function isDebianPackage(name) {
+  return !!output('dpkg', ['-s', name])?.includes('\nStatus: install ok installed\n');
+}
+
+/**
+ * @param {string[]} packages
+ * @param {string} reason
+ */
+function aptInstall(packages, reason) {
+  say(`installing ${packages.join(', ')} with apt-get: ${reason}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['-qq', 'update'], { env });
+  run(
+    'apt-get',
+    ['-qq', '-y', '-o=Dpkg::Use-Pty=0', '--no-install-recommends', 'install', ...packages],
+    {
+      env,
+    },
+  );
+}
+
+/** @param {string} line */
+function say(line) {
+  console.log(`set-up: ${line}`);
+}
+
+/** Everything that the build and the tests need. */
+export function ensureAll() {
+  ensureRust();
+  ensureWasmBindgen();
+  ensureBrowser();
+  ensureNodeModules();
+}
+
+await runAsScript(import.meta.url, () => {
+  ensureAll();
+  console.log('set-up: everything is present');
+});

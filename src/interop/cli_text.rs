@@ -1,0 +1,97 @@
+//! `temporal task-queue get-build-ids` without `-o`: a table for people.
+//!
+//! ```text
+//! Version Sets:
+//!    BuildIds   DefaultForSet  IsDefaultSet
+//!   [1.0, 1.1]  1.1            false
+//!   [2.0]       2.0            true
+//! ```
+
+use super::{ImportError, Listing, Location, PathOfSets};
+use crate::model::BuildId;
+
+const COLUMNS: [&str; 3] = ["BuildIds", "DefaultForSet", "IsDefaultSet"];
+
+const ROW: &str = "a row such as `[1.0, 1.1]  1.1  true`, whose DefaultForSet is the last of its BuildIds \
+    (the table cannot show build IDs with line breaks or blanks at an end: import the JSON)";
+
+/// Whether the text holds the head of the table.
+pub(super) fn is_cli_text(text: &str) -> bool {
+    text.split('\n').any(is_head)
+}
+
+pub(super) fn read(text: &str) -> Result<Listing, ImportError> {
+    let mut rows = text
+        .split('\n')
+        .zip(1..)
+        .skip_while(|(line, _)| !is_head(line))
+        .skip(1)
+        .filter(|(line, _)| !line.trim().is_empty())
+        .peekable();
+    let mut sets = Vec::new();
+    while let Some((line, number)) = rows.next() {
+        let fault = |problem| ImportError::in_text(Location { line: number, column: 1 }, problem);
+        let is_last = rows.peek().is_none();
+        match Row::read(line) {
+            Some(row) if row.is_default_set == is_last => sets.push(row.build_ids),
+            Some(row) => {
+                return Err(fault(format!(
+                    "expected {is_last} for IsDefaultSet, since the last set is the default, got {}",
+                    row.is_default_set
+                )));
+            }
+            None => return Err(fault(format!("expected {ROW}, got '{}'", line.trim()))),
+        }
+    }
+    Ok(Listing { sets, path: PathOfSets::CliText })
+}
+
+fn is_head(line: &str) -> bool {
+    line.split_ascii_whitespace().map(without_colour).eq(COLUMNS)
+}
+
+/// A name in the head without the escape sequences that `--color always` puts around it.
+fn without_colour(name: &str) -> &str {
+    let name = name.strip_prefix("\u{1b}[35m").unwrap_or(name);
+    name.strip_suffix("\u{1b}[0m").unwrap_or(name)
+}
+
+struct Row {
+    build_ids: Vec<BuildId>,
+    is_default_set: bool,
+}
+
+impl Row {
+    /// Reads a row from its end: the flag, the default, and what is left, which must end in that default.
+    /// So a default with a comma or a bracket in it is read right too.
+    fn read(line: &str) -> Option<Self> {
+        let line = line.trim();
+        let (rest, is_default_set) = match line.strip_suffix("  true") {
+            Some(rest) => (rest, true),
+            None => (line.strip_suffix("  false")?, false),
+        };
+        let rest = rest.trim_end().strip_prefix('[')?;
+        // The column of the default is apart from the first one by at least two blanks.
+        rest.match_indices(']').find_map(|(end, _)| {
+            let (listed, gap) = rest.split_at_checked(end)?;
+            let default = gap.strip_prefix("]  ")?.trim_start();
+            let build_ids = split(listed.strip_suffix(default)?, default)?;
+            Some(Self { build_ids, is_default_set })
+        })
+    }
+}
+
+/// The build IDs of a list such as `1.0, 1.1, ` and the default after it.
+fn split(mut earlier: &str, default: &str) -> Option<Vec<BuildId>> {
+    let mut build_ids = Vec::new();
+    while !earlier.is_empty() {
+        let (build_id, rest) = earlier.match_indices(',').find_map(|(comma, _)| {
+            let (build_id, rest) = earlier.split_at_checked(comma)?;
+            Some((build_id, rest.strip_prefix(", ")?))
+        })?;
+        build_ids.push(build_id.into());
+        earlier = rest;
+    }
+    build_ids.push(default.into());
+    Some(build_ids)
+}

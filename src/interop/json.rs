@@ -1,0 +1,81 @@
+//! Reading fields of JSON values with errors that name the path.
+
+use super::json_text::{Fault, Object, Value, read_values};
+use super::{FORMATS, ImportError};
+use crate::model::BuildId;
+
+/// All values of a text: one for JSON, one a line for JSONL.
+pub(super) fn parse(text: &str) -> Result<Vec<Value>, ImportError> {
+    read_values(text).map_err(|error| {
+        let got = match error.fault {
+            Fault::EndsTooEarly => "JSON that ends too early",
+            Fault::NotJson => "text that is not JSON",
+            Fault::TooDeep => "JSON that is nested too deep",
+        };
+        ImportError::in_text(error.location, format!("expected {FORMATS}, got {got}"))
+    })
+}
+
+/// The build IDs of one set.
+pub(super) fn build_ids(set: &Object, path: &str) -> Result<Vec<BuildId>, ImportError> {
+    let path = format!("{path}.buildIds");
+    let mut build_ids = Vec::new();
+    for (position, value) in array(set.get("buildIds"), &path)?.iter().enumerate() {
+        let text = string(Some(value), &format!("{path}[{position}]"))?;
+        build_ids.push(BuildId::from(text));
+    }
+    Ok(build_ids)
+}
+
+pub(super) fn array<'a>(value: Option<&'a Value>, path: &str) -> Result<&'a [Value], ImportError> {
+    match value {
+        Some(Value::Array(items)) => Ok(items),
+        other => Err(unexpected(other, path, "array")),
+    }
+}
+
+pub(super) fn object<'a>(value: &'a Value, path: &str) -> Result<&'a Object, ImportError> {
+    match value {
+        Value::Object(fields) => Ok(fields),
+        other => Err(unexpected(Some(other), path, "object")),
+    }
+}
+
+pub(super) fn string<'a>(value: Option<&'a Value>, path: &str) -> Result<&'a str, ImportError> {
+    match value {
+        Some(Value::String(text)) => Ok(text),
+        other => Err(unexpected(other, path, "string")),
+    }
+}
+
+pub(super) fn boolean(value: Option<&Value>, path: &str) -> Result<bool, ImportError> {
+    match value {
+        Some(Value::Boolean(flag)) => Ok(*flag),
+        other => Err(unexpected(other, path, "boolean")),
+    }
+}
+
+/// An error unless a build ID that repeats which one is the default is the last of its list.
+pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Result<(), ImportError> {
+    let last = listed.last().map_or("", BuildId::as_str);
+    if stated == last {
+        return Ok(());
+    }
+    Err(ImportError::at(
+        path,
+        format!("expected '{last}', the last of the build IDs, got '{stated}'"),
+    ))
+}
+
+fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {
+    let got = match value {
+        None => "nothing",
+        Some(Value::Null) => "null",
+        Some(Value::Boolean(_)) => "boolean",
+        Some(Value::Number) => "number",
+        Some(Value::String(_)) => "string",
+        Some(Value::Array(_)) => "array",
+        Some(Value::Object(_)) => "object",
+    };
+    ImportError::at(path, format!("expected {expected}, got {got}"))
+}

@@ -1,0 +1,123 @@
+//! The outside formats: what other tools print and read, one file each.
+//!
+//! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
+//! tells them apart by their content.
+
+mod cli_json;
+mod cli_text;
+mod error;
+mod json;
+mod json_text;
+mod proto_json;
+mod typescript_client;
+
+use crate::model::{BuildId, RecordError, VersionSets};
+use json_text::Value;
+
+pub use error::{ImportError, Location};
+pub use json_text::{
+    Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
+};
+
+/// The formats that a task queue's version sets come in, for messages.
+const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \
+    the API's read call (`majorVersionSets`) or that of the TypeScript client (`versionSets`)";
+
+/// Version sets as read, with what is needed to say where each build ID stood.
+struct Listing {
+    sets: Vec<Vec<BuildId>>,
+    path: PathOfSets,
+}
+
+/// How a place among the sets is written as a path into the input.
+#[derive(Clone, Copy)]
+enum PathOfSets {
+    CliJson,
+    CliJsonLines,
+    CliText,
+    ProtoJson,
+    TypeScriptClient,
+}
+
+impl Listing {
+    const UNVERSIONED: Self = Self { sets: Vec::new(), path: PathOfSets::CliJson };
+
+    fn into_version_sets(self) -> Result<VersionSets, ImportError> {
+        let path = self.path;
+        VersionSets::from_listed(self.sets)
+            .map_err(|error| ImportError::unlikely_sets(path.of(&error), &error))
+    }
+}
+
+impl PathOfSets {
+    fn of_set(self, set: usize) -> String {
+        match self {
+            Self::CliJson => format!("[{set}]"),
+            Self::CliJsonLines => format!("value {}", set + 1),
+            Self::CliText => format!("row {}", set + 1),
+            Self::ProtoJson => format!("majorVersionSets[{set}]"),
+            Self::TypeScriptClient => format!("versionSets[{set}]"),
+        }
+    }
+
+    fn of(self, error: &RecordError) -> String {
+        let of_set = self.of_set(error.set);
+        match error.build_id {
+            Some(position) => format!("{of_set}.buildIds[{position}]"),
+            None => format!("{of_set}.buildIds"),
+        }
+    }
+}
+
+/// Reads the version sets of a task queue from what a tool printed; empty sets for an unversioned queue.
+///
+/// # Errors
+/// When the text is in none of the formats, or what it says cannot be the state of a task queue. The error
+/// says what was expected, where, and what stood there.
+///
+/// ```
+/// use worker_versioning::interop::read_version_sets;
+///
+/// let sets = read_version_sets(r#"{"majorVersionSets":[{"buildIds":["1.0","1.1"]}]}"#).unwrap();
+/// assert_eq!(sets.default_set().unwrap().default_build_id().as_str(), "1.1");
+/// assert!(read_version_sets("null").unwrap().sets().is_empty());
+/// ```
+pub fn read_version_sets(text: &str) -> Result<VersionSets, ImportError> {
+    // Windows' shells put a byte order mark in front of what they write to a file.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    read_listing(without_warning(text))?.into_version_sets()
+}
+
+/// What a terminal shows besides the answer, as its first or its last line, on standard error.
+const WARNING: &str = "warning: this command is deprecated and will be removed in a later release";
+
+fn without_warning(text: &str) -> &str {
+    let text = text.trim_end();
+    let text = text.strip_suffix(WARNING).unwrap_or(text);
+    text.strip_prefix(WARNING).unwrap_or(text)
+}
+
+fn read_listing(text: &str) -> Result<Listing, ImportError> {
+    if cli_text::is_cli_text(text) {
+        return cli_text::read(text);
+    }
+    match text.trim() {
+        "" => return Err(ImportError::nothing()),
+        // What `JSON.stringify` and `console.log` make of the TypeScript client's answer.
+        "undefined" => return Ok(Listing::UNVERSIONED),
+        _ => {}
+    }
+    let values = json::parse(text)?;
+    match values.as_slice() {
+        [Value::Null] => Ok(Listing::UNVERSIONED),
+        [Value::Array(rows)] => cli_json::read(rows, PathOfSets::CliJson),
+        [Value::Object(answer)] if answer.has("majorVersionSets") || answer.is_empty() => {
+            proto_json::read(answer)
+        }
+        [Value::Object(answer)] if answer.has("versionSets") => typescript_client::read(answer),
+        rows @ [Value::Object(first), ..] if first.has("buildIds") => {
+            cli_json::read(rows, PathOfSets::CliJsonLines)
+        }
+        _ => Err(ImportError::unknown_format()),
+    }
+}

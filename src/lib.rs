@@ -1,0 +1,31 @@
+//! An exact, explained model of Temporal's build-ID-based Worker Versioning: version sets, and where the
+//! tasks of workflows land.
+//!
+//! The modules in reading order:
+//!
+//! - [`model`]: what a server stores, and the operations that change it.
+//! - [`routing`]: which worker gets a task, and why.
+//! - [`interop`]: what other tools print and read.
+//!
+//! ```
+//! use worker_versioning::interop::read_version_sets;
+//! use worker_versioning::model::{Namespace, Operation, TaskQueueName};
+//! use worker_versioning::routing::{Outcome, Task, resolve};
+//!
+//! let orders = TaskQueueName::from("orders");
+//! let mut namespace = Namespace::default();
+//! let printed = r#"[{"buildIds":["1.0"],"defaultForSet":"1.0","isDefaultSet":true}]"#;
+//! namespace.import(orders.clone(), read_version_sets(printed).unwrap()).unwrap();
+//!
+//! let add = Operation::AddNewDefault { build_id: "2.0".into() };
+//! namespace.update(&orders, Some(&add)).unwrap();
+//!
+//! let landing = resolve(&namespace, &Task::NewWorkflow { task_queue: orders });
+//! assert_eq!(landing.outcome, Outcome::BuildId("2.0".into()));
+//! ```
+
+pub mod interop;
+pub mod model;
+pub mod routing;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,204 @@
+use std::fmt;
+use std::num::NonZeroU32;
+
+use thiserror::Error;
+
+use super::{BuildId, TaskQueueNameError};
+
+/// The gRPC status with which the server refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusCode {
+    /// The request could never succeed as it stands.
+    InvalidArgument,
+    /// The request names a build ID that the queue does not know.
+    NotFound,
+    /// The result would exceed a limit.
+    FailedPrecondition,
+    /// A poll came from a worker that a newer compatible build has superseded.
+    OutOfRange,
+}
+
+impl StatusCode {
+    /// The name of the status in gRPC.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "INVALID_ARGUMENT",
+            Self::NotFound => "NOT_FOUND",
+            Self::FailedPrecondition => "FAILED_PRECONDITION",
+            Self::OutOfRange => "OUT_OF_RANGE",
+        }
+    }
+}
+
+impl fmt::Display for StatusCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Why an operation was refused. Displayed, it is the server's message, letter by letter.
+///
+/// Source of the texts: `workflow_handler.go`, `version_sets.go` and `user_data_manager` of the server,
+/// each compared with a live server.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum OperationError {
+    /// The request lacks something; all that it lacks is listed, in the server's order.
+    #[error("request to update worker build ID compatability requires: {}", List(.unmet))]
+    Incomplete {
+        /// What is missing or too long; never empty.
+        unmet: Vec<Requirement>,
+    },
+    /// The task queue cannot have that name.
+    #[error(transparent)]
+    TaskQueueName(#[from] TaskQueueNameError),
+    /// The build ID to add in a new default set is in the queue already.
+    #[error("version {build_id} already exists")]
+    AlreadyExists {
+        /// The build ID to add.
+        build_id: BuildId,
+    },
+    /// The build ID to add is in the asked set already, but that set is not the queue default.
+    #[error("version {build_id} already exists and is not default for queue")]
+    NotQueueDefault {
+        /// The build ID to add.
+        build_id: BuildId,
+    },
+    /// The build ID to add is in the asked set already, but is not its default.
+    #[error("version {build_id} already exists and is not default in set")]
+    NotSetDefault {
+        /// The build ID to add.
+        build_id: BuildId,
+    },
+    /// The build ID to add is in another set than the one it should be compatible with.
+    #[error(
+        "{build_id} requested to be made compatible with {existing_compatible} but both versions exist and are incompatible"
+    )]
+    Incompatible {
+        /// The build ID to add.
+        build_id: BuildId,
+        /// The build ID it should be compatible with.
+        existing_compatible: BuildId,
+    },
+    /// The queue does not know the build ID to be compatible with.
+    #[error("targeted compatible_version {existing_compatible} not found")]
+    CompatibleNotFound {
+        /// The build ID to be compatible with.
+        existing_compatible: BuildId,
+    },
+    /// The queue does not know the build ID to promote.
+    #[error("targeted version {build_id} not found")]
+    NotFound {
+        /// The build ID to promote.
+        build_id: BuildId,
+    },
+    /// The queue does not know the primary build ID of a merge.
+    #[error("targeted primary version {build_id} not found")]
+    PrimaryNotFound {
+        /// The primary build ID.
+        build_id: BuildId,
+    },
+    /// The queue does not know the secondary build ID of a merge.
+    #[error("targeted secondary version {build_id} not found")]
+    SecondaryNotFound {
+        /// The secondary build ID.
+        build_id: BuildId,
+    },
+    /// The result would exceed a limit of the cluster.
+    #[error("{}", exceeded(*.limit, *.allowed, *.reached))]
+    LimitExceeded {
+        /// Which limit.
+        limit: Limit,
+        /// How many are allowed.
+        allowed: NonZeroU32,
+        /// How many there would be.
+        reached: usize,
+    },
+}
+
+impl OperationError {
+    /// The gRPC status that comes with the message.
+    #[must_use]
+    pub const fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Incomplete { .. }
+            | Self::TaskQueueName(_)
+            | Self::AlreadyExists { .. }
+            | Self::NotQueueDefault { .. }
+            | Self::NotSetDefault { .. }
+            | Self::Incompatible { .. } => StatusCode::InvalidArgument,
+            Self::CompatibleNotFound { .. }
+            | Self::NotFound { .. }
+            | Self::PrimaryNotFound { .. }
+            | Self::SecondaryNotFound { .. } => StatusCode::NotFound,
+            Self::LimitExceeded { .. } => StatusCode::FailedPrecondition,
+        }
+    }
+}
+
+/// A limit on the result of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Version sets in one task queue.
+    VersionSets,
+    /// Build IDs in one task queue.
+    BuildIds,
+    /// Task queues that know one build ID.
+    TaskQueuesPerBuildId,
+}
+
+fn exceeded(limit: Limit, allowed: NonZeroU32, reached: usize) -> String {
+    let what = match limit {
+        Limit::VersionSets => "compatible version sets",
+        Limit::BuildIds => "build IDs",
+        Limit::TaskQueuesPerBuildId => {
+            return format!(
+                "Exceeded max task queues allowed to be mapped to a single build ID: {allowed}"
+            );
+        }
+    };
+    format!(
+        "update would exceed number of {what} permitted in namespace dynamic config ({reached}/{allowed})"
+    )
+}
+
+/// Something that a request must have. Displayed, it is the server's words for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Requirement {
+    /// The name of a task queue.
+    #[error("`task_queue` to be set")]
+    TaskQueue,
+    /// An operation.
+    #[error("an operation to be specified")]
+    Operation,
+    /// The build ID to add in a new default set.
+    #[error("`add_new_version_id_in_new_default_set` to be set")]
+    NewDefaultBuildId,
+    /// The compatible build ID to add.
+    #[error("`add_new_compatible_version` to be set")]
+    NewCompatibleBuildId,
+    /// The build ID to be compatible with.
+    #[error("`existing_compatible_version` to be set")]
+    ExistingCompatibleBuildId,
+    /// The build ID whose set is promoted.
+    #[error("`promote_set_by_version_id` to be set")]
+    PromotedSetBuildId,
+    /// The build ID promoted within its set.
+    #[error("`promote_version_id_within_set` to be set")]
+    PromotedBuildId,
+    /// A build ID of no more bytes than the limit. The blank in front is the server's.
+    #[error(" Worker build IDs to be no larger than {limit} characters")]
+    ShorterBuildId {
+        /// The most bytes that a build ID may have.
+        limit: NonZeroU32,
+    },
+}
+
+/// Lists requirements as the server does, with a comma before the first one too.
+struct List<'a>(&'a [Requirement]);
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|requirement| write!(formatter, ", {requirement}"))
+    }
+}

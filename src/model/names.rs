@@ -1,0 +1,105 @@
+use std::fmt;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+/// Declares a newtype over text that cannot be mixed up with the other names.
+macro_rules! name {
+    ($(#[$documentation:meta])* $name:ident) => {
+        $(#[$documentation])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The text of the name.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether the name is the empty text, which the server takes for "not set".
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
+
+            /// The length in bytes of UTF-8, the unit in which the server measures names.
+            #[must_use]
+            pub fn byte_length(&self) -> usize {
+                self.0.len()
+            }
+        }
+
+        impl<T: Into<Arc<str>>> From<T> for $name {
+            fn from(text: T) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+    };
+}
+
+name! {
+    /// A build ID: the name of one build of a worker's code.
+    ///
+    /// Any text can be one. Which texts a task queue takes (1 to 255 bytes by default) is decided when
+    /// an operation is applied, because the server decides it there too.
+    ///
+    /// ```
+    /// use worker_versioning::model::BuildId;
+    /// assert_eq!(BuildId::from("1.0").as_str(), "1.0");
+    /// ```
+    BuildId
+}
+
+name! {
+    /// The name of a task queue. Names are compared letter by letter.
+    ///
+    /// ```
+    /// use worker_versioning::model::TaskQueueName;
+    /// assert_ne!(TaskQueueName::from("orders"), TaskQueueName::from("Orders"));
+    /// ```
+    TaskQueueName
+}
+
+/// Why a task queue cannot have a name. Displayed, it is the server's message, letter by letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum TaskQueueNameError {
+    /// The name is empty.
+    #[error("missing task queue name")]
+    Missing,
+    /// The name has more than 1,000 bytes (`limit.maxIDLength`).
+    #[error("taskQueue length exceeds limit")]
+    TooLong,
+    /// The name begins with `/_sys/`, which is for the server itself.
+    #[error("task queue name cannot start with reserved prefix /_sys/")]
+    Reserved,
+}
+
+impl TaskQueueName {
+    /// Checks that a server would take the name.
+    ///
+    /// # Errors
+    /// When the name is empty, too long or reserved.
+    ///
+    /// Source: `tqid.Parse` of the server, compared with a live server.
+    pub fn check(&self) -> Result<(), TaskQueueNameError> {
+        match self.as_str() {
+            "" => Err(TaskQueueNameError::Missing),
+            name if name.len() > 1000 => Err(TaskQueueNameError::TooLong),
+            name if name.starts_with("/_sys/") => Err(TaskQueueNameError::Reserved),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Directive → landing: the one place where a queue's versioning data decides who gets a task. A later
+//! generation of Worker Versioning joins here.
+
+use super::directive::{DefaultBecause, Directive};
+use super::{Outcome, Reason, Step, WorkflowVersion};
+use crate::model::{BuildId, TaskQueueName, VersionSets};
+
+/// Source: `redirectToVersionedQueueForAdd` and `lookupVersionSetForAdd` of the server's matching service;
+/// the rows were compared with a live server.
+pub(super) fn land(
+    sets: Option<&VersionSets>,
+    task_queue: &TaskQueueName,
+    directive: &Directive<'_>,
+    steps: &mut Vec<Step>,
+) -> (Outcome, Reason) {
+    match directive {
+        Directive::Unversioned => {
+            steps.push(Step::UnversionedWorkers { task_queue: task_queue.clone() });
+            (Outcome::Unversioned, Reason::UnversionedWorkflow)
+        }
+        Directive::Default(because) => on_default(sets, task_queue, *because, steps),
+        Directive::BuildId(build_id) => on_build_id(sets, task_queue, build_id, steps),
+    }
+}
+
+fn on_default(
+    sets: Option<&VersionSets>,
+    task_queue: &TaskQueueName,
+    because: DefaultBecause,
+    steps: &mut Vec<Step>,
+) -> (Outcome, Reason) {
+    let Some(set) = sets.and_then(VersionSets::default_set) else {
+        steps.push(Step::UnversionedQueue { task_queue: task_queue.clone() });
+        return (Outcome::Unversioned, Reason::UnversionedQueue);
+    };
+    let build_id = set.default_build_id().clone();
+    steps.push(Step::QueueDefault { task_queue: task_queue.clone(), build_id: build_id.clone() });
+    let reason = match because {
+        DefaultBecause::Asked => Reason::QueueDefault,
+        DefaultBecause::NothingToInherit => Reason::NothingToInherit,
+    };
+    (Outcome::BuildId(build_id), reason)
+}
+
+fn on_build_id(
+    sets: Option<&VersionSets>,
+    task_queue: &TaskQueueName,
+    build_id: &BuildId,
+    steps: &mut Vec<Step>,
+) -> (Outcome, Reason) {
+    let (task_queue, build_id) = (task_queue.clone(), build_id.clone());
+    let Some(set) = sets.and_then(|sets| sets.set_of(&build_id)) else {
+        steps.push(Step::UnknownBuildId { task_queue, build_id: build_id.clone() });
+        return (Outcome::BuildId(build_id), Reason::UnknownBuildId);
+    };
+    let set_default = set.default_build_id().clone();
+    steps.push(Step::SetDefault { task_queue, build_id, set_default: set_default.clone() });
+    (Outcome::BuildId(set_default), Reason::SetDefault)
+}
+
+/// An eager activity runs on the worker that has just completed the workflow task.
+pub(super) fn on_same_worker(
+    task_queue: &TaskQueueName,
+    version: &WorkflowVersion,
+    steps: &mut Vec<Step>,
+) -> (Outcome, Reason) {
+    steps.push(Step::EagerActivity { task_queue: task_queue.clone() });
+    let outcome = match version {
+        WorkflowVersion::BuildId(build_id) => Outcome::BuildId(build_id.clone()),
+        WorkflowVersion::Unversioned | WorkflowVersion::Untouched => Outcome::Unversioned,
+    };
+    (outcome, Reason::EagerActivity)
+}

@@ -1,0 +1,78 @@
+//! Where a task lands: intent → inherit or not → directive → landing, with each rule on the way.
+//!
+//! [`resolve`] answers for a task of a workflow, [`poll`] for a worker that asks for tasks.
+//!
+//! ```
+//! use worker_versioning::model::{Namespace, Operation};
+//! use worker_versioning::routing::{Outcome, Reason, Task, resolve};
+//!
+//! let mut namespace = Namespace::default();
+//! let add = Operation::AddNewDefault { build_id: "1.0".into() };
+//! namespace.update(&"orders".into(), Some(&add)).unwrap();
+//!
+//! let landing = resolve(&namespace, &Task::NewWorkflow { task_queue: "orders".into() });
+//! assert_eq!(landing.outcome, Outcome::BuildId("1.0".into()));
+//! assert_eq!(landing.reason, Reason::QueueDefault);
+//! ```
+
+mod directive;
+mod intent;
+mod landing;
+mod step;
+mod task;
+mod worker;
+
+use crate::model::{BuildId, Namespace, TaskQueueName};
+
+pub use intent::{NamedTaskQueue, Sdk, VersioningIntent};
+pub use step::{Reason, Step};
+pub use task::{
+    Command, CommandKind, EagerExecution, RefusedCommand, Task, WorkflowState, WorkflowVersion,
+};
+pub use worker::{PollError, PollOutcome, SupersededPoll, Worker, poll};
+
+/// Where a task lands, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// The task queue that the task is put on, or was meant to be put on.
+    pub task_queue: TaskQueueName,
+    /// Who gets it.
+    pub outcome: Outcome,
+    /// The rule that decided.
+    pub reason: Reason,
+    /// Every rule applied, in order, with the facts that it looked at.
+    pub steps: Vec<Step>,
+}
+
+/// Who gets a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Versioned workers of this build ID, and no others.
+    BuildId(BuildId),
+    /// Unversioned workers, and no others.
+    Unversioned,
+    /// Nobody: the server refuses the command and the workflow task fails.
+    Rejected(RefusedCommand),
+}
+
+/// Says where a task lands if it is handed out now.
+///
+/// The server decides at that moment, not when the task is scheduled: a change of the version sets in
+/// between moves the task.
+#[must_use]
+pub fn resolve(namespace: &Namespace, task: &Task) -> Resolution {
+    let mut steps = Vec::new();
+    let task_queue = task.task_queue().clone();
+    let (outcome, reason) = match directive::of(task, &mut steps) {
+        directive::Decision::Directive(directive) => {
+            landing::land(namespace.version_sets(&task_queue), &task_queue, &directive, &mut steps)
+        }
+        directive::Decision::SameWorker(version) => {
+            landing::on_same_worker(&task_queue, version, &mut steps)
+        }
+        directive::Decision::Refused(refused) => {
+            (Outcome::Rejected(refused), Reason::CrossQueueRejected)
+        }
+    };
+    Resolution { task_queue, outcome, reason, steps }
+}

@@ -1,0 +1,236 @@
+//! The engine as the hand-written JavaScript around it (in `pkg/`) sees it: convert, call, convert.
+//!
+//! That JavaScript checks the types of what callers pass, so that every text here is well formed, and gives
+//! the answers their public shape. What crosses is kept to texts, small numbers and flat arrays: reading and
+//! building objects value by value is slower, and took 50 KB of wasm where this takes 10.
+//!
+//! A refusal is thrown as a text, `STATUS: message`.
+
+mod answers;
+mod tasks;
+
+use std::cell::RefCell;
+use std::num::NonZeroU32;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use crate::interop::read_version_sets;
+use crate::model::{
+    BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
+    TaskQueueName, VersionSets,
+};
+use crate::routing;
+
+/// A third of the size of the standard library's allocator for wasm, which was 8 KB.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Runs once, when the module is instantiated.
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The names of the rules and reasons, in the order of their codes in an answer of `resolve`.
+#[wasm_bindgen(js_name = names)]
+#[must_use]
+pub fn names() -> String {
+    answers::NAMES.to_owned()
+}
+
+/// Refuses the name of a task queue that cannot exist.
+#[wasm_bindgen(js_name = checkTaskQueue)]
+pub fn check_task_queue(task_queue: &str) -> Answer<()> {
+    TaskQueueName::from(task_queue).check().map_err(|error| invalid(&error))
+}
+
+/// A handle on a namespace.
+#[wasm_bindgen]
+pub struct Engine(RefCell<Namespace>);
+
+type Answer<T> = Result<T, JsValue>;
+
+fn refusal(status: StatusCode, message: &str) -> JsValue {
+    JsValue::from_str(&[status.as_str(), ": ", message].concat())
+}
+
+fn invalid(error: &impl ToString) -> JsValue {
+    refusal(StatusCode::InvalidArgument, &error.to_string())
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A namespace without versioned queues. A limit of 0 is none.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(
+        version_sets: u32,
+        build_ids: u32,
+        task_queues_per_build_id: u32,
+        build_id_bytes: u32,
+    ) -> Self {
+        Self(RefCell::new(Namespace::new(Limits {
+            version_sets: NonZeroU32::new(version_sets),
+            build_ids: NonZeroU32::new(build_ids),
+            task_queues_per_build_id: NonZeroU32::new(task_queues_per_build_id),
+            build_id_bytes: NonZeroU32::new(build_id_bytes),
+        })))
+    }
+
+    /// Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+    pub fn update(
+        &self,
+        task_queue: &str,
+        operation: u8,
+        build_id: &str,
+        other: &str,
+    ) -> Answer<u8> {
+        let operation = tasks::operation(operation, build_id, other);
+        match self.0.borrow_mut().update(&task_queue.into(), operation.as_ref()) {
+            Ok(Effect::Unchanged) => Ok(0),
+            Ok(Effect::Changed) => Ok(1),
+            Ok(Effect::ChangedInGuessedOrder) => Ok(2),
+            Err(error) => Err(refusal(error.status_code(), &error.to_string())),
+        }
+    }
+
+    /// The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
+    /// guess, and its build IDs.
+    #[wasm_bindgen(js_name = versionSets)]
+    pub fn version_sets(&self, task_queue: &str, max_sets: u32) -> Answer<Array> {
+        let task_queue = TaskQueueName::from(task_queue);
+        task_queue.check().map_err(|error| invalid(&error))?;
+        let namespace = self.0.borrow();
+        let sets = namespace.version_sets(&task_queue);
+        Ok(sets.map_or_else(Array::new, |sets| {
+            answers::sets(sets.last_sets(NonZeroU32::new(max_sets)))
+        }))
+    }
+
+    /// The names of the versioned task queues, in the order of their bytes.
+    #[wasm_bindgen(js_name = taskQueues)]
+    #[must_use]
+    pub fn task_queues(&self) -> Array {
+        self.0.borrow().task_queues().map(|name| JsValue::from_str(name.as_str())).collect()
+    }
+
+    /// Replaces what is known of a queue by what a tool printed.
+    #[wasm_bindgen(js_name = importBuildIds)]
+    pub fn import_build_ids(&self, task_queue: &str, text: &str) -> Answer<()> {
+        let sets = read_version_sets(text).map_err(|error| invalid(&error))?;
+        self.import(task_queue, sets)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one crossing, and no object to read field by field"
+    )]
+    /// Where a task lands: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a
+    /// refused command, the cause and the message.
+    #[must_use]
+    pub fn resolve(
+        &self,
+        task: u8,
+        workflow_task_queue: &str,
+        workflow_version: u8,
+        workflow_build_id: &str,
+        task_queue: Option<String>,
+        intent: u8,
+        sdk: u8,
+    ) -> String {
+        let workflow = tasks::workflow(workflow_task_queue, workflow_version, workflow_build_id);
+        let task = tasks::task(task, workflow, task_queue, intent, sdk);
+        answers::resolution(&routing::resolve(&self.0.borrow(), &task))
+    }
+
+    /// What the polls of a worker bring: the outcome as a number, and what belongs to it.
+    pub fn poll(
+        &self,
+        task_queue: &str,
+        build_id: Option<String>,
+        use_versioning: bool,
+    ) -> Answer<Array> {
+        let worker = tasks::worker(build_id, use_versioning);
+        match routing::poll(&self.0.borrow(), &task_queue.into(), &worker) {
+            Ok(outcome) => Ok(answers::poll_outcome(&outcome)),
+            Err(error) => Err(invalid(&error)),
+        }
+    }
+
+    /// Another handle, on a copy.
+    #[wasm_bindgen(js_name = clone)]
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// The version sets of a queue with their moments: for each an array of its moment, and then the build
+    /// ID, moment and origin (-1 when applied here) of each member.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn records(&self, task_queue: &str) -> Array {
+        let namespace = self.0.borrow();
+        let sets = namespace.version_sets(&task_queue.into());
+        sets.map_or_else(Array::new, |sets| {
+            sets.sets().iter().map(|set| answers::record(set.record())).collect()
+        })
+    }
+
+    /// Puts such records back: for each set its moment and how many build IDs it has, and for each of
+    /// these its moment and origin.
+    pub fn restore(&self, task_queue: &str, build_ids: &Array, numbers: &[f64]) -> Answer<()> {
+        let mut build_ids = build_ids.iter().filter_map(|text| text.as_string()).map(BuildId::from);
+        let mut pairs = numbers.as_chunks::<2>().0.iter();
+        let mut records = Vec::new();
+        while let Some([moment, size]) = pairs.next() {
+            let mut members = Vec::new();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the length of a list"
+            )]
+            for _ in 0..*size as u32 {
+                let (Some(build_id), Some([moment, origin])) = (build_ids.next(), pairs.next())
+                else {
+                    break;
+                };
+                members.push(BuildIdRecord {
+                    build_id,
+                    became_set_default: to_moment(*moment),
+                    origin: to_origin(*origin),
+                });
+            }
+            records
+                .push(SetRecord { build_ids: members, became_queue_default: to_moment(*moment) });
+        }
+        match VersionSets::from_records(records) {
+            Ok(sets) => self.import(task_queue, sets),
+            Err(error) => Err(invalid(&answers::record_error(&error))),
+        }
+    }
+
+    fn import(&self, task_queue: &str, sets: VersionSets) -> Answer<()> {
+        let result = self.0.borrow_mut().import(task_queue.into(), sets);
+        result.map_err(|error| invalid(&error))
+    }
+}
+
+/// The JavaScript around has checked that the number is a whole one within the bounds.
+fn to_moment(number: f64) -> Moment {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is checked"
+    )]
+    Moment::new(number as u64).unwrap_or(Moment::LAST_RECORDED)
+}
+
+fn to_origin(set: f64) -> Origin {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is checked"
+    )]
+    if set < 0.0 { Origin::Applied } else { Origin::ImportedInSet(set as u32) }
+}

@@ -1,0 +1,83 @@
+//! What crosses from JavaScript: operations, tasks and workers, their kinds as small numbers. The numbers
+//! are the places in the tables of `pkg/input.js`; one that is not there means the last kind.
+
+use crate::model::{BuildId, Operation, SetPromotion};
+use crate::routing::{
+    Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
+    WorkflowVersion,
+};
+
+pub(super) fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
+    let build_id = BuildId::from(build_id);
+    let compatible = |build_id, set_promotion| Operation::AddNewCompatible {
+        build_id,
+        existing_compatible: other.into(),
+        set_promotion,
+    };
+    Some(match kind {
+        0 => Operation::AddNewDefault { build_id },
+        1 => compatible(build_id, SetPromotion::Keep),
+        2 => compatible(build_id, SetPromotion::Promote),
+        3 => Operation::PromoteSet { build_id },
+        4 => Operation::PromoteBuildIdWithinSet { build_id },
+        5 => Operation::MergeSets { primary: build_id, secondary: other.into() },
+        _ => return None,
+    })
+}
+
+pub(super) fn workflow(task_queue: &str, version: u8, build_id: &str) -> WorkflowState {
+    let version = match version {
+        0 => WorkflowVersion::BuildId(build_id.into()),
+        1 => WorkflowVersion::Unversioned,
+        _ => WorkflowVersion::Untouched,
+    };
+    WorkflowState { task_queue: task_queue.into(), version }
+}
+
+pub(super) fn task(
+    kind: u8,
+    workflow: WorkflowState,
+    task_queue: Option<String>,
+    intent: u8,
+    sdk: u8,
+) -> Task {
+    let kind = match kind {
+        0 => return Task::NewWorkflow { task_queue: workflow.task_queue },
+        1 => return Task::WorkflowTask(workflow),
+        2 => return Task::Query(workflow),
+        3 => return Task::WorkflowRetry(workflow),
+        4 => return Task::CronRun(workflow),
+        5 => CommandKind::Activity(EagerExecution::NotRequested),
+        6 => CommandKind::Activity(EagerExecution::Requested),
+        7 => CommandKind::ChildWorkflow,
+        _ => CommandKind::ContinueAsNew,
+    };
+    Task::Command(Command {
+        kind,
+        workflow,
+        task_queue: task_queue.map(Into::into),
+        intent: match intent {
+            0 => VersioningIntent::Unspecified,
+            1 => VersioningIntent::Compatible,
+            2 => VersioningIntent::Default,
+            _ => VersioningIntent::UseLatestBuildId,
+        },
+        sdk: match sdk {
+            0 => Sdk::Go,
+            1 => Sdk::Java,
+            2 => Sdk::Python,
+            3 => Sdk::TypeScript,
+            4 => Sdk::DotNet,
+            _ => Sdk::Ruby,
+        },
+    })
+}
+
+pub(super) fn worker(build_id: Option<String>, use_versioning: bool) -> Worker {
+    let build_id = build_id.map(BuildId::from);
+    if use_versioning {
+        Worker::Versioned(build_id.unwrap_or_else(|| "".into()))
+    } else {
+        Worker::Unversioned { build_id }
+    }
+}

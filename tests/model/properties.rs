@@ -1,0 +1,142 @@
+//! Laws that hold for every sequence of operations.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use proptest::prelude::*;
+
+use crate::common::{
+    QUEUE, add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
+    promote_within_set, sets_of, update,
+};
+use crate::naive::NaiveQueue;
+use worker_versioning::model::{BuildId, Effect, Limits, Namespace, Operation, VersionSets};
+
+const SETS_LIMIT: u32 = 4;
+const BUILD_IDS_LIMIT: u32 = 7;
+
+fn any_build_id() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "g", "h", "i"]).prop_map(str::to_owned)
+}
+
+fn any_operation() -> impl Strategy<Value = Operation> {
+    let pair = || (any_build_id(), any_build_id());
+    prop_oneof![
+        any_build_id().prop_map(|build_id| add_new_default(&build_id)),
+        pair().prop_map(|(build_id, existing)| add_compatible(&build_id, &existing)),
+        pair().prop_map(|(build_id, existing)| add_compatible_and_promote(&build_id, &existing)),
+        any_build_id().prop_map(|build_id| promote_set(&build_id)),
+        any_build_id().prop_map(|build_id| promote_within_set(&build_id)),
+        pair().prop_map(|(primary, secondary)| merge(&primary, &secondary)),
+    ]
+}
+
+fn any_operations() -> impl Strategy<Value = Vec<Operation>> {
+    prop::collection::vec(any_operation(), 0..60)
+}
+
+fn small_namespace() -> Namespace {
+    Namespace::new(Limits {
+        version_sets: NonZeroU32::new(SETS_LIMIT),
+        build_ids: NonZeroU32::new(BUILD_IDS_LIMIT),
+        ..Limits::default()
+    })
+}
+
+fn replay(operations: &[Operation]) -> Namespace {
+    let mut namespace = small_namespace();
+    for operation in operations {
+        // Refusals are part of the sequence.
+        let _ = update(&mut namespace, operation);
+    }
+    namespace
+}
+
+fn build_ids(namespace: &Namespace) -> Vec<BuildId> {
+    let sets = namespace.version_sets(&QUEUE.into()).map_or(&[][..], VersionSets::sets);
+    sets.iter().flat_map(|set| set.build_ids().cloned()).collect()
+}
+
+proptest! {
+    #[test]
+    fn agrees_with_the_definition_by_moments(operations in any_operations()) {
+        let mut namespace = small_namespace();
+        let mut naive = NaiveQueue::default();
+        for operation in &operations {
+            let ours = update(&mut namespace, operation);
+            let expected = naive.apply(operation, SETS_LIMIT as usize, BUILD_IDS_LIMIT as usize);
+            let ours = ours.map(|_| ()).map_err(|error| format!("{}: {error}", error.status_code()));
+            prop_assert_eq!(ours, expected);
+            prop_assert_eq!(sets_of(&namespace, QUEUE), naive.shown());
+        }
+    }
+
+    #[test]
+    fn a_build_id_is_at_most_once_in_a_queue(operations in any_operations()) {
+        let listed = build_ids(&replay(&operations));
+        let distinct: BTreeSet<_> = listed.iter().collect();
+        prop_assert_eq!(distinct.len(), listed.len());
+    }
+
+    #[test]
+    fn a_refused_operation_changes_nothing(operations in any_operations(), operation in any_operation()) {
+        let mut namespace = replay(&operations);
+        let before = namespace.clone();
+        if update(&mut namespace, &operation).is_err() {
+            prop_assert_eq!(namespace, before);
+        }
+    }
+
+    #[test]
+    fn unchanged_means_unchanged_and_changed_changed(operations in any_operations(), operation in any_operation()) {
+        let mut namespace = replay(&operations);
+        let before = sets_of(&namespace, QUEUE);
+        if let Ok(effect) = update(&mut namespace, &operation) {
+            prop_assert_eq!(sets_of(&namespace, QUEUE) == before, effect == Effect::Unchanged);
+        }
+    }
+
+    #[test]
+    fn no_operation_loses_a_build_id(operations in any_operations(), operation in any_operation()) {
+        let mut namespace = replay(&operations);
+        let before = build_ids(&namespace);
+        let _ = update(&mut namespace, &operation);
+        let after: BTreeSet<_> = build_ids(&namespace).into_iter().collect();
+        prop_assert!(before.iter().all(|build_id| after.contains(build_id)));
+    }
+
+    #[test]
+    fn a_merge_keeps_the_primary_default_and_every_member(operations in any_operations(), primary in any_build_id(), secondary in any_build_id()) {
+        let mut namespace = replay(&operations);
+        let find = |namespace: &Namespace, build_id: &str| {
+            namespace.version_sets(&QUEUE.into())?.set_of(&build_id.into()).cloned()
+        };
+        let (first, second) = (find(&namespace, &primary), find(&namespace, &secondary));
+        if update(&mut namespace, &merge(&primary, &secondary)).is_ok() {
+            let (first, second) = (first.expect("found"), second.expect("found"));
+            let merged = find(&namespace, &primary).expect("still there");
+            prop_assert_eq!(merged.default_build_id(), first.default_build_id());
+            let members: BTreeSet<_> = merged.build_ids().collect();
+            prop_assert_eq!(members, first.build_ids().chain(second.build_ids()).collect::<BTreeSet<_>>());
+        }
+    }
+
+    #[test]
+    fn equal_operations_give_equal_states(operations in any_operations()) {
+        prop_assert_eq!(replay(&operations), replay(&operations));
+    }
+
+    #[test]
+    fn records_restore_the_state(operations in any_operations(), later in any_operations()) {
+        let mut original = replay(&operations);
+        let records = original
+            .version_sets(&QUEUE.into())
+            .map_or_else(Vec::new, |sets| sets.sets().iter().map(|set| set.record().clone()).collect());
+        let mut restored = small_namespace();
+        restored.import(QUEUE.into(), VersionSets::from_records(records).expect("a state")).expect("a good name");
+        for operation in &later {
+            prop_assert_eq!(update(&mut original, operation), update(&mut restored, operation));
+            prop_assert_eq!(sets_of(&original, QUEUE), sets_of(&restored, QUEUE));
+        }
+    }
+}
