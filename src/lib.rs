@@ -28,4 +28,4 @@ pub mod interop;
 pub mod model;
 pub mod routing;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Result<Listing, ImportError> {
         .zip(1..)
         .skip_while(|(line, _)| !is_head(line))
         .skip(1)
-        .filter(|(line, _)| !line.trim().is_empty())
+        .filter(|(line, _)| !without_blanks(line).is_empty())
         .peekable();
     let mut sets = Vec::new();
     while let Some((line, number)) = rows.next() {
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Listing, ImportError> {
                     row.is_default_set
                 )));
             }
-            None => return Err(fault(format!("expected {ROW}, got '{}'", line.trim()))),
+            None => return Err(fault(format!("expected {ROW}, got '{}'", without_blanks(line)))),
         }
     }
     Ok(Listing { sets, path: PathOfSets::CliText })
@@ -56,6 +56,11 @@ fn without_colour(name: &str) -> &str {
     name.strip_suffix("\u{1b}[0m").unwrap_or(name)
 }
 
+/// A build ID may begin or end with one of Unicode's other blanks; the table is laid out with this one.
+fn without_blanks(text: &str) -> &str {
+    text.trim_matches([' ', '\r'])
+}
+
 struct Row {
     build_ids: Vec<BuildId>,
     is_default_set: bool,
@@ -65,16 +70,16 @@ impl Row {
     /// Reads a row from its end: the flag, the default, and what is left, which must end in that default.
     /// So a default with a comma or a bracket in it is read right too.
     fn read(line: &str) -> Option<Self> {
-        let line = line.trim();
+        let line = without_blanks(line);
         let (rest, is_default_set) = match line.strip_suffix("  true") {
             Some(rest) => (rest, true),
             None => (line.strip_suffix("  false")?, false),
         };
-        let rest = rest.trim_end().strip_prefix('[')?;
+        let rest = without_blanks(rest).strip_prefix('[')?;
         // The column of the default is apart from the first one by at least two blanks.
         rest.match_indices(']').find_map(|(end, _)| {
             let (listed, gap) = rest.split_at_checked(end)?;
-            let default = gap.strip_prefix("]  ")?.trim_start();
+            let default = gap.strip_prefix("]  ").map(without_blanks)?;
             let build_ids = split(listed.strip_suffix(default)?, default)?;
             Some(Self { build_ids, is_default_set })
         })

@@ -40,6 +40,9 @@ pub fn names() -> String {
 }
 
 /// Refuses the name of a task queue that cannot exist.
+///
+/// # Errors
+/// When the server would refuse it.
 #[wasm_bindgen(js_name = checkTaskQueue)]
 pub fn check_task_queue(task_queue: &str) -> Answer<()> {
     TaskQueueName::from(task_queue).check().map_err(|error| invalid(&error))
@@ -79,6 +82,9 @@ impl Engine {
     }
 
     /// Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+    ///
+    /// # Errors
+    /// When the server would refuse the operation; nothing has changed then.
     pub fn update(
         &self,
         task_queue: &str,
@@ -97,6 +103,9 @@ impl Engine {
 
     /// The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
     /// guess, and its build IDs.
+    ///
+    /// # Errors
+    /// When no queue can have that name.
     #[wasm_bindgen(js_name = versionSets)]
     pub fn version_sets(&self, task_queue: &str, max_sets: u32) -> Answer<Array> {
         let task_queue = TaskQueueName::from(task_queue);
@@ -116,6 +125,9 @@ impl Engine {
     }
 
     /// Replaces what is known of a queue by what a tool printed.
+    ///
+    /// # Errors
+    /// When the text is not the state of a task queue; nothing has changed then.
     #[wasm_bindgen(js_name = importBuildIds)]
     pub fn import_build_ids(&self, task_queue: &str, text: &str) -> Answer<()> {
         let sets = read_version_sets(text).map_err(|error| invalid(&error))?;
@@ -145,6 +157,9 @@ impl Engine {
     }
 
     /// What the polls of a worker bring: the outcome as a number, and what belongs to it.
+    ///
+    /// # Errors
+    /// When the server would not take the poll for one.
     pub fn poll(
         &self,
         task_queue: &str,
@@ -179,6 +194,9 @@ impl Engine {
 
     /// Puts such records back: for each set its moment and how many build IDs it has, and for each of
     /// these its moment and origin.
+    ///
+    /// # Errors
+    /// When the records cannot be those of a queue; nothing has changed then.
     pub fn restore(&self, task_queue: &str, build_ids: &Array, numbers: &[f64]) -> Answer<()> {
         let mut build_ids = build_ids.iter().filter_map(|text| text.as_string()).map(BuildId::from);
         let mut pairs = numbers.as_chunks::<2>().0.iter();
