@@ -13,6 +13,9 @@ export class Engine {
     clone(): Engine;
     /**
      * Replaces what is known of a queue by what a tool printed.
+     *
+     * # Errors
+     * When the text is not the state of a task queue; nothing has changed then.
      */
     importBuildIds(task_queue: string, text: string): void;
     /**
@@ -21,6 +24,9 @@ export class Engine {
     constructor(version_sets: number, build_ids: number, task_queues_per_build_id: number, build_id_bytes: number);
     /**
      * What the polls of a worker bring: the outcome as a number, and what belongs to it.
+     *
+     * # Errors
+     * When the server would not take the poll for one.
      */
     poll(task_queue: string, build_id: string | null | undefined, use_versioning: boolean): Array<any>;
     /**
@@ -36,6 +42,9 @@ export class Engine {
     /**
      * Puts such records back: for each set its moment and how many build IDs it has, and for each of
      * these its moment and origin.
+     *
+     * # Errors
+     * When the records cannot be those of a queue; nothing has changed then.
      */
     restore(task_queue: string, build_ids: Array<any>, numbers: Float64Array | number[]): void;
     /**
@@ -44,17 +53,26 @@ export class Engine {
     taskQueues(): Array<any>;
     /**
      * Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+     *
+     * # Errors
+     * When the server would refuse the operation; nothing has changed then.
      */
     update(task_queue: string, operation: number, build_id: string, other: string): number;
     /**
      * The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
      * guess, and its build IDs.
+     *
+     * # Errors
+     * When no queue can have that name.
      */
     versionSets(task_queue: string, max_sets: number): Array<any>;
 }
 
 /**
  * Refuses the name of a task queue that cannot exist.
+ *
+ * # Errors
+ * When the server would refuse it.
  */
 export function checkTaskQueue(task_queue: string): void;
 

@@ -30,6 +30,9 @@ export class Engine {
     }
     /**
      * Replaces what is known of a queue by what a tool printed.
+     *
+     * # Errors
+     * When the text is not the state of a task queue; nothing has changed then.
      * @param {string} task_queue
      * @param {string} text
      */
@@ -65,6 +68,9 @@ export class Engine {
     }
     /**
      * What the polls of a worker bring: the outcome as a number, and what belongs to it.
+     *
+     * # Errors
+     * When the server would not take the poll for one.
      * @param {string} task_queue
      * @param {string | null | undefined} build_id
      * @param {boolean} use_versioning
@@ -146,6 +152,9 @@ export class Engine {
     /**
      * Puts such records back: for each set its moment and how many build IDs it has, and for each of
      * these its moment and origin.
+     *
+     * # Errors
+     * When the records cannot be those of a queue; nothing has changed then.
      * @param {string} task_queue
      * @param {Array<any>} build_ids
      * @param {Float64Array | number[]} numbers
@@ -177,6 +186,9 @@ export class Engine {
     }
     /**
      * Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+     *
+     * # Errors
+     * When the server would refuse the operation; nothing has changed then.
      * @param {string} task_queue
      * @param {number} operation
      * @param {string} build_id
@@ -208,6 +220,9 @@ export class Engine {
     /**
      * The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
      * guess, and its build IDs.
+     *
+     * # Errors
+     * When no queue can have that name.
      * @param {string} task_queue
      * @param {number} max_sets
      * @returns {Array<any>}
@@ -227,6 +242,9 @@ if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 
 /**
  * Refuses the name of a task queue that cannot exist.
+ *
+ * # Errors
+ * When the server would refuse it.
  * @param {string} task_queue
  */
 export function checkTaskQueue(task_queue) {
