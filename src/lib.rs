@@ -6,6 +6,7 @@
 //! - [`model`]: what a server stores, and the operations that change it.
 //! - [`routing`]: which worker gets a task, and why.
 //! - [`interop`]: what other tools print and read.
+//! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
 //! ```
 //! use worker_versioning::interop::read_version_sets;
@@ -29,3 +30,4 @@ pub mod model;
 pub mod routing;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod wire;

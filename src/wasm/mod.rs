@@ -7,7 +7,6 @@
 //! A refusal is thrown as a text, `STATUS: message`.
 
 mod answers;
-mod tasks;
 
 use std::cell::RefCell;
 use std::num::NonZeroU32;
@@ -20,7 +19,7 @@ use crate::model::{
     BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
     TaskQueueName, VersionSets,
 };
-use crate::routing;
+use crate::{routing, wire};
 
 /// A third of the size of the standard library's allocator for wasm, which was 8 KB.
 #[global_allocator]
@@ -36,7 +35,7 @@ fn start() {
 #[wasm_bindgen(js_name = names)]
 #[must_use]
 pub fn names() -> String {
-    answers::NAMES.to_owned()
+    wire::NAMES.to_owned()
 }
 
 /// Refuses the name of a task queue that cannot exist.
@@ -92,7 +91,7 @@ impl Engine {
         build_id: &str,
         other: &str,
     ) -> Answer<u8> {
-        let operation = tasks::operation(operation, build_id, other);
+        let operation = wire::operation(operation, build_id, other);
         match self.0.borrow_mut().update(&task_queue.into(), operation.as_ref()) {
             Ok(Effect::Unchanged) => Ok(0),
             Ok(Effect::Changed) => Ok(1),
@@ -151,9 +150,9 @@ impl Engine {
         intent: u8,
         sdk: u8,
     ) -> String {
-        let workflow = tasks::workflow(workflow_task_queue, workflow_version, workflow_build_id);
-        let task = tasks::task(task, workflow, task_queue, intent, sdk);
-        answers::resolution(&routing::resolve(&self.0.borrow(), &task))
+        let workflow = wire::workflow(workflow_task_queue, workflow_version, workflow_build_id);
+        let task = wire::task(task, workflow, task_queue, intent, sdk);
+        wire::resolution(&routing::resolve(&self.0.borrow(), &task))
     }
 
     /// What the polls of a worker bring: the outcome as a number, and what belongs to it.
@@ -166,7 +165,7 @@ impl Engine {
         build_id: Option<String>,
         use_versioning: bool,
     ) -> Answer<Array> {
-        let worker = tasks::worker(build_id, use_versioning);
+        let worker = wire::worker(build_id, use_versioning);
         match routing::poll(&self.0.borrow(), &task_queue.into(), &worker) {
             Ok(outcome) => Ok(answers::poll_outcome(&outcome)),
             Err(error) => Err(invalid(&error)),

@@ -1,5 +1,5 @@
-//! What crosses from JavaScript: operations, tasks and workers, their kinds as small numbers. The numbers
-//! are the places in the tables of `pkg/input.js`; one that is not there means the last kind.
+//! Operations, tasks and workers from their parts, their kinds as small numbers. The numbers are the places in
+//! the tables of `pkg/input.js`; one that is not there means the last kind.
 
 use crate::model::{BuildId, Operation, SetPromotion};
 use crate::routing::{
@@ -7,7 +7,9 @@ use crate::routing::{
     WorkflowVersion,
 };
 
-pub(super) fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
+/// An operation, from its kind and its two build IDs; none for an unknown kind.
+#[must_use]
+pub fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
     let build_id = BuildId::from(build_id);
     let compatible = |build_id, set_promotion| Operation::AddNewCompatible {
         build_id,
@@ -25,7 +27,9 @@ pub(super) fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operati
     })
 }
 
-pub(super) fn workflow(task_queue: &str, version: u8, build_id: &str) -> WorkflowState {
+/// A workflow, from its queue, its kind of version and its build ID.
+#[must_use]
+pub fn workflow(task_queue: &str, version: u8, build_id: &str) -> WorkflowState {
     let version = match version {
         0 => WorkflowVersion::BuildId(build_id.into()),
         1 => WorkflowVersion::Unversioned,
@@ -34,7 +38,9 @@ pub(super) fn workflow(task_queue: &str, version: u8, build_id: &str) -> Workflo
     WorkflowState { task_queue: task_queue.into(), version }
 }
 
-pub(super) fn task(
+/// A task, from its kind, its workflow, the named queue, the intent and the SDK.
+#[must_use]
+pub fn task(
     kind: u8,
     workflow: WorkflowState,
     task_queue: Option<String>,
@@ -73,7 +79,9 @@ pub(super) fn task(
     })
 }
 
-pub(super) fn worker(build_id: Option<String>, use_versioning: bool) -> Worker {
+/// A worker, from the build ID that it names and its versioning flag.
+#[must_use]
+pub fn worker(build_id: Option<String>, use_versioning: bool) -> Worker {
     let build_id = build_id.map(BuildId::from);
     if use_versioning {
         Worker::Versioned(build_id.unwrap_or_else(|| "".into()))

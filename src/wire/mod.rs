@@ -1,0 +1,8 @@
+//! The shape in which operations, tasks and answers cross between the engine and JavaScript: texts and small
+//! numbers. There is no JavaScript in it, so that it can be tested and fuzzed natively.
+
+mod letters;
+mod tasks;
+
+pub use letters::{NAMES, resolution};
+pub use tasks::{operation, task, worker, workflow};
