@@ -1,6 +1,6 @@
 // Checks what callers pass, and says where it is wrong: `operation.buildId: expected string, got number`.
 // Whatever gets through can cross into the engine: texts are well formed, kinds are numbers. The numbers are
-// the places in the lists below; `src/wasm/tasks.rs` reads them.
+// the places in the lists below; `src/wire/tasks.rs` reads them.
 
 import { VersioningError } from './errors.js';
 

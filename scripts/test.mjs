@@ -5,6 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { FUZZ_TARGETS, fuzzTarget } from './fuzz.mjs';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { sourcesHash, stampedHash } from './sources-hash.mjs';
 import {
@@ -24,11 +25,12 @@ const DENY_WARNINGS = ['--', '-D', 'warnings'];
  *
  * @type {Record<string, () => string | undefined | void>}
  */
-const STAGES = { format, lint, types, rust, engine, wasm, package: package_, page, live };
+const STAGES = { format, lint, types, rust, engine, wasm, fuzz, package: package_, page, live };
 
 function format() {
   ensureNodeModules();
   run('cargo', ['fmt', '--check']);
+  run('cargo', ['fmt', '--check', '--manifest-path', 'fuzz/Cargo.toml']);
   const colors = process.stdout.isTTY ? [] : ['--colors=off'];
   npmTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', ...colors]);
 }
@@ -78,6 +80,11 @@ function wasm() {
       CHROMEDRIVER: chromedriver,
     },
   });
+}
+
+/** So many inputs of each kind: a few seconds, and the same inputs each time. */
+function fuzz() {
+  for (const target of FUZZ_TARGETS) fuzzTarget(target, ['-runs=100000', '-seed=1']);
 }
 
 function hasWasmTests() {

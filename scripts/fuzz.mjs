@@ -1,0 +1,64 @@
+/**
+ * `npm run fuzz [-- --minutes N] [target …]`: fuzzes the engine, guided by coverage, for N minutes in all (10
+ * unless told). What it finds is kept in fuzz/artifacts/, new inputs that reach new code in fuzz/corpus/.
+ */
+
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, run, runAsScript, ScriptError } from './process.mjs';
+import { ensureCargoFuzz } from './toolchain.mjs';
+
+export const FUZZ_TARGETS = ['import', 'operations', 'wire'];
+
+const folder = join(root, 'fuzz');
+
+/**
+ * Fuzzes one target from a copy of the committed inputs, which stay as they are.
+ *
+ * @param {string} target
+ * @param {string[]} options of libFuzzer
+ */
+export function fuzzTarget(target, options) {
+  const corpus = join(root, 'target', 'fuzz-corpus', target);
+  rmSync(corpus, { recursive: true, force: true });
+  mkdirSync(corpus, { recursive: true });
+  cpSync(join(folder, 'corpus', target), corpus, { recursive: true });
+  fuzzFrom(corpus, target, options);
+}
+
+/**
+ * @param {string} corpus
+ * @param {string} target
+ * @param {string[]} options
+ */
+function fuzzFrom(corpus, target, options) {
+  // Without a sanitizer, which needs a nightly compiler: the engine has no unsafe code to watch.
+  const args = ['fuzz', 'run', '--sanitizer', 'none', target, corpus, '--', '-max_len=2000'];
+  run('cargo', [...args, '-verbosity=0', '-print_final_stats=1', ...options], {
+    cwd: folder,
+    env: {
+      CARGO_TARGET_DIR: join(root, 'target', 'fuzz'),
+      PATH: `${ensureCargoFuzz()}:${process.env.PATH}`,
+    },
+  });
+}
+
+await runAsScript(import.meta.url, () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { minutes: { type: 'string', default: '10' } },
+  });
+  const unknown = positionals.filter((target) => !FUZZ_TARGETS.includes(target));
+  const minutes = Number(values.minutes);
+  if (unknown.length > 0 || !(minutes > 0)) {
+    throw new ScriptError(
+      `usage: npm run fuzz [-- --minutes N] [target …]; the targets: ${FUZZ_TARGETS.join(', ')}`,
+    );
+  }
+  const targets = positionals.length > 0 ? positionals : FUZZ_TARGETS;
+  const seconds = Math.max(1, Math.floor((minutes * 60) / targets.length));
+  for (const target of targets) {
+    fuzzFrom(join(folder, 'corpus', target), target, [`-max_total_time=${seconds}`]);
+  }
+});
