@@ -9,6 +9,8 @@ const INTENTS = ['COMPATIBLE', 'DEFAULT'];
 const LIMITS = ['versionSets', 'buildIds', 'taskQueuesPerBuildId', 'buildIdBytes'];
 const DEFAULT_LIMITS = [10, 100, 20, 255];
 const MOST = 0xffffffff;
+/** So much text, several times over, is less than the engine's memory can grow to. */
+const MOST_TEXT = 2 ** 26;
 /** The last moment that a snapshot may name, as in `Moment::LAST_RECORDED`. */
 const LAST_MOMENT = 2 ** 52;
 
@@ -86,6 +88,9 @@ function invalid(path, problem) {
  */
 export function text(value, path) {
   if (typeof value !== 'string') unexpected(path, 'string', value);
+  if (value.length > MOST_TEXT) {
+    throw new TypeError(`${path}: expected at most ${MOST_TEXT} characters, got ${value.length}`);
+  }
   if (/\p{Surrogate}/u.test(value)) {
     throw new TypeError(`${path}: expected well-formed text, got a lone surrogate`);
   }

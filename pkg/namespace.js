@@ -4,23 +4,20 @@ import { VersioningError } from './errors.js';
 import * as input from './input.js';
 
 /**
- * Calls the engine, and turns what it refuses, a text such as `NOT_FOUND: …`, into a `VersioningError`.
+ * The engine throws a refusal as a text such as `NOT_FOUND: …`.
  *
- * @template T
- * @param {() => T} call
- * @param {string} [path] put in front of the message
- * @returns {T}
+ * @param {string} refusal
+ * @param {string} path put in front of the message
  */
-function ask(call, path = '') {
-  try {
-    return call();
-  } catch (thrown) {
-    if (typeof thrown !== 'string') throw thrown;
-    const end = thrown.indexOf(': ');
-    const code = /** @type {import('./index.js').VersioningErrorCode} */ (thrown.slice(0, end));
-    throw new VersioningError(code, path + thrown.slice(end + 2));
-  }
+function versioningError(refusal, path) {
+  const end = refusal.indexOf(': ');
+  const code = /** @type {import('./index.js').VersioningErrorCode} */ (refusal.slice(0, end));
+  return new VersioningError(code, path + refusal.slice(end + 2));
 }
+
+const FAILED =
+  'the engine of worker-versioning failed, which is a bug in it: please report it with what the console shows. ' +
+  'This Namespace cannot be used any more; others can.';
 
 /** @param {readonly number[]} limits */
 function engineOf([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes]) {
@@ -33,6 +30,7 @@ export class Namespace {
   #engine;
   /** @type {readonly number[]} */
   #limits;
+  #gone = 'this Namespace was freed: make a new one';
 
   /** @param {import('./index.js').NamespaceOptions} [options] */
   constructor(options) {
@@ -41,8 +39,30 @@ export class Namespace {
   }
 
   get #live() {
-    if (this.#engine === undefined) throw new Error('this Namespace was freed: make a new one');
+    if (this.#engine === undefined) throw new Error(this.#gone);
     return this.#engine;
+  }
+
+  /**
+   * Calls the engine.
+   *
+   * @template T
+   * @param {(engine: Engine) => T} call
+   * @param {string} [path] put in front of the message of a refusal
+   * @returns {T}
+   */
+  #ask(call, path = '') {
+    const engine = this.#live;
+    try {
+      return call(engine);
+    } catch (thrown) {
+      if (typeof thrown === 'string') throw versioningError(thrown, path);
+      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
+      // What it was doing to its state is unknown, so that no later answer could be trusted.
+      this.#engine = undefined;
+      this.#gone = FAILED;
+      throw new Error(FAILED, { cause: thrown });
+    }
   }
 
   /**
@@ -53,8 +73,7 @@ export class Namespace {
   updateBuildIdCompatibility(taskQueue, operation) {
     const name = input.text(taskQueue, 'taskQueue');
     const { kind, buildId, other } = input.operation(operation);
-    const engine = this.#live;
-    return answers.update(ask(() => engine.update(name, kind, buildId, other)));
+    return answers.update(this.#ask((engine) => engine.update(name, kind, buildId, other)));
   }
 
   /**
@@ -65,13 +84,12 @@ export class Namespace {
   getBuildIdCompatability(taskQueue, options) {
     const name = input.text(taskQueue, 'taskQueue');
     const maxSets = input.maxSets(options);
-    const engine = this.#live;
-    return answers.versionSets(ask(() => engine.versionSets(name, maxSets)));
+    return answers.versionSets(this.#ask((engine) => engine.versionSets(name, maxSets)));
   }
 
   /** @returns {string[]} */
   taskQueues() {
-    return this.#live.taskQueues();
+    return this.#ask((engine) => engine.taskQueues());
   }
 
   /**
@@ -81,8 +99,7 @@ export class Namespace {
   importBuildIds(taskQueue, text) {
     const name = input.text(taskQueue, 'taskQueue');
     const printed = input.text(text, 'text');
-    const engine = this.#live;
-    ask(() => engine.importBuildIds(name, printed));
+    this.#ask((engine) => engine.importBuildIds(name, printed));
   }
 
   /**
@@ -104,15 +121,14 @@ export class Namespace {
   /** @param {input.CheckedTask} task */
   #resolve(task) {
     const { kind, workflowTaskQueue, version, buildId = '', taskQueue, intent, sdk } = task;
-    const engine = this.#live;
-    ask(() => checkTaskQueue(workflowTaskQueue), `${task.workflowTaskQueuePath}: `);
+    this.#ask(() => checkTaskQueue(workflowTaskQueue), `${task.workflowTaskQueuePath}: `);
     if (taskQueue !== undefined) {
-      ask(() => checkTaskQueue(taskQueue), `${task.taskQueuePath}: `);
+      this.#ask(() => checkTaskQueue(taskQueue), `${task.taskQueuePath}: `);
     }
-    return answers.resolution(
-      task,
+    const answer = this.#ask((engine) =>
       engine.resolve(kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk),
     );
+    return answers.resolution(task, answer);
   }
 
   /**
@@ -123,42 +139,36 @@ export class Namespace {
   poll(taskQueue, worker) {
     const name = input.text(taskQueue, 'taskQueue');
     const { buildId, useVersioning } = input.worker(worker);
-    const engine = this.#live;
-    return answers.poll(
-      name,
-      buildId,
-      ask(() => engine.poll(name, buildId, useVersioning)),
-    );
+    const answer = this.#ask((engine) => engine.poll(name, buildId, useVersioning));
+    return answers.poll(name, buildId, answer);
   }
 
   clone() {
     const copy = new Namespace();
     copy.free();
     copy.#limits = this.#limits;
-    copy.#engine = this.#live.clone();
+    copy.#engine = this.#ask((engine) => engine.clone());
     return copy;
   }
 
   /** @returns {import('./index.js').NamespaceSnapshot} */
   toJSON() {
-    const engine = this.#live;
-    return answers.snapshot(
-      this.#limits,
+    const taskQueues = this.#ask((engine) =>
       engine.taskQueues().map((name) => ({ name, records: engine.records(name) })),
     );
+    return answers.snapshot(this.#limits, taskQueues);
   }
 
   /** @param {import('./index.js').NamespaceSnapshot} snapshot */
   static fromJSON(snapshot) {
     const { limits, taskQueues } = input.snapshot(snapshot);
-    const engine = engineOf(limits);
-    for (const { name, path, buildIds, numbers } of taskQueues) {
-      ask(() => engine.restore(name, buildIds, numbers), `${path}.`);
-    }
     const namespace = new Namespace();
     namespace.free();
     namespace.#limits = limits;
-    namespace.#engine = engine;
+    namespace.#engine = engineOf(limits);
+    for (const { name, path, buildIds, numbers } of taskQueues) {
+      namespace.#ask((engine) => engine.restore(name, buildIds, numbers), `${path}.`);
+    }
     return namespace;
   }
 

@@ -25,7 +25,7 @@ const DENY_WARNINGS = ['--', '-D', 'warnings'];
  *
  * @type {Record<string, () => string | undefined | void>}
  */
-const STAGES = { format, lint, types, rust, engine, wasm, fuzz, package: package_, page, live };
+const STAGES = { format, lint, types, rust, engine, wasm, fuzz, package: package_, hostile, page, live };
 
 function format() {
   ensureNodeModules();
@@ -107,6 +107,10 @@ function webdriverFor(chromium) {
 
 function package_() {
   return nodeTests('package', ensureNodeModules);
+}
+
+function hostile() {
+  return nodeTests('hostile', ensureNodeModules);
 }
 
 function page() {
