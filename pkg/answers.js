@@ -91,24 +91,34 @@ function code(answer, place) {
  * @param {string} landing
  * @returns {Step}
  */
-function step(named, task, taskQueue, landing) {
+function step(named, { workflowTaskQueue, buildId = '', sdk }, taskQueue, landing) {
   const [rule, namedTaskQueue] = named.split(':');
-  const buildId = task.buildId;
-  /** @type {Record<string, unknown>} */
-  const facts = {
-    WORKFLOW_BUILD_ID: { buildId },
-    INHERITED_BUILD_ID: { buildId },
-    UNSPECIFIED_INHERITS: { sdk: sdkName(task.sdk), namedTaskQueue },
-    UNSPECIFIED_TAKES_DEFAULT: { sdk: sdkName(task.sdk), namedTaskQueue },
-    CROSS_QUEUE_REJECTED: { workflowTaskQueue: task.workflowTaskQueue, taskQueue },
-    UNVERSIONED_QUEUE: { taskQueue },
-    UNVERSIONED_WORKERS: { taskQueue },
-    EAGER_ACTIVITY: { taskQueue },
-    QUEUE_DEFAULT: { taskQueue, buildId: landing },
-    UNKNOWN_BUILD_ID: { taskQueue, buildId },
-    SET_DEFAULT: { taskQueue, buildId, setDefault: landing },
-  };
-  return /** @type {Step} */ ({ rule, .../** @type {object} */ (facts[rule]) });
+  switch (rule) {
+    case 'WORKFLOW_BUILD_ID':
+    case 'INHERITED_BUILD_ID':
+      return { rule, buildId };
+    case 'UNSPECIFIED_INHERITS':
+    case 'UNSPECIFIED_TAKES_DEFAULT':
+      return {
+        rule,
+        sdk: /** @type {import('./index.js').Sdk} */ (sdkName(sdk)),
+        namedTaskQueue: /** @type {'same' | 'other' | 'unnamed'} */ (namedTaskQueue),
+      };
+    case 'CROSS_QUEUE_REJECTED':
+      return { rule, workflowTaskQueue, taskQueue };
+    case 'UNVERSIONED_QUEUE':
+    case 'UNVERSIONED_WORKERS':
+    case 'EAGER_ACTIVITY':
+      return { rule, taskQueue };
+    case 'QUEUE_DEFAULT':
+      return { rule, taskQueue, buildId: landing };
+    case 'UNKNOWN_BUILD_ID':
+      return { rule, taskQueue, buildId };
+    case 'SET_DEFAULT':
+      return { rule, taskQueue, buildId, setDefault: landing };
+    default:
+      return /** @type {Step} */ ({ rule });
+  }
 }
 
 /**

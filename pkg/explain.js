@@ -15,7 +15,7 @@ const SDK_NAMES = {
  * A sentence for each rule of the engine, from the facts that the engine gives with it.
  *
  * @param {Step} step
- * @returns {string}
+ * @returns {string | undefined} none for what is no step
  */
 function sentence(step) {
   switch (step.rule) {
@@ -72,7 +72,7 @@ function sentence(step) {
 
 /**
  * @param {import('./index.js').PollOutcome} poll
- * @returns {string}
+ * @returns {string | undefined} none for what is no answer to a poll
  */
 function pollSentence(poll) {
   switch (poll.reason) {
@@ -92,9 +92,23 @@ function pollSentence(poll) {
 }
 
 /**
+ * @param {any} answer
+ * @returns {(string | undefined)[]}
+ */
+function sentences(answer) {
+  if (typeof answer !== 'object' || answer === null) return [undefined];
+  return Array.isArray(answer.steps) ? answer.steps.map(sentence) : [pollSentence(answer)];
+}
+
+/**
  * @param {import('./index.js').Resolution | import('./index.js').PollOutcome} answer
  * @returns {string[]}
  */
 export function explain(answer) {
-  return 'steps' in answer ? answer.steps.map(sentence) : [pollSentence(answer)];
+  return sentences(answer).map((found) => {
+    if (found === undefined) {
+      throw new TypeError('answer: expected what resolve() or poll() has answered');
+    }
+    return found;
+  });
 }

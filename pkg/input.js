@@ -5,6 +5,7 @@
 import { VersioningError } from './errors.js';
 
 const SDKS = ['go', 'java', 'python', 'typescript', 'dotnet', 'ruby'];
+const TYPESCRIPT = SDKS.indexOf('typescript');
 const INTENTS = ['COMPATIBLE', 'DEFAULT'];
 const LIMITS = ['versionSets', 'buildIds', 'taskQueuesPerBuildId', 'buildIdBytes'];
 const DEFAULT_LIMITS = [10, 100, 20, 255];
@@ -42,6 +43,8 @@ const TASKS = {
   continueAsNew: 8,
 };
 const EAGER_ACTIVITY = 6;
+const TASK_NAMES = Object.keys(TASKS);
+const OPERATION_NAMES = Object.keys(OPERATIONS);
 
 const COMMAND_FIELDS = [
   'task',
@@ -51,6 +54,7 @@ const COMMAND_FIELDS = [
   'useLatestBuildId',
   'sdk',
 ];
+const ACTIVITY_FIELDS = [...COMMAND_FIELDS, 'requestEagerExecution'];
 
 /** @param {unknown} value */
 function kindOf(value) {
@@ -132,10 +136,12 @@ function integer(value, path, least, most) {
  * @returns {number}
  */
 function choice(value, path, choices) {
-  const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
-  if (typeof value !== 'string') unexpected(path, expected, value);
-  const place = choices.indexOf(value);
-  if (place < 0) throw new TypeError(`${path}: expected ${expected}, got '${value}'`);
+  const place = choices.indexOf(/** @type {string} */ (value));
+  if (place < 0) {
+    const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
+    if (typeof value !== 'string') unexpected(path, expected, value);
+    throw new TypeError(`${path}: expected ${expected}, got '${value}'`);
+  }
   return place;
 }
 
@@ -212,8 +218,8 @@ export function maxSets(options) {
 /** @param {unknown} value */
 export function operation(value) {
   const path = 'operation';
-  const names = Object.keys(OPERATIONS);
-  const name = names[choice(object(value, path).operation, `${path}.operation`, names)];
+  const name =
+    OPERATION_NAMES[choice(object(value, path).operation, `${path}.operation`, OPERATION_NAMES)];
   const { kind, fields: buildIds } = OPERATIONS[name];
   const mayPromote = name === 'addNewCompatibleVersion';
   const found = fields(value, path, [
@@ -265,52 +271,44 @@ function workflow(value, path) {
  * @returns {CheckedTask}
  */
 export function task(value, path) {
-  const names = Object.keys(TASKS);
-  const name = names[choice(object(value, path).task, `${path}.task`, names)];
+  const name = TASK_NAMES[choice(object(value, path).task, `${path}.task`, TASK_NAMES)];
   const kind = TASKS[name];
   const checked = {
     kind,
+    workflowTaskQueue: '',
+    workflowTaskQueuePath: `${path}.taskQueue`,
     version: 2,
+    /** @type {string | undefined} */
     buildId: undefined,
+    /** @type {string | undefined} */
     taskQueue: undefined,
     taskQueuePath: `${path}.taskQueue`,
     intent: 0,
-    sdk: SDKS.indexOf('typescript'),
+    sdk: TYPESCRIPT,
   };
   if (name === 'newWorkflow') {
     const found = fields(value, path, ['task', 'taskQueue']);
-    const workflowTaskQueuePath = `${path}.taskQueue`;
-    const workflowTaskQueue = text(found.taskQueue, workflowTaskQueuePath);
-    return { ...checked, workflowTaskQueue, workflowTaskQueuePath };
+    checked.workflowTaskQueue = text(found.taskQueue, checked.workflowTaskQueuePath);
+    return checked;
   }
   const isActivity = name === 'activity';
   const isCommand = kind >= TASKS.activity;
-  const found = fields(value, path, [
-    ...(isCommand ? COMMAND_FIELDS : ['task', 'workflow']),
-    ...(isActivity ? ['requestEagerExecution'] : []),
-  ]);
-  const {
-    taskQueue: workflowTaskQueue,
-    buildId,
-    version,
-  } = workflow(found.workflow, `${path}.workflow`);
-  const ofWorkflow = {
-    ...checked,
-    workflowTaskQueue,
-    workflowTaskQueuePath: `${path}.workflow.taskQueue`,
-    buildId,
-    version,
-  };
-  if (!isCommand) return ofWorkflow;
-  const isEager = isActivity && flag(found.requestEagerExecution, `${path}.requestEagerExecution`);
-  return {
-    ...ofWorkflow,
-    kind: isEager ? EAGER_ACTIVITY : kind,
-    taskQueue:
-      found.taskQueue === undefined ? undefined : text(found.taskQueue, `${path}.taskQueue`),
-    intent: intent(found, path),
-    sdk: found.sdk === undefined ? checked.sdk : choice(found.sdk, `${path}.sdk`, SDKS),
-  };
+  const names = isActivity ? ACTIVITY_FIELDS : isCommand ? COMMAND_FIELDS : ['task', 'workflow'];
+  const found = fields(value, path, names);
+  const { taskQueue, buildId, version } = workflow(found.workflow, `${path}.workflow`);
+  checked.workflowTaskQueue = taskQueue;
+  checked.workflowTaskQueuePath = `${path}.workflow.taskQueue`;
+  checked.buildId = buildId;
+  checked.version = version;
+  if (!isCommand) return checked;
+  if (isActivity && flag(found.requestEagerExecution, `${path}.requestEagerExecution`)) {
+    checked.kind = EAGER_ACTIVITY;
+  }
+  if (found.taskQueue !== undefined)
+    checked.taskQueue = text(found.taskQueue, checked.taskQueuePath);
+  if (found.sdk !== undefined) checked.sdk = choice(found.sdk, `${path}.sdk`, SDKS);
+  checked.intent = intent(found, path);
+  return checked;
 }
 
 /**

@@ -167,6 +167,7 @@ export class Namespace {
     namespace.#limits = limits;
     namespace.#engine = engineOf(limits);
     for (const { name, path, buildIds, numbers } of taskQueues) {
+      namespace.#ask(() => checkTaskQueue(name), `${path}.taskQueue: `);
       namespace.#ask((engine) => engine.restore(name, buildIds, numbers), `${path}.`);
     }
     return namespace;
