@@ -91,13 +91,20 @@ function pollSentence(poll) {
   }
 }
 
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
 /**
  * @param {any} answer
  * @returns {(string | undefined)[]}
  */
 function sentences(answer) {
-  if (typeof answer !== 'object' || answer === null) return [undefined];
-  return Array.isArray(answer.steps) ? answer.steps.map(sentence) : [pollSentence(answer)];
+  if (!isObject(answer)) return [undefined];
+  return Array.isArray(answer.steps)
+    ? answer.steps.map((/** @type {any} */ step) => (isObject(step) ? sentence(step) : undefined))
+    : [pollSentence(answer)];
 }
 
 /**

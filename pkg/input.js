@@ -124,7 +124,8 @@ function integer(value, path, least, most) {
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new TypeError(`${path}: expected ${expected}, got ${value}`);
   }
-  return value;
+  // A minus zero would not come back from JSON as one.
+  return value + 0;
 }
 
 /**

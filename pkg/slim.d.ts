@@ -10,8 +10,8 @@ export type EngineSource = EngineModule | ArrayBuffer | ArrayBufferView;
 /** A compiled `WebAssembly.Module`. (Named so that these types need no DOM library.) */
 export type EngineModule = object;
 
-/** A `Response` or anything else that WebAssembly can be streamed from, or the address to fetch. */
-export type EngineStream = EngineSource | URL | string | object;
+/** A `Response` or anything else that WebAssembly can be streamed from, or the address (or `URL`) to fetch. */
+export type EngineStream = EngineSource | string | object;
 
 /** Starts the engine from bytes or a compiled module. Calls after the first do nothing. */
 export function initSync(source: { module: EngineSource }): unknown;

@@ -25,7 +25,19 @@ const DENY_WARNINGS = ['--', '-D', 'warnings'];
  *
  * @type {Record<string, () => string | undefined | void>}
  */
-const STAGES = { format, lint, types, rust, engine, wasm, fuzz, package: package_, hostile, page, live };
+const STAGES = {
+  format,
+  lint,
+  types,
+  rust,
+  engine,
+  wasm,
+  fuzz,
+  package: package_,
+  hostile,
+  page,
+  live,
+};
 
 function format() {
   ensureNodeModules();
@@ -106,7 +118,7 @@ function webdriverFor(chromium) {
 }
 
 function package_() {
-  return nodeTests('package', ensureNodeModules);
+  return nodeTests('package', ensureNodeModulesAndBrowser);
 }
 
 function hostile() {
@@ -114,10 +126,12 @@ function hostile() {
 }
 
 function page() {
-  return nodeTests('page', () => {
-    ensureNodeModules();
-    ensureBrowser();
-  });
+  return nodeTests('page', ensureNodeModulesAndBrowser);
+}
+
+function ensureNodeModulesAndBrowser() {
+  ensureNodeModules();
+  ensureBrowser();
 }
 
 function live() {

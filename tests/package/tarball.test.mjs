@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { root } from '../../scripts/process.mjs';
+import { developmentTool, install } from './support/installed.mjs';
+
+/** @type {import('./support/installed.mjs').Project} */
+let project;
+
+before(async () => {
+  project = await install();
+});
+after(() => project?.remove());
+
+const FILES = [
+  'LICENSE',
+  'README.md',
+  'answers.js',
+  'engine/bytes.js',
+  'engine/engine.js',
+  'engine/engine.wasm',
+  'errors.js',
+  'explain.js',
+  'index.d.ts',
+  'index.js',
+  'input.js',
+  'namespace.js',
+  'package.json',
+  'slim.d.ts',
+  'slim.js',
+  'workerd.js',
+];
+
+/** @param {string} name */
+function installed(name) {
+  return join(project.folder, 'node_modules', 'worker-versioning', name);
+}
+
+test('the tarball holds these files and no others', () => {
+  const found = readdirSync(installed('.'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(installed('.').length + 1));
+  assert.deepEqual(found.sort(), FILES);
+});
+
+test('its size', (t) => {
+  const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+  const unpacked = FILES.map((name) => readFileSync(installed(name)));
+  const total = unpacked.reduce((sum, bytes) => sum + bytes.length, 0);
+  t.diagnostic(`tarball: ${kilobytes(readFileSync(project.tarball).length)}`);
+  t.diagnostic(`unpacked: ${kilobytes(total)}`);
+  for (const name of ['engine/bytes.js', 'engine/engine.wasm']) {
+    const bytes = readFileSync(installed(name));
+    const zipped = gzipSync(bytes, { level: 9 });
+    t.diagnostic(`${name}: ${kilobytes(bytes.length)}, ${kilobytes(zipped.length)} gzipped`);
+  }
+  assert.ok(total < 300_000, `${total} bytes unpacked`);
+});
+
+test('its licence is that of the repository', () => {
+  const licence = readFileSync(installed('LICENSE'), 'utf8');
+  assert.equal(licence, readFileSync(join(root, 'LICENSE'), 'utf8'));
+});
+
+test('the example of its README works', async () => {
+  const readme = readFileSync(installed('README.md'), 'utf8');
+  const [, code, printed] = readme.match(/```js\n(.*?)```.*?```\n(.*?)```/s) ?? [];
+  project.write('readme.mjs', code);
+  assert.equal(await project.node(['readme.mjs']), printed);
+});
+
+test('it installs without dependencies or scripts', () => {
+  const manifest = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+  for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) {
+    assert.equal(manifest[field], undefined, field);
+  }
+});
+
+test('publint has nothing to say', async () => {
+  const bytes = Uint8Array.from(readFileSync(project.tarball));
+  const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg, { color: false })),
+    [],
+  );
+});
+
+test('the types of every entry resolve as its code does', async () => {
+  // Left out: the engine, which is data and has no types.
+  const args = ['--profile=esm-only', '--exclude-entrypoints=engine.wasm', '--no-emoji'];
+  const attw = developmentTool('@arethetypeswrong/cli/dist/index.js');
+  await project.node([attw, project.tarball, ...args]);
+});
+
+for (const name of ['worker-versioning/engine.wasm', 'worker-versioning/package.json']) {
+  test(`${name} is a file that import and require can find`, async () => {
+    const script = `console.log(import.meta.resolve('${name}'))`;
+    const imported = await project.node(['--input-type=module', '--eval', script]);
+    const required = createRequire(join(project.folder, 'any.js')).resolve(name);
+    assert.ok(existsSync(required));
+    assert.equal(imported.trim(), pathToFileURL(required).href);
+  });
+}
+
+test('what is not exported cannot be imported', async () => {
+  for (const name of ['namespace.js', 'engine/engine.js', 'index.js', 'workerd.js']) {
+    const script = `import 'worker-versioning/${name}'`;
+    const imported = project.node(['--input-type=module', '--eval', script]);
+    await assert.rejects(imported, /ERR_PACKAGE_PATH_NOT_EXPORTED/);
+  }
+});
+
+test('the exported engine is the inlined one', async () => {
+  const url = pathToFileURL(installed('engine/bytes.js')).href;
+  const { bytes } = await import(url);
+  assert.deepEqual(Buffer.from(bytes()), readFileSync(installed('engine/engine.wasm')));
+});
