@@ -91,7 +91,10 @@ function pollSentence(poll) {
   }
 }
 
-/** @param {unknown} value */
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
 function isObject(value) {
   return typeof value === 'object' && value !== null;
 }
