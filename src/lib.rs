@@ -21,8 +21,8 @@
 //! let add = Operation::AddNewDefault { build_id: "2.0".into() };
 //! namespace.update(&orders, Some(&add)).unwrap();
 //!
-//! let landing = resolve(&namespace, &Task::NewWorkflow { task_queue: orders });
-//! assert_eq!(landing.outcome, Outcome::BuildId("2.0".into()));
+//! let task = Task::NewWorkflow { task_queue: orders };
+//! assert_eq!(resolve(&namespace, &task).outcome, Outcome::BuildId(&"2.0".into()));
 //! ```
 
 pub mod interop;

@@ -34,7 +34,7 @@ pub(super) enum Decision<'a> {
     Refused(RefusedCommand),
 }
 
-pub(super) fn of<'a>(task: &'a Task, steps: &mut Vec<Step>) -> Decision<'a> {
+pub(super) fn of<'a>(task: &'a Task, steps: &mut Vec<Step<'a>>) -> Decision<'a> {
     Decision::Directive(match task {
         Task::NewWorkflow { .. } => {
             steps.push(Step::NewWorkflow);
@@ -54,10 +54,10 @@ pub(super) fn of<'a>(task: &'a Task, steps: &mut Vec<Step>) -> Decision<'a> {
 }
 
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
-fn workflow_task<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step>) -> Directive<'a> {
+fn workflow_task<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step<'a>>) -> Directive<'a> {
     match &workflow.version {
         WorkflowVersion::BuildId(build_id) => {
-            steps.push(Step::WorkflowBuildId { build_id: build_id.clone() });
+            steps.push(Step::WorkflowBuildId { build_id });
             Directive::BuildId(build_id)
         }
         WorkflowVersion::Untouched => {
@@ -70,7 +70,7 @@ fn workflow_task<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step>) -> Dire
 
 /// The first workflow task of a run that inherits. Without a build ID to inherit it is like that of a
 /// new workflow, since the run has completed nothing yet.
-fn next_run<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step>) -> Directive<'a> {
+fn next_run<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step<'a>>) -> Directive<'a> {
     match &workflow.version {
         WorkflowVersion::BuildId(build_id) => inherited(build_id, steps),
         WorkflowVersion::Untouched | WorkflowVersion::Unversioned => {
@@ -80,13 +80,13 @@ fn next_run<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step>) -> Directive
     }
 }
 
-fn of_command<'a>(command: &'a Command, steps: &mut Vec<Step>) -> Decision<'a> {
+fn of_command<'a>(command: &'a Command, steps: &mut Vec<Step<'a>>) -> Decision<'a> {
     let inheritance = command.inheritance();
     steps.push(intent_step(command, inheritance));
     if inheritance == Inheritance::Inherit && command.named_task_queue() == NamedTaskQueue::Other {
         steps.push(Step::CrossQueueRejected {
-            workflow_task_queue: command.workflow.task_queue.clone(),
-            task_queue: command.target_task_queue().clone(),
+            workflow_task_queue: &command.workflow.task_queue,
+            task_queue: command.target_task_queue(),
         });
         return Decision::Refused(command.kind.into());
     }
@@ -109,7 +109,10 @@ fn of_command<'a>(command: &'a Command, steps: &mut Vec<Step>) -> Decision<'a> {
     }
 }
 
-fn inheriting_activity<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step>) -> Directive<'a> {
+fn inheriting_activity<'a>(
+    workflow: &'a WorkflowState,
+    steps: &mut Vec<Step<'a>>,
+) -> Directive<'a> {
     match &workflow.version {
         WorkflowVersion::BuildId(build_id) => inherited(build_id, steps),
         WorkflowVersion::Untouched | WorkflowVersion::Unversioned => unversioned_workflow(steps),
@@ -123,17 +126,17 @@ fn may_run_eagerly(command: &Command, inheritance: Inheritance) -> bool {
     !is_versioned || inheritance == Inheritance::Inherit
 }
 
-fn inherited<'a>(build_id: &'a BuildId, steps: &mut Vec<Step>) -> Directive<'a> {
-    steps.push(Step::InheritedBuildId { build_id: build_id.clone() });
+fn inherited<'a>(build_id: &'a BuildId, steps: &mut Vec<Step<'a>>) -> Directive<'a> {
+    steps.push(Step::InheritedBuildId { build_id });
     Directive::BuildId(build_id)
 }
 
-fn unversioned_workflow<'a>(steps: &mut Vec<Step>) -> Directive<'a> {
+fn unversioned_workflow<'a>(steps: &mut Vec<Step<'a>>) -> Directive<'a> {
     steps.push(Step::UnversionedWorkflow);
     Directive::Unversioned
 }
 
-fn intent_step(command: &Command, inheritance: Inheritance) -> Step {
+fn intent_step(command: &Command, inheritance: Inheritance) -> Step<'static> {
     match (command.intent, inheritance) {
         (VersioningIntent::Compatible, _) => Step::IntentCompatible,
         (VersioningIntent::Default, _) => Step::IntentDefault,

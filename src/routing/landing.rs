@@ -7,15 +7,15 @@ use crate::model::{BuildId, TaskQueueName, VersionSets};
 
 /// Source: `redirectToVersionedQueueForAdd` and `lookupVersionSetForAdd` of the server's matching service;
 /// the rows were compared with a live server.
-pub(super) fn land(
-    sets: Option<&VersionSets>,
-    task_queue: &TaskQueueName,
-    directive: &Directive<'_>,
-    steps: &mut Vec<Step>,
-) -> (Outcome, Reason) {
+pub(super) fn land<'a>(
+    sets: Option<&'a VersionSets>,
+    task_queue: &'a TaskQueueName,
+    directive: &Directive<'a>,
+    steps: &mut Vec<Step<'a>>,
+) -> (Outcome<'a>, Reason) {
     match directive {
         Directive::Unversioned => {
-            steps.push(Step::UnversionedWorkers { task_queue: task_queue.clone() });
+            steps.push(Step::UnversionedWorkers { task_queue });
             (Outcome::Unversioned, Reason::UnversionedWorkflow)
         }
         Directive::Default(because) => on_default(sets, task_queue, *because, steps),
@@ -23,18 +23,18 @@ pub(super) fn land(
     }
 }
 
-fn on_default(
-    sets: Option<&VersionSets>,
-    task_queue: &TaskQueueName,
+fn on_default<'a>(
+    sets: Option<&'a VersionSets>,
+    task_queue: &'a TaskQueueName,
     because: DefaultBecause,
-    steps: &mut Vec<Step>,
-) -> (Outcome, Reason) {
+    steps: &mut Vec<Step<'a>>,
+) -> (Outcome<'a>, Reason) {
     let Some(set) = sets.and_then(VersionSets::default_set) else {
-        steps.push(Step::UnversionedQueue { task_queue: task_queue.clone() });
+        steps.push(Step::UnversionedQueue { task_queue });
         return (Outcome::Unversioned, Reason::UnversionedQueue);
     };
-    let build_id = set.default_build_id().clone();
-    steps.push(Step::QueueDefault { task_queue: task_queue.clone(), build_id: build_id.clone() });
+    let build_id = set.default_build_id();
+    steps.push(Step::QueueDefault { task_queue, build_id });
     let reason = match because {
         DefaultBecause::Asked => Reason::QueueDefault,
         DefaultBecause::NothingToInherit => Reason::NothingToInherit,
@@ -42,31 +42,30 @@ fn on_default(
     (Outcome::BuildId(build_id), reason)
 }
 
-fn on_build_id(
-    sets: Option<&VersionSets>,
-    task_queue: &TaskQueueName,
-    build_id: &BuildId,
-    steps: &mut Vec<Step>,
-) -> (Outcome, Reason) {
-    let (task_queue, build_id) = (task_queue.clone(), build_id.clone());
-    let Some(set) = sets.and_then(|sets| sets.set_of(&build_id)) else {
-        steps.push(Step::UnknownBuildId { task_queue, build_id: build_id.clone() });
+fn on_build_id<'a>(
+    sets: Option<&'a VersionSets>,
+    task_queue: &'a TaskQueueName,
+    build_id: &'a BuildId,
+    steps: &mut Vec<Step<'a>>,
+) -> (Outcome<'a>, Reason) {
+    let Some(set) = sets.and_then(|sets| sets.set_of(build_id)) else {
+        steps.push(Step::UnknownBuildId { task_queue, build_id });
         return (Outcome::BuildId(build_id), Reason::UnknownBuildId);
     };
-    let set_default = set.default_build_id().clone();
-    steps.push(Step::SetDefault { task_queue, build_id, set_default: set_default.clone() });
+    let set_default = set.default_build_id();
+    steps.push(Step::SetDefault { task_queue, build_id, set_default });
     (Outcome::BuildId(set_default), Reason::SetDefault)
 }
 
 /// An eager activity runs on the worker that has just completed the workflow task.
-pub(super) fn on_same_worker(
-    task_queue: &TaskQueueName,
-    version: &WorkflowVersion,
-    steps: &mut Vec<Step>,
-) -> (Outcome, Reason) {
-    steps.push(Step::EagerActivity { task_queue: task_queue.clone() });
+pub(super) fn on_same_worker<'a>(
+    task_queue: &'a TaskQueueName,
+    version: &'a WorkflowVersion,
+    steps: &mut Vec<Step<'a>>,
+) -> (Outcome<'a>, Reason) {
+    steps.push(Step::EagerActivity { task_queue });
     let outcome = match version {
-        WorkflowVersion::BuildId(build_id) => Outcome::BuildId(build_id.clone()),
+        WorkflowVersion::BuildId(build_id) => Outcome::BuildId(build_id),
         WorkflowVersion::Unversioned | WorkflowVersion::Untouched => Outcome::Unversioned,
     };
     (outcome, Reason::EagerActivity)

@@ -10,8 +10,9 @@
 //! let add = Operation::AddNewDefault { build_id: "1.0".into() };
 //! namespace.update(&"orders".into(), Some(&add)).unwrap();
 //!
-//! let landing = resolve(&namespace, &Task::NewWorkflow { task_queue: "orders".into() });
-//! assert_eq!(landing.outcome, Outcome::BuildId("1.0".into()));
+//! let task = Task::NewWorkflow { task_queue: "orders".into() };
+//! let landing = resolve(&namespace, &task);
+//! assert_eq!(landing.outcome, Outcome::BuildId(&"1.0".into()));
 //! assert_eq!(landing.reason, Reason::QueueDefault);
 //! ```
 
@@ -33,22 +34,22 @@ pub use worker::{PollError, PollOutcome, SupersededPoll, Worker, poll};
 
 /// Where a task lands, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resolution {
+pub struct Resolution<'a> {
     /// The task queue that the task is put on, or was meant to be put on.
-    pub task_queue: TaskQueueName,
+    pub task_queue: &'a TaskQueueName,
     /// Who gets it.
-    pub outcome: Outcome,
+    pub outcome: Outcome<'a>,
     /// The rule that decided.
     pub reason: Reason,
     /// Every rule applied, in order, with the facts that it looked at.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Step<'a>>,
 }
 
 /// Who gets a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome<'a> {
     /// Versioned workers of this build ID, and no others.
-    BuildId(BuildId),
+    BuildId(&'a BuildId),
     /// Unversioned workers, and no others.
     Unversioned,
     /// Nobody: the server refuses the command and the workflow task fails.
@@ -60,15 +61,15 @@ pub enum Outcome {
 /// The server decides at that moment, not when the task is scheduled: a change of the version sets in
 /// between moves the task.
 #[must_use]
-pub fn resolve(namespace: &Namespace, task: &Task) -> Resolution {
+pub fn resolve<'a>(namespace: &'a Namespace, task: &'a Task) -> Resolution<'a> {
     let mut steps = Vec::new();
-    let task_queue = task.task_queue().clone();
+    let task_queue = task.task_queue();
     let (outcome, reason) = match directive::of(task, &mut steps) {
         directive::Decision::Directive(directive) => {
-            landing::land(namespace.version_sets(&task_queue), &task_queue, &directive, &mut steps)
+            landing::land(namespace.version_sets(task_queue), task_queue, &directive, &mut steps)
         }
         directive::Decision::SameWorker(version) => {
-            landing::on_same_worker(&task_queue, version, &mut steps)
+            landing::on_same_worker(task_queue, version, &mut steps)
         }
         directive::Decision::Refused(refused) => {
             (Outcome::Rejected(refused), Reason::CrossQueueRejected)

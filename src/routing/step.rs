@@ -23,14 +23,14 @@ pub enum Reason {
 }
 
 /// A rule that was applied on the way to a landing, with the facts that it looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
     /// A new workflow takes the default.
     NewWorkflow,
     /// A workflow goes back to the set of the build ID that ran it last, or that it inherited.
     WorkflowBuildId {
         /// That build ID.
-        build_id: BuildId,
+        build_id: &'a BuildId,
     },
     /// A workflow that has completed no workflow task and inherited nothing still takes the default.
     FirstWorkflowTask,
@@ -63,16 +63,16 @@ pub enum Step {
     /// Inheriting works on the workflow's own task queue alone.
     CrossQueueRejected {
         /// The workflow's task queue.
-        workflow_task_queue: TaskQueueName,
+        workflow_task_queue: &'a TaskQueueName,
         /// The one that the command names.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
     },
     /// What does not inherit takes the default of the target queue.
     TakesDefault,
     /// It inherits the build ID of its workflow.
     InheritedBuildId {
         /// That build ID.
-        build_id: BuildId,
+        build_id: &'a BuildId,
     },
     /// The workflow has no build ID, so the new run has none either, and has completed nothing: it takes
     /// the default.
@@ -80,39 +80,39 @@ pub enum Step {
     /// An eager activity is handed to the worker that completes the workflow task.
     EagerActivity {
         /// The queue that it does not go through.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
     },
     /// The default of the queue's default set gets it.
     QueueDefault {
         /// The queue.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
         /// The default of its default set.
-        build_id: BuildId,
+        build_id: &'a BuildId,
     },
     /// The queue has no version sets: unversioned workers get it.
     UnversionedQueue {
         /// The queue.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
     },
     /// The default of the set that holds the wanted build ID gets it.
     SetDefault {
         /// The queue.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
         /// The wanted build ID.
-        build_id: BuildId,
+        build_id: &'a BuildId,
         /// The default of its set.
-        set_default: BuildId,
+        set_default: &'a BuildId,
     },
     /// The queue does not know the wanted build ID: only a worker of exactly that one gets it.
     UnknownBuildId {
         /// The queue.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
         /// The wanted build ID.
-        build_id: BuildId,
+        build_id: &'a BuildId,
     },
     /// Unversioned workers of the queue get it, whether or not it has version sets.
     UnversionedWorkers {
         /// The queue.
-        task_queue: TaskQueueName,
+        task_queue: &'a TaskQueueName,
     },
 }

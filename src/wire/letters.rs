@@ -26,7 +26,7 @@ fn reason_code(reason: Reason) -> u8 {
     }
 }
 
-fn rule_code(step: &Step) -> u8 {
+fn rule_code(step: &Step<'_>) -> u8 {
     match step {
         Step::NewWorkflow => 0,
         Step::WorkflowBuildId { .. } => 1,
@@ -62,7 +62,7 @@ fn letter(code: u8) -> char {
 /// A resolution as text: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a refused
 /// command, the cause, `|` and the message.
 #[must_use]
-pub fn resolution(resolution: &Resolution) -> String {
+pub fn resolution(resolution: &Resolution<'_>) -> String {
     let mut answer = String::new();
     answer.push(match resolution.outcome {
         Outcome::BuildId(_) => 'A',

@@ -7,7 +7,7 @@ use crate::words::{
     ACTIVITY, EAGER_ACTIVITY, OTHER_QUEUE, check, command, landing, on, two_queues, untouched,
     unversioned,
 };
-use worker_versioning::model::Namespace;
+use worker_versioning::model::{Namespace, TaskQueueName};
 use worker_versioning::routing::{CommandKind, Reason, Sdk, Step, Task, VersioningIntent, resolve};
 
 const COMPATIBLE: VersioningIntent = VersioningIntent::Compatible;
@@ -201,25 +201,20 @@ fn the_guides_example_of_a_worker_that_the_queue_is_told_about() {
 #[test]
 fn steps_tell_the_rules_in_the_order_applied() {
     let namespace = two_queues();
-    let queue = || QUEUE.into();
+    let (queue, other) = (TaskQueueName::from(QUEUE), TaskQueueName::from(OTHER_QUEUE));
+    let (one, one_one, two, gone) = ("1.0".into(), "1.1".into(), "2.0".into(), "gone".into());
+    let queue = &queue;
     for (task, expected) in [
         (
-            Task::NewWorkflow { task_queue: queue() },
-            vec![
-                Step::NewWorkflow,
-                Step::QueueDefault { task_queue: queue(), build_id: "2.0".into() },
-            ],
+            Task::NewWorkflow { task_queue: queue.clone() },
+            vec![Step::NewWorkflow, Step::QueueDefault { task_queue: queue, build_id: &two }],
         ),
         (
             inheriting(ACTIVITY, on("1.0")),
             vec![
                 Step::IntentCompatible,
-                Step::InheritedBuildId { build_id: "1.0".into() },
-                Step::SetDefault {
-                    task_queue: queue(),
-                    build_id: "1.0".into(),
-                    set_default: "1.1".into(),
-                },
+                Step::InheritedBuildId { build_id: &one },
+                Step::SetDefault { task_queue: queue, build_id: &one, set_default: &one_one },
             ],
         ),
         (
@@ -227,7 +222,7 @@ fn steps_tell_the_rules_in_the_order_applied() {
             vec![
                 Step::IntentDefault,
                 Step::TakesDefault,
-                Step::QueueDefault { task_queue: queue(), build_id: "2.0".into() },
+                Step::QueueDefault { task_queue: queue, build_id: &two },
             ],
         ),
         (
@@ -235,30 +230,27 @@ fn steps_tell_the_rules_in_the_order_applied() {
             vec![
                 Step::IntentCompatible,
                 Step::NothingToInherit,
-                Step::QueueDefault { task_queue: queue(), build_id: "2.0".into() },
+                Step::QueueDefault { task_queue: queue, build_id: &two },
             ],
         ),
         (
             Task::WorkflowRetry(on("gone")),
             vec![
                 Step::RetryInherits,
-                Step::InheritedBuildId { build_id: "gone".into() },
-                Step::UnknownBuildId { task_queue: queue(), build_id: "gone".into() },
+                Step::InheritedBuildId { build_id: &gone },
+                Step::UnknownBuildId { task_queue: queue, build_id: &gone },
             ],
         ),
         (
             command(ACTIVITY, on("1.0"), Some(OTHER_QUEUE), COMPATIBLE, Sdk::Go),
             vec![
                 Step::IntentCompatible,
-                Step::CrossQueueRejected {
-                    workflow_task_queue: queue(),
-                    task_queue: OTHER_QUEUE.into(),
-                },
+                Step::CrossQueueRejected { workflow_task_queue: queue, task_queue: &other },
             ],
         ),
         (
             Task::WorkflowTask(unversioned()),
-            vec![Step::UnversionedWorkflow, Step::UnversionedWorkers { task_queue: queue() }],
+            vec![Step::UnversionedWorkflow, Step::UnversionedWorkers { task_queue: queue }],
         ),
     ] {
         assert_eq!(resolve(&namespace, &task).steps, expected, "{task:?}");

@@ -80,11 +80,11 @@ proptest! {
         prop_assume!(!is_eager(&task));
         let resolution = resolve(&namespace, &task);
         let worker = match &resolution.outcome {
-            Outcome::BuildId(build_id) => Worker::Versioned(build_id.clone()),
+            Outcome::BuildId(build_id) => Worker::Versioned((*build_id).clone()),
             Outcome::Unversioned => Worker::Unversioned { build_id: None },
             Outcome::Rejected(_) => return Ok(()),
         };
-        let outcome = poll(&namespace, &resolution.task_queue, &worker);
+        let outcome = poll(&namespace, resolution.task_queue, &worker);
         prop_assert!(!matches!(outcome, Err(_) | Ok(PollOutcome::Superseded(_))), "{outcome:?}");
     }
 
@@ -105,10 +105,8 @@ proptest! {
         first in any_workflow(),
         second in any_workflow(),
     ) {
-        prop_assert_eq!(
-            resolve(&namespace, &Task::CronRun(first)),
-            resolve(&namespace, &Task::CronRun(second))
-        );
+        let (first, second) = (Task::CronRun(first), Task::CronRun(second));
+        prop_assert_eq!(resolve(&namespace, &first), resolve(&namespace, &second));
     }
 
     #[test]
@@ -116,7 +114,7 @@ proptest! {
         let task = Task::NewWorkflow { task_queue: QUEUE.into() };
         let sets = namespace.version_sets(&QUEUE.into());
         let default = sets.and_then(VersionSets::default_set).map(VersionSet::default_build_id);
-        let expected = default.map_or(Outcome::Unversioned, |build_id| Outcome::BuildId(build_id.clone()));
+        let expected = default.map_or(Outcome::Unversioned, Outcome::BuildId);
         prop_assert_eq!(resolve(&namespace, &task).outcome, expected);
     }
 }

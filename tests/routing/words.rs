@@ -49,7 +49,7 @@ pub fn two_queues() -> Namespace {
 /// A landing as text: a build ID, `unversioned`, or the message of a refusal; and the reason.
 pub fn landing(namespace: &Namespace, task: &Task) -> (String, Reason) {
     let resolution = resolve(namespace, task);
-    assert_eq!(&resolution.task_queue, task.task_queue());
+    assert_eq!(resolution.task_queue, task.task_queue());
     assert!(!resolution.steps.is_empty(), "every answer has its steps");
     let outcome = match resolution.outcome {
         Outcome::BuildId(build_id) => build_id.to_string(),
