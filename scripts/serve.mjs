@@ -179,8 +179,8 @@ async function main() {
     if (error.code === 'EACCES') throw new ScriptError(`Port ${port} is not for this user.`);
     throw error;
   });
-  console.log(`The page is at ${server.url}`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, server.close);
+  console.log(`The page is at ${server.url}`);
 }
 
 await runAsScript(import.meta.url, main);

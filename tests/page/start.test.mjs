@@ -1,0 +1,83 @@
+/** That a copy of the repository serves the page with Node alone. */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { root } from '../../scripts/process.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { openPage, shownSets } from './support.mjs';
+
+/** @param {import('node:test').TestContext} t */
+function temporaryFolder(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * `npm start` in a copy that has no node_modules.
+ *
+ * @param {import('node:test').TestContext} t
+ */
+async function start(t) {
+  const folder = temporaryFolder(t);
+  for (const name of ['www', 'pkg', 'scripts', 'package.json']) {
+    cpSync(join(root, name), join(folder, name), {
+      recursive: true,
+      filter: (path) => !path.endsWith('node_modules'),
+    });
+  }
+  const server = spawn(process.execPath, ['scripts/serve.mjs'], {
+    cwd: folder,
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(server, 'exit');
+  t.after(async () => {
+    server.kill('SIGKILL');
+    await exited;
+  });
+  const [line] = await once(createInterface({ input: server.stdout }), 'line', {
+    signal: AbortSignal.timeout(10_000),
+  });
+  const url = /^The page is at (http:\S+)$/.exec(line)?.[1];
+  assert.ok(url, line);
+  return url;
+}
+
+test('the page works from a copy without node_modules', async (t) => {
+  const url = await start(t);
+  const page = await openPage(t, { url });
+  assert.deepEqual(await shownSets(page), ['[1.0 *1.1]', '[*2.0] queue default']);
+});
+
+test('only this machine can reach the server', async (t) => {
+  const url = await start(t);
+  const { hostname, port } = new URL(url);
+  assert.equal(hostname, '127.0.0.1');
+  const others = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  if (others.length === 0) return t.skip('this machine has no other address');
+  for (const { address } of others) {
+    await assert.rejects(once(connect(Number(port), address), 'connect'), { code: 'ECONNREFUSED' });
+  }
+});
+
+test('the page works from any path of a static host', async (t) => {
+  const folder = temporaryFolder(t);
+  const site = join(folder, 'www', 'some', 'path');
+  mkdirSync(join(folder, 'pkg'));
+  cpSync(join(root, 'www'), site, { recursive: true });
+  cpSync(join(root, 'pkg'), join(site, 'pkg'), { recursive: true });
+  const host = await serve({ port: 0, folder });
+  t.after(host.close);
+  const page = await openPage(t, { url: `${host.url}some/path/` });
+  assert.deepEqual(await shownSets(page), ['[1.0 *1.1]', '[*2.0] queue default']);
+});
