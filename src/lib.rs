@@ -5,6 +5,7 @@
 //!
 //! - [`model`]: what a server stores, and the operations that change it.
 //! - [`routing`]: which worker gets a task, and why.
+//! - [`reachability`]: which workers are still needed.
 //! - [`interop`]: what other tools print and read.
 //! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
@@ -27,6 +28,7 @@
 
 pub mod interop;
 pub mod model;
+pub mod reachability;
 pub mod routing;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
