@@ -82,6 +82,11 @@ export function checkTaskQueue(task_queue: string): void;
 export function names(): string;
 
 /**
+ * An operation as the text of a command or of code; empty for an unknown kind of operation.
+ */
+export function snippet(task_queue: string, operation: number, build_id: string, other: string, language: number): string;
+
+/**
  * Runs once, when the module is instantiated.
  */
 export function start(): void;
@@ -103,6 +108,7 @@ export interface InitOutput {
     readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly names: () => [number, number];
+    readonly snippet: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

@@ -274,6 +274,44 @@ export function names() {
 }
 
 /**
+ * An operation as the text of a command or of code; empty for an unknown kind of operation.
+ * @param {string} task_queue
+ * @param {number} operation
+ * @param {string} build_id
+ * @param {string} other
+ * @param {number} language
+ * @returns {string}
+ */
+export function snippet(task_queue, operation, build_id, other, language) {
+    let deferred6_0;
+    let deferred6_1;
+    try {
+        const val4 = +operation;
+        const val5 = +language;
+        let ptr0, len0, ptr1, len1, ptr2, len2;
+        try {
+            ptr0 = passStringToWasm0(task_queue, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(build_id, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+            ptr2 = passStringToWasm0(other, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len2 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr2) { wasm.__wbindgen_free(ptr2, len2 * 1, 1); }
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.snippet(ptr0, len0, val4, ptr1, len1, ptr2, len2, val5);
+        deferred6_0 = ret[0];
+        deferred6_1 = ret[1];
+        return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+        wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
+    }
+}
+
+/**
  * Runs once, when the module is instantiated.
  */
 export function start() {

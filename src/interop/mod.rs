@@ -1,7 +1,7 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! tells them apart by their content.
+//! tells them apart by their content. [`snippet`] writes an operation for the command line or an SDK.
 
 mod cli_json;
 mod cli_text;
@@ -9,6 +9,7 @@ mod error;
 mod json;
 mod json_text;
 mod proto_json;
+mod snippets;
 mod typescript_client;
 
 use crate::model::{BuildId, RecordError, VersionSets};
@@ -18,6 +19,7 @@ pub use error::{ImportError, Location};
 pub use json_text::{
     Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
 };
+pub use snippets::{Snippet, SnippetLanguage, snippet};
 
 /// The formats that a task queue's version sets come in, for messages.
 const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \

@@ -14,7 +14,7 @@ use std::num::NonZeroU32;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::interop::read_version_sets;
+use crate::interop::{self, read_version_sets};
 use crate::model::{
     BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
     TaskQueueName, VersionSets,
@@ -45,6 +45,22 @@ pub fn names() -> String {
 #[wasm_bindgen(js_name = checkTaskQueue)]
 pub fn check_task_queue(task_queue: &str) -> Answer<()> {
     TaskQueueName::from(task_queue).check().map_err(|error| invalid(&error))
+}
+
+/// An operation as the text of a command or of code; empty for an unknown kind of operation.
+#[wasm_bindgen(js_name = snippet)]
+#[must_use]
+pub fn snippet(
+    task_queue: &str,
+    operation: u8,
+    build_id: &str,
+    other: &str,
+    language: u8,
+) -> String {
+    let language = wire::language(language);
+    wire::operation(operation, build_id, other).map_or_else(String::new, |operation| {
+        interop::snippet(&task_queue.into(), &operation, language).text
+    })
 }
 
 /// A handle on a namespace.

@@ -5,4 +5,4 @@ mod letters;
 mod tasks;
 
 pub use letters::{NAMES, resolution};
-pub use tasks::{operation, task, worker, workflow};
+pub use tasks::{language, operation, task, worker, workflow};

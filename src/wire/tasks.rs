@@ -1,6 +1,7 @@
-//! Operations, tasks and workers from their parts, their kinds as small numbers. The numbers are the places in
+//! Operations, tasks, workers and languages from their parts, their kinds as small numbers. The numbers are the places in
 //! the tables of `pkg/input.js`; one that is not there means the last kind.
 
+use crate::interop::SnippetLanguage;
 use crate::model::{BuildId, Operation, SetPromotion};
 use crate::routing::{
     Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
@@ -25,6 +26,19 @@ pub fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
         5 => Operation::MergeSets { primary: build_id, secondary: other.into() },
         _ => return None,
     })
+}
+
+/// The language of a snippet.
+#[must_use]
+pub fn language(kind: u8) -> SnippetLanguage {
+    match kind {
+        0 => SnippetLanguage::Cli,
+        1 => SnippetLanguage::Go,
+        2 => SnippetLanguage::Python,
+        3 => SnippetLanguage::TypeScript,
+        4 => SnippetLanguage::Java,
+        _ => SnippetLanguage::DotNet,
+    }
 }
 
 /// A workflow, from its queue, its kind of version and its build ID.

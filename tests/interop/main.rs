@@ -3,6 +3,7 @@
 mod bad_input;
 mod json;
 mod samples;
+mod snippets;
 
 use worker_versioning::interop::read_version_sets;
 

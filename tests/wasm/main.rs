@@ -5,7 +5,7 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use worker_versioning::wasm::{Engine, check_task_queue, names};
+use worker_versioning::wasm::{Engine, check_task_queue, names, snippet};
 
 const ADD_NEW_DEFAULT: u8 = 0;
 const ADD_COMPATIBLE: u8 = 1;
@@ -127,6 +127,25 @@ fn polls_tell_their_outcome() {
     assert_eq!(poll("a", true), "2,b,OUT_OF_RANGE,Task queue has a newer compatible build: \"b\"");
     assert_eq!(poll("x", true), "3");
     assert_eq!(poll("a", false), "0,false");
+}
+
+#[wasm_bindgen_test]
+fn snippets_name_the_operation_in_the_language() {
+    for (language, start) in [
+        "temporal task-queue update-build-ids promote-set ",
+        "err := c.UpdateWorkerBuildIdCompatibility(",
+        "await client.update_worker_build_id_compatibility(",
+        "await client.taskQueue.updateBuildIdCompatibility(",
+        "client.updateWorkerBuildIdCompatability(",
+        "await client.UpdateWorkerBuildIdCompatibilityAsync(",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let language = u8::try_from(language).expect("few languages");
+        assert!(snippet("q", PROMOTE_SET, "a", "", language).starts_with(start));
+    }
+    assert_eq!(snippet("q", 99, "a", "", 0), "");
 }
 
 #[wasm_bindgen_test]
