@@ -324,6 +324,12 @@ export class VersioningError extends Error {
   readonly code: VersioningErrorCode;
 }
 
+/**
+ * What a snippet is written in: the `temporal` command for a POSIX shell (`sh`, `bash`, `zsh`), or the client
+ * of an SDK.
+ */
+export type SnippetLanguage = 'cli' | 'go' | 'python' | 'typescript' | 'java' | 'dotnet';
+
 /** A namespace of task queues with their version sets, as one cluster keeps it. */
 export class Namespace {
   /** A namespace in which no queue is versioned yet. */
@@ -371,6 +377,9 @@ export class Namespace {
    */
   poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
 
+  /** The same as the function {@link snippet}: what the namespace holds makes no difference. */
+  snippet(taskQueue: string, operation: BuildIdOperation, language: SnippetLanguage): string;
+
   /** A copy that changes on its own. */
   clone(): Namespace;
 
@@ -390,3 +399,19 @@ export class Namespace {
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
 export function explain(answer: Resolution | PollOutcome): string[];
+
+/**
+ * An operation as the command or the code that asks a real server for it, without a line break at its end.
+ *
+ * Code has a connected client named `client` (in Go `c`, with a context `ctx`) and the names of the SDK's
+ * client package; imports are left out. Whatever the names of the task queue and the build IDs hold, the
+ * literals have exactly that value. Whether a server would take the operation is not asked.
+ *
+ * Where a language cannot do it, a comment says so, and the code is what to do instead. There may be none:
+ * the `temporal` command cannot merge sets.
+ */
+export function snippet(
+  taskQueue: string,
+  operation: BuildIdOperation,
+  language: SnippetLanguage,
+): string;

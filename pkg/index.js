@@ -8,3 +8,4 @@ initSync({ module: bytes() });
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { snippet } from './snippet.js';

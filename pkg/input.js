@@ -6,12 +6,15 @@ import { VersioningError } from './errors.js';
 
 const SDKS = ['go', 'java', 'python', 'typescript', 'dotnet', 'ruby'];
 const TYPESCRIPT = SDKS.indexOf('typescript');
+const SNIPPET_LANGUAGES = ['cli', 'go', 'python', 'typescript', 'java', 'dotnet'];
 const INTENTS = ['COMPATIBLE', 'DEFAULT'];
 const LIMITS = ['versionSets', 'buildIds', 'taskQueuesPerBuildId', 'buildIdBytes'];
 const DEFAULT_LIMITS = [10, 100, 20, 255];
 const MOST = 0xffffffff;
 /** So much text, several times over, is less than the engine's memory can grow to. */
 const MOST_TEXT = 2 ** 26;
+/** Far more than a server takes. Escaped, a text is up to thirty times as long. */
+const MOST_SNIPPET_TEXT = 2 ** 16;
 /** The last moment that a snapshot may name, as in `Moment::LAST_RECORDED`. */
 const LAST_MOMENT = 2 ** 52;
 
@@ -88,12 +91,13 @@ function invalid(path, problem) {
  *
  * @param {unknown} value
  * @param {string} path
+ * @param {number} [most]
  * @returns {string}
  */
-export function text(value, path) {
+export function text(value, path, most = MOST_TEXT) {
   if (typeof value !== 'string') unexpected(path, 'string', value);
-  if (value.length > MOST_TEXT) {
-    throw new TypeError(`${path}: expected at most ${MOST_TEXT} characters, got ${value.length}`);
+  if (value.length > most) {
+    throw new TypeError(`${path}: expected at most ${most} characters, got ${value.length}`);
   }
   if (/\p{Surrogate}/u.test(value)) {
     throw new TypeError(`${path}: expected well-formed text, got a lone surrogate`);
@@ -216,8 +220,11 @@ export function maxSets(options) {
   return value === undefined ? 0 : integer(value, 'options.maxSets', 0, MOST);
 }
 
-/** @param {unknown} value */
-export function operation(value) {
+/**
+ * @param {unknown} value
+ * @param {number} [mostText]
+ */
+export function operation(value, mostText) {
   const path = 'operation';
   const name =
     OPERATION_NAMES[choice(object(value, path).operation, `${path}.operation`, OPERATION_NAMES)];
@@ -228,9 +235,24 @@ export function operation(value) {
     ...buildIds,
     ...(mayPromote ? ['promoteSet'] : []),
   ]);
-  const [buildId, other = ''] = buildIds.map((field) => text(found[field], `${path}.${field}`));
+  const [buildId, other = ''] = buildIds.map((field) =>
+    text(found[field], `${path}.${field}`, mostText),
+  );
   const promotes = mayPromote && flag(found.promoteSet, `${path}.promoteSet`);
   return { kind: promotes ? ADD_COMPATIBLE_AND_PROMOTE : kind, buildId, other };
+}
+
+/**
+ * @param {unknown} taskQueue
+ * @param {unknown} asked
+ * @param {unknown} language
+ */
+export function snippet(taskQueue, asked, language) {
+  return {
+    taskQueue: text(taskQueue, 'taskQueue', MOST_SNIPPET_TEXT),
+    operation: operation(asked, MOST_SNIPPET_TEXT),
+    language: choice(language, 'language', SNIPPET_LANGUAGES),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import * as answers from './answers.js';
 import { checkTaskQueue, Engine } from './engine/engine.js';
 import { VersioningError } from './errors.js';
 import * as input from './input.js';
+import { snippet } from './snippet.js';
 
 /**
  * The engine throws a refusal as a text such as `NOT_FOUND: …`.
@@ -141,6 +142,18 @@ export class Namespace {
     const { buildId, useVersioning } = input.worker(worker);
     const answer = this.#ask((engine) => engine.poll(name, buildId, useVersioning));
     return answers.poll(name, buildId, answer);
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {import('./index.js').BuildIdOperation} operation
+   * @param {import('./index.js').SnippetLanguage} language
+   * @returns {string}
+   */
+  snippet(taskQueue, operation, language) {
+    const code = snippet(taskQueue, operation, language);
+    // What was freed refuses this call too, though nothing of it is asked.
+    return this.#ask(() => code);
   }
 
   clone() {

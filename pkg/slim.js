@@ -3,3 +3,4 @@ export { default as init, initSync } from './engine/engine.js';
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { snippet } from './snippet.js';

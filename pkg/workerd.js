@@ -7,3 +7,4 @@ initSync({ module });
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { snippet } from './snippet.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { explain, Namespace, VersioningError } from '../../pkg/index.js';
+import { explain, Namespace, snippet, VersioningError } from '../../pkg/index.js';
 
 /** Anything at all, and things that are nearly right. */
 const anything = fc.anything({
@@ -35,6 +35,10 @@ const operation = fc.record(
     secondaryBuildId: nearly,
   },
   { requiredKeys: ['operation'] },
+);
+const language = fc.oneof(
+  fc.constantFrom('cli', 'go', 'python', 'typescript', 'java', 'dotnet'),
+  anything,
 );
 const workflow = fc.record(
   {
@@ -134,6 +138,10 @@ hostile('any task', task, (copy, value) => explain(copy.resolve(value)).join());
 hostile('any tasks', fc.array(task), (copy, value) => copy.resolveMany(value));
 hostile('any worker', worker, (copy, value) => explain(copy.poll('q', value)).join());
 hostile('any text to import', text, (copy, value) => copy.importBuildIds('q', value));
+hostile('any snippet', fc.tuple(text, operation, language), (copy, value) => {
+  snippet(value[0], value[1], value[2]);
+  copy.snippet(value[0], value[1], value[2]);
+});
 hostile('any snapshot', snapshot, (_, value) => Namespace.fromJSON(value).toJSON());
 hostile('any options', fc.record({ limits: fc.record({ versionSets: number }) }), (_, value) =>
   new Namespace(value).toJSON(),

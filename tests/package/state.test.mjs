@@ -247,6 +247,17 @@ const WITH_GETTERS = {
         return read();
       },
     }),
+  snippet: (it, read) =>
+    it.snippet(
+      'orders',
+      {
+        operation: 'promoteSetByBuildId',
+        get buildId() {
+          return read();
+        },
+      },
+      'go',
+    ),
   fromJSON: (it, read) => {
     const snapshot = it.toJSON();
     Object.defineProperty(snapshot.taskQueues[0], 'taskQueue', { get: read, enumerable: true });
@@ -349,6 +360,7 @@ const METHODS = {
   resolve: (it) => it.resolve(newWorkflow),
   resolveMany: (it) => it.resolveMany([newWorkflow]),
   poll: (it) => it.poll('orders', {}),
+  snippet: (it) => it.snippet('orders', { operation: 'promoteSetByBuildId', buildId: '1.0' }, 'go'),
   clone: (it) => it.clone(),
   toJSON: (it) => it.toJSON(),
   'JSON.stringify': (it) => JSON.stringify(it),

@@ -34,6 +34,7 @@ const FILES = [
   'package.json',
   'slim.d.ts',
   'slim.js',
+  'snippet.js',
   'workerd.js',
 ];
 
