@@ -48,20 +48,17 @@ impl fmt::Display for ImportError {
 }
 
 impl ImportError {
-    pub(super) fn at(path: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { location: None, path: path.into(), problem: problem.into() }
+    pub(super) fn at(path: String, problem: String) -> Self {
+        Self { location: None, path, problem }
     }
 
-    pub(super) fn in_text(location: Location, problem: impl Into<String>) -> Self {
-        Self { location: Some(location), path: String::new(), problem: problem.into() }
+    pub(super) fn in_text(location: Location, problem: String) -> Self {
+        Self { location: Some(location), path: String::new(), problem }
     }
 
-    pub(super) fn nothing() -> Self {
-        Self::at("", format!("expected {FORMATS}, got nothing"))
-    }
-
-    pub(super) fn unknown_format() -> Self {
-        Self::at("", format!("expected {FORMATS}, got JSON of another kind"))
+    pub(super) fn unknown_format(location: Option<Location>, got: &str) -> Self {
+        let problem = format!("expected {FORMATS}, got {got}");
+        Self { location, path: String::new(), problem }
     }
 
     pub(super) fn unlikely_sets(path: String, error: &RecordError) -> Self {

@@ -1,7 +1,7 @@
 //! Reading fields of JSON values with errors that name the path.
 
+use super::ImportError;
 use super::json_text::{Fault, Object, Value, read_values};
-use super::{FORMATS, ImportError};
 use crate::model::BuildId;
 
 /// All values of a text: one for JSON, one a line for JSONL.
@@ -12,7 +12,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Value>, ImportError> {
             Fault::NotJson => "text that is not JSON",
             Fault::TooDeep => "JSON that is nested too deep",
         };
-        ImportError::in_text(error.location, format!("expected {FORMATS}, got {got}"))
+        ImportError::unknown_format(Some(error.location), got)
     })
 }
 
@@ -61,10 +61,8 @@ pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Result
     if stated == last {
         return Ok(());
     }
-    Err(ImportError::at(
-        path,
-        format!("expected '{last}', the last of the build IDs, got '{stated}'"),
-    ))
+    let problem = format!("expected '{last}', the last of the build IDs, got '{stated}'");
+    Err(ImportError::at(path.to_owned(), problem))
 }
 
 fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {
@@ -77,5 +75,5 @@ fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError 
         Some(Value::Array(_)) => "array",
         Some(Value::Object(_)) => "object",
     };
-    ImportError::at(path, format!("expected {expected}, got {got}"))
+    ImportError::at(path.to_owned(), format!("expected {expected}, got {got}"))
 }

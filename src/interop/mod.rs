@@ -104,7 +104,7 @@ fn read_listing(text: &str) -> Result<Listing, ImportError> {
         return cli_text::read(text);
     }
     match text.trim() {
-        "" => return Err(ImportError::nothing()),
+        "" => return Err(ImportError::unknown_format(None, "nothing")),
         // What `JSON.stringify` and `console.log` make of the TypeScript client's answer.
         "undefined" => return Ok(Listing::UNVERSIONED),
         _ => {}
@@ -120,6 +120,6 @@ fn read_listing(text: &str) -> Result<Listing, ImportError> {
         rows @ [Value::Object(first), ..] if first.has("buildIds") => {
             cli_json::read(rows, PathOfSets::CliJsonLines)
         }
-        _ => Err(ImportError::unknown_format()),
+        _ => Err(ImportError::unknown_format(None, "JSON of another kind")),
     }
 }

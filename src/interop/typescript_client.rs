@@ -17,8 +17,8 @@ pub(super) fn read(answer: &Object) -> Result<Listing, ImportError> {
         && read_set(set, "defaultSet")? != default_set
     {
         return Err(ImportError::at(
-            "defaultSet",
-            "expected the last of versionSets, got another set",
+            "defaultSet".to_owned(),
+            "expected the last of versionSets, got another set".to_owned(),
         ));
     }
     if let Some(default) = answer.get("defaultBuildId") {

@@ -9,6 +9,7 @@
 mod answers;
 
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::num::NonZeroU32;
 
 use js_sys::Array;
@@ -69,12 +70,12 @@ pub struct Engine(RefCell<Namespace>);
 
 type Answer<T> = Result<T, JsValue>;
 
-fn refusal(status: StatusCode, message: &str) -> JsValue {
-    JsValue::from_str(&[status.as_str(), ": ", message].concat())
+fn refusal(status: StatusCode, error: &dyn Display) -> JsValue {
+    JsValue::from_str(&format!("{status}: {error}"))
 }
 
-fn invalid(error: &impl ToString) -> JsValue {
-    refusal(StatusCode::InvalidArgument, &error.to_string())
+fn invalid(error: &dyn Display) -> JsValue {
+    refusal(StatusCode::InvalidArgument, error)
 }
 
 #[wasm_bindgen]
@@ -112,7 +113,7 @@ impl Engine {
             Ok(Effect::Unchanged) => Ok(0),
             Ok(Effect::Changed) => Ok(1),
             Ok(Effect::ChangedInGuessedOrder) => Ok(2),
-            Err(error) => Err(refusal(error.status_code(), &error.to_string())),
+            Err(error) => Err(refusal(error.status_code(), &error)),
         }
     }
 
