@@ -13,6 +13,7 @@ import {
   ensureBrowser,
   ensureNodeModules,
   ensureRust,
+  ensureTemporal,
   ensureWasmBindgen,
   webdriver,
 } from './toolchain.mjs';
@@ -36,6 +37,7 @@ const STAGES = {
   package: package_,
   hostile,
   page,
+  vectors,
   live,
 };
 
@@ -134,8 +136,15 @@ function ensureNodeModulesAndBrowser() {
   ensureBrowser();
 }
 
+function vectors() {
+  return nodeTests('vectors', ensureNodeModules);
+}
+
 function live() {
-  return nodeTests('live', ensureNodeModules);
+  return nodeTests('live', () => {
+    ensureNodeModules();
+    ensureTemporal();
+  });
 }
 
 /**

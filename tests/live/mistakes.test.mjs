@@ -1,0 +1,49 @@
+/** The comparison itself: it finds mistakes, and tells the short way to them. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { compareOperations, compareRouting, DifferenceError } from './compare.mjs';
+import { OPERATION_MISTAKES, ROUTING_MISTAKES } from './mistakes.mjs';
+import { startServer } from './server.mjs';
+
+/** `ALL_MISTAKES=1` tries all of those in routing, and takes the time for the shortest way to each. */
+const isThorough = Boolean(process.env.ALL_MISTAKES);
+const routing = Object.entries(ROUTING_MISTAKES).slice(0, isThorough ? undefined : 1);
+
+/** @type {import('./server.mjs').Server} */
+let server;
+before(async () => {
+  server = await startServer();
+});
+after(() => server?.stop());
+
+for (const [mistake, Namespace] of Object.entries(OPERATION_MISTAKES)) {
+  test(`found: ${mistake}`, async () => {
+    // The limit is reached by the first, fixed cases alone.
+    const range = mistake.startsWith('one more') ? { count: 0 } : { from: 1, count: 30 };
+    const compared = compareOperations(server, { seed: 1, ...range, Namespace, shrinkSeconds: 15 });
+    await found(compared, 12);
+  });
+}
+
+for (const [mistake, Namespace] of routing) {
+  test(`found: ${mistake}`, async () => {
+    const shrinkSeconds = isThorough ? 120 : 10;
+    const options = { seed: 1, from: 1, count: 6, Namespace, shrinkSeconds };
+    await found(compareRouting(server, options), isThorough ? 10 : 50);
+  });
+}
+
+/**
+ * @param {Promise<unknown>} compared
+ * @param {number} steps at most, of the way to the mistake
+ */
+async function found(compared, steps) {
+  const error = await compared.then(
+    () => assert.fail('the mistake was not found'),
+    (/** @type {unknown} */ thrown) => thrown,
+  );
+  if (!(error instanceof DifferenceError)) throw error;
+  if (isThorough) console.log(error.message);
+  assert.ok(error.steps <= steps, `${error.steps} steps:\n${error.message}`);
+}

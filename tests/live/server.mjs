@@ -1,0 +1,397 @@
+/**
+ * A real dev server on loopback, and the raw calls that version sets need. Every call throws the
+ * gRPC error as it came, without retries; `attempt` turns it into a status and a message.
+ */
+
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { Connection } from '@temporalio/client';
+import { ensureTemporal } from '../../scripts/toolchain.mjs';
+import { enums, TASK_SECONDS } from './protocol.mjs';
+
+export const NAMESPACE = 'default';
+
+/** gRPC statuses, in the order of their numbers. */
+const STATUSES = [
+  ...['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND'],
+  ...['ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION'],
+  ...['ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS'],
+  'UNAUTHENTICATED',
+];
+
+/** How long the server keeps a poll that finds no task. */
+export const POLL_SECONDS = 1;
+
+/** Switch version sets on, take the rate limits away, make polls short, and partition no queue. */
+const SETTINGS = {
+  'frontend.workerVersioningDataAPIs': true,
+  'frontend.workerVersioningWorkflowAPIs': true,
+  'frontend.rps': 100000,
+  'frontend.rps.namespaceReplicationInducingAPIs': 100000,
+  'frontend.namespaceRPS': 100000,
+  'frontend.namespaceRPS.namespaceReplicationInducingAPIs': 100000,
+  'frontend.namespaceRPS.visibility': 100000,
+  'frontend.globalNamespaceRPS.namespaceReplicationInducingAPIs': 100000,
+  'frontend.namespaceCount': 100000,
+  'history.rps': 100000,
+  'matching.rps': 100000,
+  'history.workflowIdReuseMinimalInterval': '0s',
+  'matching.longPollExpirationInterval': `${POLL_SECONDS}s`,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+};
+
+/**
+ * @typedef {import('@temporalio/proto').temporal.api.workflowservice.v1.IPollWorkflowTaskQueueResponse} WorkflowTask
+ * @typedef {import('@temporalio/proto').temporal.api.workflowservice.v1.IPollActivityTaskQueueResponse} ActivityTask
+ * @typedef {import('@temporalio/proto').temporal.api.workflowservice.v1.IStartWorkflowExecutionRequest} StartRequest
+ * @typedef {import('@temporalio/proto').temporal.api.workflowservice.v1.IRespondWorkflowTaskCompletedRequest} CompletionRequest
+ */
+
+/** A refusal: the status by its name, and the server's own text. @typedef {{ code: string, message: string }} Refusal */
+
+/**
+ * What a call answers, or how it was refused.
+ *
+ * @template T
+ * @param {Promise<T>} call
+ * @returns {Promise<{ answer: T, refusal?: undefined } | { answer?: undefined, refusal: Refusal }>}
+ */
+export async function attempt(call) {
+  try {
+    return { answer: await call };
+  } catch (thrown) {
+    const { code, details } = /** @type {{ code?: unknown, details?: unknown }} */ (thrown);
+    if (typeof code !== 'number' || typeof details !== 'string') throw thrown;
+    return { refusal: { code: STATUSES[code], message: details } };
+  }
+}
+
+/**
+ * Waits until a condition holds.
+ *
+ * @template T
+ * @param {string} what is waited for
+ * @param {() => T | Promise<T>} condition asked again and again until it answers with something true
+ * @param {number} [seconds]
+ * @returns {Promise<NonNullable<T>>}
+ */
+export async function until(what, condition, seconds = 30) {
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (performance.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`);
+    await pause(20);
+  }
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** @returns {Promise<number>} a port that was free a moment ago */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** @type {Set<() => void>} */
+const running = new Set();
+process.once('exit', () => {
+  for (const kill of running) kill();
+});
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    for (const kill of running) kill();
+    process.kill(process.pid, signal);
+  });
+}
+
+/**
+ * Starts a dev server, its state in memory, and connects to it.
+ *
+ * @param {Record<string, string | number | boolean>} [settings] of its dynamic configuration
+ * @returns {Promise<Server>}
+ */
+export async function startServer(settings = {}) {
+  // Another program may take a port between the look and the start.
+  for (let attempts = 3; ; attempts -= 1) {
+    try {
+      return await tryToStart(settings);
+    } catch (error) {
+      if (attempts <= 1 || !/address already in use/.test(`${error}`)) throw error;
+    }
+  }
+}
+
+/** @param {Record<string, string | number | boolean>} settings */
+async function tryToStart(settings) {
+  const { temporal } = ensureTemporal();
+  const [port, httpPort] = [await freePort(), await freePort()];
+  const config = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => [
+    '--dynamic-config-value',
+    `${name}=${JSON.stringify(value)}`,
+  ]);
+  const where = ['--ip', '127.0.0.1', '--port', `${port}`, '--http-port', `${httpPort}`];
+  const args = ['server', 'start-dev', '--headless', '--log-level', 'error', ...where, ...config];
+  const child = spawn(temporal, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      log = (log + chunk).slice(-20_000);
+    });
+  }
+  let ended = '';
+  /** @type {Promise<void>} */
+  const exited = new Promise((resolve) => {
+    const end = (/** @type {string} */ how) => {
+      ended = how;
+      running.delete(kill);
+      resolve();
+    };
+    child.once('error', (error) => end(error.message));
+    child.once('exit', (code, signal) => end(`exit ${code ?? signal}`));
+  });
+  const kill = () => child.kill('SIGKILL');
+  running.add(kill);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(kill, 5000);
+    await exited;
+    clearTimeout(timer);
+  };
+
+  const address = `127.0.0.1:${port}`;
+  try {
+    const connection = await until('the dev server to answer', async () => {
+      if (ended) throw new Error(`the dev server ended: ${ended}`);
+      const options = { address, connectTimeout: 1000, interceptors: [] };
+      const { answer } = await attempt(
+        Connection.connect(options).catch(() => Promise.reject({ code: 14, details: '' })),
+      );
+      if (!answer) return undefined;
+      const described = await attempt(
+        answer.workflowService.describeNamespace({ namespace: NAMESPACE }),
+      );
+      if (described.answer) return answer;
+      await answer.close();
+      return undefined;
+    });
+    const info = await connection.workflowService.getSystemInfo({});
+    return new Server(connection, { address, httpPort, version: `${info.serverVersion}`, stop });
+  } catch (error) {
+    await stop();
+    throw new Error(`${error}\n${log}`);
+  }
+}
+
+/** A running dev server. */
+export class Server {
+  #stop;
+
+  /**
+   * @param {Connection} connection
+   * @param {{ address: string, httpPort: number, version: string, stop: () => Promise<void> }} about
+   */
+  constructor(connection, { address, httpPort, version, stop }) {
+    this.connection = connection;
+    this.address = address;
+    this.httpPort = httpPort;
+    this.version = version;
+    this.#stop = stop;
+  }
+
+  /** The raw workflow service. */
+  get service() {
+    return this.connection.workflowService;
+  }
+
+  async stop() {
+    await this.connection.close();
+    await this.#stop();
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {import('./protocol.mjs').ProtoOperation} operation
+   */
+  async update(taskQueue, operation) {
+    const request = { namespace: NAMESPACE, taskQueue, ...operation };
+    await this.service.updateWorkerBuildIdCompatibility(request);
+  }
+
+  /**
+   * The sets of a queue in order; none for an unversioned one.
+   *
+   * @param {string} taskQueue
+   * @param {number} [maxSets]
+   */
+  async read(taskQueue, maxSets = 0) {
+    const request = { namespace: NAMESPACE, taskQueue, maxSets };
+    const answer = await this.service.getWorkerBuildIdCompatibility(request);
+    return (answer.majorVersionSets ?? []).map((set) => set.buildIds ?? []);
+  }
+
+  /**
+   * @param {string} workflowId
+   * @param {string} taskQueue
+   * @param {StartRequest} [options]
+   */
+  async startWorkflow(workflowId, taskQueue, options = {}) {
+    await this.service.startWorkflowExecution({
+      namespace: NAMESPACE,
+      workflowId,
+      requestId: randomUUID(),
+      workflowType: { name: 'workflow' },
+      taskQueue: { name: taskQueue },
+      workflowTaskTimeout: { seconds: /** @type {any} */ (TASK_SECONDS) },
+      ...options,
+    });
+  }
+
+  /**
+   * Gives an open workflow a new workflow task.
+   *
+   * @param {string} workflowId
+   */
+  async signal(workflowId) {
+    await this.service.signalWorkflowExecution({
+      namespace: NAMESPACE,
+      workflowExecution: { workflowId },
+      signalName: 'go on',
+      requestId: randomUUID(),
+    });
+  }
+
+  /**
+   * Asks a workflow something, which some worker has to answer.
+   *
+   * @param {string} workflowId
+   * @param {string} queryType
+   * @param {number} seconds
+   */
+  async query(workflowId, queryType, seconds) {
+    const request = {
+      namespace: NAMESPACE,
+      execution: { workflowId },
+      query: { queryType },
+    };
+    return this.#within(seconds, () => this.service.queryWorkflow(request));
+  }
+
+  /**
+   * The events of a workflow's current run.
+   *
+   * @param {string} workflowId
+   * @param {string} [runId]
+   */
+  async history(workflowId, runId = '') {
+    const request = { namespace: NAMESPACE, execution: { workflowId, runId } };
+    const { history } = await this.service.getWorkflowExecutionHistory(request);
+    return history?.events ?? [];
+  }
+
+  /**
+   * The last failed workflow task of a run.
+   *
+   * @param {string} workflowId
+   * @param {string} runId
+   */
+  async lastWorkflowTaskFailure(workflowId, runId) {
+    const events = await this.history(workflowId, runId);
+    const failed = events.map((event) => event.workflowTaskFailedEventAttributes).filter(Boolean);
+    const last = failed.at(-1);
+    return { cause: enums.WorkflowTaskFailedCause[last?.cause ?? 0], text: last?.failure?.message };
+  }
+
+  /**
+   * One poll for a workflow task; `undefined` when it ends without one.
+   *
+   * @param {string} taskQueue
+   * @param {import('./protocol.mjs').Worker} worker
+   * @param {string} [stickyQueue] polled instead
+   * @returns {Promise<WorkflowTask | undefined>}
+   */
+  async pollWorkflowTask(taskQueue, worker, stickyQueue) {
+    const queue = stickyQueue
+      ? {
+          name: stickyQueue,
+          kind: enums.TaskQueueKind.TASK_QUEUE_KIND_STICKY,
+          normalName: taskQueue,
+        }
+      : { name: taskQueue };
+    const request = { namespace: NAMESPACE, taskQueue: queue, workerVersionCapabilities: worker };
+    const task = await this.#within(60, () => this.service.pollWorkflowTaskQueue(request));
+    return task.taskToken?.length ? task : undefined;
+  }
+
+  /**
+   * One poll for an activity; `undefined` when it ends without one.
+   *
+   * @param {string} taskQueue
+   * @param {import('./protocol.mjs').Worker} worker
+   * @returns {Promise<ActivityTask | undefined>}
+   */
+  async pollActivity(taskQueue, worker) {
+    const request = {
+      namespace: NAMESPACE,
+      taskQueue: { name: taskQueue },
+      workerVersionCapabilities: worker,
+    };
+    const task = await this.#within(60, () => this.service.pollActivityTaskQueue(request));
+    return task.taskToken?.length ? task : undefined;
+  }
+
+  /**
+   * @param {WorkflowTask} task
+   * @param {CompletionRequest} request
+   */
+  async completeWorkflowTask(task, request) {
+    const { taskToken } = task;
+    return this.service.respondWorkflowTaskCompleted({
+      namespace: NAMESPACE,
+      taskToken,
+      ...request,
+    });
+  }
+
+  /** @param {WorkflowTask} task */
+  async answerQuery(task) {
+    const completedType = enums.QueryResultType.QUERY_RESULT_TYPE_ANSWERED;
+    const { taskToken } = task;
+    await this.service.respondQueryTaskCompleted({
+      namespace: NAMESPACE,
+      taskToken,
+      completedType,
+    });
+  }
+
+  /** @param {ActivityTask} task */
+  async completeActivity({ taskToken }) {
+    await this.service.respondActivityTaskCompleted({ namespace: NAMESPACE, taskToken });
+  }
+
+  /** @param {ActivityTask} task */
+  async failActivity({ taskToken }) {
+    const failure = { message: 'try again', applicationFailureInfo: {} };
+    await this.service.respondActivityTaskFailed({ namespace: NAMESPACE, taskToken, failure });
+  }
+
+  /**
+   * @template T
+   * @param {number} seconds
+   * @param {() => Promise<T>} call
+   */
+  #within(seconds, call) {
+    return this.connection.withDeadline(Date.now() + seconds * 1000, call);
+  }
+}
