@@ -239,7 +239,7 @@ export function limitOperations(limits) {
 }
 
 /**
- * Every operation with every fault that a request can have, and each odd name once.
+ * Every operation with every fault that a request can have, one done again, and each odd name.
  *
  * @param {Limits} limits
  * @returns {OperationStep[]}
@@ -272,6 +272,15 @@ export function faultyOperations({ buildIdBytes }) {
       ]),
     ),
   ];
+  /** @type {BuildIdOperation} */
+  const compatible = {
+    operation: 'addNewCompatibleVersion',
+    buildId: '1.1#',
+    existingCompatibleBuildId: '1.0#',
+    promoteSet: true,
+  };
+  /** @type {BuildIdOperation[]} */
+  const again = [{ operation: named[0], buildId: '1.0#' }, compatible, compatible];
   return [
     ...operations.map((operation) => ({ taskQueue: 'orders#', operation })),
     ...queues.flatMap((taskQueue) =>
@@ -283,6 +292,7 @@ export function faultyOperations({ buildIdBytes }) {
       taskQueue,
       operation: { operation: named[0], buildId: 'only here#' },
     })),
+    ...again.map((operation) => ({ taskQueue: 'again#', operation })),
     ...ODD_BUILD_IDS.flatMap((buildId) =>
       named.map((operation) => ({ taskQueue: 'odd#', operation: { operation, buildId } })),
     ),

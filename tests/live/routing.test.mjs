@@ -15,7 +15,7 @@ test('every task goes where the engine says, and nowhere else', async () => {
   const server = await startServer();
   try {
     expectRecordedVersion(server.version);
-    counts.addAll((await compareRouting(server, { seed, count: 30 })).counts);
+    counts.addAll((await compareRouting(server, { seed, count: 20 })).counts);
   } finally {
     await server.stop();
   }
