@@ -5,7 +5,9 @@
 //!
 //! - [`model`]: what a server stores, and the operations that change it.
 //! - [`routing`]: which worker gets a task, and why.
-//! - [`reachability`]: which workers are still needed.
+//! - [`reachability`]: which workers are still needed, as a server answers.
+//! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
+//!   may be stopped.
 //! - [`interop`]: what other tools print and read.
 //! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
@@ -29,6 +31,7 @@
 pub mod interop;
 pub mod model;
 pub mod reachability;
+pub mod rollout;
 pub mod routing;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -5,14 +5,16 @@ use super::json_text::{Fault, Object, Value, read_values};
 use crate::model::BuildId;
 
 /// All values of a text: one for JSON, one a line for JSONL.
-pub(super) fn parse(text: &str) -> Result<Vec<Value>, ImportError> {
+///
+/// `expected` says for an error what the text should be.
+pub(super) fn parse(text: &str, expected: &str) -> Result<Vec<Value>, ImportError> {
     read_values(text).map_err(|error| {
         let got = match error.fault {
             Fault::EndsTooEarly => "JSON that ends too early",
             Fault::NotJson => "text that is not JSON",
             Fault::TooDeep => "JSON that is nested too deep",
         };
-        ImportError::unknown_format(Some(error.location), got)
+        ImportError::in_text(error.location, format!("expected {expected}, got {got}"))
     })
 }
 
@@ -65,12 +67,12 @@ pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Result
     Err(ImportError::at(path.to_owned(), problem))
 }
 
-fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {
+pub(super) fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {
     let got = match value {
         None => "nothing",
         Some(Value::Null) => "null",
         Some(Value::Boolean(_)) => "boolean",
-        Some(Value::Number) => "number",
+        Some(Value::Number(_)) => "number",
         Some(Value::String(_)) => "string",
         Some(Value::Array(_)) => "array",
         Some(Value::Object(_)) => "object",

@@ -1,14 +1,16 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! tells them apart by their content. [`snippet`] writes an operation for the command line or an SDK.
+//! tells them apart by their content. [`read_rollout`] takes a rollout document. [`snippet`] writes an operation for the command line or an SDK.
 
 mod cli_json;
 mod cli_text;
 mod error;
+mod fields;
 mod json;
 mod json_text;
 mod proto_json;
+mod rollout_json;
 mod snippets;
 mod typescript_client;
 
@@ -19,6 +21,7 @@ pub use error::{ImportError, Location};
 pub use json_text::{
     Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
 };
+pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
 
 /// The formats that a task queue's version sets come in, for messages.
@@ -109,7 +112,7 @@ fn read_listing(text: &str) -> Result<Listing, ImportError> {
         "undefined" => return Ok(Listing::UNVERSIONED),
         _ => {}
     }
-    let values = json::parse(text)?;
+    let values = json::parse(text, FORMATS)?;
     match values.as_slice() {
         [Value::Null] => Ok(Listing::UNVERSIONED),
         [Value::Array(rows)] => cli_json::read(rows, PathOfSets::CliJson),

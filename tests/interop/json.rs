@@ -5,8 +5,10 @@ use worker_versioning::interop::{JsonValue, read_json};
 
 fn same(ours: &JsonValue, theirs: &serde_json::Value) -> bool {
     match (ours, theirs) {
-        (JsonValue::Null, serde_json::Value::Null)
-        | (JsonValue::Number, serde_json::Value::Number(_)) => true,
+        (JsonValue::Null, serde_json::Value::Null) => true,
+        (JsonValue::Number(ours), serde_json::Value::Number(theirs)) => {
+            *ours == theirs.as_u64().and_then(|number| u32::try_from(number).ok())
+        }
         (JsonValue::Boolean(ours), serde_json::Value::Bool(theirs)) => ours == theirs,
         (JsonValue::String(ours), serde_json::Value::String(theirs)) => ours == theirs,
         (JsonValue::Array(ours), serde_json::Value::Array(theirs)) => {

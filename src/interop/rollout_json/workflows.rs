@@ -1,0 +1,155 @@
+use super::super::fields::{Fields, Item, Read};
+use super::task_queue;
+use crate::model::BuildId;
+use crate::reachability::{RunStatus, WorkerVersion};
+use crate::rollout::{CommandName, NamedTask, Workflow, WorkflowId};
+use crate::routing::{
+    Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, WorkflowState,
+    WorkflowVersion,
+};
+
+/// Reads a workflow and puts it to the others.
+pub(super) fn read(item: &Item<'_>, workflows: &mut Vec<Workflow>) -> Read<()> {
+    let fields = item.fields(&[
+        "workflowId",
+        "workflowType",
+        "taskQueue",
+        "buildId",
+        "hasCompletedWorkflowTask",
+        "status",
+        "usedBuildIds",
+        "sdk",
+        "commands",
+    ])?;
+    fields.optional_text("workflowType")?;
+    let id = WorkflowId(fields.text("workflowId")?.to_owned());
+    if workflows.iter().any(|other| other.id == id) {
+        let problem = format!("expected each workflow once, got '{id}' again");
+        return Err(fields.invalid("workflowId", problem));
+    }
+    let version = version(&fields)?;
+    let status = match fields.choice("status", &["OPEN", "CLOSED"])? {
+        Some(1) => RunStatus::Closed,
+        _ => RunStatus::Open,
+    };
+    let used = used(&fields, &version)?;
+    let state = WorkflowState { task_queue: task_queue(&fields, "taskQueue")?, version };
+    let sdk = sdk(&fields)?;
+    let mut commands: Vec<NamedTask> = Vec::new();
+    fields.each("commands", &mut |item| read_command(item, &state, sdk, &mut commands))?;
+    workflows.push(Workflow { id, state, status, used, commands });
+    Ok(())
+}
+
+fn version(fields: &Fields<'_>) -> Read<WorkflowVersion> {
+    let has_completed = fields.flag("hasCompletedWorkflowTask")?;
+    match fields.optional_text("buildId")? {
+        Some("") => {
+            let problem = "expected a build ID, or none for a workflow of unversioned workers, got empty text";
+            Err(fields.invalid("buildId", problem.to_owned()))
+        }
+        Some(build_id) => Ok(WorkflowVersion::BuildId(build_id.into())),
+        None if has_completed == Some(false) => Ok(WorkflowVersion::Untouched),
+        None => Ok(WorkflowVersion::Unversioned),
+    }
+}
+
+/// Without a list, the version that the workflow is on is all that it has used.
+fn used(fields: &Fields<'_>, version: &WorkflowVersion) -> Read<Vec<WorkerVersion>> {
+    if fields.get("usedBuildIds").is_none() {
+        return Ok(match version {
+            WorkflowVersion::BuildId(build_id) => vec![WorkerVersion::BuildId(build_id.clone())],
+            WorkflowVersion::Unversioned => vec![WorkerVersion::Unversioned],
+            WorkflowVersion::Untouched => Vec::new(),
+        });
+    }
+    let mut used = Vec::new();
+    fields.each("usedBuildIds", &mut |build_id| {
+        used.push(match build_id.text()? {
+            "" => WorkerVersion::Unversioned,
+            text => WorkerVersion::BuildId(BuildId::from(text)),
+        });
+        Ok(())
+    })?;
+    Ok(used)
+}
+
+fn sdk(fields: &Fields<'_>) -> Read<Sdk> {
+    let sdks = ["go", "java", "python", "typescript", "dotnet", "ruby"];
+    Ok(match fields.choice("sdk", &sdks)? {
+        Some(0) => Sdk::Go,
+        Some(1) => Sdk::Java,
+        Some(2) => Sdk::Python,
+        Some(4) => Sdk::DotNet,
+        Some(5) => Sdk::Ruby,
+        _ => Sdk::TypeScript,
+    })
+}
+
+fn read_command(
+    item: &Item<'_>,
+    workflow: &WorkflowState,
+    sdk: Sdk,
+    commands: &mut Vec<NamedTask>,
+) -> Read<()> {
+    let tasks = ["activity", "childWorkflow", "continueAsNew", "workflowRetry", "cronRun"];
+    let all = item.object()?;
+    let kind = all.required_choice("task", &tasks)?;
+    let names = match kind {
+        0 => &[
+            "name",
+            "task",
+            "taskQueue",
+            "versioningIntent",
+            "useLatestBuildId",
+            "requestEagerExecution",
+        ][..],
+        1 | 2 => &["name", "task", "taskQueue", "versioningIntent", "useLatestBuildId"],
+        _ => &["name", "task"],
+    };
+    let fields = item.fields(names)?;
+    let name = CommandName(fields.text("name")?.to_owned());
+    if commands.iter().any(|other| other.name == name) {
+        let problem = format!("expected each name once in a workflow, got '{name}' again");
+        return Err(fields.invalid("name", problem));
+    }
+    let command = |kind, fields: &Fields<'_>| {
+        let task_queue = match fields.get("taskQueue") {
+            None => None,
+            Some(_) => Some(task_queue(fields, "taskQueue")?),
+        };
+        let intent = intent(fields)?;
+        Ok(Task::Command(Command { kind, workflow: workflow.clone(), task_queue, intent, sdk }))
+    };
+    let task = match kind {
+        0 => {
+            let eager = match fields.flag("requestEagerExecution")? {
+                Some(true) => EagerExecution::Requested,
+                _ => EagerExecution::NotRequested,
+            };
+            command(CommandKind::Activity(eager), &fields)?
+        }
+        1 => command(CommandKind::ChildWorkflow, &fields)?,
+        2 => command(CommandKind::ContinueAsNew, &fields)?,
+        3 => Task::WorkflowRetry(workflow.clone()),
+        _ => Task::CronRun(workflow.clone()),
+    };
+    commands.push(NamedTask { name, task });
+    Ok(())
+}
+
+fn intent(fields: &Fields<'_>) -> Read<VersioningIntent> {
+    let stated = fields.choice("versioningIntent", &["COMPATIBLE", "DEFAULT"])?;
+    let latest = fields.flag("useLatestBuildId")? == Some(true);
+    match (stated, latest) {
+        (Some(0), true) => {
+            let problem =
+                "expected false or nothing beside versioningIntent COMPATIBLE, got true".to_owned();
+            Err(fields.invalid("useLatestBuildId", problem))
+        }
+        (Some(0), false) => Ok(VersioningIntent::Compatible),
+        (Some(_), _) => Ok(VersioningIntent::Default),
+        (None, true) => Ok(VersioningIntent::UseLatestBuildId),
+        (None, false) => Ok(VersioningIntent::Unspecified),
+    }
+}
