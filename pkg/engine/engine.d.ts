@@ -69,6 +69,47 @@ export class Engine {
 }
 
 /**
+ * A handle on a rollout. Nothing changes it.
+ */
+export class RolloutEngine {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Which expectations are met, and which steps, from 1, are refused unexpectedly.
+     */
+    check(): Array<any>;
+    /**
+     * Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
+     * places of the workers that receive it.
+     */
+    landings(step: number): Array<any>;
+    /**
+     * The namespace after a step.
+     */
+    namespace(step: number): Engine;
+    /**
+     * Reads a rollout document.
+     *
+     * # Errors
+     * When the text is not one.
+     */
+    constructor(text: string);
+    /**
+     * What becomes of each step: a number as `Engine.update` answers, or a refusal.
+     */
+    results(): Array<any>;
+    /**
+     * Who holds the workers of a build ID, empty for unversioned ones, on a queue after a step: whether they
+     * may be stopped, then for each holder its place among the subjects and what frees them of it.
+     */
+    retire(step: number, task_queue: string, build_id: string): Array<any>;
+    /**
+     * What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
+     */
+    subjects(): Array<any>;
+}
+
+/**
  * Refuses the name of a task queue that cannot exist.
  *
  * # Errors
@@ -96,6 +137,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_engine_free: (a: number, b: number) => void;
+    readonly __wbg_rolloutengine_free: (a: number, b: number) => void;
     readonly checkTaskQueue: (a: number, b: number) => [number, number];
     readonly engine_clone: (a: number) => number;
     readonly engine_importBuildIds: (a: number, b: number, c: number, d: number, e: number) => [number, number];
@@ -108,6 +150,13 @@ export interface InitOutput {
     readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly names: () => [number, number];
+    readonly rolloutengine_check: (a: number) => any;
+    readonly rolloutengine_landings: (a: number, b: number) => any;
+    readonly rolloutengine_namespace: (a: number, b: number) => number;
+    readonly rolloutengine_new: (a: number, b: number) => [number, number, number];
+    readonly rolloutengine_results: (a: number) => any;
+    readonly rolloutengine_retire: (a: number, b: number, c: number, d: number, e: number, f: number) => any;
+    readonly rolloutengine_subjects: (a: number) => any;
     readonly snippet: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -241,6 +241,108 @@ export class Engine {
 if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 
 /**
+ * A handle on a rollout. Nothing changes it.
+ */
+export class RolloutEngine {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RolloutEngineFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rolloutengine_free(ptr, 0);
+    }
+    /**
+     * Which expectations are met, and which steps, from 1, are refused unexpectedly.
+     * @returns {Array<any>}
+     */
+    check() {
+        const ret = wasm.rolloutengine_check(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
+     * places of the workers that receive it.
+     * @param {number} step
+     * @returns {Array<any>}
+     */
+    landings(step) {
+        const ret = wasm.rolloutengine_landings(this.__wbg_ptr, step);
+        return ret;
+    }
+    /**
+     * The namespace after a step.
+     * @param {number} step
+     * @returns {Engine}
+     */
+    namespace(step) {
+        const ret = wasm.rolloutengine_namespace(this.__wbg_ptr, step);
+        return Engine.__wrap(ret);
+    }
+    /**
+     * Reads a rollout document.
+     *
+     * # Errors
+     * When the text is not one.
+     * @param {string} text
+     */
+    constructor(text) {
+        const ptr0 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.rolloutengine_new(ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        RolloutEngineFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * What becomes of each step: a number as `Engine.update` answers, or a refusal.
+     * @returns {Array<any>}
+     */
+    results() {
+        const ret = wasm.rolloutengine_results(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Who holds the workers of a build ID, empty for unversioned ones, on a queue after a step: whether they
+     * may be stopped, then for each holder its place among the subjects and what frees them of it.
+     * @param {number} step
+     * @param {string} task_queue
+     * @param {string} build_id
+     * @returns {Array<any>}
+     */
+    retire(step, task_queue, build_id) {
+        const val3 = +step;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(task_queue, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(build_id, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.rolloutengine_retire(this.__wbg_ptr, val3, ptr0, len0, ptr1, len1);
+        return ret;
+    }
+    /**
+     * What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
+     * @returns {Array<any>}
+     */
+    subjects() {
+        const ret = wasm.rolloutengine_subjects(this.__wbg_ptr);
+        return ret;
+    }
+}
+if (Symbol.dispose) RolloutEngine.prototype[Symbol.dispose] = RolloutEngine.prototype.free;
+
+/**
  * Refuses the name of a task queue that cannot exist.
  *
  * # Errors
@@ -362,6 +464,10 @@ function __wbg_get_imports() {
             const ret = Array.of(arg0);
             return ret;
         },
+        __wbg_of_e7ea0fcd535c1444: function(arg0, arg1) {
+            const ret = Array.of(arg0, arg1);
+            return ret;
+        },
         __wbg_push_c9f4893fc209f768: function(arg0, arg1) {
             const ret = arg0.push(arg1);
             return ret;
@@ -401,6 +507,9 @@ function __wbg_get_imports() {
 const EngineFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_engine_free(ptr, 1));
+const RolloutEngineFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rolloutengine_free(ptr, 1));
 
 let cachedDataViewMemory0 = null;
 function getDataViewMemory0() {

@@ -1,12 +1,13 @@
 //! `temporal task-queue get-build-ids -o json` and `-o jsonl`: a row for each set.
 
+use super::error::Read;
 use super::json;
 use super::json_text::Value;
 use super::{ImportError, Listing, PathOfSets};
 use crate::model::BuildId;
 
 /// `[{"buildIds":["1.0","1.1"],"defaultForSet":"1.1","isDefaultSet":true}]`
-pub(super) fn read(rows: &[Value], path: PathOfSets) -> Result<Listing, ImportError> {
+pub(super) fn read(rows: &[Value], path: PathOfSets) -> Read<Listing> {
     let mut sets = Vec::new();
     for (row, value) in rows.iter().enumerate() {
         sets.push(read_row(value, &path.of_set(row), row + 1 == rows.len())?);
@@ -14,7 +15,7 @@ pub(super) fn read(rows: &[Value], path: PathOfSets) -> Result<Listing, ImportEr
     Ok(Listing { sets, path })
 }
 
-fn read_row(value: &Value, path: &str, is_last: bool) -> Result<Vec<BuildId>, ImportError> {
+fn read_row(value: &Value, path: &str, is_last: bool) -> Read<Vec<BuildId>> {
     let row = json::object(value, path)?;
     let build_ids = json::build_ids(row, path)?;
     let default_path = format!("{path}.defaultForSet");

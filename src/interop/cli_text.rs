@@ -7,6 +7,7 @@
 //!   [2.0]       2.0            true
 //! ```
 
+use super::error::Read;
 use super::{ImportError, Listing, Location, PathOfSets};
 use crate::model::BuildId;
 
@@ -20,7 +21,7 @@ pub(super) fn is_cli_text(text: &str) -> bool {
     text.split('\n').any(is_head)
 }
 
-pub(super) fn read(text: &str) -> Result<Listing, ImportError> {
+pub(super) fn read(text: &str) -> Read<Listing> {
     let mut rows = text
         .split('\n')
         .zip(1..)

@@ -5,15 +5,20 @@ use thiserror::Error;
 use super::FORMATS;
 use crate::model::RecordError;
 
+/// What reading a text gives.
+pub(super) type Read<T> = Result<T, ImportError>;
+
 /// Why a text could not be read: what was expected, where, and what stood there.
+///
+/// (A pointer, as most of the reading is handing results on: it halves that code.)
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub struct ImportError {
-    /// Where the text could not be read, if that is a place in the text.
-    pub location: Option<Location>,
-    /// The path into the value that was read, such as `[0].buildIds[1]`; empty for the whole.
-    pub path: String,
-    /// What was wrong, as `expected …, got …`.
-    pub problem: String,
+pub struct ImportError(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
+    location: Option<Location>,
+    path: String,
+    problem: String,
 }
 
 /// A place in a text.
@@ -37,28 +42,49 @@ impl Location {
 
 impl fmt::Display for ImportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Location { line, column }) = self.location {
+        if let Some(Location { line, column }) = self.location() {
             write!(formatter, "line {line}, column {column}: ")?;
         }
-        if !self.path.is_empty() {
-            write!(formatter, "{}: ", self.path)?;
+        if !self.path().is_empty() {
+            write!(formatter, "{}: ", self.path())?;
         }
-        formatter.write_str(&self.problem)
+        formatter.write_str(self.problem())
     }
 }
 
 impl ImportError {
+    /// Where the text could not be read, if that is a place in the text.
+    #[must_use]
+    pub fn location(&self) -> Option<Location> {
+        self.0.location
+    }
+
+    /// The path into the value that was read, such as `[0].buildIds[1]`; empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What was wrong, as `expected …, got …`.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.0.problem
+    }
+
+    fn new(location: Option<Location>, path: String, problem: String) -> Self {
+        Self(Box::new(Details { location, path, problem }))
+    }
+
     pub(super) fn at(path: String, problem: String) -> Self {
-        Self { location: None, path, problem }
+        Self::new(None, path, problem)
     }
 
     pub(super) fn in_text(location: Location, problem: String) -> Self {
-        Self { location: Some(location), path: String::new(), problem }
+        Self::new(Some(location), String::new(), problem)
     }
 
-    pub(super) fn unknown_format(location: Option<Location>, got: &str) -> Self {
-        let problem = format!("expected {FORMATS}, got {got}");
-        Self { location, path: String::new(), problem }
+    pub(super) fn unknown_format(got: &str) -> Self {
+        Self::new(None, String::new(), format!("expected {FORMATS}, got {got}"))
     }
 
     pub(super) fn unlikely_sets(path: String, error: &RecordError) -> Self {

@@ -4,10 +4,9 @@
 use std::fmt;
 
 use super::ImportError;
+pub(super) use super::error::Read;
 use super::json::unexpected;
 use super::json_text::{Object, Value};
-
-pub(super) type Read<T> = Result<T, ImportError>;
 
 /// The path to a value. It is put into words only for an error.
 pub(super) enum Path<'a> {

@@ -1,13 +1,14 @@
 //! Reading fields of JSON values with errors that name the path.
 
 use super::ImportError;
+use super::error::Read;
 use super::json_text::{Fault, Object, Value, read_values};
 use crate::model::BuildId;
 
 /// All values of a text: one for JSON, one a line for JSONL.
 ///
 /// `expected` says for an error what the text should be.
-pub(super) fn parse(text: &str, expected: &str) -> Result<Vec<Value>, ImportError> {
+pub(super) fn parse(text: &str, expected: &str) -> Read<Vec<Value>> {
     read_values(text).map_err(|error| {
         let got = match error.fault {
             Fault::EndsTooEarly => "JSON that ends too early",
@@ -19,7 +20,7 @@ pub(super) fn parse(text: &str, expected: &str) -> Result<Vec<Value>, ImportErro
 }
 
 /// The build IDs of one set.
-pub(super) fn build_ids(set: &Object, path: &str) -> Result<Vec<BuildId>, ImportError> {
+pub(super) fn build_ids(set: &Object, path: &str) -> Read<Vec<BuildId>> {
     let path = format!("{path}.buildIds");
     let mut build_ids = Vec::new();
     for (position, value) in array(set.get("buildIds"), &path)?.iter().enumerate() {
@@ -29,28 +30,28 @@ pub(super) fn build_ids(set: &Object, path: &str) -> Result<Vec<BuildId>, Import
     Ok(build_ids)
 }
 
-pub(super) fn array<'a>(value: Option<&'a Value>, path: &str) -> Result<&'a [Value], ImportError> {
+pub(super) fn array<'a>(value: Option<&'a Value>, path: &str) -> Read<&'a [Value]> {
     match value {
         Some(Value::Array(items)) => Ok(items),
         other => Err(unexpected(other, path, "array")),
     }
 }
 
-pub(super) fn object<'a>(value: &'a Value, path: &str) -> Result<&'a Object, ImportError> {
+pub(super) fn object<'a>(value: &'a Value, path: &str) -> Read<&'a Object> {
     match value {
         Value::Object(fields) => Ok(fields),
         other => Err(unexpected(Some(other), path, "object")),
     }
 }
 
-pub(super) fn string<'a>(value: Option<&'a Value>, path: &str) -> Result<&'a str, ImportError> {
+pub(super) fn string<'a>(value: Option<&'a Value>, path: &str) -> Read<&'a str> {
     match value {
         Some(Value::String(text)) => Ok(text),
         other => Err(unexpected(other, path, "string")),
     }
 }
 
-pub(super) fn boolean(value: Option<&Value>, path: &str) -> Result<bool, ImportError> {
+pub(super) fn boolean(value: Option<&Value>, path: &str) -> Read<bool> {
     match value {
         Some(Value::Boolean(flag)) => Ok(*flag),
         other => Err(unexpected(other, path, "boolean")),
@@ -58,7 +59,7 @@ pub(super) fn boolean(value: Option<&Value>, path: &str) -> Result<bool, ImportE
 }
 
 /// An error unless a build ID that repeats which one is the default is the last of its list.
-pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Result<(), ImportError> {
+pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Read<()> {
     let last = listed.last().map_or("", BuildId::as_str);
     if stated == last {
         return Ok(());

@@ -17,6 +17,7 @@ mod typescript_client;
 use crate::model::{BuildId, RecordError, VersionSets};
 use json_text::Value;
 
+use error::Read;
 pub use error::{ImportError, Location};
 pub use json_text::{
     Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
@@ -47,7 +48,7 @@ enum PathOfSets {
 impl Listing {
     const UNVERSIONED: Self = Self { sets: Vec::new(), path: PathOfSets::CliJson };
 
-    fn into_version_sets(self) -> Result<VersionSets, ImportError> {
+    fn into_version_sets(self) -> Read<VersionSets> {
         let path = self.path;
         VersionSets::from_listed(self.sets)
             .map_err(|error| ImportError::unlikely_sets(path.of(&error), &error))
@@ -90,7 +91,7 @@ impl PathOfSets {
 pub fn read_version_sets(text: &str) -> Result<VersionSets, ImportError> {
     // Windows' shells put a byte order mark in front of what they write to a file.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    read_listing(without_warning(text))?.into_version_sets()
+    read_listing(without_warning(text)).and_then(Listing::into_version_sets)
 }
 
 /// What a terminal shows besides the answer, as its first or its last line, on standard error.
@@ -102,12 +103,12 @@ fn without_warning(text: &str) -> &str {
     text.strip_prefix(WARNING).unwrap_or(text)
 }
 
-fn read_listing(text: &str) -> Result<Listing, ImportError> {
+fn read_listing(text: &str) -> Read<Listing> {
     if cli_text::is_cli_text(text) {
         return cli_text::read(text);
     }
     match text.trim() {
-        "" => return Err(ImportError::unknown_format(None, "nothing")),
+        "" => return Err(ImportError::unknown_format("nothing")),
         // What `JSON.stringify` and `console.log` make of the TypeScript client's answer.
         "undefined" => return Ok(Listing::UNVERSIONED),
         _ => {}
@@ -123,6 +124,6 @@ fn read_listing(text: &str) -> Result<Listing, ImportError> {
         rows @ [Value::Object(first), ..] if first.has("buildIds") => {
             cli_json::read(rows, PathOfSets::CliJsonLines)
         }
-        _ => Err(ImportError::unknown_format(None, "JSON of another kind")),
+        _ => Err(ImportError::unknown_format("JSON of another kind")),
     }
 }

@@ -1,11 +1,12 @@
 //! The API's read call, `GetWorkerBuildIdCompatibility`, as proto JSON.
 
+use super::error::Read;
 use super::json;
 use super::json_text::Object;
-use super::{ImportError, Listing, PathOfSets};
+use super::{Listing, PathOfSets};
 
 /// `{"majorVersionSets":[{"buildIds":["1.0","1.1"]}]}`, or `{}` for an unversioned queue.
-pub(super) fn read(answer: &Object) -> Result<Listing, ImportError> {
+pub(super) fn read(answer: &Object) -> Read<Listing> {
     let path = PathOfSets::ProtoJson;
     let mut sets = Vec::new();
     if let Some(listed) = answer.get("majorVersionSets") {

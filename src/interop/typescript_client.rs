@@ -1,12 +1,13 @@
 //! What the TypeScript client's `getBuildIdCompatability` answers, as JSON.
 
+use super::error::Read;
 use super::json;
 use super::json_text::{Object, Value};
 use super::{ImportError, Listing, PathOfSets};
 use crate::model::BuildId;
 
 /// `{"versionSets":[{"buildIds":["1.0"],"default":"1.0"}],"defaultSet":{…},"defaultBuildId":"1.0"}`
-pub(super) fn read(answer: &Object) -> Result<Listing, ImportError> {
+pub(super) fn read(answer: &Object) -> Read<Listing> {
     let path = PathOfSets::TypeScriptClient;
     let mut sets = Vec::new();
     for (place, set) in json::array(answer.get("versionSets"), "versionSets")?.iter().enumerate() {
@@ -28,7 +29,7 @@ pub(super) fn read(answer: &Object) -> Result<Listing, ImportError> {
     Ok(Listing { sets, path })
 }
 
-fn read_set(value: &Value, path: &str) -> Result<Vec<BuildId>, ImportError> {
+fn read_set(value: &Value, path: &str) -> Read<Vec<BuildId>> {
     let set = json::object(value, path)?;
     let build_ids = json::build_ids(set, path)?;
     if let Some(default) = set.get("default") {

@@ -32,7 +32,7 @@ pub use subject::{Subject, SubjectKind, receives};
 pub use workflow::{CommandName, NamedTask, Workflow, WorkflowId};
 
 use crate::model::{Effect, Namespace, Operation, OperationError, TaskQueueName};
-use crate::routing::{Task, Worker};
+use crate::routing::Worker;
 
 /// A rollout.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,25 +107,25 @@ impl Rollout {
     /// A closed workflow is there with the queries to it, and its commands are not.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
-        let mut subjects: Vec<Subject> = Vec::new();
-        for task_queue in self.named_task_queues() {
-            let order = |subject: &Subject| subject.task.task_queue().cmp(task_queue);
-            if let Err(place) = subjects.binary_search_by(order) {
-                let task = Task::NewWorkflow { task_queue: task_queue.clone() };
-                subjects.insert(place, Subject { kind: SubjectKind::NewWorkflows, task });
+        let mut subjects = Vec::new();
+        for task_queue in &self.task_queues {
+            subject::put_new_workflows(task_queue, &mut subjects);
+        }
+        for worker in &self.workers {
+            subject::put_new_workflows(&worker.task_queue, &mut subjects);
+        }
+        for operation in &self.operations {
+            subject::put_new_workflows(&operation.task_queue, &mut subjects);
+        }
+        for workflow in &self.workflows {
+            subject::put_new_workflows(&workflow.state.task_queue, &mut subjects);
+            for command in &workflow.commands {
+                subject::put_new_workflows(command.task.task_queue(), &mut subjects);
             }
         }
         for (place, workflow) in self.workflows.iter().enumerate() {
-            subjects.extend(workflow.subjects(place));
+            workflow.put_subjects(place, &mut subjects);
         }
         subjects
-    }
-
-    fn named_task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        self.task_queues
-            .iter()
-            .chain(self.workers.iter().map(|worker| &worker.task_queue))
-            .chain(self.workflows.iter().flat_map(Workflow::task_queues))
-            .chain(self.operations.iter().map(|operation| &operation.task_queue))
     }
 }

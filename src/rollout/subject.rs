@@ -1,5 +1,5 @@
 use super::PlacedWorker;
-use crate::model::Namespace;
+use crate::model::{Namespace, TaskQueueName};
 use crate::routing::{Outcome, PollOutcome, Resolution, Task, Worker, poll};
 
 /// Something of a rollout that lands somewhere.
@@ -28,6 +28,16 @@ pub enum SubjectKind {
         /// The command's place among the workflow's, from 0.
         command: usize,
     },
+}
+
+/// Puts the new workflows of a queue, unless they are there, among those of other queues in the order of their
+/// names.
+pub(super) fn put_new_workflows(task_queue: &TaskQueueName, subjects: &mut Vec<Subject>) {
+    let place = subjects.partition_point(|subject| subject.task.task_queue() < task_queue);
+    if subjects.get(place).is_none_or(|subject| subject.task.task_queue() != task_queue) {
+        let task = Task::NewWorkflow { task_queue: task_queue.clone() };
+        subjects.insert(place, Subject { kind: SubjectKind::NewWorkflows, task });
+    }
 }
 
 /// Whether the polls of a worker bring it what lands there.

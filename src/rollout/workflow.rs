@@ -1,7 +1,6 @@
 use std::fmt;
 
 use super::{Subject, SubjectKind};
-use crate::model::TaskQueueName;
 use crate::reachability::{RunStatus, WorkerVersion, WorkflowRun};
 use crate::routing::{Task, WorkflowState};
 
@@ -75,21 +74,14 @@ impl Workflow {
         self.commands.iter().find(|command| command.name.0 == name)
     }
 
-    pub(super) fn subjects(&self, workflow: usize) -> impl Iterator<Item = Subject> {
-        let own = Subject { kind: SubjectKind::Workflow { workflow }, task: self.own_task() };
-        let commands = match self.status {
-            RunStatus::Open => &self.commands[..],
-            RunStatus::Closed => &[],
-        };
-        let commands = commands.iter().enumerate().map(move |(command, named)| Subject {
-            kind: SubjectKind::Command { workflow, command },
-            task: named.task.clone(),
-        });
-        [own].into_iter().chain(commands)
-    }
-
-    pub(super) fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        let commands = self.commands.iter().map(|command| command.task.task_queue());
-        [&self.state.task_queue].into_iter().chain(commands)
+    pub(super) fn put_subjects(&self, workflow: usize, subjects: &mut Vec<Subject>) {
+        subjects.push(Subject { kind: SubjectKind::Workflow { workflow }, task: self.own_task() });
+        if self.status == RunStatus::Closed {
+            return;
+        }
+        for (command, named) in self.commands.iter().enumerate() {
+            let kind = SubjectKind::Command { workflow, command };
+            subjects.push(Subject { kind, task: named.task.clone() });
+        }
     }
 }

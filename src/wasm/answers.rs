@@ -3,8 +3,13 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use crate::model::{BuildId, Origin, RecordError, SetRecord, VersionSet};
-use crate::routing::PollOutcome;
+use super::refusal;
+use crate::model::{BuildId, Namespace, Origin, RecordError, SetRecord, VersionSet};
+use crate::rollout::{
+    Check, MayStop, Retirement, Rollout, StepResult, Subject, SubjectKind, Verdict, receives,
+};
+use crate::routing::{PollOutcome, resolve};
+use crate::wire;
 
 fn texts<'a>(build_ids: impl Iterator<Item = &'a BuildId>, array: &Array) {
     for build_id in build_ids {
@@ -69,4 +74,67 @@ pub(super) fn record_error(error: &RecordError) -> String {
         Some(position) => format!("versionSets[{set}].buildIds[{position}]: {error}"),
         None => format!("versionSets[{set}]: {error}"),
     }
+}
+
+pub(super) fn update(result: &StepResult) -> JsValue {
+    match result {
+        Ok(effect) => wire::effect(*effect).into(),
+        Err(error) => refusal(error.status_code(), error),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "far fewer than memory has bytes")]
+fn place(place: usize) -> JsValue {
+    (place as u32).into()
+}
+
+pub(super) fn subjects(subjects: &[Subject]) -> Array {
+    let answer = Array::new();
+    for subject in subjects {
+        answer.push(&subject.task.task_queue().as_str().into());
+        let (workflow, command) = match subject.kind {
+            SubjectKind::NewWorkflows => (JsValue::from(-1), JsValue::from(-1)),
+            SubjectKind::Workflow { workflow } => (place(workflow), JsValue::from(-1)),
+            SubjectKind::Command { workflow, command } => (place(workflow), place(command)),
+        };
+        answer.push(&workflow);
+        answer.push(&command);
+    }
+    answer
+}
+
+pub(super) fn landings(rollout: &Rollout, namespace: &Namespace) -> Array {
+    let answer = Array::new();
+    for subject in rollout.subjects() {
+        let landing = resolve(namespace, &subject.task);
+        answer.push(&wire::resolution(&landing).into());
+        let workers = Array::new();
+        for (at, worker) in rollout.workers.iter().enumerate() {
+            if receives(namespace, worker, &landing) {
+                workers.push(&place(at));
+            }
+        }
+        answer.push(&workers);
+    }
+    answer
+}
+
+pub(super) fn check(check: &Check) -> Array {
+    let met = check.expectations.iter().map(|verdict| JsValue::from(*verdict == Verdict::Met));
+    let refused = check.unexpected_refusals.iter().map(|step| place(*step));
+    Array::of2(&met.collect::<Array>(), &refused.collect::<Array>())
+}
+
+pub(super) fn retirement(retirement: &Retirement, subjects: &[Subject]) -> Array {
+    let may_stop: u8 = match retirement.may_stop(subjects) {
+        MayStop::Yes => 0,
+        MayStop::ExceptQueries => 1,
+        MayStop::No => 2,
+    };
+    let answer = Array::of1(&may_stop.into());
+    for holder in &retirement.holders {
+        answer.push(&place(holder.subject));
+        answer.push(&wire::releases(&holder.freed_by).into());
+    }
+    answer
 }

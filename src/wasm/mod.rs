@@ -7,6 +7,7 @@
 //! A refusal is thrown as a text, `STATUS: message`.
 
 mod answers;
+mod rollout;
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -17,7 +18,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::interop::{self, read_version_sets};
 use crate::model::{
-    BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
+    BuildId, BuildIdRecord, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
     TaskQueueName, VersionSets,
 };
 use crate::{routing, wire};
@@ -110,9 +111,7 @@ impl Engine {
     ) -> Answer<u8> {
         let operation = wire::operation(operation, build_id, other);
         match self.0.borrow_mut().update(&task_queue.into(), operation.as_ref()) {
-            Ok(Effect::Unchanged) => Ok(0),
-            Ok(Effect::Changed) => Ok(1),
-            Ok(Effect::ChangedInGuessedOrder) => Ok(2),
+            Ok(effect) => Ok(wire::effect(effect)),
             Err(error) => Err(refusal(error.status_code(), &error)),
         }
     }
@@ -242,6 +241,10 @@ impl Engine {
             Ok(sets) => self.import(task_queue, sets),
             Err(error) => Err(invalid(&answers::record_error(&error))),
         }
+    }
+
+    const fn of(namespace: Namespace) -> Self {
+        Self(RefCell::new(namespace))
     }
 
     fn import(&self, task_queue: &str, sets: VersionSets) -> Answer<()> {

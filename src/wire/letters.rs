@@ -1,6 +1,8 @@
 //! Resolutions as text: a letter for the outcome, one for the reason and one for each step, then what belongs
 //! to the outcome.
 
+use crate::model::Effect;
+use crate::rollout::Release;
 use crate::routing::{NamedTaskQueue, Outcome, Reason, Resolution, Step};
 
 /// The names of the reasons and, after `|`, of the rules, in the order of their codes. What a rule looked at
@@ -82,4 +84,27 @@ pub fn resolution(resolution: &Resolution<'_>) -> String {
         }
     }
     answer
+}
+
+/// What an operation did: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+#[must_use]
+pub const fn effect(effect: Effect) -> u8 {
+    match effect {
+        Effect::Unchanged => 0,
+        Effect::Changed => 1,
+        Effect::ChangedInGuessedOrder => 2,
+    }
+}
+
+/// What frees workers, a letter each.
+#[must_use]
+pub fn releases(releases: &[Release]) -> String {
+    let code = |release: &Release| match release {
+        Release::AnotherQueueDefault => 0,
+        Release::AnotherSetDefault => 1,
+        Release::FirstVersionSet => 2,
+        Release::Closing => 3,
+        Release::EndOfRetention => 4,
+    };
+    releases.iter().map(|release| letter(code(release))).collect()
 }

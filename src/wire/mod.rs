@@ -4,5 +4,5 @@
 mod letters;
 mod tasks;
 
-pub use letters::{NAMES, resolution};
-pub use tasks::{language, operation, task, worker, workflow};
+pub use letters::{NAMES, effect, releases, resolution};
+pub use tasks::{language, operation, task, version, worker, workflow};

@@ -3,6 +3,7 @@
 
 use crate::interop::SnippetLanguage;
 use crate::model::{BuildId, Operation, SetPromotion};
+use crate::reachability::WorkerVersion;
 use crate::routing::{
     Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
     WorkflowVersion,
@@ -101,5 +102,14 @@ pub fn worker(build_id: Option<String>, use_versioning: bool) -> Worker {
         Worker::Versioned(build_id.unwrap_or_else(|| "".into()))
     } else {
         Worker::Unversioned { build_id }
+    }
+}
+
+/// The version of a worker, which is unversioned when the build ID is empty.
+#[must_use]
+pub fn version(build_id: &str) -> WorkerVersion {
+    match build_id {
+        "" => WorkerVersion::Unversioned,
+        text => WorkerVersion::BuildId(text.into()),
     }
 }

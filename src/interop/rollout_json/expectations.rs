@@ -2,12 +2,12 @@ use super::super::fields::{Fields, Item, Read};
 use super::super::json_text::Value;
 use super::{read_worker, task_queue};
 use crate::model::StatusCode;
-use crate::reachability::WorkerVersion;
 use crate::rollout::{
     Condition, Expectation, ExpectedLanding, ExpectedPoll, ExpectedResult, MayStop, Reception,
     Rollout,
 };
 use crate::routing::Task;
+use crate::wire;
 
 /// What an expectation is about, by the field that only expectations of its kind have.
 const KINDS: [(&str, &[&str]); 5] = [
@@ -147,10 +147,7 @@ fn retirement(fields: &Fields<'_>) -> Read<Condition> {
     let mut asked = None;
     fields.with("retire", &mut |item| {
         let retire = item.fields(&["taskQueue", "buildId"])?;
-        let version = match retire.optional_text("buildId")? {
-            None | Some("") => WorkerVersion::Unversioned,
-            Some(build_id) => WorkerVersion::BuildId(build_id.into()),
-        };
+        let version = wire::version(retire.optional_text("buildId")?.unwrap_or_default());
         asked = Some((task_queue(&retire, "taskQueue")?, version));
         Ok(())
     })?;

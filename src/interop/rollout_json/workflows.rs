@@ -1,12 +1,12 @@
 use super::super::fields::{Fields, Item, Read};
 use super::task_queue;
-use crate::model::BuildId;
 use crate::reachability::{RunStatus, WorkerVersion};
 use crate::rollout::{CommandName, NamedTask, Workflow, WorkflowId};
 use crate::routing::{
     Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, WorkflowState,
     WorkflowVersion,
 };
+use crate::wire;
 
 /// Reads a workflow and puts it to the others.
 pub(super) fn read(item: &Item<'_>, workflows: &mut Vec<Workflow>) -> Read<()> {
@@ -65,10 +65,7 @@ fn used(fields: &Fields<'_>, version: &WorkflowVersion) -> Read<Vec<WorkerVersio
     }
     let mut used = Vec::new();
     fields.each("usedBuildIds", &mut |build_id| {
-        used.push(match build_id.text()? {
-            "" => WorkerVersion::Unversioned,
-            text => WorkerVersion::BuildId(BuildId::from(text)),
-        });
+        used.push(wire::version(build_id.text()?));
         Ok(())
     })?;
     Ok(used)
@@ -113,27 +110,29 @@ fn read_command(
         let problem = format!("expected each name once in a workflow, got '{name}' again");
         return Err(fields.invalid("name", problem));
     }
-    let command = |kind, fields: &Fields<'_>| {
-        let task_queue = match fields.get("taskQueue") {
-            None => None,
-            Some(_) => Some(task_queue(fields, "taskQueue")?),
-        };
-        let intent = intent(fields)?;
-        Ok(Task::Command(Command { kind, workflow: workflow.clone(), task_queue, intent, sdk }))
-    };
-    let task = match kind {
-        0 => {
-            let eager = match fields.flag("requestEagerExecution")? {
-                Some(true) => EagerExecution::Requested,
-                _ => EagerExecution::NotRequested,
-            };
-            command(CommandKind::Activity(eager), &fields)?
+    let kind = match kind {
+        0 if fields.flag("requestEagerExecution")? == Some(true) => {
+            CommandKind::Activity(EagerExecution::Requested)
         }
-        1 => command(CommandKind::ChildWorkflow, &fields)?,
-        2 => command(CommandKind::ContinueAsNew, &fields)?,
-        3 => Task::WorkflowRetry(workflow.clone()),
-        _ => Task::CronRun(workflow.clone()),
+        0 => CommandKind::Activity(EagerExecution::NotRequested),
+        1 => CommandKind::ChildWorkflow,
+        2 => CommandKind::ContinueAsNew,
+        _ => {
+            let workflow = workflow.clone();
+            let is_retry = kind == 3;
+            let task =
+                if is_retry { Task::WorkflowRetry(workflow) } else { Task::CronRun(workflow) };
+            commands.push(NamedTask { name, task });
+            return Ok(());
+        }
     };
+    let task_queue = match fields.get("taskQueue") {
+        None => None,
+        Some(_) => Some(task_queue(&fields, "taskQueue")?),
+    };
+    let intent = intent(&fields)?;
+    let workflow = workflow.clone();
+    let task = Task::Command(Command { kind, workflow, task_queue, intent, sdk });
     commands.push(NamedTask { name, task });
     Ok(())
 }

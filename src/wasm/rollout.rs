@@ -1,0 +1,74 @@
+//! The rollout as JavaScript sees it.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::{Answer, Engine, answers, invalid};
+use crate::interop::read_rollout;
+use crate::rollout::Rollout;
+use crate::wire;
+
+/// A handle on a rollout. Nothing changes it.
+#[wasm_bindgen(js_name = RolloutEngine)]
+pub struct RolloutEngine(Rollout);
+
+#[wasm_bindgen(js_class = RolloutEngine)]
+impl RolloutEngine {
+    /// Reads a rollout document.
+    ///
+    /// # Errors
+    /// When the text is not one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str) -> Answer<Self> {
+        read_rollout(text).map(Self).map_err(|error| invalid(&error))
+    }
+
+    /// The namespace after a step.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn namespace(&self, step: usize) -> Engine {
+        Engine::of(self.0.namespace_after(step))
+    }
+
+    /// What becomes of each step: a number as `Engine.update` answers, or a refusal.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn results(&self) -> Array {
+        self.0.results().iter().map(answers::update).collect()
+    }
+
+    /// What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn subjects(&self) -> Array {
+        answers::subjects(&self.0.subjects())
+    }
+
+    /// Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
+    /// places of the workers that receive it.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn landings(&self, step: usize) -> Array {
+        answers::landings(&self.0, &self.0.namespace_after(step))
+    }
+
+    /// Which expectations are met, and which steps, from 1, are refused unexpectedly.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn check(&self) -> Array {
+        answers::check(&self.0.check())
+    }
+
+    /// Who holds the workers of a build ID, empty for unversioned ones, on a queue after a step: whether they
+    /// may be stopped, then for each holder its place among the subjects and what frees them of it.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn retire(&self, step: usize, task_queue: &str, build_id: &str) -> Array {
+        let version = wire::version(build_id);
+        let subjects = self.0.subjects();
+        let namespace = self.0.namespace_after(step);
+        let retirement =
+            crate::rollout::Retirement::of(&namespace, &subjects, &task_queue.into(), &version);
+        answers::retirement(&retirement, &subjects)
+    }
+}
