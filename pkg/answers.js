@@ -189,3 +189,32 @@ function setSnapshot([becameQueueDefault, ...members]) {
   });
   return { buildIds, becameQueueDefault };
 }
+
+const MAY_STOP = /** @type {const} */ (['yes', 'exceptQueries', 'no']);
+
+/** @type {import('./index.js').Release[]} */
+const RELEASES = [
+  'ANOTHER_QUEUE_DEFAULT',
+  'ANOTHER_SET_DEFAULT',
+  'FIRST_VERSION_SET',
+  'CLOSING',
+  'END_OF_RETENTION',
+];
+
+/**
+ * @param {any[]} answer
+ * @param {(place: number) => import('./index.js').RolloutSubject} subjectAt
+ * @returns {import('./index.js').Retirement}
+ */
+export function retirement([mayStop, ...holders], subjectAt) {
+  return {
+    mayStop: MAY_STOP[mayStop],
+    holders: Array.from({ length: holders.length / 2 }, (_, index) => {
+      const releases = holders[2 * index + 1];
+      return {
+        ...subjectAt(holders[2 * index]),
+        freedBy: Array.from(releases, (_, at) => RELEASES[code(releases, at)]),
+      };
+    }),
+  };
+}

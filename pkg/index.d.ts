@@ -415,3 +415,244 @@ export function snippet(
   operation: BuildIdOperation,
   language: SnippetLanguage,
 ): string;
+
+/**
+ * A rollout: where the task queues of a cluster stand, what runs on them, the operations that are to be
+ * carried out, and what is expected on the way. The format of `*.json` and `*.yaml` files, described in
+ * `docs/rollout-document.md`; its JSON Schema is `worker-versioning/rollout.schema.json`.
+ */
+export interface RolloutDocument {
+  $schema?: string;
+  /** The version of this format. */
+  version: 1;
+  name?: string;
+  description?: string;
+  /** Where the cluster's limits differ from the server's defaults. */
+  limits?: Partial<Limits>;
+  /** The task queues as they stand before the first step. */
+  taskQueues?: RolloutTaskQueue[];
+  /** The workers that run all the while. */
+  workers?: RolloutWorker[];
+  /** The workflows, none of which makes progress during the rollout. */
+  workflows?: RolloutWorkflow[];
+  /** The steps, counted from 1. */
+  operations?: RolloutOperation[];
+  expectations?: RolloutExpectation[];
+}
+
+export interface RolloutTaskQueue {
+  taskQueue: string;
+  /** The default set last, and in each the set default last; none for an unversioned queue. */
+  versionSets?: { buildIds: string[] }[];
+}
+
+export interface RolloutWorker extends WorkerOptions {
+  name?: string;
+  taskQueue: string;
+}
+
+export interface RolloutWorkflow extends WorkflowState {
+  workflowId: string;
+  workflowType?: string;
+  /** `OPEN` by default. */
+  status?: 'OPEN' | 'CLOSED';
+  /**
+   * The build IDs of all workers that completed one of its workflow tasks, and the one that it inherited; the
+   * empty text stands for unversioned workers. By default, the version that it is on.
+   */
+  usedBuildIds?: string[];
+  /** The SDK that it is written with; `typescript` by default. */
+  sdk?: Sdk;
+  /** What it asks for, and what comes after it. */
+  commands?: RolloutCommand[];
+}
+
+/** What a workflow asks for, its next attempt (`workflowRetry`) or its next run by schedule (`cronRun`). */
+export type RolloutCommand =
+  | ({ name: string; task: 'activity'; requestEagerExecution?: boolean } & RolloutCommandOptions)
+  | ({ name: string; task: 'childWorkflow' | 'continueAsNew' } & RolloutCommandOptions)
+  | { name: string; task: 'workflowRetry' | 'cronRun' };
+
+export interface RolloutCommandOptions {
+  /** The target queue, where the code names one; else it is the workflow's own. */
+  taskQueue?: string;
+  /** The intent, where the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+}
+
+/** A step: an operation, and the queue that it is for. */
+export type RolloutOperation = { name?: string; taskQueue: string } & BuildIdOperation;
+
+/** What is expected, after a step (`after`; 0 is the start, and the last step is taken when nothing is said). */
+export type RolloutExpectation =
+  | LandingExpectation
+  | StepExpectation
+  | PollExpectation
+  | RetirementExpectation;
+
+/** Where something lands, and whether a worker of the document receives it. */
+export type LandingExpectation = {
+  description?: string;
+  after?: number;
+  /** The build ID whose workers get it, unversioned workers, or nobody since the server refuses it. */
+  lands?: { buildId: string } | 'unversioned' | 'rejected';
+  hasWorker?: boolean;
+} & (
+  | { newWorkflowsOn: string }
+  | {
+      /** A workflow's ID: its next workflow task, or a query to it when it is closed. */
+      workflow: string;
+      /** The name of one of its commands. */
+      command?: string;
+    }
+);
+
+/** What a step does. */
+export interface StepExpectation {
+  description?: string;
+  step: number;
+  result: 'changed' | 'unchanged' | 'refused';
+  /** The status of a refusal. */
+  code?: VersioningErrorCode;
+  /** The message of a refusal, letter by letter. */
+  message?: string;
+}
+
+/** What the polls of a worker bring. */
+export interface PollExpectation {
+  description?: string;
+  after?: number;
+  worker: RolloutWorker;
+  poll: 'receives' | 'refused' | 'idle';
+}
+
+/** Whether workers may be stopped. */
+export interface RetirementExpectation {
+  description?: string;
+  after?: number;
+  /** The build ID; none for unversioned workers. */
+  retire: { taskQueue: string; buildId?: string };
+  mayStop: MayStop;
+}
+
+/** A document that is read, checked and run. Nothing changes it. */
+export class Rollout {
+  /**
+   * @throws VersioningError `INVALID_ARGUMENT` when it is not a rollout document: the message begins with the
+   * path to what is wrong. Fields that do not exist are refused.
+   */
+  constructor(document: RolloutDocument);
+
+  /** The rollout of a JSON text; throws as the constructor does. */
+  static parse(text: string): Rollout;
+
+  /** A copy of the document. */
+  readonly document: RolloutDocument;
+
+  /** How many steps there are. */
+  readonly stepCount: number;
+
+  /** What becomes of each step. A refused one changes nothing, and the next one is taken. */
+  steps(): RolloutStep[];
+
+  /** The namespace after a step: 0 is the start, and the last step is taken when nothing is said. */
+  namespaceAfter(after?: number): Namespace;
+
+  /**
+   * Where everything lands after a step: new workflows on every queue that the document names, in the order
+   * of their names, then each workflow, followed by its commands.
+   */
+  landings(after?: number): RolloutLanding[];
+
+  /** Looks at every expectation. A refused step that no expectation names is a failure too. */
+  check(): RolloutCheck;
+
+  /** Whether workers may be stopped after a step, and if not, who holds them and what would free them. */
+  retire(options: RetirementOptions): Retirement;
+
+  /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
+  free(): void;
+}
+
+export type RolloutStep = {
+  /** Its number, from 1. */
+  step: number;
+  name?: string;
+  taskQueue: string;
+  operation: BuildIdOperation;
+} & RolloutStepResult;
+
+export type RolloutStepResult =
+  | { result: 'changed' /** As in {@link UpdateResult}. */; orderIsGuess?: true }
+  | { result: 'unchanged' }
+  | { result: 'refused'; code: VersioningErrorCode; message: string };
+
+/** What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to. */
+export type RolloutSubject = { taskQueue: string } | { workflow: string; command?: string };
+
+export type RolloutLanding = RolloutSubject & {
+  landing: Resolution;
+  /** The places in the document's `workers` of those that receive it; none when it waits. */
+  workers: number[];
+};
+
+export interface RolloutCheck {
+  /** Whether everything is as expected. */
+  passed: boolean;
+  /** One for each expectation, in the document's order. */
+  findings: RolloutFinding[];
+  /** The steps that are refused though no expectation says so. */
+  unexpectedRefusals: RolloutStep[];
+}
+
+export interface RolloutFinding {
+  expectation: RolloutExpectation;
+  /** The step after which it was looked at. */
+  after: number;
+  met: boolean;
+  /** What is so. */
+  actual: RolloutLanding | RolloutStep | PollOutcome | InvalidPoll | Retirement;
+}
+
+/** A poll that the server would not take for one. */
+export interface InvalidPoll {
+  outcome: 'invalid';
+  taskQueue: string;
+  code: 'INVALID_ARGUMENT';
+  message: string;
+}
+
+export interface RetirementOptions {
+  taskQueue: string;
+  /** The build ID; none, or empty, for unversioned workers. */
+  buildId?: string;
+  /** The step after which it is asked: 0 is the start, and the last step is taken when nothing is said. */
+  after?: number;
+}
+
+/**
+ * Whether workers may be stopped: `yes` when nothing lands on them, `exceptQueries` when nothing but queries
+ * to closed workflows does.
+ */
+export type MayStop = 'yes' | 'exceptQueries' | 'no';
+
+/** What frees workers of something that lands on them; each one is enough. */
+export type Release =
+  /** Another version set becomes the queue default. */
+  | 'ANOTHER_QUEUE_DEFAULT'
+  /** Another build ID becomes the default of its set: a compatible one is added or promoted. */
+  | 'ANOTHER_SET_DEFAULT'
+  /** The queue gets its first version set. */
+  | 'FIRST_VERSION_SET'
+  /** The workflow closes. */
+  | 'CLOSING'
+  /** The server removes the closed workflow, at the end of the namespace's retention. */
+  | 'END_OF_RETENTION';
+
+export interface Retirement {
+  mayStop: MayStop;
+  /** What lands on the workers. */
+  holders: (RolloutSubject & { freedBy: Release[] })[];
+}

@@ -8,4 +8,5 @@ initSync({ module: bytes() });
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

@@ -207,6 +207,11 @@ function limits(value, path) {
   );
 }
 
+/** @param {unknown} value the limits of a rollout document */
+export function limitsOf(value) {
+  return limits(value, 'limits');
+}
+
 /** @param {unknown} options */
 export function namespaceOptions(options) {
   if (options === undefined) return DEFAULT_LIMITS;
@@ -428,4 +433,51 @@ function taskQueueSnapshot(value, path) {
     });
   });
   return { name, path, buildIds, numbers: Float64Array.from(numbers) };
+}
+
+/**
+ * A rollout document as the engine reads it.
+ *
+ * @param {unknown} value
+ */
+export function json(value) {
+  return text(JSON.stringify(object(value, 'document')), 'document');
+}
+
+/**
+ * The value of a JSON text; undefined for what is none.
+ *
+ * @param {string} json
+ * @returns {unknown}
+ */
+export function parsed(json) {
+  try {
+    return JSON.parse(json.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The number of a step, counted from 1; 0 is the start.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @param {number} last the last step, which is taken when nothing is said
+ */
+export function step(value, path, last) {
+  return value === undefined ? last : integer(value, path, 0, last);
+}
+
+/**
+ * @param {unknown} options
+ * @param {number} last
+ */
+export function retirement(options, last) {
+  const found = fields(options, 'options', ['taskQueue', 'buildId', 'after']);
+  return {
+    taskQueue: text(found.taskQueue, 'options.taskQueue'),
+    buildId: found.buildId === undefined ? '' : text(found.buildId, 'options.buildId'),
+    after: step(found.after, 'options.after', last),
+  };
 }

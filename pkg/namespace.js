@@ -1,69 +1,52 @@
 import * as answers from './answers.js';
 import { checkTaskQueue, Engine } from './engine/engine.js';
-import { VersioningError } from './errors.js';
+import { Handle } from './handle.js';
 import * as input from './input.js';
 import { snippet } from './snippet.js';
-
-/**
- * The engine throws a refusal as a text such as `NOT_FOUND: …`.
- *
- * @param {string} refusal
- * @param {string} path put in front of the message
- */
-function versioningError(refusal, path) {
-  const end = refusal.indexOf(': ');
-  const code = /** @type {import('./index.js').VersioningErrorCode} */ (refusal.slice(0, end));
-  return new VersioningError(code, path + refusal.slice(end + 2));
-}
-
-const FAILED =
-  'the engine of worker-versioning failed, which is a bug in it: please report it with what the console shows. ' +
-  'This Namespace cannot be used any more; others can.';
 
 /** @param {readonly number[]} limits */
 function engineOf([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes]) {
   return new Engine(versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes);
 }
 
+/**
+ * The namespace of an engine that is there already.
+ *
+ * @type {(engine: Engine, limits: readonly number[]) => Namespace}
+ */
+export let namespaceOf;
+
 /** A namespace of task queues with their version sets. Documented in `index.d.ts`. */
 export class Namespace {
-  /** @type {Engine | undefined} */
-  #engine;
+  /** @type {Handle<Engine>} */
+  #handle;
   /** @type {readonly number[]} */
   #limits;
-  #gone = 'this Namespace was freed: make a new one';
+
+  static {
+    namespaceOf = (engine, limits) => {
+      const namespace = new Namespace();
+      namespace.free();
+      namespace.#limits = limits;
+      namespace.#handle = new Handle('Namespace', () => engine);
+      return namespace;
+    };
+  }
 
   /** @param {import('./index.js').NamespaceOptions} [options] */
   constructor(options) {
     this.#limits = input.namespaceOptions(options);
-    this.#engine = engineOf(this.#limits);
-  }
-
-  get #live() {
-    if (this.#engine === undefined) throw new Error(this.#gone);
-    return this.#engine;
+    this.#handle = new Handle('Namespace', () => engineOf(this.#limits));
   }
 
   /**
-   * Calls the engine.
-   *
    * @template T
    * @param {(engine: Engine) => T} call
    * @param {string} [path] put in front of the message of a refusal
    * @returns {T}
    */
-  #ask(call, path = '') {
-    const engine = this.#live;
-    try {
-      return call(engine);
-    } catch (thrown) {
-      if (typeof thrown === 'string') throw versioningError(thrown, path);
-      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
-      // What it was doing to its state is unknown, so that no later answer could be trusted.
-      this.#engine = undefined;
-      this.#gone = FAILED;
-      throw new Error(FAILED, { cause: thrown });
-    }
+  #ask(call, path) {
+    return this.#handle.ask(call, path);
   }
 
   /**
@@ -157,11 +140,10 @@ export class Namespace {
   }
 
   clone() {
-    const copy = new Namespace();
-    copy.free();
-    copy.#limits = this.#limits;
-    copy.#engine = this.#ask((engine) => engine.clone());
-    return copy;
+    return namespaceOf(
+      this.#ask((engine) => engine.clone()),
+      this.#limits,
+    );
   }
 
   /** @returns {import('./index.js').NamespaceSnapshot} */
@@ -175,10 +157,7 @@ export class Namespace {
   /** @param {import('./index.js').NamespaceSnapshot} snapshot */
   static fromJSON(snapshot) {
     const { limits, taskQueues } = input.snapshot(snapshot);
-    const namespace = new Namespace();
-    namespace.free();
-    namespace.#limits = limits;
-    namespace.#engine = engineOf(limits);
+    const namespace = namespaceOf(engineOf(limits), limits);
     for (const { name, path, buildIds, numbers } of taskQueues) {
       namespace.#ask(() => checkTaskQueue(name), `${path}.taskQueue: `);
       namespace.#ask((engine) => engine.restore(name, buildIds, numbers), `${path}.`);
@@ -187,7 +166,6 @@ export class Namespace {
   }
 
   free() {
-    this.#engine?.free();
-    this.#engine = undefined;
+    this.#handle.free();
   }
 }

@@ -3,4 +3,5 @@ export { default as init, initSync } from './engine/engine.js';
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

@@ -7,4 +7,5 @@ initSync({ module });
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
+export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

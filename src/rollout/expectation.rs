@@ -92,6 +92,16 @@ pub enum ExpectedPoll {
 }
 
 impl Condition {
+    /// The queue that it is about.
+    pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
+        match self {
+            Self::Landing { task, .. } => Some(task.task_queue()),
+            Self::Result(_) => None,
+            Self::Poll { worker, .. } => Some(&worker.task_queue),
+            Self::Retirement { task_queue, .. } => Some(task_queue),
+        }
+    }
+
     pub(super) fn is_met(
         &self,
         rollout: &Rollout,

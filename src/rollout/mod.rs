@@ -123,6 +123,11 @@ impl Rollout {
                 subject::put_new_workflows(command.task.task_queue(), &mut subjects);
             }
         }
+        for expectation in &self.expectations {
+            if let Some(task_queue) = expectation.condition.task_queue() {
+                subject::put_new_workflows(task_queue, &mut subjects);
+            }
+        }
         for (place, workflow) in self.workflows.iter().enumerate() {
             workflow.put_subjects(place, &mut subjects);
         }

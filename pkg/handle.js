@@ -1,0 +1,75 @@
+import { VersioningError } from './errors.js';
+
+/**
+ * The engine throws a refusal as a text such as `NOT_FOUND: …`.
+ *
+ * @param {string} refusal
+ * @param {string} [path] put in front of the message
+ */
+export function versioningError(refusal, path = '') {
+  const end = refusal.indexOf(': ');
+  const code = /** @type {import('./index.js').VersioningErrorCode} */ (refusal.slice(0, end));
+  return new VersioningError(code, path + refusal.slice(end + 2));
+}
+
+/**
+ * What the engine keeps for an object of the package, until it is freed or the engine fails.
+ *
+ * @template {{ free(): void }} Kept
+ */
+export class Handle {
+  /** @type {Kept | undefined} */
+  #kept;
+  #name;
+  #gone;
+
+  /**
+   * @param {string} name of the object's class
+   * @param {() => Kept} make
+   */
+  constructor(name, make) {
+    this.#name = name;
+    this.#gone = `this ${name} was freed: make a new one`;
+    this.#kept = this.#guard(make);
+  }
+
+  /**
+   * Calls the engine.
+   *
+   * @template T
+   * @param {(kept: Kept) => T} call
+   * @param {string} [path] put in front of the message of a refusal
+   * @returns {T}
+   */
+  ask(call, path) {
+    const kept = this.#kept;
+    if (kept === undefined) throw new Error(this.#gone);
+    return this.#guard(() => call(kept), path);
+  }
+
+  free() {
+    this.#kept?.free();
+    this.#kept = undefined;
+  }
+
+  /**
+   * @template T
+   * @param {() => T} call
+   * @param {string} [path]
+   * @returns {T}
+   */
+  #guard(call, path) {
+    try {
+      return call();
+    } catch (thrown) {
+      if (typeof thrown === 'string') throw versioningError(thrown, path);
+      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
+      // What it was doing to its state is unknown, so that no later answer could be trusted.
+      this.#kept = undefined;
+      this.#gone =
+        'the engine of worker-versioning failed, which is a bug in it: please report it with what the console shows. ' +
+        `This ${this.#name} cannot be used any more; others can.`;
+      throw new Error(this.#gone, { cause: thrown });
+    }
+  }
+}
