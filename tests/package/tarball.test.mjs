@@ -31,12 +31,14 @@ const FILES = [
   'index.d.ts',
   'index.js',
   'input.js',
+  'link.js',
   'namespace.js',
   'package.json',
   'rollout.js',
   'slim.d.ts',
   'slim.js',
   'snippet.js',
+  'words.js',
   'workerd.js',
 ];
 

@@ -1,0 +1,115 @@
+// A rollout document, and the step that is looked at, as the fragment of a link: `#1.` for the version of the
+// format, `<step>.` for the step, then the compressed JSON in base64url. What compresses it (zlib, RFC 1950)
+// keeps a checksum, so that a damaged link is never taken for another document.
+
+/** @typedef {import('./index.js').RolloutDocument} RolloutDocument */
+
+const VERSION = 1;
+/** Far more than a browser takes for an address. Unpacked it may be more, but not without bounds. */
+const MOST_UNPACKED = 2 ** 26;
+
+/** Why a link could not be read; its message is for people. */
+export class LinkError extends Error {
+  /**
+   * @param {'newer' | 'damaged'} kind `newer`: a later version of this program made it
+   * @param {string} message
+   */
+  constructor(kind, message) {
+    super(message);
+    this.name = 'LinkError';
+    this.kind = kind;
+  }
+}
+
+/**
+ * The fragment of a link, with its `#`.
+ *
+ * @param {RolloutDocument} document
+ * @param {number} step the one that is looked at; 0 is the start
+ */
+export async function linkOf(document, step) {
+  const bytes = await through(
+    new CompressionStream('deflate'),
+    new TextEncoder().encode(JSON.stringify(document)),
+  );
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const text = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return `#${VERSION}.${step}.${text}`;
+}
+
+/**
+ * What a link holds; the document is not looked at, but for being JSON.
+ *
+ * @param {string} fragment with or without its `#`
+ * @returns {Promise<{ document: RolloutDocument; step: number }>}
+ * @throws {LinkError}
+ */
+export async function readLink(fragment) {
+  const parts = /^#?(\d{1,9})\.(.*)$/s.exec(fragment);
+  if (parts !== null && Number(parts[1]) > VERSION) {
+    throw new LinkError(
+      'newer',
+      `This link was made by a later version (its format is ${parts[1]}, and ${VERSION} is what is known here).`,
+    );
+  }
+  const found = /^1\.(\d{1,9})\.([\w-]+)$/.exec(fragment.replace(/^#/, ''));
+  if (found === null) throw damaged();
+  try {
+    const binary = atob(found[2].replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = await through(
+      new DecompressionStream('deflate'),
+      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+    );
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { document: JSON.parse(text), step: Number(found[1]) };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+/** @param {unknown} [cause] */
+function damaged(cause) {
+  const error = new LinkError(
+    'damaged',
+    'This link is damaged: a part of it is missing or changed. Copy the whole of it again.',
+  );
+  error.cause = cause;
+  return error;
+}
+
+/**
+ * @param {CompressionStream | DecompressionStream} stream
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
+async function through(stream, bytes) {
+  const writer = stream.writable.getWriter();
+  // What goes wrong here, the reader is told.
+  writer
+    .write(bytes)
+    .then(
+      () => writer.close(),
+      () => {},
+    )
+    .catch(() => {});
+  const reader = stream.readable.getReader();
+  const chunks = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+    if (length > MOST_UNPACKED) {
+      await reader.cancel();
+      throw new RangeError('more than a document has');
+    }
+  }
+  const whole = new Uint8Array(length);
+  let end = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, end);
+    end += chunk.length;
+  }
+  return whole;
+}
