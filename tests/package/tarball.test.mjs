@@ -22,6 +22,14 @@ const FILES = [
   'LICENSE',
   'README.md',
   'answers.js',
+  'cli/cluster-error.js',
+  'cli/cluster.js',
+  'cli/connection-settings.js',
+  'cli/peers.js',
+  'cli/pull.js',
+  'cli/push-plan.js',
+  'cli/push-stops.js',
+  'cli/push.js',
   'engine/bytes.js',
   'engine/engine.js',
   'engine/engine.wasm',
@@ -83,9 +91,16 @@ test('the example of its README works', async () => {
 
 test('it installs without dependencies or scripts', () => {
   const manifest = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
-  for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) {
+  for (const field of ['dependencies', 'optionalDependencies', 'scripts']) {
     assert.equal(manifest[field], undefined, field);
   }
+  for (const name of Object.keys(manifest.peerDependencies)) {
+    assert.equal(manifest.peerDependenciesMeta[name].optional, true, name);
+  }
+  assert.deepEqual(readdirSync(join(project.folder, 'node_modules')).sort(), [
+    '.package-lock.json',
+    'worker-versioning',
+  ]);
 });
 
 test('publint has nothing to say', async () => {
