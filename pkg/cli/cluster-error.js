@@ -103,7 +103,8 @@ export function answerOf(thrown, { secrets }) {
 }
 
 /**
- * The cause alone, without what grpc-js writes around it: a sentence, the moment, and an empty note.
+ * The cause alone, without what grpc-js writes around it, which is a sentence, the moment and an empty note, and
+ * OpenSSL, which is where in its sources it was.
  *
  * @param {string} text
  */
@@ -111,6 +112,7 @@ function withoutFrame(text) {
   return text
     .replace(/^No connection established\. Last error: (?:Error: )?/, '')
     .replace(/\s*Resolution note: $/, '')
+    .replace(/^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/s, 'TLS: $1')
     .replace(/\s*(?:\(\d{4}-[^()]*Z\))?\.?\s*$/, '');
 }
 

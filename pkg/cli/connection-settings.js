@@ -57,6 +57,7 @@ import { findPeer } from './peers.js';
 export function connectionSettings(flags, { environment, folder }) {
   const profile = loadProfile(flags, environment, folder);
   const apiKey = flags.apiKey || profile.apiKey || undefined;
+  checkTexts({ ...(apiKey !== undefined && { api_key: apiKey }), ...profile.grpcMeta });
   /** @type {Record<string, string>} */
   const metadata = { ...profile.grpcMeta };
   if (apiKey !== undefined) metadata.authorization = `Bearer ${apiKey}`;
@@ -65,10 +66,9 @@ export function connectionSettings(flags, { environment, folder }) {
     namespace: flags.namespace || profile.namespace || 'default',
     metadata,
     // A short value is no secret, and would blot out what has nothing to do with it.
-    secrets: [apiKey ?? '', ...Object.values(metadata)].filter((value) => `${value}`.length >= 8),
+    secrets: [apiKey ?? '', ...Object.values(metadata)].filter((value) => value.length >= 8),
   };
   checkTexts({ address: settings.address, namespace: settings.namespace });
-  checkTexts(metadata);
   checkHeaders(metadata);
   return { ...settings, tls: tlsSettings(flags, profile.tls, environment, apiKey) };
 }
@@ -127,7 +127,8 @@ function tlsSettings(flags, profile, environment, apiKey) {
   const cert = flags.tlsCertPath ? { path: flags.tlsCertPath } : profile?.clientCert;
   const key = flags.tlsKeyPath ? { path: flags.tlsKeyPath } : profile?.clientKey;
   const ca = flags.tlsCaPath ? { path: flags.tlsCaPath } : profile?.serverCACert;
-  const serverName = flags.tlsServerName || profile?.serverName;
+  const serverName = flags.tlsServerName || profile?.serverName || undefined;
+  if (serverName !== undefined) checkTexts({ server_name: serverName });
   // The library does not read this one, neither here nor in the file.
   const variable = environment.TEMPORAL_TLS_DISABLE_HOST_VERIFICATION;
   const isUnverified =
