@@ -4,7 +4,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createSecureServer, createServer } from 'node:http2';
 
-/** @param {string} name */
+/**
+ * A certificate or key for these tests alone: made with openssl, for `cluster.test`, to last a hundred years. The key
+ * of the authority was not kept.
+ *
+ * @param {string} name
+ */
 export function certificatePath(name) {
   return new URL(`certificates/${name}`, import.meta.url).pathname;
 }
