@@ -1,7 +1,8 @@
 // Gives the engine's answers, which cross as texts, numbers and flat arrays, their public shape.
 
 import { names } from './engine/engine.js';
-import { sdkName } from './input.js';
+import { reachabilityType, sdkName } from './input.js';
+import { UnversionedBuildId } from './unversioned.js';
 
 /** @typedef {import('./index.js').Step} Step */
 /** @typedef {import('./index.js').Reason} Reason */
@@ -159,6 +160,28 @@ export function poll(taskQueue, buildId = '', [kind, first, ...rest]) {
     default:
       return { outcome: 'idle', taskQueue, buildId, reason: 'UNKNOWN_BUILD_ID' };
   }
+}
+
+/**
+ * @param {readonly string[]} buildIds as they were asked for, empty for the unversioned worker
+ * @param {number} kind
+ * @param {any[][]} answer for each build ID its queues, each followed by a number
+ * @returns {import('./index.js').ReachabilityResponse}
+ */
+export function reachability(buildIds, kind, answer) {
+  const runs = /** @type {import('./index.js').ReachabilityType} */ (reachabilityType(kind));
+  /** @type {import('./index.js').ReachabilityTypeResponse[][]} */
+  const meanings = [[], ['NEW_WORKFLOWS'], [runs], ['NEW_WORKFLOWS', runs], ['NOT_FETCHED']];
+  // Entries rather than assignments: a name may be `__proto__`.
+  const entries = answer.map((taskQueues, index) => {
+    const reached = Array.from({ length: taskQueues.length / 2 }, (_, place) => [
+      taskQueues[2 * place],
+      [...meanings[taskQueues[2 * place + 1]]],
+    ]);
+    const taskQueueReachability = Object.fromEntries(reached);
+    return [buildIds[index] || UnversionedBuildId, { taskQueueReachability }];
+  });
+  return { buildIdReachability: Object.fromEntries(entries) };
 }
 
 /**

@@ -96,6 +96,71 @@ export interface BuildIdVersionSet {
   orderIsGuess?: true;
 }
 
+/**
+ * The unversioned worker where a build ID is asked for: the symbol that `@temporalio/client` has under the same
+ * name. (To TypeScript the two are different symbols; either works here.)
+ */
+export const UnversionedBuildId: UnversionedBuildIdType;
+
+/** The type of {@link UnversionedBuildId}. Other symbols are refused. */
+export type UnversionedBuildIdType = symbol;
+
+/** What a worker may be reached by: new workflows; or runs, be they open, closed or either (existing). */
+export type ReachabilityType =
+  | 'NEW_WORKFLOWS'
+  | 'EXISTING_WORKFLOWS'
+  | 'OPEN_WORKFLOWS'
+  | 'CLOSED_WORKFLOWS';
+
+/** `NOT_FETCHED` alone for a task queue that a server does not look at, as it is asked about too many. */
+export type ReachabilityTypeResponse = ReachabilityType | 'NOT_FETCHED';
+
+/** What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are. */
+export interface BaseReachabilityOptions {
+  /** One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker. */
+  buildIds: readonly (string | UnversionedBuildIdType)[];
+  /**
+   * By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the
+   * unversioned worker.
+   */
+  taskQueues?: readonly string[];
+  /** Which runs are asked for beside new workflows; `EXISTING_WORKFLOWS` by default. */
+  reachability?: ReachabilityType;
+  /** The runs that the caller knows of; none by default. A server looks up all that it keeps. */
+  workflows?: readonly WorkflowRun[];
+}
+
+/** The client's types ask for build IDs or task queues; the server, for build IDs. */
+export type ReachabilityOptions = Partial<BaseReachabilityOptions> &
+  (Pick<BaseReachabilityOptions, 'buildIds'> | { taskQueues: readonly string[] });
+
+/** A workflow run, as far as reachability looks at it. */
+export interface WorkflowRun {
+  /** The queue of its workflow tasks. */
+  taskQueue: string;
+  /** `OPEN` while it runs; `CLOSED` when it has ended, in whatever way. */
+  status: 'OPEN' | 'CLOSED';
+  /**
+   * The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
+   * start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
+   * touched yet.
+   *
+   * A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned`
+   * the unversioned worker.
+   */
+  buildIds: readonly (string | UnversionedBuildIdType)[];
+}
+
+export interface ReachabilityResponse {
+  /** By build ID; the unversioned worker by {@link UnversionedBuildId}. */
+  buildIdReachability: Record<string | UnversionedBuildIdType, BuildIdReachability>;
+}
+
+export interface BuildIdReachability {
+  /** By the name of the task queue: what reaches the workers of the build ID there; empty when nothing does. */
+  taskQueueReachability: Record<string, ReachabilityTypeResponse[]>;
+}
+
 /** What routing needs to know of a workflow. */
 export interface WorkflowState {
   /** The queue of its workflow tasks. */
@@ -352,6 +417,16 @@ export class Namespace {
     taskQueue: string,
     options?: { maxSets?: number },
   ): WorkerBuildIdVersionSets | undefined;
+
+  /**
+   * What reaches the workers of build IDs: those that nothing reaches can be stopped.
+   *
+   * A server counts a set as the queue default for five minutes more than it is
+   * (`frontend.reachabilityQuerySetDurationSinceDefault`); this is what it answers after them.
+   *
+   * @throws VersioningError when the server would refuse the question.
+   */
+  getReachability(options: ReachabilityOptions): ReachabilityResponse;
 
   /** The names of the versioned task queues, in the order of their UTF-8 bytes. */
   taskQueues(): string[];

@@ -1,13 +1,22 @@
 // Checks what callers pass, and says where it is wrong: `operation.buildId: expected string, got number`.
 // Whatever gets through can cross into the engine: texts are well formed, kinds are numbers. The numbers are
-// the places in the lists below; `src/wire/tasks.rs` reads them.
+// the places in the lists below; `src/wire/` reads them.
 
 import { VersioningError } from './errors.js';
+import { UnversionedBuildId } from './unversioned.js';
 
 const SDKS = ['go', 'java', 'python', 'typescript', 'dotnet', 'ruby'];
 const TYPESCRIPT = SDKS.indexOf('typescript');
 const SNIPPET_LANGUAGES = ['cli', 'go', 'python', 'typescript', 'java', 'dotnet'];
 const INTENTS = ['COMPATIBLE', 'DEFAULT'];
+const REACHABILITY_TYPES = [
+  'NEW_WORKFLOWS',
+  'EXISTING_WORKFLOWS',
+  'OPEN_WORKFLOWS',
+  'CLOSED_WORKFLOWS',
+];
+const EXISTING_WORKFLOWS = REACHABILITY_TYPES.indexOf('EXISTING_WORKFLOWS');
+const RUN_STATUSES = ['OPEN', 'CLOSED'];
 const LIMITS = ['versionSets', 'buildIds', 'taskQueuesPerBuildId', 'buildIdBytes'];
 const DEFAULT_LIMITS = [10, 100, 20, 255];
 const MOST = 0xffffffff;
@@ -373,6 +382,65 @@ export function worker(value) {
     buildId: found.buildId === undefined ? undefined : text(found.buildId, 'worker.buildId'),
     useVersioning: flag(found.useVersioning, 'worker.useVersioning'),
   };
+}
+
+/**
+ * A build ID, with empty text for the unversioned worker.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @returns {string}
+ */
+function buildIdOrUnversioned(value, path) {
+  if (value === UnversionedBuildId) return '';
+  if (typeof value !== 'string') unexpected(path, 'string or UnversionedBuildId', value);
+  return text(value, path);
+}
+
+/**
+ * A question about reachability as the engine takes it: texts, and a letter for each. The paths are those of
+ * the queues of the runs, where each is named first.
+ *
+ * @param {unknown} options
+ */
+export function reachability(options) {
+  const path = 'options';
+  const found = fields(options, path, ['buildIds', 'taskQueues', 'reachability', 'workflows']);
+  let letters = '';
+  /** @type {string[]} */
+  const texts = [];
+  /** @type {(letter: string, text: string) => void} */
+  const add = (letter, text) => {
+    letters += letter;
+    texts.push(text);
+  };
+  /** @type {<T>(name: string, read: (item: unknown, path: string) => T) => T[]} */
+  const optionalList = (name, read) =>
+    found[name] === undefined ? [] : list(found[name], `${path}.${name}`, read);
+
+  const buildIds = optionalList('buildIds', buildIdOrUnversioned);
+  for (const buildId of buildIds) add('V', buildId);
+  for (const taskQueue of optionalList('taskQueues', text)) add('Q', taskQueue);
+  /** @type {Map<string, string>} */
+  const taskQueuePaths = new Map();
+  optionalList('workflows', (value, at) => {
+    const run = fields(value, at, ['taskQueue', 'status', 'buildIds']);
+    const taskQueue = text(run.taskQueue, `${at}.taskQueue`);
+    if (!taskQueuePaths.has(taskQueue)) taskQueuePaths.set(taskQueue, `${at}.taskQueue`);
+    add(choice(run.status, `${at}.status`, RUN_STATUSES) === 0 ? 'O' : 'C', taskQueue);
+    const used = list(run.buildIds, `${at}.buildIds`, buildIdOrUnversioned);
+    for (const buildId of used) add('U', buildId);
+  });
+  const kind =
+    found.reachability === undefined
+      ? EXISTING_WORKFLOWS
+      : choice(found.reachability, `${path}.reachability`, REACHABILITY_TYPES);
+  return { buildIds, kind, letters, texts, taskQueuePaths };
+}
+
+/** @param {number} kind */
+export function reachabilityType(kind) {
+  return REACHABILITY_TYPES[kind];
 }
 
 /**

@@ -71,6 +71,19 @@ export class Namespace {
     return answers.versionSets(this.#ask((engine) => engine.versionSets(name, maxSets)));
   }
 
+  /**
+   * @param {import('./index.js').ReachabilityOptions} options
+   * @returns {import('./index.js').ReachabilityResponse}
+   */
+  getReachability(options) {
+    const { buildIds, kind, letters, texts, taskQueuePaths } = input.reachability(options);
+    for (const [taskQueue, path] of taskQueuePaths) {
+      this.#ask(() => checkTaskQueue(taskQueue), `${path}: `);
+    }
+    const answer = this.#ask((engine) => engine.reachability(kind, letters, texts));
+    return answers.reachability(buildIds, kind, answer);
+  }
+
   /** @returns {string[]} */
   taskQueues() {
     return this.#ask((engine) => engine.taskQueues());

@@ -9,3 +9,4 @@ export { explain } from './explain.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';
+export { UnversionedBuildId } from './unversioned.js';

@@ -7,7 +7,9 @@
 
 use thiserror::Error;
 
-use crate::model::{BuildId, Namespace, TaskQueueName, VersionSet};
+use crate::model::{
+    BuildId, BuildIdTooLong, Namespace, TaskQueueName, TaskQueueNameError, VersionSet, VersionSets,
+};
 
 /// A workflow run, as far as reachability looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,16 +64,21 @@ impl RunKind {
     }
 }
 
-/// What can reach a worker.
+/// What can reach a worker; neither when it can be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reachable {
+pub struct Reachability {
     /// New workflows start on it.
-    NewWorkflows,
+    pub by_new_workflows: bool,
     /// Runs of the kind that was asked for may be sent to it.
-    Runs(RunKind),
+    pub by_runs: bool,
 }
 
-/// What can reach the workers of that version on that queue; nothing when they can be stopped.
+impl Reachability {
+    /// Nothing reaches it.
+    pub const NONE: Self = Self { by_new_workflows: false, by_runs: false };
+}
+
+/// What can reach the workers of that version on that queue.
 ///
 /// Source: live server, 1,296 answers; `getTaskReachability` in its front end.
 #[must_use]
@@ -81,25 +88,18 @@ pub fn reachability(
     task_queue: &TaskQueueName,
     version: &WorkerVersion,
     kind: RunKind,
-) -> Vec<Reachable> {
+) -> Reachability {
     let sets = namespace.version_sets(task_queue);
+    let queue_default = sets.and_then(VersionSets::default_set).map(VersionSet::default_build_id);
     let (gets_new_workflows, set) = match version {
-        WorkerVersion::Unversioned => (sets.is_none(), None),
-        WorkerVersion::BuildId(build_id) => {
-            let Some((sets, set)) = sets.and_then(|sets| Some((sets, sets.set_of(build_id)?)))
-            else {
-                return Vec::new();
-            };
-            if set.default_build_id() != build_id {
-                return Vec::new();
+        WorkerVersion::Unversioned => (queue_default.is_none(), None),
+        WorkerVersion::BuildId(build_id) => match sets.and_then(|sets| sets.set_of(build_id)) {
+            Some(set) if set.default_build_id() == build_id => {
+                (queue_default == Some(build_id), Some(set))
             }
-            (sets.default_set() == Some(set), Some(set))
-        }
+            _ => return Reachability::NONE,
+        },
     };
-    let mut reachable = Vec::new();
-    if gets_new_workflows {
-        reachable.push(Reachable::NewWorkflows);
-    }
     let is_reached = |run: &WorkflowRun| {
         run.task_queue == *task_queue
             && kind.includes(run.status)
@@ -109,10 +109,7 @@ pub fn reachability(
                 run.used.iter().any(|used| is_worker_for(set, used))
             }
     };
-    if runs.iter().any(is_reached) {
-        reachable.push(Reachable::Runs(kind));
-    }
-    reachable
+    Reachability { by_new_workflows: gets_new_workflows, by_runs: runs.iter().any(is_reached) }
 }
 
 /// Whether runs of a worker are for the default of that set or, without one, for unversioned workers.
@@ -130,14 +127,25 @@ const MOST_VERSIONS: usize = 5;
 /// The most queues that are looked at for a version, named or not (`limit.reachabilityTaskQueueScan`).
 const MOST_TASK_QUEUES: usize = 20;
 
+/// What `GetWorkerTaskReachability` is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReachabilityRequest {
+    /// The versions; one to five.
+    pub versions: Vec<WorkerVersion>,
+    /// The queues; without any, those that know a version.
+    pub task_queues: Vec<TaskQueueName>,
+    /// Which runs are asked for.
+    pub kind: RunKind,
+}
+
 /// What can reach the workers of a version on each queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionReachability {
+pub struct VersionReachability<'a> {
     /// The version.
-    pub version: WorkerVersion,
+    pub version: &'a WorkerVersion,
     /// For each queue what can reach it there, or `None` for a queue that was not looked at, as there are too
     /// many.
-    pub task_queues: Vec<(TaskQueueName, Option<Vec<Reachable>>)>,
+    pub task_queues: Vec<(&'a TaskQueueName, Option<Reachability>)>,
 }
 
 /// Why a request is refused. Displayed, it is the server's message, letter by letter; the status is
@@ -148,63 +156,87 @@ pub enum ReachabilityError {
     #[error("Must query at least one build ID (or empty string for unversioned worker)")]
     NoVersion,
     /// More than five versions are asked for.
-    #[error("Too many build ids queried at once, limit: {MOST_VERSIONS}")]
+    #[error("Too many build ids queried at once, limit: 5")]
     TooManyVersions,
     /// The unversioned worker is asked for without a queue.
     #[error(
         "Cannot get reachability of an unversioned worker without specifying at least one task queue (empty build ID is interpereted as unversioned)"
     )]
     UnversionedWithoutTaskQueue,
+    /// A build ID has more bytes than the limit.
+    #[error(transparent)]
+    BuildIdTooLong(#[from] BuildIdTooLong),
+    /// No queue can have one of the names.
+    #[error(transparent)]
+    TaskQueueName(#[from] TaskQueueNameError),
 }
 
-/// Answers `GetWorkerTaskReachability`. Without queues, those that know the build ID are taken, in the order of
-/// their names (a server has them in any order).
+/// Answers `GetWorkerTaskReachability`, version by version as asked. Without queues, those that know the build ID
+/// are taken, in the order of their names (a server has them in any order).
 ///
 /// # Errors
-/// As the server: when no version, too many, or the unversioned one without a queue is asked for.
-pub fn task_reachability(
-    namespace: &Namespace,
+/// As the server: when no version, too many, or the unversioned one without a queue is asked for, or when no
+/// build ID or queue can have one of the names.
+pub fn task_reachability<'a>(
+    namespace: &'a Namespace,
     runs: &[WorkflowRun],
-    versions: &[WorkerVersion],
-    task_queues: &[TaskQueueName],
-    kind: RunKind,
-) -> Result<Vec<VersionReachability>, ReachabilityError> {
+    request: &'a ReachabilityRequest,
+) -> Result<Vec<VersionReachability<'a>>, ReachabilityError> {
+    check(namespace, request)?;
+    let mut answer = Vec::new();
+    for version in &request.versions {
+        let mut task_queues = Vec::new();
+        let mut look_at = |task_queue: &'a TaskQueueName| {
+            let is_within = task_queues.len() < MOST_TASK_QUEUES;
+            let reached =
+                is_within.then(|| reachability(namespace, runs, task_queue, version, request.kind));
+            task_queues.push((task_queue, reached));
+        };
+        for task_queue in &request.task_queues {
+            look_at(task_queue);
+        }
+        if request.task_queues.is_empty() {
+            for task_queue in namespace.task_queues() {
+                if knows(namespace, task_queue, version) {
+                    look_at(task_queue);
+                }
+            }
+        }
+        answer.push(VersionReachability { version, task_queues });
+    }
+    Ok(answer)
+}
+
+/// In the order of a server's checks. Source: live server.
+fn check(namespace: &Namespace, request: &ReachabilityRequest) -> Result<(), ReachabilityError> {
+    let ReachabilityRequest { versions, task_queues, .. } = request;
     if versions.is_empty() {
         return Err(ReachabilityError::NoVersion);
     }
     if versions.len() > MOST_VERSIONS {
         return Err(ReachabilityError::TooManyVersions);
     }
-    if task_queues.is_empty() && versions.contains(&WorkerVersion::Unversioned) {
+    let mut is_unversioned_asked_for = false;
+    for version in versions {
+        match version {
+            WorkerVersion::Unversioned => is_unversioned_asked_for = true,
+            WorkerVersion::BuildId(build_id) => build_id.check_length(namespace.limits())?,
+        }
+    }
+    if task_queues.is_empty() && is_unversioned_asked_for {
         return Err(ReachabilityError::UnversionedWithoutTaskQueue);
     }
-    Ok(versions
-        .iter()
-        .map(|version| {
-            let answer = |(place, task_queue): (usize, &TaskQueueName)| {
-                let is_looked_at = place < MOST_TASK_QUEUES;
-                let answer =
-                    is_looked_at.then(|| reachability(namespace, runs, task_queue, version, kind));
-                (task_queue.clone(), answer)
-            };
-            let task_queues = if task_queues.is_empty() {
-                queues_knowing(namespace, version).enumerate().map(answer).collect()
-            } else {
-                task_queues.iter().enumerate().map(answer).collect()
-            };
-            VersionReachability { version: version.clone(), task_queues }
-        })
-        .collect())
+    for task_queue in task_queues {
+        task_queue.check()?;
+    }
+    Ok(())
 }
 
-fn queues_knowing<'a>(
-    namespace: &'a Namespace,
-    version: &'a WorkerVersion,
-) -> impl Iterator<Item = &'a TaskQueueName> {
-    namespace.task_queues().filter(move |task_queue| match version {
+fn knows(namespace: &Namespace, task_queue: &TaskQueueName, version: &WorkerVersion) -> bool {
+    match version {
         WorkerVersion::Unversioned => false,
         WorkerVersion::BuildId(build_id) => {
             namespace.version_sets(task_queue).is_some_and(|sets| sets.set_of(build_id).is_some())
         }
-    })
+    }
 }

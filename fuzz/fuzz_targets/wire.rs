@@ -5,6 +5,7 @@
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use worker_versioning::model::Namespace;
+use worker_versioning::reachability::task_reachability;
 use worker_versioning::routing::{Outcome, poll, resolve};
 use worker_versioning::wire;
 
@@ -27,6 +28,11 @@ enum Call<'a> {
         task_queue: &'a str,
         build_id: Option<String>,
         use_versioning: bool,
+    },
+    Reachability {
+        kind: u8,
+        letters: &'a str,
+        texts: Vec<String>,
     },
 }
 
@@ -63,6 +69,15 @@ fuzz_target!(|calls: Vec<Call>| {
                 let worker = wire::worker(build_id, use_versioning);
                 let first = poll(&namespace, &task_queue.into(), &worker);
                 assert_eq!(first, poll(&namespace, &task_queue.into(), &worker));
+            }
+            Call::Reachability { kind, letters, texts } => {
+                let (request, runs) = wire::reachability_request(kind, letters, texts.into_iter());
+                let Ok(answer) = task_reachability(&namespace, &runs, &request) else { continue };
+                let versions: Vec<_> = answer.iter().map(|answer| answer.version).collect();
+                assert_eq!(versions, request.versions.iter().collect::<Vec<_>>());
+                for (_, reachability) in answer.iter().flat_map(|answer| &answer.task_queues) {
+                    assert!(wire::reachability(*reachability) <= 4);
+                }
             }
         }
     }

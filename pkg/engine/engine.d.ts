@@ -30,6 +30,14 @@ export class Engine {
      */
     poll(task_queue: string, build_id: string | null | undefined, use_versioning: boolean): Array<any>;
     /**
+     * What can reach the workers of each version: for each an array of the queues, each name followed by a
+     * number. The question is laid out as [`wire::reachability_request`] reads it.
+     *
+     * # Errors
+     * When the server would refuse the question.
+     */
+    reachability(kind: number, letters: string, texts: Array<any>): Array<any>;
+    /**
      * The version sets of a queue with their moments: for each an array of its moment, and then the build
      * ID, moment and origin (-1 when applied here) of each member.
      */
@@ -143,6 +151,7 @@ export interface InitOutput {
     readonly engine_importBuildIds: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly engine_new: (a: number, b: number, c: number, d: number) => number;
     readonly engine_poll: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly engine_reachability: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly engine_records: (a: number, b: number, c: number) => any;
     readonly engine_resolve: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number, k: number) => [number, number];
     readonly engine_restore: (a: number, b: number, c: number, d: any, e: number, f: number) => [number, number];

@@ -96,6 +96,27 @@ export class Engine {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * What can reach the workers of each version: for each an array of the queues, each name followed by a
+     * number. The question is laid out as [`wire::reachability_request`] reads it.
+     *
+     * # Errors
+     * When the server would refuse the question.
+     * @param {number} kind
+     * @param {string} letters
+     * @param {Array<any>} texts
+     * @returns {Array<any>}
+     */
+    reachability(kind, letters, texts) {
+        const val2 = +kind;
+        const ptr0 = passStringToWasm0(letters, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.engine_reachability(this.__wbg_ptr, val2, ptr0, len0, texts);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * The version sets of a queue with their moments: for each an array of its moment, and then the build
      * ID, moment and origin (-1 when applied here) of each member.
      * @param {string} task_queue
@@ -444,7 +465,7 @@ function __wbg_get_imports() {
                 wasm.__wbindgen_free(deferred0_0, deferred0_1, 1);
             }
         },
-        __wbg_get_unchecked_e6325ad374eff861: function(arg0, arg1) {
+        __wbg_get_d7176cfb76d71114: function(arg0, arg1) {
             const ret = arg0[arg1 >>> 0];
             return ret;
         },

@@ -12,7 +12,7 @@ mod version_sets;
 
 pub use error::{Limit, OperationError, Requirement, StatusCode};
 pub use limits::Limits;
-pub use names::{BuildId, TaskQueueName, TaskQueueNameError};
+pub use names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError};
 pub use namespace::Namespace;
 pub use operation::{Effect, Operation, SetPromotion};
 pub use version_sets::{

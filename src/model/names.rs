@@ -3,6 +3,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::Limits;
+
 /// Declares a newtype over text that cannot be mixed up with the other names.
 macro_rules! name {
     ($(#[$documentation:meta])* $name:ident) => {
@@ -99,6 +101,27 @@ impl TaskQueueName {
             "" => Err(TaskQueueNameError::Missing),
             name if name.len() > 1000 => Err(TaskQueueNameError::TooLong),
             name if name.starts_with("/_sys/") => Err(TaskQueueNameError::Reserved),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A build ID has more bytes than the limit (`limit.workerBuildIdSize`). Displayed, it is the server's message,
+/// letter by letter, to polls and questions; operations are refused in other words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID.")]
+pub struct BuildIdTooLong;
+
+impl BuildId {
+    /// Checks that the build ID is not longer than the limit.
+    ///
+    /// # Errors
+    /// When it is.
+    ///
+    /// Source: live server.
+    pub fn check_length(&self, limits: &Limits) -> Result<(), BuildIdTooLong> {
+        match limits.build_id_bytes {
+            Some(limit) if self.byte_length() > limit.get() as usize => Err(BuildIdTooLong),
             _ => Ok(()),
         }
     }

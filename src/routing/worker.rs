@@ -3,7 +3,7 @@ use std::fmt::{self, Write};
 use thiserror::Error;
 
 use crate::model::{
-    BuildId, Namespace, StatusCode, TaskQueueName, TaskQueueNameError, VersionSets,
+    BuildId, BuildIdTooLong, Namespace, StatusCode, TaskQueueName, TaskQueueNameError, VersionSets,
 };
 
 /// A worker, as its polls tell the server about it.
@@ -37,8 +37,8 @@ pub enum PollError {
     #[error("WorkerVersionStamp must be present if UseVersioning is true.")]
     BuildIdMissing,
     /// Its build ID has more bytes than the limit.
-    #[error("Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID.")]
-    BuildIdTooLong,
+    #[error(transparent)]
+    BuildIdTooLong(#[from] BuildIdTooLong),
     /// No queue can have that name.
     #[error(transparent)]
     TaskQueueName(#[from] TaskQueueNameError),
@@ -127,11 +127,9 @@ fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
     if matches!(worker, Worker::Versioned(build_id) if build_id.is_empty()) {
         return Err(PollError::BuildIdMissing);
     }
-    match (worker.build_id(), namespace.limits().build_id_bytes) {
-        (Some(build_id), Some(limit)) if build_id.byte_length() > limit.get() as usize => {
-            Err(PollError::BuildIdTooLong)
-        }
-        _ => Ok(()),
+    match worker.build_id() {
+        Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
+        None => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 use super::refusal;
 use crate::model::{BuildId, Namespace, Origin, RecordError, SetRecord, VersionSet};
+use crate::reachability::VersionReachability;
 use crate::rollout::{
     Check, MayStop, Retirement, Rollout, StepResult, Subject, SubjectKind, Verdict, receives,
 };
@@ -50,6 +51,15 @@ pub(super) fn poll_outcome(outcome: &PollOutcome) -> Array {
             answer.push(&refusal.to_string().into());
         }
         PollOutcome::UnknownBuildId => {}
+    }
+    answer
+}
+
+pub(super) fn version_reachability(version: &VersionReachability<'_>) -> Array {
+    let answer = Array::new();
+    for (task_queue, reachability) in &version.task_queues {
+        answer.push(&task_queue.as_str().into());
+        answer.push(&wire::reachability(*reachability).into());
     }
     answer
 }

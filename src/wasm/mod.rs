@@ -21,7 +21,7 @@ use crate::model::{
     BuildId, BuildIdRecord, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
     TaskQueueName, VersionSets,
 };
-use crate::{routing, wire};
+use crate::{reachability, routing, wire};
 
 /// A third of the size of the standard library's allocator for wasm, which was 8 KB.
 #[global_allocator]
@@ -188,6 +188,23 @@ impl Engine {
         }
     }
 
+    /// What can reach the workers of each version: for each an array of the queues, each name followed by a
+    /// number. The question is laid out as [`wire::reachability_request`] reads it.
+    ///
+    /// # Errors
+    /// When the server would refuse the question.
+    pub fn reachability(&self, kind: u8, letters: &str, texts: &Array) -> Answer<Array> {
+        let (request, runs) = wire::reachability_request(kind, letters, self::texts(texts));
+        let namespace = self.0.borrow();
+        let versions = reachability::task_reachability(&namespace, &runs, &request)
+            .map_err(|error| invalid(&error))?;
+        let answer = Array::new();
+        for version in &versions {
+            answer.push(&answers::version_reachability(version));
+        }
+        Ok(answer)
+    }
+
     /// Another handle, on a copy.
     #[wasm_bindgen(js_name = clone)]
     #[must_use]
@@ -213,7 +230,7 @@ impl Engine {
     /// # Errors
     /// When the records cannot be those of a queue; nothing has changed then.
     pub fn restore(&self, task_queue: &str, build_ids: &Array, numbers: &[f64]) -> Answer<()> {
-        let mut build_ids = build_ids.iter().filter_map(|text| text.as_string()).map(BuildId::from);
+        let mut build_ids = texts(build_ids).map(BuildId::from);
         let mut pairs = numbers.as_chunks::<2>().0.iter();
         let mut records = Vec::new();
         while let Some([moment, size]) = pairs.next() {
@@ -251,6 +268,10 @@ impl Engine {
         let result = self.0.borrow_mut().import(task_queue.into(), sets);
         result.map_err(|error| invalid(&error))
     }
+}
+
+fn texts(array: &Array) -> impl Iterator<Item = String> {
+    (0..array.length()).filter_map(|place| array.get(place).as_string())
 }
 
 /// The JavaScript around has checked that the number is a whole one within the bounds.

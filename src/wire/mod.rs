@@ -2,7 +2,9 @@
 //! numbers. There is no JavaScript in it, so that it can be tested and fuzzed natively.
 
 mod letters;
+mod reachability;
 mod tasks;
 
 pub use letters::{NAMES, effect, releases, resolution};
+pub use reachability::{reachability, reachability_request};
 pub use tasks::{language, operation, task, version, worker, workflow};

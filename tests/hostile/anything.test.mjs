@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { explain, Namespace, snippet, VersioningError } from '../../pkg/index.js';
+import {
+  explain,
+  Namespace,
+  snippet,
+  UnversionedBuildId,
+  VersioningError,
+} from '../../pkg/index.js';
 
 /** Anything at all, and things that are nearly right. */
 const anything = fc.anything({
@@ -76,6 +82,22 @@ const worker = fc.record(
   { buildId: nearly, useVersioning: fc.oneof(fc.boolean(), anything) },
   { requiredKeys: [] },
 );
+const version = fc.oneof({ weight: 9, arbitrary: nearly }, fc.constant(UnversionedBuildId));
+const reachability = fc.record(
+  {
+    buildIds: fc.oneof({ weight: 9, arbitrary: fc.array(version, { maxLength: 6 }) }, anything),
+    taskQueues: fc.oneof({ weight: 9, arbitrary: fc.array(nearly) }, anything),
+    reachability: fc.oneof(fc.constantFrom('OPEN_WORKFLOWS', 'CLOSED_WORKFLOWS'), anything),
+    workflows: fc.array(
+      fc.record({
+        taskQueue: nearly,
+        status: fc.oneof({ weight: 9, arbitrary: fc.constantFrom('OPEN', 'CLOSED') }, anything),
+        buildIds: fc.array(version),
+      }),
+    ),
+  },
+  { requiredKeys: ['buildIds'] },
+);
 const number = fc.oneof(fc.integer({ min: -1, max: 20 }), fc.double(), anything);
 const snapshot = fc.record({
   version: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: anything }),
@@ -137,6 +159,9 @@ hostile('any name of a queue', text, (copy, value) => {
 hostile('any task', task, (copy, value) => explain(copy.resolve(value)).join());
 hostile('any tasks', fc.array(task), (copy, value) => copy.resolveMany(value));
 hostile('any worker', worker, (copy, value) => explain(copy.poll('q', value)).join());
+hostile('any question about reachability', reachability, (copy, value) =>
+  copy.getReachability(value),
+);
 hostile('any text to import', text, (copy, value) => copy.importBuildIds('q', value));
 hostile('any snippet', fc.tuple(text, operation, language), (copy, value) => {
   snippet(value[0], value[1], value[2]);

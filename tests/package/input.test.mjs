@@ -33,6 +33,22 @@ const update = (namespace, operation) =>
 const resolve = (namespace, task) => namespace.resolve(wrong(task));
 
 /**
+ * @param {Namespace} namespace
+ * @param {object} change
+ */
+const reach = (namespace, change) =>
+  namespace.getReachability(wrong({ buildIds: ['1.0'], taskQueues: ['orders'], ...change }));
+
+const run = { taskQueue: 'orders', status: 'OPEN', buildIds: ['1.0'] };
+
+/**
+ * @param {Namespace} namespace
+ * @param {object} change
+ */
+const reachByRun = (namespace, change) =>
+  reach(namespace, { workflows: [run, { ...run, ...change }] });
+
+/**
  * The snapshot of {@link sample} with a change.
  *
  * @param {(snapshot: import('../../pkg/index.js').NamespaceSnapshot) => object} at where
@@ -102,6 +118,8 @@ const KINDS = {
             { task: 'newWorkflow', taskQueue: wrong(taskQueue) },
           ]),
       ],
+      ['options.taskQueues[1]', (it, value) => reach(it, { taskQueues: ['orders', value] })],
+      ['options.workflows[1].taskQueue', (it, taskQueue) => reachByRun(it, { taskQueue })],
       [
         'snapshot.taskQueues[1].taskQueue',
         (_, value) => restore((it) => it.taskQueues[1], 'taskQueue', value),
@@ -129,6 +147,17 @@ const KINDS = {
       ),
       ['worker.buildId', (it, buildId) => it.poll('orders', { buildId: wrong(buildId) })],
     ],
+  },
+  'string or UnversionedBuildId': {
+    values: [null, 1, 1n, true, ['1.0'], {}, Object('1.0'), Symbol('unversioned')],
+    required: [
+      ['options.buildIds[1]', (it, value) => reach(it, { buildIds: ['1.0', value] })],
+      [
+        'options.workflows[1].buildIds[0]',
+        (it, value) => reachByRun(it, { buildIds: [value, '1.0'] }),
+      ],
+    ],
+    optional: [],
   },
   boolean: {
     values: [null, 0, 1, '', 'true', [], {}],
@@ -174,6 +203,8 @@ const KINDS = {
           ]),
       ),
       ['worker', (it, value) => it.poll('orders', wrong(value))],
+      ['options', (it, value) => it.getReachability(wrong(value))],
+      ['options.workflows[1]', (it, value) => reach(it, { workflows: [run, value] })],
       ['snapshot', (_, value) => Namespace.fromJSON(wrong(value))],
       ['snapshot.taskQueues[1]', (_, value) => restore((it) => it.taskQueues, '1', value)],
       [
@@ -195,6 +226,7 @@ const KINDS = {
     values: [null, 1, 'orders', {}, { length: 0 }, new Set(), new Uint8Array(1)],
     required: [
       ['tasks', (it, value) => it.resolveMany(wrong(value))],
+      ['options.workflows[1].buildIds', (it, buildIds) => reachByRun(it, { buildIds })],
       ['snapshot.taskQueues', (_, value) => restore((it) => it, 'taskQueues', value)],
       [
         'snapshot.taskQueues[0].versionSets',
@@ -205,7 +237,10 @@ const KINDS = {
         (_, value) => restore((it) => it.taskQueues[0].versionSets[0], 'buildIds', value),
       ],
     ],
-    optional: [],
+    optional: [
+      ['options.taskQueues', (it, taskQueues) => reach(it, { taskQueues })],
+      ['options.workflows', (it, workflows) => reach(it, { workflows })],
+    ],
   },
 };
 
@@ -289,6 +324,16 @@ const CHOICES = [
     ]),
   ],
   [
+    ['NEW_WORKFLOWS', 'EXISTING_WORKFLOWS', 'OPEN_WORKFLOWS', 'CLOSED_WORKFLOWS'],
+    [],
+    [['options.reachability', (it, reachability) => reach(it, { reachability })]],
+  ],
+  [
+    ['OPEN', 'CLOSED'],
+    [['options.workflows[1].status', (it, status) => reachByRun(it, { status })]],
+    [],
+  ],
+  [
     ['go', 'java', 'python', 'typescript', 'dotnet', 'ruby'],
     [],
     commands.map((task) => ['task.sdk', (it, sdk) => resolve(it, { task, workflow, sdk })]),
@@ -368,6 +413,7 @@ const MISSING = [
   ['resolveMany', [], 'tasks: expected array, got undefined'],
   ['resolveMany', [new Array(3)], 'tasks[0]: expected object, got undefined'],
   ['poll', ['orders'], 'worker: expected object, got undefined'],
+  ['getReachability', [], 'options: expected object, got undefined'],
 ];
 for (const [method, given, message] of MISSING) {
   test(`${method} with too few arguments: ${message}`, () => {
@@ -419,6 +465,18 @@ const CLOSED = [
     'taskQueue, buildId, hasCompletedWorkflowTask',
     workflow,
     (it, value) => resolve(it, { task: 'query', workflow: value }),
+  ],
+  [
+    'options',
+    'buildIds, taskQueues, reachability, workflows',
+    { buildIds: ['1.0'] },
+    (it, value) => it.getReachability(wrong(value)),
+  ],
+  [
+    'options.workflows[0]',
+    'taskQueue, status, buildIds',
+    run,
+    (it, value) => reach(it, { workflows: [value] }),
   ],
   ['worker', 'buildId, useVersioning', {}, (it, value) => it.poll('orders', wrong(value))],
   [

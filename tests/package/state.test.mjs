@@ -355,6 +355,7 @@ const FREED = { name: 'Error', message: /freed/ };
 const METHODS = {
   updateBuildIdCompatibility: (it) => add(it, '3.0'),
   getBuildIdCompatability: (it) => it.getBuildIdCompatability('orders'),
+  getReachability: (it) => it.getReachability({ buildIds: ['1.0'] }),
   taskQueues: (it) => it.taskQueues(),
   importBuildIds: (it) => it.importBuildIds('orders', 'null'),
   resolve: (it) => it.resolve(newWorkflow),

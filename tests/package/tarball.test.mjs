@@ -46,6 +46,7 @@ const FILES = [
   'slim.d.ts',
   'slim.js',
   'snippet.js',
+  'unversioned.js',
   'words.js',
   'workerd.js',
 ];

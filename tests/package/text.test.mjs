@@ -86,6 +86,10 @@ for (const name of NAMES) {
       buildIds: [name],
       newWorkflows: true,
     });
+    assert.deepEqual(
+      Object.entries(namespace.getReachability({ buildIds: [name] }).buildIdReachability),
+      [[name, { taskQueueReachability: Object.fromEntries([[name, ['NEW_WORKFLOWS']]]) }]],
+    );
     const copy = Namespace.fromJSON(JSON.parse(JSON.stringify(namespace)));
     assert.deepEqual(copy.toJSON(), namespace.toJSON());
     assert.throws(
@@ -207,6 +211,27 @@ const PLACES = [
     (it, text) => it.resolve({ task: 'query', workflow: { ...workflow, buildId: text } }),
   ],
   ['worker.buildId', (it, text) => it.poll('orders', { buildId: text, useVersioning: true })],
+  ['options.buildIds[0]', (it, text) => it.getReachability({ buildIds: [text] })],
+  [
+    'options.taskQueues[0]',
+    (it, text) => it.getReachability({ buildIds: ['1.0'], taskQueues: [text] }),
+  ],
+  [
+    'options.workflows[0].taskQueue',
+    (it, text) =>
+      it.getReachability({
+        buildIds: ['1.0'],
+        workflows: [{ taskQueue: text, status: 'OPEN', buildIds: [] }],
+      }),
+  ],
+  [
+    'options.workflows[0].buildIds[0]',
+    (it, text) =>
+      it.getReachability({
+        buildIds: ['1.0'],
+        workflows: [{ taskQueue: 'orders', status: 'OPEN', buildIds: [text] }],
+      }),
+  ],
   [
     'snapshot.taskQueues[0].taskQueue',
     (it, text) => {

@@ -78,7 +78,7 @@ test('a mistake is an error: what compiles above is really checked', async () =>
   await assert.rejects(compile(options, ['mistake.ts']), /mistake\.ts\(1,62\): error/);
 });
 
-test("operations and version sets are those of the client's types", async () => {
+test("operations, version sets and reachability are those of the client's types", async () => {
   // Its own types need those of Node, and do not compile with every option above.
   const modules = join(root, 'node_modules');
   const options = {
@@ -104,7 +104,7 @@ for (const { name, text } of declarations) {
 
   test(`the test of types names every export of ${name}`, () => {
     const used = readFileSync(join(project.folder, 'types.ts'), 'utf8');
-    const exported = [...code.matchAll(/^export (?:interface|type|class|function) (\w+)/gm)];
+    const exported = [...code.matchAll(/^export (?:interface|type|class|function|const) (\w+)/gm)];
     assert.ok(exported.length > 2);
     for (const [, name] of exported) assert.match(used, new RegExp(`\\b${name}\\b`));
   });
@@ -112,10 +112,14 @@ for (const { name, text } of declarations) {
 
 test('what is declared is what there is', async () => {
   for (const { name, text } of declarations) {
-    const declared = [...text.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, it]) => it);
+    const declared = [...text.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(
+      ([, it]) => it,
+    );
     const module = await import(join(root, 'pkg', name.replace('.d.ts', '.js')));
     const whole =
-      name === 'slim.d.ts' ? ['Namespace', 'Rollout', 'VersioningError', 'explain', 'snippet'] : [];
+      name === 'slim.d.ts'
+        ? ['Namespace', 'Rollout', 'UnversionedBuildId', 'VersioningError', 'explain', 'snippet']
+        : [];
     assert.deepEqual(Object.keys(module).sort(), [...declared, ...whole].sort());
   }
 });

@@ -4,10 +4,10 @@
 mod common;
 
 use common::{QUEUE, listed, namespace};
-use worker_versioning::model::{Namespace, TaskQueueName};
+use worker_versioning::model::{BuildIdTooLong, Namespace, TaskQueueName, TaskQueueNameError};
 use worker_versioning::reachability::{
-    ReachabilityError, Reachable, RunKind, RunStatus, WorkerVersion, WorkflowRun, reachability,
-    task_reachability,
+    Reachability, ReachabilityError, ReachabilityRequest, RunKind, RunStatus, WorkerVersion,
+    WorkflowRun, reachability, task_reachability,
 };
 
 fn version(build_id: &str) -> WorkerVersion {
@@ -29,15 +29,15 @@ fn run(status: RunStatus, used: &[&str]) -> WorkflowRun {
 
 /// What reaches a version, as letters: `N`ew workflows, and the kind asked for as `E`, `O` or `C`.
 fn reached(namespace: &Namespace, runs: &[WorkflowRun], build_id: &str, kind: RunKind) -> String {
-    let reachable = reachability(namespace, runs, &QUEUE.into(), &version(build_id), kind);
-    let letters = reachable.into_iter().map(|reachable| match reachable {
-        Reachable::NewWorkflows => 'N',
-        Reachable::Runs(RunKind::Existing) => 'E',
-        Reachable::Runs(RunKind::Open) => 'O',
-        Reachable::Runs(RunKind::Closed) => 'C',
-        Reachable::Runs(RunKind::NoRuns) => '?',
-    });
-    letters.collect()
+    let Reachability { by_new_workflows, by_runs } =
+        reachability(namespace, runs, &QUEUE.into(), &version(build_id), kind);
+    let kind = match kind {
+        RunKind::Existing => "E",
+        RunKind::Open => "O",
+        RunKind::Closed => "C",
+        RunKind::NoRuns => "?",
+    };
+    [if by_new_workflows { "N" } else { "" }, if by_runs { kind } else { "" }].concat()
 }
 
 fn check(sets: &str, runs: &[WorkflowRun], rows: &[(&str, RunKind, &str)]) {
@@ -127,27 +127,58 @@ fn runs_of_other_queues_do_not_count() {
     check("[a] [c]", &runs, &[("a", EXISTING, "")]);
 }
 
+/// A question about versions on queues.
+fn question(versions: &[&str], task_queues: &[&str]) -> ReachabilityRequest {
+    ReachabilityRequest {
+        versions: versions.iter().copied().map(version).collect(),
+        task_queues: task_queues.iter().copied().map(TaskQueueName::from).collect(),
+        kind: EXISTING,
+    }
+}
+
 #[test]
 fn requests_that_the_server_refuses() {
-    let ask = |versions: &[&str], task_queues: &[TaskQueueName]| {
-        let versions: Vec<_> = versions.iter().copied().map(version).collect();
-        task_reachability(&Namespace::default(), &[], &versions, task_queues, EXISTING)
-            .expect_err("refused")
-    };
-    assert_eq!(
-        ask(&[], &[]).to_string(),
-        "Must query at least one build ID (or empty string for unversioned worker)"
-    );
-    // The number is looked at first.
-    assert_eq!(
-        ask(&["a", "b", "c", "d", "e", ""], &[]).to_string(),
-        "Too many build ids queried at once, limit: 5"
-    );
-    assert_eq!(ask(&["a", ""], &[]), ReachabilityError::UnversionedWithoutTaskQueue);
-    assert_eq!(
-        ReachabilityError::UnversionedWithoutTaskQueue.to_string(),
-        "Cannot get reachability of an unversioned worker without specifying at least one task queue (empty build ID is interpereted as unversioned)"
-    );
+    let long = "x".repeat(256);
+    let long = long.as_str();
+    let too_long = ReachabilityError::BuildIdTooLong(BuildIdTooLong);
+    let reserved = ReachabilityError::TaskQueueName(TaskQueueNameError::Reserved);
+    // Where several are wrong, the first of these rows speaks.
+    let rows: [(&[&str], &[&str], ReachabilityError); _] = [
+        (&[], &[""], ReachabilityError::NoVersion),
+        (&["a", "b", "c", "d", long, ""], &[""], ReachabilityError::TooManyVersions),
+        (&["a", "a", "a", "a", "a", "a"], &[QUEUE], ReachabilityError::TooManyVersions),
+        (&["", long], &[], too_long),
+        (&[long], &["/_sys/q"], too_long),
+        (&["a", ""], &[], ReachabilityError::UnversionedWithoutTaskQueue),
+        (&["", "a"], &[QUEUE, "/_sys/q", ""], reserved),
+    ];
+    for (versions, task_queues, expected) in rows {
+        let (namespace, request) = (Namespace::default(), question(versions, task_queues));
+        let answer = task_reachability(&namespace, &[], &request);
+        assert_eq!(answer, Err(expected), "{request:?}");
+    }
+}
+
+#[test]
+fn refusals_are_the_servers_letter_by_letter() {
+    let rows = [
+        (
+            ReachabilityError::NoVersion,
+            "Must query at least one build ID (or empty string for unversioned worker)",
+        ),
+        (ReachabilityError::TooManyVersions, "Too many build ids queried at once, limit: 5"),
+        (
+            ReachabilityError::UnversionedWithoutTaskQueue,
+            "Cannot get reachability of an unversioned worker without specifying at least one task queue (empty build ID is interpereted as unversioned)",
+        ),
+        (
+            ReachabilityError::BuildIdTooLong(BuildIdTooLong),
+            "Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID.",
+        ),
+    ];
+    for (error, text) in rows {
+        assert_eq!(error.to_string(), text);
+    }
 }
 
 #[test]
@@ -155,8 +186,8 @@ fn without_queues_all_that_know_the_build_id_are_taken() {
     let mut namespace = namespace("[a]");
     namespace.import("other".into(), listed("[a] [b]")).expect("a good name");
     namespace.import("third".into(), listed("[b]")).expect("a good name");
-    let answer = task_reachability(&namespace, &[], &[version("a"), version("x")], &[], EXISTING);
-    let answer = answer.expect("a good request");
+    let request = question(&["a", "x"], &[]);
+    let answer = task_reachability(&namespace, &[], &request).expect("a good request");
     let queues: Vec<_> = answer[0].task_queues.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(queues, [QUEUE, "other"]);
     assert_eq!(answer[1].task_queues, []);
@@ -164,15 +195,16 @@ fn without_queues_all_that_know_the_build_id_are_taken() {
 
 #[test]
 fn past_twenty_queues_the_rest_are_not_looked_at() {
-    let task_queues: Vec<_> =
-        (0..25).map(|number| TaskQueueName::from(number.to_string())).collect();
+    let names: Vec<_> = (0..25).map(|number| number.to_string()).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
     let mut namespace = Namespace::default();
-    for task_queue in &task_queues {
-        namespace.import(task_queue.clone(), listed("[a]")).expect("a good name");
+    for name in &names {
+        namespace.import((*name).into(), listed("[a]")).expect("a good name");
     }
-    for named in [&task_queues[..], &[]] {
-        let answer = task_reachability(&namespace, &[], &[version("a")], named, EXISTING);
-        let queues = &answer.expect("a good request")[0].task_queues;
+    for named in [&names[..], &[]] {
+        let request = question(&["a"], named);
+        let answer = task_reachability(&namespace, &[], &request).expect("a good request");
+        let queues = &answer[0].task_queues;
         let looked_at = queues.iter().take_while(|(_, answer)| answer.is_some()).count();
         assert_eq!((queues.len(), looked_at), (25, 20));
     }

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::common::{QUEUE, add_new_default, namespace, namespace_with, update};
-use worker_versioning::model::{Limits, Namespace, StatusCode, TaskQueueNameError};
+use worker_versioning::model::{BuildIdTooLong, Limits, Namespace, StatusCode, TaskQueueNameError};
 use worker_versioning::routing::{PollError, PollOutcome, Worker, poll};
 
 fn versioned(build_id: &str) -> Worker {
@@ -100,11 +100,11 @@ fn polls_that_the_server_does_not_take() {
     let long = "a".repeat(256);
     for (task_queue, worker, expected) in [
         (QUEUE, versioned(""), PollError::BuildIdMissing),
-        (QUEUE, versioned(&long), PollError::BuildIdTooLong),
+        (QUEUE, versioned(&long), PollError::BuildIdTooLong(BuildIdTooLong)),
         (
             QUEUE,
             Worker::Unversioned { build_id: Some(long.as_str().into()) },
-            PollError::BuildIdTooLong,
+            PollError::BuildIdTooLong(BuildIdTooLong),
         ),
         ("", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Missing)),
         ("/_sys/a", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Reserved)),
@@ -118,7 +118,7 @@ fn polls_that_the_server_does_not_take() {
         "WorkerVersionStamp must be present if UseVersioning is true."
     );
     assert_eq!(
-        PollError::BuildIdTooLong.to_string(),
+        PollError::BuildIdTooLong(BuildIdTooLong).to_string(),
         "Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID."
     );
 }
@@ -127,6 +127,9 @@ fn polls_that_the_server_does_not_take() {
 fn the_size_of_a_polls_build_id_is_that_of_the_cluster() {
     let limits = Limits { build_id_bytes: NonZeroU32::new(3), ..Limits::default() };
     let namespace = namespace_with(limits, "");
-    assert_eq!(poll(&namespace, &QUEUE.into(), &versioned("abcd")), Err(PollError::BuildIdTooLong));
+    assert_eq!(
+        poll(&namespace, &QUEUE.into(), &versioned("abcd")),
+        Err(PollError::BuildIdTooLong(BuildIdTooLong))
+    );
     assert_eq!(poll(&namespace, &QUEUE.into(), &versioned("abc")), Ok(PollOutcome::UnknownBuildId));
 }

@@ -15,6 +15,7 @@ const WORKFLOW_TASK: u8 = 1;
 const ACTIVITY: u8 = 5;
 const COMPATIBLE: u8 = 1;
 const GO: u8 = 0;
+const EXISTING_WORKFLOWS: u8 = 1;
 
 fn engine() -> Engine {
     Engine::new(10, 100, 20, 255)
@@ -172,6 +173,30 @@ fn records_restore_a_queue() {
     restored.restore("q", &build_ids, &numbers).expect("good records");
     assert_eq!(listed(&restored), "c|a b");
     assert_eq!(String::from(restored.records("q").join(";")), String::from(records.join(";")));
+}
+
+fn texts(texts: &[&str]) -> Array {
+    texts.iter().map(|text| JsValue::from_str(text)).collect()
+}
+
+#[wasm_bindgen_test]
+fn what_reaches_each_version_is_listed_by_queue() {
+    let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
+    // `b`, `c` and unversioned workers on `q` and `r`; one open run on `q`, that `a` and an unversioned one used.
+    let question = texts(&["b", "c", "", "q", "r", "q", "a", ""]);
+    let answer =
+        engine.reachability(EXISTING_WORKFLOWS, "VVVQQOUU", &question).expect("a good question");
+    let rows: Vec<String> = answer.iter().map(|row| Array::from(&row).join(" ").into()).collect();
+    assert_eq!(rows, ["q 2 r 0", "q 1 r 0", "q 2 r 1"]);
+}
+
+#[wasm_bindgen_test]
+fn a_question_about_no_version_is_refused() {
+    let refusal = engine().reachability(EXISTING_WORKFLOWS, "", &texts(&[])).expect_err("none");
+    assert_eq!(
+        text(&refusal),
+        "INVALID_ARGUMENT: Must query at least one build ID (or empty string for unversioned worker)"
+    );
 }
 
 #[wasm_bindgen_test]
