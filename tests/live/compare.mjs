@@ -12,8 +12,11 @@ import {
   randomOperations,
   runOperations,
 } from './operations.mjs';
+import { faultyPolls, pollKindsOf, runPolls } from './polls.mjs';
 import { pooled } from './pool.mjs';
 import { seedOf } from './random.mjs';
+import { runReachability } from './reachability.mjs';
+import { oddQuestions, randomReachability } from './reachability-plan.mjs';
 import { randomRollout, unknownBuildId } from './rollout.mjs';
 import { runRollout } from './routing.mjs';
 import { shrink } from './shrink.mjs';
@@ -22,6 +25,10 @@ import { shrink } from './shrink.mjs';
  * @typedef {import('../../pkg/index.js').Limits} Limits
  * @typedef {import('./operations.mjs').OperationRecord} OperationRecord
  * @typedef {import('./operations.mjs').OperationStep} OperationStep
+ * @typedef {import('./polls.mjs').PollRecord} PollRecord
+ * @typedef {import('./polls.mjs').PollStep} PollStep
+ * @typedef {import('./reachability.mjs').Question} Question
+ * @typedef {import('./reachability-plan.mjs').ReachabilityStep} ReachabilityStep
  * @typedef {import('./rollout.mjs').Step} Step
  * @typedef {import('./routing.mjs').Decision} Decision
  * @typedef {import('./server.mjs').Server} Server
@@ -117,6 +124,52 @@ export async function compareRouting(server, options) {
     kindsOf: ({ kinds }) => kinds,
   };
   return compareAll([...unknown, ...random], kind, ROLLOUTS_WIDTH, options);
+}
+
+/**
+ * Polls that are not valid.
+ *
+ * @param {Server} server
+ */
+export async function comparePolls(server) {
+  /** @type {Kind<PollStep, PollRecord>} */
+  const kind = {
+    name: 'polls',
+    run: async (plan, tag) => {
+      const namespace = new Engine();
+      const result = await runPolls(server, namespace, plan, tag);
+      namespace.free();
+      return result;
+    },
+    kindsOf: pollKindsOf,
+  };
+  return compareAll([faultyPolls()], kind, 1, { seed: 0 });
+}
+
+/**
+ * Which workers are still needed: odd questions, and random rollouts.
+ *
+ * @param {Server} server with the settings for it
+ * @param {{ seed: number, from?: number, count: number, Namespace?: NamespaceClass, shrinkSeconds?: number }} options
+ */
+export async function compareReachability(server, options) {
+  const { seed, from = 0, count, Namespace = Engine } = options;
+  const odd = from === 0 ? [oddQuestions()] : [];
+  const random = Array.from({ length: count }, (_, index) =>
+    randomReachability(seedOf(seed, from + index)),
+  );
+  /** @type {Kind<ReachabilityStep, Question>} */
+  const kind = {
+    name: 'reachability',
+    run: async (plan, tag) => {
+      const namespace = new Namespace();
+      const result = await runReachability(server, namespace, plan, tag);
+      namespace.free();
+      return { ...result, records: result.questions };
+    },
+    kindsOf: ({ kinds }) => kinds,
+  };
+  return compareAll([...odd, ...random], kind, ROLLOUTS_WIDTH, options);
 }
 
 /**
@@ -239,9 +292,9 @@ function withoutTag(value, tag) {
   if (typeof value === 'string') return /** @type {any} */ (untagged(value, tag));
   if (Array.isArray(value)) return /** @type {any} */ (value.map((item) => withoutTag(item, tag)));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [
-    untagged(key, tag),
-    withoutTag(item, tag),
+  const entries = Reflect.ownKeys(value).map((key) => [
+    typeof key === 'string' ? untagged(key, tag) : key,
+    withoutTag(/** @type {Record<PropertyKey, unknown>} */ (value)[key], tag),
   ]);
   return /** @type {any} */ (Object.fromEntries(entries));
 }

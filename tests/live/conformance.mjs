@@ -9,17 +9,27 @@
 import { parseArgs } from 'node:util';
 import { runAsScript, ScriptError } from '../../scripts/process.mjs';
 import { ensureNodeModules } from '../../scripts/toolchain.mjs';
-import { compareOperations, compareRouting, DifferenceError, LIMITS } from './compare.mjs';
+import {
+  compareOperations,
+  comparePolls,
+  compareReachability,
+  compareRouting,
+  DifferenceError,
+  LIMITS,
+} from './compare.mjs';
 import { Counts } from './counts.mjs';
 import { limitSettings, OPERATION_KINDS } from './operations.mjs';
+import { POLL_KINDS } from './polls.mjs';
 import { seedOf } from './random.mjs';
+import { REACHABILITY_KINDS, REACHABILITY_SETTINGS } from './reachability.mjs';
 import { expectRecordedVersion, recordOperations, recordRouting } from './record.mjs';
 import { ROUTING_KINDS } from './routing.mjs';
 import { startServer } from './server.mjs';
 
-/** Cases in a round: more than 5,000 operations, and more than 2,000 decisions. */
+/** Cases in a round: more than 5,000 operations, 2,000 decisions and 10,000 answers about reachability. */
 const OPERATIONS = 90;
 const ROLLOUTS = 60;
+const REACHABILITY = 80;
 const RECORDED_OPERATIONS = 20;
 const RECORDED_ROLLOUTS = 45;
 
@@ -47,7 +57,8 @@ async function main() {
     console.log(`round ${rounds} (seed ${seed + rounds - 1}): ${totals(round)} in ${time} s`);
   } while (!values.record && performance.now() < end);
   console.log(`\n${totals(counts)}, no difference:\n${counts}`);
-  const missing = counts.missing([...OPERATION_KINDS, ...ROUTING_KINDS]);
+  const kinds = [...OPERATION_KINDS, ...ROUTING_KINDS, ...POLL_KINDS, ...REACHABILITY_KINDS];
+  const missing = counts.missing(kinds);
   if (missing.length > 0) throw new ScriptError(`No case of: ${missing.join('; ')}`);
 }
 
@@ -79,8 +90,17 @@ async function compareRound(seed, record) {
       await server.stop();
     }
   }
+  const asked = await startServer(REACHABILITY_SETTINGS);
+  try {
+    const compared = await compareReachability(asked, { seed, count: REACHABILITY });
+    counts.addAll(compared.counts);
+    console.log(`  ${totals(compared.counts)}`);
+  } finally {
+    await asked.stop();
+  }
   const server = await startServer();
   try {
+    counts.addAll((await comparePolls(server)).counts);
     const count = record ? RECORDED_ROLLOUTS : ROLLOUTS;
     const compared = await compareRouting(server, { seed, count });
     counts.addAll(compared.counts);
@@ -96,8 +116,15 @@ async function compareRound(seed, record) {
 
 /** @param {Counts} counts */
 function totals(counts) {
-  const { operations, decisions, polls } = counts.totals();
-  return `${operations} operations, ${decisions} routing decisions, ${polls} polls`;
+  const { operations, decisions, polls, reachabilities } = counts.totals();
+  const totals = {
+    operations,
+    'routing decisions': decisions,
+    polls,
+    'answers about reachability': reachabilities,
+  };
+  const some = Object.entries(totals).filter(([, count]) => count > 0);
+  return some.map(([what, count]) => `${count} ${what}`).join(', ');
 }
 
 /**

@@ -30,6 +30,7 @@ export class Counts {
       operations: sum(/: (changed|the same|refused)$/),
       decisions: sum(/^\w+: (buildId|unversioned|rejected)$/),
       polls: sum(/^poll: /),
+      reachabilities: sum(/^reachability /),
     };
   }
 

@@ -121,3 +121,24 @@ export const ROUTING_MISTAKES = {
     }
   },
 };
+
+/** @param {(run: import('../../pkg/index.js').WorkflowRun) => import('../../pkg/index.js').WorkflowRun[]} change */
+function reaching(change) {
+  return class extends Engine {
+    /** @param {import('../../pkg/index.js').ReachabilityOptions} options */
+    getReachability(options) {
+      return super.getReachability({ ...options, workflows: options.workflows?.flatMap(change) });
+    }
+  };
+}
+
+/** In reachability. @type {Record<string, typeof Engine>} */
+export const REACHABILITY_MISTAKES = {
+  'a closed run counts as open': reaching((run) => [{ ...run, status: 'OPEN' }]),
+  'a run that no worker has touched does not count': reaching((run) =>
+    run.buildIds.length > 0 ? [run] : [],
+  ),
+  'a run of unversioned workers does not count': reaching((run) =>
+    run.buildIds.includes('') ? [] : [run],
+  ),
+};

@@ -2,8 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { compareOperations, compareRouting, DifferenceError } from './compare.mjs';
-import { OPERATION_MISTAKES, ROUTING_MISTAKES } from './mistakes.mjs';
+import {
+  compareOperations,
+  compareReachability,
+  compareRouting,
+  DifferenceError,
+} from './compare.mjs';
+import { OPERATION_MISTAKES, REACHABILITY_MISTAKES, ROUTING_MISTAKES } from './mistakes.mjs';
+import { REACHABILITY_SETTINGS } from './reachability.mjs';
 import { startServer } from './server.mjs';
 
 /** `ALL_MISTAKES=1` tries all of those in routing, and takes the time for the shortest way to each. */
@@ -13,7 +19,7 @@ const routing = Object.entries(ROUTING_MISTAKES).slice(0, isThorough ? undefined
 /** @type {import('./server.mjs').Server} */
 let server;
 before(async () => {
-  server = await startServer();
+  server = await startServer(REACHABILITY_SETTINGS);
 });
 after(() => server?.stop());
 
@@ -31,6 +37,14 @@ for (const [mistake, Namespace] of routing) {
     const shrinkSeconds = isThorough ? 120 : 5;
     const options = { seed: 1, from: 1, count: 6, Namespace, shrinkSeconds };
     await found(compareRouting(server, options), 10);
+  });
+}
+
+for (const [mistake, Namespace] of Object.entries(REACHABILITY_MISTAKES)) {
+  test(`found: ${mistake}`, async () => {
+    const shrinkSeconds = isThorough ? 60 : 3;
+    const options = { seed: 1, from: 1, count: 12, Namespace, shrinkSeconds };
+    await found(compareReachability(server, options), 8);
   });
 }
 

@@ -194,6 +194,26 @@ async function tryToStart(settings) {
   }
 }
 
+const RUNNING = enums.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+
+/**
+ * The build IDs in a search attribute such as `["versioned:1.0", "unversioned", "unversioned:1.0"]`, empty text
+ * for unversioned workers.
+ *
+ * @param {Uint8Array | null} [data]
+ */
+function usedBuildIds(data) {
+  /** @type {string[]} */
+  const values = data ? JSON.parse(Buffer.from(data).toString()) : [];
+  return values.flatMap((value) =>
+    value === 'unversioned'
+      ? ['']
+      : value.startsWith('versioned:')
+        ? [value.slice('versioned:'.length)]
+        : [],
+  );
+}
+
 /** A running dev server. */
 export class Server {
   #stop;
@@ -270,6 +290,33 @@ export class Server {
       signalName: 'go on',
       requestId: randomUUID(),
     });
+  }
+
+  /**
+   * Ends an open workflow.
+   *
+   * @param {string} workflowId
+   */
+  async terminate(workflowId) {
+    const request = { namespace: NAMESPACE, workflowExecution: { workflowId } };
+    await this.service.terminateWorkflowExecution(request);
+  }
+
+  /**
+   * The runs of the workflows whose IDs begin with a text, as far as they are listed yet.
+   *
+   * @param {string} prefix without quotes
+   * @returns {Promise<import('../../pkg/index.js').WorkflowRun[]>}
+   */
+  async listRuns(prefix) {
+    const query = `WorkflowId STARTS_WITH '${prefix}'`;
+    const request = { namespace: NAMESPACE, query, pageSize: 1000 };
+    const { executions } = await this.service.listWorkflowExecutions(request);
+    return (executions ?? []).map(({ taskQueue, status, searchAttributes }) => ({
+      taskQueue: `${taskQueue}`,
+      status: status === RUNNING ? 'OPEN' : 'CLOSED',
+      buildIds: usedBuildIds(searchAttributes?.indexedFields?.BuildIds?.data),
+    }));
   }
 
   /**
