@@ -85,12 +85,29 @@ function build() {
   writeSizeToReadme(size);
 }
 
-/** @param {Uint8Array} wasm */
+/**
+ * The bytes as a JavaScript text, a character each. The most frequent ones are characters of one byte in UTF-8. (What
+ * compresses the wasm well finds the same repeats in this text; in base64 it does not: 25 % more.)
+ *
+ * @param {Uint8Array} wasm
+ */
 function bytesModule(wasm) {
+  const counts = new Array(256).fill(0);
+  for (const byte of wasm) counts[byte] += 1;
+  const byFrequency = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b);
+  /** @type {string[]} */
+  const alphabet = [];
+  for (const [place, character] of [...charactersOfText()].entries()) {
+    alphabet[byFrequency[place]] = character;
+  }
   return `// Made by \`npm run build\` from engine.wasm.
 
-const BASE64 =
-  '${Buffer.from(wasm).toString('base64')}';
+/** The character that stands for each byte. */
+const ALPHABET =
+  '${alphabet.join('')}';
+
+const TEXT =
+  '${Array.from(wasm, (byte) => alphabet[byte]).join('')}';
 
 /**
  * The bytes of engine.wasm.
@@ -98,17 +115,25 @@ const BASE64 =
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function bytes() {
-  // Newer runtimes decode by themselves; \`atob\` is in every older one, and in workers.
-  const decoder = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
-    /** @type {unknown} */ (Uint8Array)
-  );
-  if (decoder.fromBase64) return decoder.fromBase64(BASE64);
-  const binary = atob(BASE64);
-  const decoded = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) decoded[i] = binary.charCodeAt(i);
+  const byteOf = new Uint8Array(Math.max(...Array.from(ALPHABET, (it) => it.charCodeAt(0))) + 1);
+  for (let byte = 0; byte < 256; byte++) byteOf[ALPHABET.charCodeAt(byte)] = byte;
+  const decoded = new Uint8Array(TEXT.length);
+  for (let i = 0; i < TEXT.length; i++) decoded[i] = byteOf[TEXT.charCodeAt(i)];
   return decoded;
 }
 `;
+}
+
+/** 256 visible characters that mean nothing in a JavaScript text between single quotes. */
+function* charactersOfText() {
+  let left = 256;
+  for (let code = 0x20; left > 0; code++) {
+    const character = String.fromCharCode(code);
+    // Letters from U+00C0 on: before them are controls, blanks and the soft hyphen.
+    if (character === "'" || character === '\\' || (code > 0x7e && code < 0xc0)) continue;
+    left -= 1;
+    yield character;
+  }
 }
 
 /** @param {Uint8Array} wasm */
