@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::ImportError;
 pub(super) use super::error::Read;
-use super::json::unexpected;
+use super::json::{kind_of, unexpected};
 use super::json_text::{Object, Value};
 
 /// The path to a value. It is put into words only for an error.
@@ -104,7 +104,7 @@ impl<'a> Fields<'a> {
         ImportError::at(self.path.to_string(), problem.to_owned())
     }
 
-    fn unexpected(&self, name: &str, expected: &str) -> ImportError {
+    pub(super) fn unexpected(&self, name: &str, expected: &str) -> ImportError {
         unexpected(self.get(name), &Path::Field(self.path, name).to_string(), expected)
     }
 
@@ -128,17 +128,28 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number from 0 on.
-    pub(super) fn number(&self, name: &str) -> Read<Option<u32>> {
+    /// A whole number from `first` to `last`; `what` says for an error what kind of number it is.
+    pub(super) fn number(
+        &self,
+        name: &str,
+        what: &str,
+        first: u32,
+        last: u32,
+    ) -> Read<Option<u32>> {
         match self.get(name) {
             None => Ok(None),
-            Some(Value::Number(Some(number))) => Ok(Some(*number)),
-            Some(Value::Number(None)) => {
-                let problem =
-                    format!("expected integer from 0 to {}, got another number", u32::MAX);
-                Err(self.invalid(name, problem))
+            Some(Value::Number(Some(number))) if (first..=last).contains(number) => {
+                Ok(Some(*number))
             }
-            Some(_) => Err(self.unexpected(name, "number")),
+            Some(value) => {
+                let got = match value {
+                    Value::Number(Some(number)) => number.to_string(),
+                    Value::Number(None) => "another number".to_owned(),
+                    _ => kind_of(Some(value)).to_owned(),
+                };
+                Err(self
+                    .invalid(name, format!("expected {what} from {first} to {last}, got {got}")))
+            }
         }
     }
 

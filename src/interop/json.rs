@@ -69,7 +69,12 @@ pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Read<(
 }
 
 pub(super) fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {
-    let got = match value {
+    ImportError::at(path.to_owned(), format!("expected {expected}, got {}", kind_of(value)))
+}
+
+/// What kind of value something is, in the words of JSON.
+pub(super) const fn kind_of(value: Option<&Value>) -> &'static str {
+    match value {
         None => "nothing",
         Some(Value::Null) => "null",
         Some(Value::Boolean(_)) => "boolean",
@@ -77,6 +82,5 @@ pub(super) fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> I
         Some(Value::String(_)) => "string",
         Some(Value::Array(_)) => "array",
         Some(Value::Object(_)) => "object",
-    };
-    ImportError::at(path.to_owned(), format!("expected {expected}, got {got}"))
+    }
 }

@@ -71,11 +71,12 @@ pub fn read_rollout(text: &str) -> Result<Rollout, ImportError> {
 fn check_version(document: &Fields<'_>) -> Read<()> {
     let got = match document.get("version") {
         Some(Value::Number(Some(1))) => return Ok(()),
+        Some(Value::Number(Some(0))) => "0".to_owned(),
         Some(Value::Number(Some(number))) => {
             format!("{number}: a later version of worker-versioning reads it, if any does")
         }
-        Some(_) => "something else".to_owned(),
-        None => "nothing".to_owned(),
+        Some(Value::Number(None)) => "another number".to_owned(),
+        _ => return Err(document.unexpected("version", "1")),
     };
     Err(document.invalid("version", format!("expected 1, got {got}")))
 }
@@ -90,7 +91,7 @@ fn read_limits(item: &Item<'_>) -> Read<Limits> {
         ("taskQueuesPerBuildId", &mut limits.task_queues_per_build_id),
         ("buildIdBytes", &mut limits.build_id_bytes),
     ] {
-        if let Some(number) = fields.number(name)? {
+        if let Some(number) = fields.number(name, "integer", 0, u32::MAX)? {
             *limit = NonZeroU32::new(number);
         }
     }

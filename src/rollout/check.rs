@@ -1,3 +1,4 @@
+use super::expectation::Now;
 use super::{Condition, Expectation, ExpectedResult, Rollout};
 
 /// Which expectations of a rollout are met.
@@ -33,12 +34,14 @@ impl Rollout {
     pub fn check(&self) -> Check {
         let mut expectations = vec![Verdict::NotMet; self.expectations.len()];
         let mut unexpected_refusals = Vec::new();
+        let subjects = self.subjects();
         let mut namespace = self.start.clone();
         let mut result = None;
         for step in 0..=self.operations.len() {
             for (place, expectation) in self.expectations.iter().enumerate() {
+                let now = Now { namespace: &namespace, result: result.as_ref() };
                 if expectation.after == step
-                    && expectation.condition.is_met(self, &namespace, result.as_ref())
+                    && expectation.condition.is_met(&self.workers, &subjects, &now)
                 {
                     expectations[place] = Verdict::Met;
                 }

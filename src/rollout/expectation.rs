@@ -1,4 +1,4 @@
-use super::{MayStop, PlacedWorker, Retirement, Rollout, StepResult, receives};
+use super::{MayStop, PlacedWorker, Retirement, StepResult, Subject, receives};
 use crate::model::{BuildId, Effect, Namespace, StatusCode, TaskQueueName};
 use crate::reachability::WorkerVersion;
 use crate::routing::{Outcome, PollOutcome, Resolution, Task, poll, resolve};
@@ -91,6 +91,14 @@ pub enum ExpectedPoll {
     Idle,
 }
 
+/// How things are after a step.
+pub(super) struct Now<'a> {
+    /// What the namespace holds.
+    pub(super) namespace: &'a Namespace,
+    /// What became of the step; nothing at the start.
+    pub(super) result: Option<&'a StepResult>,
+}
+
 impl Condition {
     /// The queue that it is about.
     pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
@@ -104,21 +112,21 @@ impl Condition {
 
     pub(super) fn is_met(
         &self,
-        rollout: &Rollout,
-        namespace: &Namespace,
-        result: Option<&StepResult>,
+        workers: &[PlacedWorker],
+        subjects: &[Subject],
+        now: &Now<'_>,
     ) -> bool {
+        let namespace = now.namespace;
         match self {
             Self::Landing { task, lands, reception } => {
                 let landing = resolve(namespace, task);
                 lands.as_ref().is_none_or(|lands| lands.is_met(&landing))
                     && reception.is_none_or(|expected| {
                         let is_received = |worker| receives(namespace, worker, &landing);
-                        rollout.workers.iter().any(is_received)
-                            == (expected == Reception::ByAWorker)
+                        workers.iter().any(is_received) == (expected == Reception::ByAWorker)
                     })
             }
-            Self::Result(expected) => result.is_some_and(|result| expected.is_met(result)),
+            Self::Result(expected) => now.result.is_some_and(|result| expected.is_met(result)),
             Self::Poll { worker, outcome } => {
                 let polled = match poll(namespace, &worker.task_queue, &worker.worker) {
                     Ok(PollOutcome::UnversionedTasks { .. } | PollOutcome::SetTasks { .. }) => {
@@ -130,9 +138,8 @@ impl Condition {
                 polled == *outcome
             }
             Self::Retirement { task_queue, version, may_stop } => {
-                let subjects = rollout.subjects();
-                let retirement = Retirement::of(namespace, &subjects, task_queue, version);
-                retirement.may_stop(&subjects) == *may_stop
+                let retirement = Retirement::of(namespace, subjects, task_queue, version);
+                retirement.may_stop(subjects) == *may_stop
             }
         }
     }

@@ -115,7 +115,10 @@ impl Rollout {
             subject::put_new_workflows(&worker.task_queue, &mut subjects);
         }
         for operation in &self.operations {
-            subject::put_new_workflows(&operation.task_queue, &mut subjects);
+            // It may be for a queue that cannot exist; then it is refused.
+            if operation.task_queue.check().is_ok() {
+                subject::put_new_workflows(&operation.task_queue, &mut subjects);
+            }
         }
         for workflow in &self.workflows {
             subject::put_new_workflows(&workflow.state.task_queue, &mut subjects);

@@ -2,6 +2,7 @@ use super::super::fields::{Fields, Item, Read};
 use super::super::json_text::Value;
 use super::{read_worker, task_queue};
 use crate::model::StatusCode;
+use crate::reachability::RunStatus;
 use crate::rollout::{
     Condition, Expectation, ExpectedLanding, ExpectedPoll, ExpectedResult, MayStop, Reception,
     Rollout,
@@ -46,12 +47,12 @@ pub(super) fn read(item: &Item<'_>, rollout: &Rollout) -> Read<Expectation> {
 
 /// The number of a step that exists.
 fn step(fields: &Fields<'_>, name: &str, first: u32, last: usize) -> Read<Option<usize>> {
-    let Some(number) = fields.number(name)? else { return Ok(None) };
-    if number >= first && number as usize <= last {
-        return Ok(Some(number as usize));
+    let last = u32::try_from(last).unwrap_or(u32::MAX);
+    if first > last && fields.get(name).is_some() {
+        let problem = "expected a step, but there are no operations".to_owned();
+        return Err(fields.invalid(name, problem));
     }
-    let problem = format!("expected a step from {first} to {last}, got {number}");
-    Err(fields.invalid(name, problem))
+    Ok(fields.number(name, "a step", first, last)?.map(|number| number as usize))
 }
 
 fn task_of(fields: &Fields<'_>, rollout: &Rollout) -> Read<Task> {
@@ -65,6 +66,10 @@ fn task_of(fields: &Fields<'_>, rollout: &Rollout) -> Read<Task> {
         let problem = format!("expected the name of one of the commands of '{id}', got '{name}'");
         return Err(fields.invalid("command", problem));
     };
+    if workflow.status == RunStatus::Closed {
+        let problem = format!("expected no command, since '{id}' is closed, got '{name}'");
+        return Err(fields.invalid("command", problem));
+    }
     Ok(command.task.clone())
 }
 
@@ -88,8 +93,15 @@ fn landing(fields: &Fields<'_>, task: Task) -> Read<Condition> {
 fn expected_landing(item: &Item<'_>) -> Read<ExpectedLanding> {
     match item.value {
         Value::Object(_) => {
-            let build_id = item.fields(&["buildId"])?.text("buildId")?;
-            Ok(ExpectedLanding::BuildId(build_id.into()))
+            let fields = item.fields(&["buildId"])?;
+            match fields.text("buildId")? {
+                "" => {
+                    let problem =
+                        "expected a build ID, or unversioned instead of the object, got empty text";
+                    Err(fields.invalid("buildId", problem.to_owned()))
+                }
+                build_id => Ok(ExpectedLanding::BuildId(build_id.into())),
+            }
         }
         Value::String(text) if text == "unversioned" => Ok(ExpectedLanding::Unversioned),
         Value::String(text) if text == "rejected" => Ok(ExpectedLanding::Rejected),
@@ -114,9 +126,11 @@ fn result(fields: &Fields<'_>) -> Read<ExpectedResult> {
         1 => ExpectedResult::Unchanged,
         _ => return Ok(ExpectedResult::Refused { code, message }),
     };
-    if code.is_some() || message.is_some() {
-        let problem = "expected code and message beside the result refused alone";
-        return Err(fields.invalid_whole(problem));
+    for name in ["code", "message"] {
+        if fields.get(name).is_some() {
+            let problem = format!("expected {name} beside the result refused only");
+            return Err(fields.invalid(name, problem));
+        }
     }
     Ok(result)
 }

@@ -1,0 +1,213 @@
+//! Expectations that are met and that are not, step by step.
+
+use crate::documents::rollout;
+use worker_versioning::rollout::Verdict;
+
+/// Two sets to begin with; then 1.1 supersedes 1.0, a step is refused, one changes nothing, and 3.0 becomes the
+/// queue default. A workflow is on 1.0, one on unversioned workers, one has not begun.
+const ROLLOUT: &str = r#"
+    "taskQueues": [
+        {"taskQueue": "orders", "versionSets": [{"buildIds": ["1.0"]}, {"buildIds": ["2.0"]}]},
+        {"taskQueue": "mail"}
+    ],
+    "workers": [
+        {"taskQueue": "orders", "buildId": "1.0", "useVersioning": true},
+        {"taskQueue": "orders", "buildId": "2.0", "useVersioning": true},
+        {"taskQueue": "orders", "buildId": "3.0"}
+    ],
+    "workflows": [
+        {"workflowId": "old", "taskQueue": "orders", "buildId": "1.0", "commands": [
+            {"name": "away", "task": "activity", "taskQueue": "mail", "versioningIntent": "COMPATIBLE"},
+            {"name": "newest", "task": "activity", "versioningIntent": "DEFAULT"}
+        ]},
+        {"workflowId": "unversioned", "taskQueue": "orders"},
+        {"workflowId": "fresh", "taskQueue": "orders", "hasCompletedWorkflowTask": false},
+        {"workflowId": "gone", "taskQueue": "orders", "buildId": "removed"},
+        {"workflowId": "closed", "taskQueue": "orders", "buildId": "2.0", "status": "CLOSED"}
+    ],
+    "operations": [
+        {"taskQueue": "orders", "operation": "addNewCompatibleVersion", "buildId": "1.1", "existingCompatibleBuildId": "1.0"},
+        {"taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "9.0"},
+        {"taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "2.0"},
+        {"taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "3.0"}
+    ]"#;
+
+/// Whether an expectation is met after each of the steps from 0 to 4, as a text such as `yyynn`.
+fn met_after_each_step(expectation: &str) -> String {
+    let letters = (0..=4).map(|step| {
+        let expectations = format!(r#""expectations": [{{{expectation}, "after": {step}}}]"#);
+        match rollout(&format!("{ROLLOUT}, {expectations}")).check().expectations[..] {
+            [Verdict::Met] => 'y',
+            [Verdict::NotMet] => 'n',
+            _ => '?',
+        }
+    });
+    letters.collect()
+}
+
+fn check(rows: &[(&str, &str)]) {
+    for (expectation, expected) in rows {
+        assert_eq!(met_after_each_step(expectation), *expected, "{expectation}");
+    }
+}
+
+#[test]
+fn where_new_workflows_land() {
+    check(&[
+        (r#""newWorkflowsOn": "orders", "lands": {"buildId": "2.0"}"#, "yyyyn"),
+        (r#""newWorkflowsOn": "orders", "lands": {"buildId": "3.0"}"#, "nnnny"),
+        (r#""newWorkflowsOn": "orders", "lands": "unversioned""#, "nnnnn"),
+        (r#""newWorkflowsOn": "mail", "lands": "unversioned""#, "yyyyy"),
+        (r#""newWorkflowsOn": "mail", "lands": "rejected""#, "nnnnn"),
+    ]);
+}
+
+#[test]
+fn where_workflows_land() {
+    check(&[
+        (r#""workflow": "old", "lands": {"buildId": "1.0"}"#, "ynnnn"),
+        (r#""workflow": "old", "lands": {"buildId": "1.1"}"#, "nyyyy"),
+        (r#""workflow": "unversioned", "lands": "unversioned""#, "yyyyy"),
+        (r#""workflow": "fresh", "lands": {"buildId": "3.0"}"#, "nnnny"),
+        (r#""workflow": "gone", "lands": {"buildId": "removed"}"#, "yyyyy"),
+        (r#""workflow": "closed", "lands": {"buildId": "2.0"}"#, "yyyyy"),
+    ]);
+}
+
+#[test]
+fn where_commands_land() {
+    check(&[
+        (r#""workflow": "old", "command": "away", "lands": "rejected""#, "yyyyy"),
+        (r#""workflow": "old", "command": "away", "lands": "unversioned""#, "nnnnn"),
+        (r#""workflow": "old", "command": "newest", "lands": {"buildId": "2.0"}"#, "yyyyn"),
+        (r#""workflow": "old", "command": "newest", "lands": {"buildId": "3.0"}"#, "nnnny"),
+    ]);
+}
+
+#[test]
+fn whether_a_worker_receives_what_lands() {
+    check(&[
+        // After the first step it lands on 1.1, which no worker has.
+        (r#""workflow": "old", "hasWorker": true"#, "ynnnn"),
+        (r#""workflow": "old", "hasWorker": false"#, "nyyyy"),
+        // The worker of 3.0 has not opted in.
+        (r#""newWorkflowsOn": "orders", "hasWorker": true"#, "yyyyn"),
+        (r#""workflow": "unversioned", "hasWorker": true"#, "yyyyy"),
+        (r#""newWorkflowsOn": "mail", "hasWorker": false"#, "yyyyy"),
+        // What is refused lands on nobody.
+        (r#""workflow": "old", "command": "away", "hasWorker": false"#, "yyyyy"),
+        // Both have to be so.
+        (r#""workflow": "old", "lands": {"buildId": "1.1"}, "hasWorker": true"#, "nnnnn"),
+        (r#""workflow": "old", "lands": {"buildId": "1.1"}, "hasWorker": false"#, "nyyyy"),
+    ]);
+}
+
+#[test]
+fn what_the_polls_of_a_worker_bring() {
+    let worker = |fields, outcome| {
+        format!(r#""worker": {{"taskQueue": "orders"{fields}}}, "poll": "{outcome}""#)
+    };
+    let old = r#", "buildId": "1.0", "useVersioning": true"#;
+    let new = r#", "buildId": "3.0", "useVersioning": true"#;
+    let nameless = r#", "buildId": "", "useVersioning": true"#;
+    check(&[
+        (&worker(old, "receives"), "ynnnn"),
+        (&worker(old, "refused"), "nyyyy"),
+        (&worker(new, "idle"), "yyyyn"),
+        (&worker(new, "receives"), "nnnny"),
+        (&worker(r#", "buildId": "3.0""#, "receives"), "yyyyy"),
+        (&worker("", "refused"), "nnnnn"),
+        (&worker(nameless, "refused"), "yyyyy"),
+    ]);
+}
+
+#[test]
+fn whether_workers_may_stop() {
+    let retire = |build_id, may_stop| {
+        let version = format!(r#"{{"taskQueue": "orders"{build_id}}}"#);
+        format!(r#""retire": {version}, "mayStop": "{may_stop}""#)
+    };
+    check(&[
+        (&retire(r#", "buildId": "1.0""#, "no"), "ynnnn"),
+        (&retire(r#", "buildId": "1.0""#, "yes"), "nyyyy"),
+        (&retire(r#", "buildId": "1.1""#, "no"), "nyyyy"),
+        // From the last step on, nothing but queries to the closed workflow.
+        (&retire(r#", "buildId": "2.0""#, "no"), "yyyyn"),
+        (&retire(r#", "buildId": "2.0""#, "exceptQueries"), "nnnny"),
+        (&retire(r#", "buildId": "2.0""#, "yes"), "nnnnn"),
+        (&retire("", "no"), "yyyyy"),
+        // New workflows of a queue that nothing else names land on its unversioned workers.
+        (r#""retire": {"taskQueue": "elsewhere"}, "mayStop": "no""#, "yyyyy"),
+        (r#""retire": {"taskQueue": "elsewhere", "buildId": "1.0"}, "mayStop": "yes""#, "yyyyy"),
+    ]);
+}
+
+#[test]
+fn what_becomes_of_steps() {
+    for (expectation, expected) in [
+        (r#""step": 1, "result": "changed""#, Verdict::Met),
+        (r#""step": 1, "result": "unchanged""#, Verdict::NotMet),
+        (r#""step": 1, "result": "refused""#, Verdict::NotMet),
+        (r#""step": 2, "result": "changed""#, Verdict::NotMet),
+        (r#""step": 2, "result": "refused""#, Verdict::Met),
+        (r#""step": 2, "result": "refused", "code": "NOT_FOUND""#, Verdict::Met),
+        (r#""step": 2, "result": "refused", "code": "INVALID_ARGUMENT""#, Verdict::NotMet),
+        (
+            r#""step": 2, "result": "refused", "message": "targeted version 9.0 not found""#,
+            Verdict::Met,
+        ),
+        (r#""step": 2, "result": "refused", "message": "not found""#, Verdict::NotMet),
+        (
+            r#""step": 2, "result": "refused", "code": "NOT_FOUND", "message": "other""#,
+            Verdict::NotMet,
+        ),
+        (r#""step": 3, "result": "unchanged""#, Verdict::Met),
+        (r#""step": 3, "result": "changed""#, Verdict::NotMet),
+        (r#""step": 4, "result": "changed""#, Verdict::Met),
+    ] {
+        let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{{{expectation}}}]"#)).check();
+        assert_eq!(check.expectations, [expected], "{expectation}");
+    }
+}
+
+#[test]
+fn a_merge_after_the_start_has_changed_though_its_order_is_a_guess() {
+    let check = rollout(
+        r#""taskQueues": [{"taskQueue": "a", "versionSets": [{"buildIds": ["1", "2"]}, {"buildIds": ["3"]}]}],
+        "operations": [{"taskQueue": "a", "operation": "mergeSets", "primaryBuildId": "3", "secondaryBuildId": "1"}],
+        "expectations": [{"step": 1, "result": "changed"}]"#,
+    )
+    .check();
+    assert!(check.is_met());
+}
+
+#[test]
+fn a_refusal_has_to_be_expected() {
+    for (expectations, unexpected) in [
+        ("", &[2][..]),
+        (r#"{"step": 2, "result": "refused"}"#, &[]),
+        // It is expected to be refused, if for another reason: that is what is not met.
+        (r#"{"step": 2, "result": "refused", "message": "other"}"#, &[]),
+        (r#"{"step": 2, "result": "changed"}"#, &[2]),
+        (r#"{"step": 1, "result": "refused"}"#, &[2]),
+    ] {
+        let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
+        assert_eq!(check.unexpected_refusals, unexpected, "{expectations}");
+    }
+}
+
+#[test]
+fn all_is_met_when_every_expectation_is_and_no_refusal_is_unexpected() {
+    let met = r#"{"workflow": "old", "lands": {"buildId": "1.1"}}"#;
+    let not_met = r#"{"workflow": "old", "lands": {"buildId": "1.0"}}"#;
+    let refusal = r#"{"step": 2, "result": "refused"}"#;
+    for (expectations, expected) in [
+        (refusal.to_owned(), true),
+        (format!("{met}, {refusal}"), true),
+        (met.to_owned(), false),
+        (format!("{met}, {not_met}, {refusal}"), false),
+    ] {
+        let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
+        assert_eq!(check.is_met(), expected, "{expectations}");
+    }
+}

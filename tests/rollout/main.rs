@@ -1,0 +1,9 @@
+//! The rollout document: what is refused, what each field means, and what is found out about a rollout.
+
+mod checks;
+mod documents;
+mod meanings;
+mod properties;
+mod refused;
+mod retirement;
+mod subjects;

@@ -1,0 +1,327 @@
+//! Laws that hold for every text and every document.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use worker_versioning::interop::read_rollout;
+use worker_versioning::reachability::WorkerVersion;
+use worker_versioning::rollout::{MayStop, Retirement, Rollout};
+
+type Fields = BoxedStrategy<Map<String, Value>>;
+
+fn one_of(choices: &[&str]) -> BoxedStrategy<Value> {
+    let choices: Vec<_> = choices.iter().map(|choice| json!(choice)).collect();
+    prop::sample::select(choices).boxed()
+}
+
+fn task_queue() -> BoxedStrategy<Value> {
+    one_of(&["orders", "mail", "audit"])
+}
+
+fn build_id() -> BoxedStrategy<Value> {
+    one_of(&["1.0", "1.1", "2.0", "3.0"])
+}
+
+fn flag() -> BoxedStrategy<Value> {
+    any::<bool>().prop_map(Value::Bool).boxed()
+}
+
+fn text() -> BoxedStrategy<Value> {
+    any::<String>().prop_map(Value::String).boxed()
+}
+
+/// An object with all of the first fields and any of the others, in any order.
+fn object(
+    required: Vec<(&'static str, BoxedStrategy<Value>)>,
+    optional: Vec<(&'static str, BoxedStrategy<Value>)>,
+) -> Fields {
+    let required = required.into_iter().map(|(name, value)| (Just(Some(name)), value).boxed());
+    let optional = optional.into_iter().map(|(name, value)| {
+        (any::<bool>().prop_map(move |is_there| is_there.then_some(name)), value).boxed()
+    });
+    let fields: Vec<_> = required.chain(optional).collect();
+    fields
+        .prop_shuffle()
+        .prop_map(|fields| {
+            let there =
+                fields.into_iter().filter_map(|(name, value)| Some((name?.to_owned(), value)));
+            there.collect()
+        })
+        .boxed()
+}
+
+fn value(fields: Fields) -> BoxedStrategy<Value> {
+    fields.prop_map(Value::Object).boxed()
+}
+
+fn any_of(kinds: Vec<Fields>) -> BoxedStrategy<Value> {
+    value(prop::strategy::Union::new(kinds).boxed())
+}
+
+/// Up to so many items.
+fn list(item: BoxedStrategy<Value>, most: usize) -> BoxedStrategy<Value> {
+    prop::collection::vec(item, 0..=most).prop_map(Value::Array).boxed()
+}
+
+/// Up to so many items, to each of which a text of its own is given.
+fn named(field: &'static str, item: Fields, most: usize) -> BoxedStrategy<Value> {
+    let name = move |(place, mut fields): (usize, Map<String, Value>)| {
+        fields.insert(field.to_owned(), json!(place.to_string()));
+        Value::Object(fields)
+    };
+    prop::collection::vec(item, 0..=most)
+        .prop_map(move |items| items.into_iter().enumerate().map(name).collect())
+        .boxed()
+}
+
+fn version_sets() -> BoxedStrategy<Value> {
+    let sets = |groups: &[&[&str]]| {
+        groups.iter().map(|build_ids| json!({ "buildIds": build_ids })).collect::<Value>()
+    };
+    prop::sample::select(vec![
+        sets(&[]),
+        sets(&[&["1.0"]]),
+        sets(&[&["1.0", "1.1"], &["2.0"]]),
+        sets(&[&["2.0"], &["1.1", "1.0"]]),
+    ])
+    .boxed()
+}
+
+fn limits() -> BoxedStrategy<Value> {
+    let limit = || prop::sample::select(vec![json!(0), json!(2), json!(u32::MAX)]).boxed();
+    let names = ["versionSets", "buildIds", "taskQueuesPerBuildId", "buildIdBytes"];
+    value(object(vec![], names.map(|name| (name, limit())).to_vec()))
+}
+
+fn worker() -> BoxedStrategy<Value> {
+    any_of(vec![
+        object(
+            vec![("taskQueue", task_queue())],
+            vec![
+                ("buildId", build_id()),
+                ("name", text()),
+                ("useVersioning", Just(json!(false)).boxed()),
+            ],
+        ),
+        object(
+            vec![("taskQueue", task_queue()), ("buildId", build_id()), ("useVersioning", flag())],
+            vec![("name", text())],
+        ),
+    ])
+}
+
+fn command() -> Fields {
+    let options = || {
+        vec![
+            ("taskQueue", task_queue()),
+            ("versioningIntent", one_of(&["COMPATIBLE", "DEFAULT"])),
+            ("useLatestBuildId", Just(json!(false)).boxed()),
+        ]
+    };
+    let activity = options().into_iter().chain([("requestEagerExecution", flag())]).collect();
+    prop::strategy::Union::new([
+        object(vec![("task", one_of(&["activity"]))], activity),
+        object(vec![("task", one_of(&["childWorkflow", "continueAsNew"]))], options()),
+        object(
+            vec![("task", one_of(&["activity"])), ("useLatestBuildId", flag())],
+            vec![("taskQueue", task_queue())],
+        ),
+        object(vec![("task", one_of(&["workflowRetry", "cronRun"]))], vec![]),
+    ])
+    .boxed()
+}
+
+fn workflow() -> Fields {
+    object(
+        vec![("taskQueue", task_queue())],
+        vec![
+            ("workflowType", text()),
+            ("buildId", build_id()),
+            ("hasCompletedWorkflowTask", flag()),
+            ("status", one_of(&["OPEN", "CLOSED"])),
+            ("usedBuildIds", list(prop_oneof![build_id(), Just(json!(""))].boxed(), 3)),
+            ("sdk", one_of(&["go", "java", "python", "typescript", "dotnet", "ruby"])),
+            ("commands", named("name", command(), 2)),
+        ],
+    )
+}
+
+fn operation() -> BoxedStrategy<Value> {
+    let kind =
+        |name: &'static str, mut fields: Vec<(&'static str, BoxedStrategy<Value>)>, optional| {
+            fields.push(("taskQueue", task_queue()));
+            fields.push(("operation", one_of(&[name])));
+            object(fields, optional)
+        };
+    let own = || vec![("buildId", build_id())];
+    any_of(vec![
+        kind("addNewIdInNewDefaultSet", own(), vec![("name", text())]),
+        kind(
+            "addNewCompatibleVersion",
+            vec![("buildId", build_id()), ("existingCompatibleBuildId", build_id())],
+            vec![("promoteSet", flag()), ("name", text())],
+        ),
+        kind("promoteSetByBuildId", own(), vec![]),
+        kind("promoteBuildIdWithinSet", own(), vec![]),
+        kind(
+            "mergeSets",
+            vec![("primaryBuildId", build_id()), ("secondaryBuildId", build_id())],
+            vec![],
+        ),
+    ])
+}
+
+/// Expectations that need no workflow and no step.
+fn expectation() -> BoxedStrategy<Value> {
+    let lands = || {
+        let build_id = value(object(vec![("buildId", build_id())], vec![]));
+        prop_oneof![one_of(&["unversioned", "rejected"]), build_id].boxed()
+    };
+    let more = || vec![("after", Just(json!(0)).boxed()), ("description", text())];
+    let retired = value(object(vec![("taskQueue", task_queue())], vec![("buildId", build_id())]));
+    any_of(vec![
+        object(vec![("newWorkflowsOn", task_queue()), ("lands", lands())], more()),
+        object(vec![("newWorkflowsOn", task_queue()), ("hasWorker", flag())], more()),
+        object(
+            vec![("worker", worker()), ("poll", one_of(&["receives", "refused", "idle"]))],
+            more(),
+        ),
+        object(
+            vec![("retire", retired), ("mayStop", one_of(&["yes", "exceptQueries", "no"]))],
+            more(),
+        ),
+    ])
+}
+
+fn document() -> BoxedStrategy<Value> {
+    let task_queues =
+        (version_sets(), version_sets()).prop_map(|(orders, mail)| {
+            json!([{ "taskQueue": "orders", "versionSets": orders }, { "versionSets": mail, "taskQueue": "mail" }])
+        });
+    value(object(
+        vec![("version", Just(json!(1)).boxed())],
+        vec![
+            ("$schema", text()),
+            ("name", text()),
+            ("description", text()),
+            ("limits", limits()),
+            ("taskQueues", task_queues.boxed()),
+            ("workers", list(worker(), 3)),
+            ("workflows", named("workflowId", workflow(), 4)),
+            ("operations", list(operation(), 4)),
+            ("expectations", list(expectation(), 4)),
+        ],
+    ))
+}
+
+fn read(document: &Value) -> Rollout {
+    read_rollout(&document.to_string()).unwrap_or_else(|error| panic!("{error} in {document}"))
+}
+
+/// The same document with another value at one place.
+fn with_another_value(document: &Value, place: prop::sample::Index, other: &Value) -> Value {
+    let mut changed = document.clone();
+    let mut places = Vec::new();
+    collect_pointers(&changed, String::new(), &mut places);
+    let pointer = place.get(&places);
+    *changed.pointer_mut(pointer).expect("a place of the document") = other.clone();
+    changed
+}
+
+fn collect_pointers(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(place, item)| collect_pointers(item, format!("{at}/{place}"), places)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                collect_pointers(field, format!("{at}/{name}"), places);
+            }
+        }
+        _ => {}
+    }
+    places.push(at);
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in any::<String>()) {
+        let _ = read_rollout(&text);
+    }
+
+    #[test]
+    fn a_valid_document_is_read(document in document()) {
+        let rollout = read(&document);
+        let length = |name: &str| document[name].as_array().map_or(0, Vec::len);
+        prop_assert_eq!(rollout.workers.len(), length("workers"));
+        prop_assert_eq!(rollout.workflows.len(), length("workflows"));
+        prop_assert_eq!(rollout.operations.len(), length("operations"));
+        prop_assert_eq!(rollout.expectations.len(), length("expectations"));
+    }
+
+    #[test]
+    fn a_document_with_one_value_changed_is_read_or_refused_with_a_path(
+        document in document(),
+        place in any::<prop::sample::Index>(),
+        other in prop::sample::select(vec![
+            json!(null), json!(true), json!(-1), json!(1.5), json!(7), json!(""), json!("1.0"), json!([]), json!({}),
+        ]),
+    ) {
+        if let Err(error) = read_rollout(&with_another_value(&document, place, &other).to_string()) {
+            prop_assert_eq!(error.location(), None);
+            prop_assert!(!error.problem().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_truncated_document_is_refused(document in document(), cut in any::<prop::sample::Index>()) {
+        let text = document.to_string();
+        let cut = (0..=cut.index(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        prop_assert!(read_rollout(&text[..cut.unwrap_or(0)]).is_err());
+    }
+
+    #[test]
+    fn results_are_those_of_the_steps_one_after_the_other(document in document()) {
+        let rollout = read(&document);
+        for (step, result) in rollout.results().iter().enumerate() {
+            let before = rollout.namespace_after(step);
+            let mut after = before.clone();
+            prop_assert_eq!(&rollout.operations[step].apply(&mut after), result);
+            prop_assert_eq!(&after, &rollout.namespace_after(step + 1));
+            prop_assert!(result.is_ok() || after == before);
+        }
+        prop_assert_eq!(rollout.namespace_after(0), rollout.start);
+    }
+
+    #[test]
+    fn refused_steps_are_unexpected_where_nothing_expects_them(document in document()) {
+        let rollout = read(&document);
+        let refused: Vec<_> = (1..)
+            .zip(rollout.results())
+            .filter_map(|(step, result)| result.is_err().then_some(step))
+            .collect();
+        prop_assert_eq!(rollout.check().unexpected_refusals, refused);
+    }
+
+    #[test]
+    fn what_lands_holds_one_version_of_its_queue_or_is_refused(document in document()) {
+        let rollout = read(&document);
+        let subjects = rollout.subjects();
+        let build_ids = ["1.0", "1.1", "2.0", "3.0"].map(|id| WorkerVersion::BuildId(id.into()));
+        let mut held = vec![0; subjects.len()];
+        for task_queue in ["orders", "mail", "audit"] {
+            for version in build_ids.iter().chain([&WorkerVersion::Unversioned]) {
+                let retirement =
+                    Retirement::of(&rollout.start, &subjects, &task_queue.into(), version);
+                for holder in &retirement.holders {
+                    held[holder.subject] += 1;
+                    prop_assert!(!holder.freed_by.is_empty());
+                }
+                let may_stop = retirement.may_stop(&subjects);
+                prop_assert_eq!(may_stop == MayStop::Yes, retirement.holders.is_empty());
+            }
+        }
+        prop_assert!(held.iter().all(|count| *count <= 1), "{:?}", held);
+    }
+}
