@@ -513,17 +513,13 @@ export function json(value) {
 }
 
 /**
- * The value of a JSON text; undefined for what is none.
+ * The value of a text that the engine took for JSON.
  *
  * @param {string} json
  * @returns {unknown}
  */
 export function parsed(json) {
-  try {
-    return JSON.parse(json.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
+  return JSON.parse(json.replace(/^\ufeff/, ''));
 }
 
 /**

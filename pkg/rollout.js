@@ -34,10 +34,10 @@ export class Rollout {
   /** @param {string} text */
   static parse(text) {
     const json = input.text(text, 'text');
-    const document = input.parsed(json);
-    // What is no JSON, the engine says more of: where, and what stands there.
-    if (document === undefined) new Handle('Rollout', () => new RolloutEngine(json)).free();
-    return new Rollout(/** @type {RolloutDocument} */ (document));
+    // The engine reads the text itself, which tells more than its value: where it is no JSON, or says a field
+    // twice.
+    new Handle('Rollout', () => new RolloutEngine(json)).free();
+    return new Rollout(/** @type {RolloutDocument} */ (input.parsed(json)));
   }
 
   get document() {

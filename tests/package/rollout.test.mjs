@@ -201,6 +201,10 @@ test('what is wrong is named by its path, and a text that is no JSON by its plac
   assert.throws(() => Rollout.parse('{"version": 1,\n "workers": [}'), {
     message: 'line 2, column 14: expected a rollout document, got text that is not JSON',
   });
+  // In the value of the text the second one alone would be left.
+  assert.throws(() => Rollout.parse('{"version": 1, "name": "a", "name": "b"}'), {
+    message: 'expected each field once, got name again',
+  });
   assert.throws(() => new Rollout(/** @type {any} */ ('text')), {
     name: 'TypeError',
     message: 'document: expected object, got string',
