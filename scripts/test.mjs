@@ -36,6 +36,7 @@ const STAGES = {
   fuzz,
   package: package_,
   hostile,
+  cli,
   page,
   vectors,
   live,
@@ -125,6 +126,10 @@ function package_() {
 
 function hostile() {
   return nodeTests('hostile', ensureNodeModules);
+}
+
+function cli() {
+  return nodeTests('cli', ensureNodeModules);
 }
 
 function page() {

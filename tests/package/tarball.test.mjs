@@ -25,11 +25,17 @@ const FILES = [
   'cli/cluster-error.js',
   'cli/cluster.js',
   'cli/connection-settings.js',
+  'cli/document-error.js',
+  'cli/document-format.js',
+  'cli/document.js',
   'cli/peers.js',
   'cli/pull.js',
   'cli/push-plan.js',
   'cli/push-stops.js',
   'cli/push.js',
+  'cli/text-file.js',
+  'cli/yaml-text.js',
+  'cli/yaml-update.js',
   'engine/bytes.js',
   'engine/engine.js',
   'engine/engine.wasm',
@@ -91,17 +97,19 @@ test('the example of its README works', async () => {
   assert.equal(await project.node(['readme.mjs']), printed);
 });
 
-test('it installs without dependencies or scripts', () => {
+test('it installs without scripts, and with what the command line needs alone', () => {
   const manifest = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
-  for (const field of ['dependencies', 'optionalDependencies', 'scripts']) {
+  for (const field of ['optionalDependencies', 'scripts']) {
     assert.equal(manifest[field], undefined, field);
   }
+  assert.deepEqual(Object.keys(manifest.dependencies), ['yaml']);
   for (const name of Object.keys(manifest.peerDependencies)) {
     assert.equal(manifest.peerDependenciesMeta[name].optional, true, name);
   }
-  assert.deepEqual(readdirSync(join(project.folder, 'node_modules')).sort(), [
-    '.package-lock.json',
+  const packages = readdirSync(join(project.folder, 'node_modules'));
+  assert.deepEqual(packages.filter((name) => !name.startsWith('.')).sort(), [
     'worker-versioning',
+    'yaml',
   ]);
 });
 

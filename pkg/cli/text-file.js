@@ -1,0 +1,202 @@
+// Texts from files and from standard input, and texts into files, with errors that people can act on.
+
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DocumentError } from './document-error.js';
+
+/** What stands for standard input, by custom. */
+export const STANDARD_INPUT = '-';
+
+/** The engine takes texts of so many characters. */
+const MOST_BYTES = 2 ** 26;
+
+/**
+ * What a file is called in messages.
+ *
+ * @param {string} path
+ */
+export function nameOf(path) {
+  return path === STANDARD_INPUT ? 'standard input' : path;
+}
+
+/**
+ * The text of a file.
+ *
+ * @param {string} path `-` for standard input
+ * @returns {Promise<string>} without a byte order mark
+ */
+export async function readText(path) {
+  const bytes = await readBytes(path);
+  if (!isUtf8(bytes)) throw notUtf8(path, bytes);
+  const text = new TextDecoder().decode(bytes);
+  if (text.trim() === '') throw new DocumentError('empty', `${nameOf(path)}: it is empty`);
+  return text;
+}
+
+/** @param {string} path */
+async function readBytes(path) {
+  if (path === STANDARD_INPUT) return collect(path, process.stdin);
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) throw new DocumentError('directory', `${path}: it is a directory`);
+    if (stats.size > MOST_BYTES) throw tooLarge(path);
+    return await collect(path, createReadStream(path));
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {NodeJS.ReadableStream} stream
+ */
+async function collect(path, stream) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw tooLarge(path);
+    chunks.push(/** @type {Buffer} */ (chunk));
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** @param {string} path */
+function tooLarge(path) {
+  return new DocumentError(
+    'tooLarge',
+    `${nameOf(path)}: it is larger than ${MOST_BYTES / 2 ** 20} MiB, more than is read`,
+  );
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function readError(path, error) {
+  if (error instanceof DocumentError) return error;
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new DocumentError('notFound', `${path}: there is no such file`);
+    case 'EACCES':
+    case 'EPERM':
+      return new DocumentError('unreadable', `${path}: you may not read it`);
+    default:
+      return new DocumentError('unreadable', `${path}: it cannot be read: ${message}`);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {Buffer} bytes
+ */
+function notUtf8(path, bytes) {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return new DocumentError('notUtf8', `${nameOf(path)}: it is UTF-16; save it as UTF-8`);
+  }
+  // What is no UTF-8 was replaced, so that the first difference is where it stands.
+  const readable = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const offset = bytes.findIndex((byte, index) => byte !== readable[index]);
+  return new DocumentError(
+    'notUtf8',
+    `${nameOf(path)}: it is not UTF-8: the byte at offset ${offset} is 0x${bytes[offset].toString(16).padStart(2, '0')}`,
+  );
+}
+
+/**
+ * Writes a text to a file: all of it or nothing.
+ *
+ * @param {string} path
+ * @param {string} text
+ * @param {{ existing: 'keep' | 'replace' }} options `keep`: a file that is there is an error
+ */
+export async function writeText(path, text, { existing }) {
+  try {
+    const isNew = await reserve(path);
+    if (!isNew && existing === 'keep') {
+      throw new DocumentError('exists', `${path}: there is such a file already`);
+    }
+    const target = await realpath(path);
+    try {
+      await replace(target, text);
+    } catch (error) {
+      if (isNew) await rm(target, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+/**
+ * Makes a file where there is none, so that nobody else can at the same time.
+ *
+ * @param {string} path
+ * @returns {Promise<boolean>} whether there was none
+ */
+async function reserve(path) {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+async function replace(path, text) {
+  const { mode } = await stat(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    await writeSynced(temporary, text, mode);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ * @param {number} mode
+ */
+async function writeSynced(path, text, mode) {
+  const file = await open(path, 'wx');
+  try {
+    await file.chmod(mode & 0o777);
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function writeError(path, error) {
+  if (error instanceof DocumentError) return error;
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new DocumentError('notFound', `${path}: there is no folder ${dirname(path)}`);
+    case 'EACCES':
+    case 'EPERM':
+      return new DocumentError('unwritable', `${path}: you may not write it`);
+    default:
+      return new DocumentError('unwritable', `${path}: it cannot be written: ${message}`);
+  }
+}
