@@ -94,7 +94,8 @@ export function inOrder(value) {
 export function formatDocument({ $schema = SCHEMA, ...fields }, format) {
   if (format === 'json')
     return `${JSON.stringify(inOrder({ $schema, ...fields }), undefined, 2)}\n`;
-  const yaml = new Document(inOrder(fields));
+  // Older readers take more texts for other values, such as `no`: these are put in quotes too.
+  const yaml = new Document(inOrder(fields), { compat: 'yaml-1.1' });
   layOut(yaml);
   return `# yaml-language-server: $schema=${$schema}\n${yaml.toString(LAYOUT)}`;
 }

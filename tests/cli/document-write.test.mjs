@@ -96,6 +96,11 @@ test('JSON is written with fields in order and the schema named', () => {
   );
 });
 
+test('what other readers of YAML take for another value is in quotes', () => {
+  const document = /** @type {const} */ ({ version: 1, name: 'no', description: '2024-01-01' });
+  assert.match(formatDocument(document, 'yaml'), /\nname: 'no'\ndescription: '2024-01-01'\n$/);
+});
+
 test('the schema that a document names is kept', () => {
   const document = /** @type {const} */ ({ $schema: '../schema.json', version: 1 });
   assert.match(formatDocument(document, 'json'), /"\$schema": "\.\.\/schema\.json"/);
