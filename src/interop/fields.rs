@@ -99,6 +99,11 @@ impl<'a> Fields<'a> {
         ImportError::at(Path::Field(self.path, name).to_string(), problem)
     }
 
+    /// An error that is the same whatever stands there.
+    pub(super) fn refused(&self, name: &str, problem: &str) -> ImportError {
+        self.invalid(name, problem.to_owned())
+    }
+
     /// An error of the object itself.
     pub(super) fn invalid_whole(&self, problem: &str) -> ImportError {
         ImportError::at(self.path.to_string(), problem.to_owned())
@@ -128,27 +133,21 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number from `first` to `last`; `what` says for an error what kind of number it is.
-    pub(super) fn number(
-        &self,
-        name: &str,
-        what: &str,
-        first: u32,
-        last: u32,
-    ) -> Read<Option<u32>> {
+    /// A whole number from `first` to `last`.
+    pub(super) fn number(&self, name: &str, first: u32, last: u32) -> Read<Option<u32>> {
         match self.get(name) {
             None => Ok(None),
             Some(Value::Number(Some(number))) if (first..=last).contains(number) => {
                 Ok(Some(*number))
             }
             Some(value) => {
-                let got = match value {
+                let number = match value {
                     Value::Number(Some(number)) => number.to_string(),
-                    Value::Number(None) => "another number".to_owned(),
-                    _ => kind_of(Some(value)).to_owned(),
+                    _ => String::new(),
                 };
+                let got = if number.is_empty() { kind_of(Some(value)) } else { &number };
                 Err(self
-                    .invalid(name, format!("expected {what} from {first} to {last}, got {got}")))
+                    .invalid(name, format!("expected integer from {first} to {last}, got {got}")))
             }
         }
     }
@@ -169,6 +168,14 @@ impl<'a> Fields<'a> {
 
     pub(super) fn required_choice(&self, name: &str, choices: &[&str]) -> Read<usize> {
         self.choice(name, choices)?.ok_or_else(|| self.unexpected(name, "string"))
+    }
+
+    /// Reads a value that has to be there.
+    pub(super) fn object<T>(&self, name: &str, read: impl FnOnce(&Item<'_>) -> Read<T>) -> Read<T> {
+        match self.get(name) {
+            Some(value) => read(&Item { value, path: &Path::Field(self.path, name) }),
+            None => Err(self.unexpected(name, "object")),
+        }
     }
 
     /// Reads a value, if it is there.

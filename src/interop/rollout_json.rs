@@ -10,7 +10,9 @@ use super::ImportError;
 use super::fields::{Fields, Item, Path, Read};
 use super::json;
 use super::json_text::Value;
-use crate::model::{Limits, Namespace, Operation, SetPromotion, TaskQueueName, VersionSets};
+use crate::model::{
+    BuildId, Limits, Namespace, Operation, RecordProblem, SetPromotion, TaskQueueName, VersionSets,
+};
 use crate::rollout::{PlacedWorker, PlannedOperation, Rollout};
 use crate::routing::Worker;
 
@@ -69,16 +71,15 @@ pub fn read_rollout(text: &str) -> Result<Rollout, ImportError> {
 }
 
 fn check_version(document: &Fields<'_>) -> Read<()> {
-    let got = match document.get("version") {
-        Some(Value::Number(Some(1))) => return Ok(()),
-        Some(Value::Number(Some(0))) => "0".to_owned(),
-        Some(Value::Number(Some(number))) => {
-            format!("{number}: a later version of worker-versioning reads it, if any does")
+    match document.get("version") {
+        Some(Value::Number(Some(1))) => Ok(()),
+        Some(Value::Number(Some(number @ 2..))) => {
+            let problem =
+                format!("expected 1, got {number}: a newer worker-versioning may read it");
+            Err(document.invalid("version", problem))
         }
-        Some(Value::Number(None)) => "another number".to_owned(),
-        _ => return Err(document.unexpected("version", "1")),
-    };
-    Err(document.invalid("version", format!("expected 1, got {got}")))
+        _ => Err(document.unexpected("version", "1")),
+    }
 }
 
 fn read_limits(item: &Item<'_>) -> Read<Limits> {
@@ -91,7 +92,7 @@ fn read_limits(item: &Item<'_>) -> Read<Limits> {
         ("taskQueuesPerBuildId", &mut limits.task_queues_per_build_id),
         ("buildIdBytes", &mut limits.build_id_bytes),
     ] {
-        if let Some(number) = fields.number(name, "integer", 0, u32::MAX)? {
+        if let Some(number) = fields.number(name, 0, u32::MAX)? {
             *limit = NonZeroU32::new(number);
         }
     }
@@ -143,8 +144,8 @@ fn read_worker(item: &Item<'_>) -> Read<PlacedWorker> {
     let worker = match (fields.flag("useVersioning")?, build_id) {
         (Some(true), Some(build_id)) => Worker::Versioned(build_id),
         (Some(true), None) => {
-            let problem = "expected string beside useVersioning, got nothing".to_owned();
-            return Err(fields.invalid("buildId", problem));
+            let problem = "expected string beside useVersioning, got nothing";
+            return Err(fields.refused("buildId", problem));
         }
         (_, build_id) => Worker::Unversioned { build_id },
     };
@@ -197,4 +198,12 @@ fn read_operation(item: &Item<'_>) -> Read<PlannedOperation> {
         },
     };
     Ok(PlannedOperation { task_queue: fields.text("taskQueue")?.into(), operation })
+}
+
+/// A build ID that something is on.
+fn build_id_in_use(fields: &Fields<'_>, text: &str) -> Read<BuildId> {
+    if text.is_empty() {
+        return Err(fields.invalid("buildId", RecordProblem::EmptyBuildId.to_string()));
+    }
+    Ok(text.into())
 }

@@ -390,7 +390,7 @@ test('a large document in JSON is read, and what is wrong in it is told without 
   assert.equal(document.name, name);
   assert.equal(
     await errorOf(file('large.json', JSON.stringify({ version: 2, name }))),
-    'invalid: large.json: version: expected 1, got 2: a later version of worker-versioning reads it, if any does',
+    'invalid: large.json: version: expected 1, got 2: a newer worker-versioning may read it',
   );
 });
 
@@ -432,7 +432,7 @@ test('standard input is read by what stands there', async () => {
 test('what is wrong on standard input is told by that name', async () => {
   assert.equal(
     await readFromStandardInput(['version: 2\n']),
-    'standard input:1:10: version: expected 1, got 2: a later version of worker-versioning reads it, if any does',
+    'standard input:1:10: version: expected 1, got 2: a newer worker-versioning may read it',
   );
   assert.equal(await readFromStandardInput([]), 'standard input: it is empty');
 });

@@ -180,7 +180,7 @@ test('what is wrong is named by its path, and a text that is no JSON by its plac
   const cases = [
     [
       { version: 2 },
-      'version: expected 1, got 2: a later version of worker-versioning reads it, if any does',
+      'version: expected 1, got 2: a newer worker-versioning may read it',
     ],
     [{ version: 1, tasks: [] }, /^expected no other fields than \$schema, version, .*, got tasks$/],
     [

@@ -37,8 +37,8 @@ const BEYOND_A_SCHEMA = [
   /: expected each name once in a workflow, got /,
   /: expected the ID of one of the workflows, got /,
   /: expected the name of one of the commands of /,
-  /: expected no command, since .* is closed, got /,
-  /: expected a step from /,
+  /: expected no command of a closed workflow/,
+  /(after|step): expected integer from /,
   /: expected a step, but there are no operations/,
   /: taskQueue length exceeds limit/,
 ];

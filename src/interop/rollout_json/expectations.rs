@@ -1,6 +1,6 @@
 use super::super::fields::{Fields, Item, Read};
 use super::super::json_text::Value;
-use super::{read_worker, task_queue};
+use super::{build_id_in_use, read_worker, task_queue};
 use crate::model::StatusCode;
 use crate::reachability::RunStatus;
 use crate::rollout::{
@@ -49,10 +49,9 @@ pub(super) fn read(item: &Item<'_>, rollout: &Rollout) -> Read<Expectation> {
 fn step(fields: &Fields<'_>, name: &str, first: u32, last: usize) -> Read<Option<usize>> {
     let last = u32::try_from(last).unwrap_or(u32::MAX);
     if first > last && fields.get(name).is_some() {
-        let problem = "expected a step, but there are no operations".to_owned();
-        return Err(fields.invalid(name, problem));
+        return Err(fields.refused(name, "expected a step, but there are no operations"));
     }
-    Ok(fields.number(name, "a step", first, last)?.map(|number| number as usize))
+    Ok(fields.number(name, first, last)?.map(|number| number as usize))
 }
 
 fn task_of(fields: &Fields<'_>, rollout: &Rollout) -> Read<Task> {
@@ -67,8 +66,7 @@ fn task_of(fields: &Fields<'_>, rollout: &Rollout) -> Read<Task> {
         return Err(fields.invalid("command", problem));
     };
     if workflow.status == RunStatus::Closed {
-        let problem = format!("expected no command, since '{id}' is closed, got '{name}'");
-        return Err(fields.invalid("command", problem));
+        return Err(fields.refused("command", "expected no command of a closed workflow"));
     }
     Ok(command.task.clone())
 }
@@ -94,14 +92,7 @@ fn expected_landing(item: &Item<'_>) -> Read<ExpectedLanding> {
     match item.value {
         Value::Object(_) => {
             let fields = item.fields(&["buildId"])?;
-            match fields.text("buildId")? {
-                "" => {
-                    let problem =
-                        "expected a build ID, or unversioned instead of the object, got empty text";
-                    Err(fields.invalid("buildId", problem.to_owned()))
-                }
-                build_id => Ok(ExpectedLanding::BuildId(build_id.into())),
-            }
+            Ok(ExpectedLanding::BuildId(build_id_in_use(&fields, fields.text("buildId")?)?))
         }
         Value::String(text) if text == "unversioned" => Ok(ExpectedLanding::Unversioned),
         Value::String(text) if text == "rejected" => Ok(ExpectedLanding::Rejected),
@@ -128,28 +119,20 @@ fn result(fields: &Fields<'_>) -> Read<ExpectedResult> {
     };
     for name in ["code", "message"] {
         if fields.get(name).is_some() {
-            let problem = format!("expected {name} beside the result refused only");
-            return Err(fields.invalid(name, problem));
+            return Err(fields.refused(name, "expected beside result refused only"));
         }
     }
     Ok(result)
 }
 
 fn poll(fields: &Fields<'_>) -> Read<Condition> {
-    let mut worker = None;
-    fields.with("worker", &mut |item| {
-        worker = Some(read_worker(item)?);
-        Ok(())
-    })?;
+    let worker = fields.object("worker", read_worker)?;
     let outcome = match fields.required_choice("poll", &["receives", "refused", "idle"])? {
         0 => ExpectedPoll::Receives,
         1 => ExpectedPoll::Refused,
         _ => ExpectedPoll::Idle,
     };
-    match worker {
-        Some(worker) => Ok(Condition::Poll { worker, outcome }),
-        None => Err(fields.invalid_whole("expected worker, got nothing")),
-    }
+    Ok(Condition::Poll { worker, outcome })
 }
 
 fn retirement(fields: &Fields<'_>) -> Read<Condition> {
@@ -158,15 +141,10 @@ fn retirement(fields: &Fields<'_>) -> Read<Condition> {
         1 => MayStop::ExceptQueries,
         _ => MayStop::No,
     };
-    let mut asked = None;
-    fields.with("retire", &mut |item| {
+    fields.object("retire", |item| {
         let retire = item.fields(&["taskQueue", "buildId"])?;
         let version = wire::version(retire.optional_text("buildId")?.unwrap_or_default());
-        asked = Some((task_queue(&retire, "taskQueue")?, version));
-        Ok(())
-    })?;
-    match asked {
-        Some((task_queue, version)) => Ok(Condition::Retirement { task_queue, version, may_stop }),
-        None => Err(fields.invalid_whole("expected retire, got nothing")),
-    }
+        let task_queue = task_queue(&retire, "taskQueue")?;
+        Ok(Condition::Retirement { task_queue, version, may_stop })
+    })
 }

@@ -1,5 +1,5 @@
 use super::super::fields::{Fields, Item, Read};
-use super::task_queue;
+use super::{build_id_in_use, task_queue};
 use crate::reachability::{RunStatus, WorkerVersion};
 use crate::rollout::{CommandName, NamedTask, Workflow, WorkflowId};
 use crate::routing::{
@@ -44,11 +44,7 @@ pub(super) fn read(item: &Item<'_>, workflows: &mut Vec<Workflow>) -> Read<()> {
 fn version(fields: &Fields<'_>) -> Read<WorkflowVersion> {
     let has_completed = fields.flag("hasCompletedWorkflowTask")?;
     match fields.optional_text("buildId")? {
-        Some("") => {
-            let problem = "expected a build ID, or none for a workflow of unversioned workers, got empty text";
-            Err(fields.invalid("buildId", problem.to_owned()))
-        }
-        Some(build_id) => Ok(WorkflowVersion::BuildId(build_id.into())),
+        Some(build_id) => Ok(WorkflowVersion::BuildId(build_id_in_use(fields, build_id)?)),
         None if has_completed == Some(false) => Ok(WorkflowVersion::Untouched),
         None => Ok(WorkflowVersion::Unversioned),
     }
@@ -142,9 +138,8 @@ fn intent(fields: &Fields<'_>) -> Read<VersioningIntent> {
     let latest = fields.flag("useLatestBuildId")? == Some(true);
     match (stated, latest) {
         (Some(0), true) => {
-            let problem =
-                "expected false or nothing beside versioningIntent COMPATIBLE, got true".to_owned();
-            Err(fields.invalid("useLatestBuildId", problem))
+            let problem = "expected false or nothing beside versioningIntent COMPATIBLE, got true";
+            Err(fields.refused("useLatestBuildId", problem))
         }
         (Some(0), false) => Ok(VersioningIntent::Compatible),
         (Some(_), _) => Ok(VersioningIntent::Default),
