@@ -114,6 +114,15 @@ export function mayStop(mayStop) {
  * @param {readonly { buildIds: string[] }[]} sets
  */
 export function versionSets(sets) {
-  if (sets.length === 0) return 'unversioned';
-  return sets.map(({ buildIds }) => `[${buildIds.join(', ')}]`).join(' ');
+  if (sets.length === 0) return 'no version sets';
+  return sets.map(({ buildIds }) => `[${buildIds.map(buildId).join(', ')}]`).join(' ');
+}
+
+/**
+ * A build ID in a list. It may hold anything; one that could be mistaken for something else is quoted.
+ *
+ * @param {string} buildId
+ */
+function buildId(buildId) {
+  return /^[\w.+@:/-]+$/.test(buildId) ? buildId : JSON.stringify(buildId);
 }

@@ -1,5 +1,6 @@
 // Why a push stopped: the facts, and a message that tells what was done, what is not known, and how to go on.
 
+import { versionSets } from '../words.js';
 import { sameSets } from './push-plan.js';
 
 /**
@@ -186,22 +187,7 @@ function differencesOf(state, found) {
 
 /** @param {Difference} difference */
 function differenceText({ taskQueue, expected, found }) {
-  return `${taskQueue}: expected ${setsText(expected)}, found ${setsText(found)}`;
-}
-
-/** @param {ExpectedSets} sets */
-function setsText(sets) {
-  if (sets.length === 0) return 'no version sets';
-  return sets.map(({ buildIds }) => `[${buildIds.map(buildIdText).join(', ')}]`).join(' ');
-}
-
-/**
- * A build ID may hold anything; one that could be mistaken for something else is quoted.
- *
- * @param {string} buildId
- */
-function buildIdText(buildId) {
-  return /^[\w.+@:/-]+$/.test(buildId) ? buildId : JSON.stringify(buildId);
+  return `${taskQueue}: expected ${versionSets(expected)}, found ${versionSets(found)}`;
 }
 
 /**

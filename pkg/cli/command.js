@@ -1,0 +1,95 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readDocument } from './document.js';
+import { CommandError } from './errors.js';
+import { Output } from './output.js';
+
+/** @typedef {import('./output.js').Format} Format */
+
+/**
+ * A command that writes an answer.
+ *
+ * @param {string} name
+ * @param {string} summary
+ * @param {{ example: string; formats?: string[] }} options `example`: what `--help` shows
+ */
+export function command(name, summary, { example, formats = ['text', 'json', 'jsonl'] }) {
+  return new Command(name)
+    .description(summary)
+    .addOption(
+      new Option('-o, --output <format>', 'format of the answer').choices(formats).default('text'),
+    )
+    .addOption(
+      new Option('--color <when>', 'colour the text; NO_COLOR is respected')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .addHelpText('after', `\nExample:\n  ${example.replaceAll('\n', '\n  ')}`);
+}
+
+/**
+ * A command on a rollout document.
+ *
+ * @param {string} name
+ * @param {string} summary
+ * @param {{ example: string; formats?: string[] }} options
+ */
+export function documentCommand(name, summary, options) {
+  return command(name, summary, options).argument(
+    '<document>',
+    'rollout document, JSON or YAML; - for standard input',
+  );
+}
+
+export function afterOption() {
+  return new Option('--after <step>', 'look at the state after this step; 0 is the start')
+    .argParser(wholeNumber)
+    .default(undefined, 'the last step');
+}
+
+/** @param {string} text */
+export function wholeNumber(text) {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(text);
+}
+
+/**
+ * Collects an option that may be given several times.
+ *
+ * @param {string} value
+ * @param {string[] | undefined} earlier
+ */
+export function several(value, earlier) {
+  return [...(earlier ?? []), value];
+}
+
+/** @param {{ output: string; color: 'auto' | 'always' | 'never' }} options */
+export function outputFor({ output, color }) {
+  return new Output(process.stdout, { format: /** @type {Format} */ (output), color });
+}
+
+/**
+ * A rollout from a file, with errors that say where in the file.
+ *
+ * @param {string} path
+ */
+export async function readRollout(path) {
+  return (await readDocument(path)).rollout;
+}
+
+/**
+ * The step that is asked for, which has to be there.
+ *
+ * @param {import('../index.js').Rollout} rollout
+ * @param {number} [after]
+ */
+export function stepOf(rollout, after = rollout.stepCount) {
+  if (after > rollout.stepCount) {
+    throw new CommandError(`--after ${after}: the document has ${rollout.stepCount} steps`);
+  }
+  return after;
+}
+
+/** @param {number} step */
+export function afterWords(step) {
+  return step === 0 ? 'At the start' : `After step ${step}`;
+}

@@ -1,0 +1,34 @@
+import { Option } from 'commander';
+import { changes, isNone, writeChanges } from '../changes.js';
+import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
+import { CommandError, EXIT } from '../errors.js';
+
+export const diff = documentCommand(
+  'diff',
+  'Compare two documents at their ends, or a document before and after its steps: exit code 1 when they differ',
+  {
+    example:
+      'worker-versioning diff rollout.yaml --step 2\nworker-versioning diff before.yaml after.yaml',
+  },
+)
+  .argument('[other]', 'the document to compare with')
+  .addOption(
+    new Option('--step <number>', 'compare before and after this step').argParser(wholeNumber),
+  )
+  .action(async (path, other, options) => {
+    const { step } = options;
+    if (step !== undefined && other !== undefined) {
+      throw new CommandError('--step is for one document: leave out the other');
+    }
+    if (step === 0) throw new CommandError('--step 0: steps are counted from 1');
+    const rollout = await readRollout(path);
+    const second = other === undefined ? rollout : await readRollout(other);
+    const after = stepOf(second, step);
+    const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
+    const found = changes({ rollout, after: first }, { rollout: second, after });
+    process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
+    const output = outputFor(options);
+    if (output.format !== 'text') return output.value(found);
+    if (isNone(found)) return output.line('No difference.');
+    await writeChanges(output, found);
+  });

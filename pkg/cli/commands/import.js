@@ -1,0 +1,41 @@
+import { Namespace, VersioningError } from '../../index.js';
+import { command } from '../command.js';
+import { readText } from '../document.js';
+import { CommandError } from '../errors.js';
+import { putQueues } from '../queues.js';
+
+export const importCommand = command(
+  'import',
+  'Read the version sets of a task queue from what a tool printed, to start a document from',
+  {
+    example:
+      'temporal task-queue get-build-ids --task-queue orders -o json |\n' +
+      '  worker-versioning import --task-queue orders --into rollout.yaml',
+    formats: ['yaml', 'json'],
+  },
+)
+  .argument(
+    '[input]',
+    'output of `temporal task-queue get-build-ids` (text, JSON, JSONL), JSON of the API or of the TypeScript client',
+    '-',
+  )
+  .requiredOption('-t, --task-queue <name>', 'the task queue that it is of')
+  .option(
+    '--into <document>',
+    'put it to where this document starts; a new document if there is none',
+  )
+  .option('--replace', 'write over other version sets that the document has of the queue')
+  .action(async (input, options) => {
+    const { taskQueue } = options;
+    const text = await readText(input);
+    const namespace = new Namespace();
+    try {
+      namespace.importBuildIds(taskQueue, text);
+    } catch (error) {
+      if (!(error instanceof VersioningError)) throw error;
+      throw new CommandError(`${input === '-' ? 'standard input' : input}: ${error.message}`);
+    }
+    const sets = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
+    const versionSets = sets.map(({ buildIds }) => ({ buildIds }));
+    await putQueues([{ taskQueue, versionSets }], options);
+  });

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Option } from 'commander';
+import { linkOf } from '../../link.js';
+import { afterOption, documentCommand, readRollout, stepOf, wholeNumber } from '../command.js';
+import { CommandError } from '../errors.js';
+import { servePage } from '../page-server.js';
+
+export const page = documentCommand(
+  'page',
+  'Open the planner in the browser with the document loaded; serves it until Ctrl-C',
+  { example: 'worker-versioning page rollout.yaml --after 0', formats: ['text'] },
+)
+  .addOption(afterOption())
+  .addOption(
+    new Option('--port <number>', 'serve on this port')
+      .argParser(wholeNumber)
+      .default(0, 'any free one'),
+  )
+  .option('--no-open', 'print the address and open no browser')
+  .action(async (path, options) => {
+    const rollout = await readRollout(path);
+    const link = await linkOf(rollout.document, stepOf(rollout, options.after));
+    const server = await servePage(folders(), options.port).catch((error) => {
+      throw new CommandError(`--port ${options.port}: ${error.message}`);
+    });
+    const address = server.url + link;
+    process.stdout.write(`${address}\n`);
+    if (options.open) open(address);
+    process.stderr.write('Serving the planner to this machine until Ctrl-C.\n');
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await server.close();
+  });
+
+/** The page is beside the command line in the package, and in `www/` in the repository. */
+function folders() {
+  const packed = fileURLToPath(new URL('../../page', import.meta.url));
+  const source = fileURLToPath(new URL('../../../www', import.meta.url));
+  return {
+    page: existsSync(packed) ? packed : source,
+    package: fileURLToPath(new URL('../..', import.meta.url)),
+  };
+}
+
+/** @param {string} address */
+function open(address) {
+  const [program, ...args] =
+    process.platform === 'darwin'
+      ? ['open', address]
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', address]
+        : ['xdg-open', address];
+  const browser = spawn(program, args, { stdio: 'ignore', detached: true });
+  // The address is printed: whoever has no browser here opens it elsewhere.
+  browser.on('error', () => {});
+  browser.unref();
+}

@@ -1,0 +1,21 @@
+import { command, several } from '../command.js';
+import { pull as read } from '../pull.js';
+import { putQueues } from '../queues.js';
+import { connectionOptions, withCluster } from '../with-cluster.js';
+
+export const pull = connectionOptions(
+  command('pull', 'Read task queues of a cluster, to start a document from', {
+    example: 'worker-versioning pull --task-queue orders --into rollout.yaml',
+    formats: ['yaml', 'json'],
+  })
+    .requiredOption('-t, --task-queue <name>', 'a task queue; may be repeated', several)
+    .option(
+      '--into <document>',
+      'put them to where this document starts; a new document if there is none',
+    )
+    .option('--replace', 'write over other version sets that the document has of the queues'),
+).action((options) =>
+  withCluster(options, async (cluster) =>
+    putQueues(await read(cluster, options.taskQueue), options),
+  ),
+);

@@ -1,0 +1,76 @@
+import { Option } from 'commander';
+import { VersioningError } from '../../errors.js';
+import {
+  afterOption,
+  documentCommand,
+  outputFor,
+  readRollout,
+  several,
+  stepOf,
+} from '../command.js';
+import { CommandError } from '../errors.js';
+import { runsOf } from '../state.js';
+
+/** @type {Record<string, import('../../index.js').ReachabilityType>} */
+const TYPES = {
+  open: 'OPEN_WORKFLOWS',
+  closed: 'CLOSED_WORKFLOWS',
+  existing: 'EXISTING_WORKFLOWS',
+};
+
+/** As the `temporal` command writes them. */
+const WORDS = {
+  NEW_WORKFLOWS: 'NewWorkflows',
+  EXISTING_WORKFLOWS: 'ExistingWorkflows',
+  OPEN_WORKFLOWS: 'OpenWorkflows',
+  CLOSED_WORKFLOWS: 'ClosedWorkflows',
+  NOT_FETCHED: 'Unspecified',
+};
+
+export const reachability = documentCommand(
+  'reachability',
+  'Answer what a server would of the reachability of build IDs, for the workflows of the document',
+  { example: 'worker-versioning reachability rollout.yaml --build-id 1.0 --task-queue orders' },
+)
+  .addOption(afterOption())
+  .requiredOption(
+    '--build-id <id>',
+    'a build ID, or empty for unversioned workers; may be repeated',
+    several,
+  )
+  .option('-t, --task-queue <name>', 'only this task queue; may be repeated', several)
+  .addOption(
+    new Option('--reachability-type <type>', 'which workflows to look at')
+      .choices(Object.keys(TYPES))
+      .default('existing'),
+  )
+  .action(async (path, options) => {
+    const rollout = await readRollout(path);
+    const namespace = rollout.namespaceAfter(stepOf(rollout, options.after));
+    const rows = [];
+    try {
+      for (const buildId of options.buildId) {
+        const { buildIdReachability } = namespace.getReachability({
+          buildIds: [buildId],
+          ...(options.taskQueue ? { taskQueues: options.taskQueue } : {}),
+          reachability: TYPES[options.reachabilityType],
+          workflows: runsOf(rollout.document),
+        });
+        for (const key of Reflect.ownKeys(buildIdReachability)) {
+          const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
+          for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
+            rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
+          }
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof VersioningError)) throw error;
+      throw new CommandError(`${error.code}: ${error.message}`);
+    }
+    const output = outputFor(options);
+    if (output.format !== 'text') return output.list(rows);
+    await output.table(
+      ['BuildId', 'TaskQueue', 'Reachability'],
+      rows.map((row) => [row.buildId, row.taskQueue, `[${row.reachability.join(', ')}]`]),
+    );
+  });

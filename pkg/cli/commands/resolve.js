@@ -1,0 +1,106 @@
+import { explain as sentences } from '../../explain.js';
+import * as words from '../../words.js';
+import {
+  afterOption,
+  afterWords,
+  documentCommand,
+  outputFor,
+  readRollout,
+  stepOf,
+} from '../command.js';
+import { CommandError } from '../errors.js';
+
+/** @typedef {import('../../index.js').RolloutLanding} RolloutLanding */
+
+export const resolve = landingsCommand('resolve', 'Say where everything lands, and by which rule', {
+  example: 'worker-versioning resolve rollout.yaml --workflow order-17 --after 1',
+}).action(async (path, options) => {
+  const { landings, rollout, after, output } = await found(path, options);
+  if (output.format !== 'text') return output.list(landings);
+  const { workers = [] } = rollout.document;
+  await output.line(output.style('bold', `${afterWords(after)}:`));
+  const rows = landings.map((found) => [
+    words.subject(found),
+    words.landing(found.landing),
+    found.landing.reason,
+    receivers(found, workers),
+  ]);
+  await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
+});
+
+export const explain = landingsCommand(
+  'explain',
+  'Say why everything lands where it does, rule by rule',
+  { example: 'worker-versioning explain rollout.yaml --workflow order-17 --command charge' },
+).action(async (path, options) => {
+  const { landings, output, after } = await found(path, options);
+  const explained = landings.map((found) => ({ ...found, explanation: sentences(found.landing) }));
+  if (output.format !== 'text') return output.list(explained);
+  await output.line(output.style('bold', `${afterWords(after)}:`));
+  for (const found of explained) {
+    const where = output.style(
+      found.landing.outcome === 'rejected' ? 'red' : 'green',
+      words.landing(found.landing),
+    );
+    await output.line();
+    await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
+    for (const sentence of found.explanation) await output.line(`  ${sentence}`);
+    if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
+  }
+});
+
+/**
+ * @param {string} name
+ * @param {string} summary
+ * @param {{ example: string }} options
+ */
+function landingsCommand(name, summary, options) {
+  return documentCommand(name, summary, options)
+    .addOption(afterOption())
+    .option('--workflow <id>', 'only this workflow')
+    .option('--command <name>', 'only this command of the workflow')
+    .option('--new-workflows-on <queue>', 'only new workflows on this task queue');
+}
+
+/**
+ * @param {string} path
+ * @param {any} options
+ */
+async function found(path, options) {
+  const { workflow, command, newWorkflowsOn } = options;
+  if (command !== undefined && workflow === undefined) {
+    throw new CommandError('--command names a command of a workflow: say --workflow too');
+  }
+  const rollout = await readRollout(path);
+  const after = stepOf(rollout, options.after);
+  /** @param {RolloutLanding} found */
+  const isAsked = (found) => {
+    if (workflow === undefined && newWorkflowsOn === undefined) return true;
+    if ('taskQueue' in found) return found.taskQueue === newWorkflowsOn;
+    if (found.workflow !== workflow) return false;
+    return command === undefined || found.command === command;
+  };
+  const landings = rollout.landings(after).filter(isAsked);
+  if (landings.length === 0 && (workflow ?? newWorkflowsOn) !== undefined) {
+    const asked =
+      newWorkflowsOn !== undefined
+        ? `the task queue '${newWorkflowsOn}'`
+        : command === undefined
+          ? `the workflow '${workflow}'`
+          : `a command '${command}' of the workflow '${workflow}'`;
+    throw new CommandError(`${path}: ${asked} is not in the document`);
+  }
+  return { landings, rollout, after, output: outputFor(options) };
+}
+
+/**
+ * @param {RolloutLanding} landing
+ * @param {import('../../index.js').RolloutWorker[]} workers
+ */
+function receivers({ landing, workers: places }, workers) {
+  if (landing.outcome === 'rejected') return '';
+  if (places.length > 0) {
+    return places.map((place) => workers[place].name ?? words.worker(workers[place])).join(', ');
+  }
+  return workers.length === 0 ? '' : 'no worker: it waits';
+}

@@ -1,0 +1,45 @@
+import * as words from '../../words.js';
+import {
+  afterOption,
+  afterWords,
+  documentCommand,
+  outputFor,
+  readRollout,
+  stepOf,
+} from '../command.js';
+import { CommandError, EXIT } from '../errors.js';
+
+export const retire = documentCommand(
+  'retire',
+  'Ask whether workers may be stopped, who holds them, and what would free them',
+  { example: 'worker-versioning retire rollout.yaml --task-queue orders --build-id 1.0' },
+)
+  .addOption(afterOption())
+  .requiredOption('-t, --task-queue <name>', 'the queue that the workers poll')
+  .option('--build-id <id>', 'their build ID')
+  .option('--unversioned', 'the unversioned workers')
+  .action(async (path, options) => {
+    const { taskQueue, buildId, unversioned = false } = options;
+    if ((buildId === undefined) !== unversioned) {
+      throw new CommandError('say which workers: either --build-id or --unversioned');
+    }
+    const rollout = await readRollout(path);
+    const after = stepOf(rollout, options.after);
+    const answer = rollout.retire({ taskQueue, buildId: buildId ?? '', after });
+    process.exitCode = answer.mayStop === 'no' ? EXIT.NO : EXIT.OK;
+    const output = outputFor(options);
+    if (output.format !== 'text') return output.value(answer);
+    const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
+    await output.line(
+      output.style(
+        answer.mayStop === 'no' ? 'red' : 'green',
+        `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
+      ),
+    );
+    for (const holder of answer.holders) {
+      await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
+    }
+    if (answer.mayStop !== 'no') {
+      await output.line('  Let them finish what they run: polls that wait last up to a minute.');
+    }
+  });

@@ -1,0 +1,48 @@
+import { Option } from 'commander';
+import { snippet } from '../../snippet.js';
+import * as words from '../../words.js';
+import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
+
+export const snippets = documentCommand(
+  'snippets',
+  'Write the steps as commands, or as code of an SDK',
+  { example: 'worker-versioning snippets rollout.yaml --language go --step 1' },
+)
+  .addOption(
+    new Option('-l, --language <name>', 'what to write')
+      .choices(['cli', 'go', 'python', 'typescript', 'java', 'dotnet'])
+      .default('cli'),
+  )
+  .addOption(new Option('--step <number>', 'only this step').argParser(wholeNumber))
+  .action(async (path, options) => {
+    const rollout = await readRollout(path);
+    if (options.step !== undefined) stepOf(rollout, options.step);
+    const output = outputFor(options);
+    const comment = ['cli', 'python'].includes(options.language) ? '#' : '//';
+    const steps = rollout
+      .steps()
+      .filter(({ step }) => options.step === undefined || step === options.step)
+      .map(({ step, taskQueue, operation }) => ({
+        step,
+        taskQueue,
+        operation,
+        language: options.language,
+        snippet: snippet(taskQueue, operation, options.language),
+      }));
+    if (output.format !== 'text') return output.list(steps);
+    for (const [place, { step, taskQueue, operation, snippet }] of steps.entries()) {
+      if (place > 0) await output.line();
+      const what = `Step ${step}, ${taskQueue}: ${words.operation(operation)}`;
+      await output.line(output.style('dim', `${comment} ${oneLine(what)}`));
+      await output.line(snippet);
+    }
+  });
+
+/**
+ * A comment ends with its line, whatever the names in it hold.
+ *
+ * @param {string} text
+ */
+function oneLine(text) {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
+}

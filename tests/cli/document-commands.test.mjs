@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { folderWith, ROLLOUT, run } from './support.mjs';
+
+/**
+ * Each command on the same document: what it prints, line by line, and how it ends.
+ *
+ * @type {[string[], number, string][]}
+ */
+const TEXTS = [
+  [
+    ['show', 'rollout.json', '--after', '0'],
+    0,
+    `At the start:
+
+orders
+  Build IDs  Set default  Queue default
+  [1.0]      1.0          yes, new workflows start here
+
+payments
+  unversioned
+
+Workers
+  Task queue  Name   Version             Polls
+  orders             worker 1.0          receives its set's tasks and new workflows
+  orders             worker 2.0          sits idle: the queue does not know its build ID
+  payments    payer  unversioned worker  receives all tasks of the queue
+
+Steps
+  Step  Task queue  Operation                     Result
+  1     orders      add 2.0 in a new default set  changed
+`,
+  ],
+  [
+    ['resolve', 'rollout.json'],
+    0,
+    `After step 1:
+  What                       Lands on                         Reason             Received by
+  new workflows on orders    2.0 on orders                    QUEUE_DEFAULT      worker 2.0
+  new workflows on payments  unversioned workers on payments  UNVERSIONED_QUEUE  payer
+  order-17                   1.0 on orders                    SET_DEFAULT        worker 1.0
+  order-17 › charge          unversioned workers on payments  UNVERSIONED_QUEUE  payer
+  order-17 › ship            2.0 on orders                    QUEUE_DEFAULT      worker 2.0
+`,
+  ],
+  [
+    ['resolve', 'rollout.json', '--workflow', 'order-17', '--command', 'ship', '--after', '0'],
+    0,
+    `At the start:
+  What             Lands on       Reason         Received by
+  order-17 › ship  1.0 on orders  QUEUE_DEFAULT  worker 1.0
+`,
+  ],
+  [
+    ['explain', 'rollout.json', '--new-workflows-on', 'orders'],
+    0,
+    `After step 1:
+
+new workflows on orders → 2.0 on orders
+  A new workflow starts on the default of its task queue.
+  The default of orders is 2.0, the default of its last version set.
+`,
+  ],
+  [
+    ['check', 'rollout.json'],
+    0,
+    `ok   after step 1: new workflows on orders → on 2.0, with a worker
+ok   after step 1: order-17 › charge → on unversioned workers
+2 passed
+`,
+  ],
+  [
+    ['retire', 'rollout.json', '-t', 'orders', '--build-id', '1.0'],
+    1,
+    `After step 1, the workers of 1.0 on orders: they are still needed.
+  order-17, until a compatible build ID becomes the default of the set, or the workflow closes
+`,
+  ],
+  [
+    ['retire', 'rollout.json', '-t', 'orders', '--unversioned'],
+    0,
+    `After step 1, unversioned workers on orders: nothing lands on them: they may be stopped.
+  Let them finish what they run: polls that wait last up to a minute.
+`,
+  ],
+  [
+    ['reachability', 'rollout.json', '--build-id', '1.0', '--build-id', '2.0'],
+    0,
+    `BuildId  TaskQueue  Reachability
+1.0      orders     [ExistingWorkflows]
+2.0      orders     [NewWorkflows]
+`,
+  ],
+  [
+    ['snippets', 'rollout.json'],
+    0,
+    `# Step 1, orders: add 2.0 in a new default set
+temporal task-queue update-build-ids add-new-default \\
+    --task-queue=orders \\
+    --build-id=2.0
+`,
+  ],
+  [
+    ['snippets', 'rollout.json', '--language', 'python', '--step', '1'],
+    0,
+    `# Step 1, orders: add 2.0 in a new default set
+await client.update_worker_build_id_compatibility(
+    "orders",
+    BuildIdOpAddNewDefault("2.0"),
+)
+`,
+  ],
+  [
+    ['diff', 'rollout.json'],
+    1,
+    `orders
+  - [1.0]
+  + [1.0] [2.0]
+Landings
+  new workflows on orders: 1.0 on orders → 2.0 on orders
+  order-17 › ship: 1.0 on orders → 2.0 on orders
+Workers
+  worker 1.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
+  worker 2.0 on orders: sits idle: the queue does not know its build ID → receives its set's tasks and new workflows
+`,
+  ],
+  [['diff', 'rollout.json', 'rollout.json'], 0, 'No difference.\n'],
+  [
+    ['apply', 'promote-set', 'rollout.json', '-t', 'orders', '--build-id', '1.0'],
+    0,
+    `orders: make the set of 1.0 the queue default: changed
+orders
+  - [1.0] [2.0]
+  + [2.0] [1.0]
+Landings
+  new workflows on orders: 2.0 on orders → 1.0 on orders
+  order-17 › ship: 2.0 on orders → 1.0 on orders
+Workers
+  worker 1.0 on orders: receives its set's tasks → receives its set's tasks and new workflows
+  worker 2.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
+`,
+  ],
+  [
+    ['apply', 'promote-id-in-set', 'rollout.json', '-t', 'orders', '--build-id', '3.0'],
+    1,
+    'orders: make 3.0 the default of its set: refused, NOT_FOUND: targeted version 3.0 not found\n',
+  ],
+];
+
+for (const [args, code, text] of TEXTS) {
+  test(`worker-versioning ${args.join(' ')}`, async (t) => {
+    const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+    assert.deepEqual(await run(args, { cwd }), { code, stdout: text, stderr: '' });
+  });
+}
+
+for (const [args, code] of TEXTS) {
+  test(`worker-versioning ${args.join(' ')} -o json, and the same from standard input as jsonl`, async (t) => {
+    const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+    const json = await run([...args, '-o', 'json'], { cwd });
+    assert.deepEqual({ code: json.code, stderr: json.stderr }, { code, stderr: '' });
+    const value = JSON.parse(json.stdout);
+    assert.equal(json.stdout, `${JSON.stringify(value, undefined, 2)}\n`);
+
+    const fromInput = args.map((arg, place) =>
+      arg === 'rollout.json' && !args.slice(0, place).includes(arg) ? '-' : arg,
+    );
+    const jsonl = await run([...fromInput, '-o', 'jsonl'], { cwd, input: JSON.stringify(ROLLOUT) });
+    assert.equal(jsonl.code, code);
+    const values = jsonl.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const items = args[0] === 'check' ? value.results : value;
+    assert.deepEqual(Array.isArray(items) ? items : [items], values);
+  });
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { program } from '../../pkg/cli/program.js';
+import { folderWith, PROGRAM, ROLLOUT, run } from './support.mjs';
+
+/** @param {import('commander').Command} command @returns {import('commander').Command[]} */
+function leaves(command) {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+/** @param {import('commander').Command} command @returns {string[]} */
+function pathOf(command) {
+  return command.parent ? [...pathOf(command.parent), command.name()] : [];
+}
+
+const COMMANDS = leaves(program())
+  .map(pathOf)
+  .filter(([name]) => !['completion', 'complete'].includes(name));
+
+for (const path of COMMANDS) {
+  test(`worker-versioning ${path.join(' ')} --help shows an example`, async () => {
+    const { code, stdout, stderr } = await run([...path, '--help']);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    assert.match(stdout, /^Usage: worker-versioning /);
+    assert.match(stdout, /\nExample:\n {2}\S/);
+    assert.ok(stdout.includes(`worker-versioning ${path.join(' ')} `), 'the example is of it');
+  });
+}
+
+test('the help of the whole lists the exit codes', async () => {
+  const { code, stdout } = await run(['--help']);
+  assert.equal(code, 0);
+  assert.match(stdout, /Exit codes:\n {2}0 /);
+});
+
+/** @type {[string[], RegExp][]} */
+const MISTAKES = [
+  [[], /^Usage: /],
+  [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
+  [['check'], /missing required argument 'document'/],
+  [['check', 'a', 'b'], /too many arguments/],
+  [['show', 'rollout.json', '--affter', '1'], /unknown option '--affter'/],
+  [['show', 'rollout.json', '-o', 'xml'], /Allowed choices are text, json, jsonl/],
+  [['show', 'rollout.json', '--after', '1.5'], /expected a whole number/],
+  [['show', 'rollout.json', '--after', '2'], /^--after 2: the document has 1 steps\n$/],
+  [
+    ['retire', 'rollout.json', '-t', 'orders'],
+    /say which workers: either --build-id or --unversioned/,
+  ],
+  [['resolve', 'rollout.json', '--command', 'ship'], /say --workflow too/],
+  [
+    ['resolve', 'rollout.json', '--workflow', 'x'],
+    /^rollout\.json: the workflow 'x' is not in the document\n$/,
+  ],
+  [['diff', 'rollout.json', 'rollout.json', '--step', '1'], /--step is for one document/],
+  [
+    ['apply', 'promote-set', 'rollout.json', '-t', 'q'],
+    /required option '--build-id <id>' not specified/,
+  ],
+  [
+    ['reachability', 'rollout.json', '--build-id', ''],
+    /^INVALID_ARGUMENT: Cannot get reachability of an unversioned worker without specifying/,
+  ],
+];
+
+for (const [args, message] of MISTAKES) {
+  test(`a mistake ends with 2: worker-versioning ${args.join(' ')}`, async (t) => {
+    const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+    const { code, stdout, stderr } = await run(args, { cwd });
+    assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+    assert.match(stderr, message);
+  });
+}
+
+test('colour is for terminals, or when asked for', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  const start = '\u001b[';
+  const plain = await run(['check', 'rollout.json'], { cwd });
+  assert.ok(!plain.stdout.includes(start));
+  const colored = await run(['check', 'rollout.json', '--color', 'always'], { cwd });
+  assert.ok(colored.stdout.includes(start));
+});
+
+test('names do nothing to a terminal', async (t) => {
+  const evil = 'q\u001b]0;title\u0007\u009b2J\r';
+  const cwd = folderWith(t, {
+    'rollout.json': { version: 1, taskQueues: [{ taskQueue: evil }] },
+  });
+  const { code, stdout } = await run(['show', 'rollout.json'], { cwd });
+  assert.equal(code, 0);
+  assert.doesNotMatch(stdout.replaceAll('\n', ''), /\p{Cc}/u);
+  assert.match(stdout, /^q\ufffd\]0;title\ufffd\ufffd2J\ufffd$/m);
+});
+
+test('a closed pipe ends the program quietly', async (t) => {
+  const workflows = Array.from({ length: 20_000 }, (_, index) => ({
+    workflowId: `order-${index}`,
+    taskQueue: 'orders',
+  }));
+  const cwd = folderWith(t, { 'rollout.json': { version: 1, workflows } });
+  const child = spawn(process.execPath, [PROGRAM, 'resolve', 'rollout.json'], { cwd });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    stderr += chunk;
+  });
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  const [code] = await once(child, 'close');
+  assert.deepEqual({ code, stderr }, { code: 141, stderr: '' });
+});
