@@ -64,13 +64,12 @@ test('the example has at most twelve lines', () => {
   assert.ok(lines.length <= 12);
 });
 
-test('the commands are scripts of package.json', () => {
+// Those of the command line are run on a real server, in tests/live.
+test('the commands of npm are scripts of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const block of blocks('sh')) {
-    const [program, name] = block.trim().split(' ');
-    assert.equal(program, 'npm');
-    assert.ok(name in scripts, block);
-  }
+  const commands = blocks('sh').filter((block) => block.startsWith('npm '));
+  assert.ok(commands.length > 1);
+  for (const command of commands) assert.ok(command.trim().split(' ')[1] in scripts, command);
 });
 
 test('the size is that of the built engine', () => {
