@@ -178,10 +178,7 @@ test('a retirement names who holds the workers, and what frees them', () => {
 
 test('what is wrong is named by its path, and a text that is no JSON by its place', () => {
   const cases = [
-    [
-      { version: 2 },
-      'version: expected 1, got 2: a newer worker-versioning may read it',
-    ],
+    [{ version: 2 }, 'version: expected 1, got 2: a newer worker-versioning may read it'],
     [{ version: 1, tasks: [] }, /^expected no other fields than \$schema, version, .*, got tasks$/],
     [
       {

@@ -456,11 +456,11 @@ fn expectations_of_results() {
         ),
         (
             r#"{"step": 1, "result": "changed", "code": "NOT_FOUND"}"#,
-            ".code: expected beside result refused only",
+            ".code: expected only beside result refused",
         ),
         (
             r#"{"step": 1, "result": "unchanged", "message": "m"}"#,
-            ".message: expected beside result refused only",
+            ".message: expected only beside result refused",
         ),
         (
             r#"{"step": 1, "result": "refused", "code": "OUT_OF_RANGE"}"#,

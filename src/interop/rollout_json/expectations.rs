@@ -119,7 +119,7 @@ fn result(fields: &Fields<'_>) -> Read<ExpectedResult> {
     };
     for name in ["code", "message"] {
         if fields.get(name).is_some() {
-            return Err(fields.refused(name, "expected beside result refused only"));
+            return Err(fields.refused(name, "expected only beside result refused"));
         }
     }
     Ok(result)
