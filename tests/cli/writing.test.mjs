@@ -1,0 +1,152 @@
+/** The commands that write documents, and the one that opens the page. */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readLink } from '../../pkg/link.js';
+import { folderWith, PROGRAM, ROLLOUT, run } from './support.mjs';
+
+const PRINTED = '[{"buildIds":["1.0","1.1"],"defaultForSet":"1.1","isDefaultSet":true}]';
+
+test('import prints a document of what it reads', async (t) => {
+  const cwd = folderWith(t, {});
+  const args = ['import', '--task-queue', 'orders'];
+  const yaml = await run(args, { cwd, input: PRINTED });
+  assert.deepEqual({ code: yaml.code, stderr: yaml.stderr }, { code: 0, stderr: '' });
+  assert.match(yaml.stdout, /^# yaml-language-server: \$schema=.*\nversion: 1\n/);
+  assert.match(yaml.stdout, /buildIds: \[\s*["']1\.0["'], ["']1\.1["']\s*\]|- ["']1\.0["']/);
+  const json = await run([...args, '-o', 'json'], { cwd, input: PRINTED });
+  assert.deepEqual(JSON.parse(json.stdout).taskQueues, [
+    { taskQueue: 'orders', versionSets: [{ buildIds: ['1.0', '1.1'] }] },
+  ]);
+});
+
+test('import makes a document, and puts more queues to it; what it prints can be checked', async (t) => {
+  const cwd = folderWith(t, { 'orders.txt': PRINTED });
+  const into = ['--into', 'rollout.yaml'];
+  const first = await run(['import', 'orders.txt', '-t', 'orders', ...into], { cwd });
+  assert.deepEqual(first, { code: 0, stdout: '', stderr: 'rollout.yaml: written\n' });
+  const second = await run(['import', '-t', 'payments', ...into], { cwd, input: 'null' });
+  assert.deepEqual(second, { code: 0, stdout: '', stderr: 'rollout.yaml: task queue updated\n' });
+  const { stdout } = await run(['show', 'rollout.yaml', '-o', 'json'], { cwd });
+  assert.deepEqual(
+    JSON.parse(stdout).taskQueues.map((/** @type {any} */ { taskQueue }) => taskQueue),
+    ['orders', 'payments'],
+  );
+});
+
+test('import writes over other version sets only when told to', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  const before = readFileSync(join(cwd, 'rollout.json'), 'utf8');
+  const args = ['import', '-t', 'orders', '--into', 'rollout.json'];
+  assert.deepEqual(await run(args, { cwd, input: PRINTED }), {
+    code: 2,
+    stdout: '',
+    stderr:
+      'rollout.json starts from other version sets. Say --replace to write over them:\n' +
+      '  orders: [1.0] would become [1.0, 1.1]\n',
+  });
+  assert.equal(readFileSync(join(cwd, 'rollout.json'), 'utf8'), before);
+  assert.equal((await run([...args, '--replace'], { cwd, input: PRINTED })).code, 0);
+  const written = JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
+  assert.deepEqual(written.taskQueues[0].versionSets, [{ buildIds: ['1.0', '1.1'] }]);
+  assert.deepEqual(written.workflows, ROLLOUT.workflows);
+});
+
+test('import says what it cannot read', async (t) => {
+  const cwd = folderWith(t, {});
+  const { code, stderr } = await run(['import', '-t', 'orders'], {
+    cwd,
+    input: '[{"buildIds":[1]}]',
+  });
+  assert.equal(code, 2);
+  assert.equal(stderr, 'standard input: [0].buildIds[0]: expected string, got number\n');
+});
+
+test('apply puts its step to the document with --write, and not a refused one', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  const read = () => JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
+  const flags = ['rollout.json', '-t', 'orders', '--build-id'];
+  await run(['apply', 'promote-set', ...flags, '1.0'], { cwd });
+  assert.deepEqual(read(), ROLLOUT);
+  const refused = await run(['apply', 'promote-set', ...flags, '9.0', '--write'], { cwd });
+  assert.deepEqual([refused.code, read()], [1, ROLLOUT]);
+  const done = await run(['apply', 'promote-set', ...flags, '1.0', '--write'], { cwd });
+  assert.deepEqual([done.code, done.stderr], [0, 'rollout.json: step 2 added\n']);
+  assert.deepEqual(read().operations, [
+    ...(ROLLOUT.operations ?? []),
+    { taskQueue: 'orders', operation: 'promoteSetByBuildId', buildId: '1.0' },
+  ]);
+});
+
+test('each verb of apply is the operation of its name', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  /** @type {[string[], object][]} */
+  const verbs = [
+    [
+      ['add-new-default', '--build-id', '3.0'],
+      { operation: 'addNewIdInNewDefaultSet', buildId: '3.0' },
+    ],
+    [
+      ['add-new-compatible', '--build-id', '1.1', '--existing-compatible-build-id', '1.0'],
+      { operation: 'addNewCompatibleVersion', buildId: '1.1', existingCompatibleBuildId: '1.0' },
+    ],
+    [
+      [
+        ...['add-new-compatible', '--build-id', '1.1', '--existing-compatible-build-id', '1.0'],
+        '--set-as-default',
+      ],
+      {
+        operation: 'addNewCompatibleVersion',
+        buildId: '1.1',
+        existingCompatibleBuildId: '1.0',
+        promoteSet: true,
+      },
+    ],
+    [['promote-set', '--build-id', '1.0'], { operation: 'promoteSetByBuildId', buildId: '1.0' }],
+    [
+      ['promote-id-in-set', '--build-id', '1.0'],
+      { operation: 'promoteBuildIdWithinSet', buildId: '1.0' },
+    ],
+    [
+      ['merge-sets', '--primary-build-id', '1.0', '--secondary-build-id', '2.0'],
+      { operation: 'mergeSets', primaryBuildId: '1.0', secondaryBuildId: '2.0' },
+    ],
+  ];
+  for (const [[verb, ...flags], operation] of verbs) {
+    const args = ['apply', verb, 'rollout.json', '-t', 'orders', ...flags, '-o', 'json'];
+    const { code, stdout } = await run(args, { cwd });
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(stdout).operation, operation);
+  }
+});
+
+test('page serves the planner, with the document in its address', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  const args = [PROGRAM, 'page', 'rollout.json', '--no-open', '--after', '0'];
+  const child = spawn(process.execPath, args, { cwd });
+  const [printed] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const address = new URL(printed.trim());
+  const response = await fetch(address);
+  assert.equal(response.status, 200);
+  assert.match(await response.text(), /<script type="module"/);
+  assert.deepEqual(await readLink(address.hash), { document: ROLLOUT, step: 0 });
+  child.kill('SIGINT');
+  const [code] = await once(child, 'close');
+  assert.equal(code, 0);
+});
+
+test('completion knows the commands and their flags', async () => {
+  const commands = await run(['complete', '--', 'ch']);
+  assert.match(commands.stdout, /^check\t/);
+  const flags = await run(['complete', '--', 'check', '--o']);
+  assert.match(flags.stdout, /^--output\t/);
+  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+    const script = await run(['completion', shell]);
+    assert.equal(script.code, 0);
+    assert.match(script.stdout, /worker-versioning/);
+  }
+});
