@@ -8,6 +8,7 @@
 //! - [`reachability`]: which workers are still needed, as a server answers.
 //! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
 //!   may be stopped.
+//! - [`planning`]: what operations would do before they are done.
 //! - [`interop`]: what other tools print and read.
 //! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
@@ -30,6 +31,7 @@
 
 pub mod interop;
 pub mod model;
+pub mod planning;
 pub mod reachability;
 pub mod rollout;
 pub mod routing;

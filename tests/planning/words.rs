@@ -1,0 +1,79 @@
+//! Words for what runs: subjects and workers of [`QUEUE`], and where something lands, as texts.
+
+use crate::common::QUEUE;
+use worker_versioning::model::Operation;
+use worker_versioning::planning::{Landing, Recipient};
+use worker_versioning::rollout::{PlacedWorker, PlannedOperation, Subject, SubjectKind};
+use worker_versioning::routing::{
+    Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
+    WorkflowVersion,
+};
+
+pub fn new_workflows() -> Subject {
+    new_workflows_on(QUEUE)
+}
+
+pub fn new_workflows_on(task_queue: &str) -> Subject {
+    let task = Task::NewWorkflow { task_queue: task_queue.into() };
+    Subject { kind: SubjectKind::NewWorkflows, task }
+}
+
+/// The version of a workflow: a build ID, `-` for unversioned workers, `?` for one that nobody has touched.
+pub fn state(version: &str) -> WorkflowState {
+    let version = match version {
+        "-" => WorkflowVersion::Unversioned,
+        "?" => WorkflowVersion::Untouched,
+        build_id => WorkflowVersion::BuildId(build_id.into()),
+    };
+    WorkflowState { task_queue: QUEUE.into(), version }
+}
+
+pub fn workflow(version: &str) -> Subject {
+    let kind = SubjectKind::Workflow { workflow: 0 };
+    Subject { kind, task: Task::WorkflowTask(state(version)) }
+}
+
+pub fn of_workflow(task: Task) -> Subject {
+    Subject { kind: SubjectKind::Command { workflow: 0, command: 0 }, task }
+}
+
+pub fn command(kind: CommandKind, version: &str) -> Command {
+    Command {
+        kind,
+        workflow: state(version),
+        task_queue: None,
+        intent: VersioningIntent::Unspecified,
+        sdk: Sdk::Go,
+    }
+}
+
+pub fn activity(version: &str) -> Command {
+    command(CommandKind::Activity(EagerExecution::NotRequested), version)
+}
+
+pub fn commanded(command: Command) -> Subject {
+    of_workflow(Task::Command(command))
+}
+
+pub fn versioned(build_id: &str) -> PlacedWorker {
+    PlacedWorker { task_queue: QUEUE.into(), worker: Worker::Versioned(build_id.into()) }
+}
+
+pub fn unversioned() -> PlacedWorker {
+    PlacedWorker { task_queue: QUEUE.into(), worker: Worker::Unversioned { build_id: None } }
+}
+
+pub fn on_queue(operations: impl IntoIterator<Item = Operation>) -> Vec<PlannedOperation> {
+    let planned = |operation| PlannedOperation { task_queue: QUEUE.into(), operation };
+    operations.into_iter().map(planned).collect()
+}
+
+/// Where it lands, with a `!` when no worker receives it: `2.0`, `2.0!`, `-!`, `rejected`.
+pub fn shown(landing: &Landing) -> String {
+    let recipient = match &landing.recipient {
+        Recipient::BuildId(build_id) => build_id.as_str(),
+        Recipient::Unversioned => "-",
+        Recipient::Rejected(_) => "rejected",
+    };
+    format!("{recipient}{}", if landing.waits() { "!" } else { "" })
+}
