@@ -2,5 +2,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod exhaustive;
+mod guesses;
+mod larger;
+mod oracle;
+mod plans;
 mod preview;
 mod words;

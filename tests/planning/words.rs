@@ -1,8 +1,8 @@
 //! Words for what runs: subjects and workers of [`QUEUE`], and where something lands, as texts.
 
 use crate::common::QUEUE;
-use worker_versioning::model::Operation;
-use worker_versioning::planning::{Landing, Recipient};
+use worker_versioning::model::{Operation, SetPromotion};
+use worker_versioning::planning::{Goal, Group, Landing, Recipient, UnknownBuildIds, WantedSets};
 use worker_versioning::rollout::{PlacedWorker, PlannedOperation, Subject, SubjectKind};
 use worker_versioning::routing::{
     Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
@@ -76,4 +76,57 @@ pub fn shown(landing: &Landing) -> String {
         Recipient::Rejected(_) => "rejected",
     };
     format!("{recipient}{}", if landing.waits() { "!" } else { "" })
+}
+
+fn sets(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    let sets = text.split(']').filter_map(|set| set.trim().strip_prefix('['));
+    sets.map(|set| set.split_whitespace().collect())
+}
+
+/// The goal of exactly the sets of a text such as `[1.0 1.1] [2.0]`.
+pub fn all_sets(text: &str) -> Goal {
+    let listed = sets(text).map(|set| set.into_iter().map(Into::into).collect()).collect();
+    Goal { sets: WantedSets::All(listed), unknown_build_ids: UnknownBuildIds::Add }
+}
+
+/// The goal of a group for each set of a text; a star marks a wanted set default, two the queue default.
+pub fn some_sets(text: &str) -> Goal {
+    let mut queue_default = None;
+    let group = |members: Vec<&str>| {
+        let mut set_default = None;
+        let build_id = |member: &str| {
+            let build_id = member.trim_end_matches('*');
+            if member.ends_with('*') {
+                set_default = Some(build_id.into());
+            }
+            if member.ends_with("**") {
+                queue_default = Some(build_id.into());
+            }
+            build_id.into()
+        };
+        let build_ids = members.into_iter().map(build_id).collect();
+        Group { build_ids, set_default }
+    };
+    let groups = sets(text).map(group).collect();
+    Goal {
+        sets: WantedSets::Some { groups, queue_default },
+        unknown_build_ids: UnknownBuildIds::Add,
+    }
+}
+
+/// An operation in few words.
+pub fn told(operation: &Operation) -> String {
+    match operation {
+        Operation::AddNewDefault { build_id } => format!("new {build_id}"),
+        Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
+            let promotion = match set_promotion {
+                SetPromotion::Keep => "",
+                SetPromotion::Promote => " and promote",
+            };
+            format!("add {build_id} to {existing_compatible}{promotion}")
+        }
+        Operation::PromoteSet { build_id } => format!("promote set of {build_id}"),
+        Operation::PromoteBuildIdWithinSet { build_id } => format!("promote {build_id}"),
+        Operation::MergeSets { primary, secondary } => format!("merge {primary} with {secondary}"),
+    }
 }

@@ -1,0 +1,151 @@
+use std::num::NonZeroU32;
+
+use thiserror::Error;
+
+use crate::model::{BuildId, Limit, Operation, OperationError};
+
+/// What the version sets of a task queue are to become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// The version sets that are wanted.
+    pub sets: WantedSets,
+    /// What to do with build IDs that the queue does not know.
+    pub unknown_build_ids: UnknownBuildIds,
+}
+
+/// Which version sets are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WantedSets {
+    /// Certain build IDs in certain sets. Where nothing is said, anything will do; but a set none of whose build
+    /// IDs is named keeps its build IDs and its default.
+    Some {
+        /// Build IDs of one group have to be in one set, those of different groups in different sets.
+        groups: Vec<Group>,
+        /// The build ID on which new workflows have to start. It is the default of its set then, and is taken
+        /// to be named even if no group holds it.
+        queue_default: Option<BuildId>,
+    },
+    /// All sets, exactly as listed: the queue default last, in each set the set default last.
+    All(Vec<Vec<BuildId>>),
+}
+
+/// Build IDs that have to be in one version set. Others may be there too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The build IDs.
+    pub build_ids: Vec<BuildId>,
+    /// Which of them has to be the default of the set.
+    pub set_default: Option<BuildId>,
+}
+
+/// What to do with build IDs of a goal that the queue does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UnknownBuildIds {
+    /// Add them.
+    #[default]
+    Add,
+    /// There is no plan then: they are likely to be slips.
+    Refuse,
+}
+
+/// Why no plan leads to a goal. `group` is the place of a group, or of a listed set, from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NoPlan {
+    /// The goal has a group without build IDs.
+    #[error("expected at least one build ID in group {group} of the goal")]
+    EmptyGroup {
+        /// The group.
+        group: usize,
+    },
+    /// The goal names a build ID twice.
+    #[error("expected each build ID once in the goal, got '{build_id}' again")]
+    Duplicate {
+        /// The group where it is named again.
+        group: usize,
+        /// The build ID.
+        build_id: BuildId,
+    },
+    /// The default that is wanted for a group is not in it.
+    #[error(
+        "expected the set default of group {group} to be one of its build IDs, got '{set_default}'"
+    )]
+    SetDefaultElsewhere {
+        /// The group.
+        group: usize,
+        /// The default that is wanted for it.
+        set_default: BuildId,
+    },
+    /// The queue default that is wanted is in a set for which another default is wanted.
+    #[error(
+        "'{queue_default}' cannot be the queue default while '{set_default}' is the default of its set"
+    )]
+    TwoDefaults {
+        /// The queue default that is wanted.
+        queue_default: BuildId,
+        /// The default that is wanted for its set.
+        set_default: BuildId,
+    },
+    /// The queue does not know a build ID, and it is not to be added.
+    #[error("the task queue does not know '{build_id}', and unknown build IDs are not to be added")]
+    Unknown {
+        /// The build ID.
+        build_id: BuildId,
+    },
+    /// Two build IDs are in one set and are wanted in different ones. No operation splits a set.
+    #[error("'{first}' and '{second}' are in one version set, and no operation splits a set")]
+    CannotSplit {
+        /// One build ID.
+        first: BuildId,
+        /// The other.
+        second: BuildId,
+    },
+    /// The listed sets lack a build ID of the queue. No operation removes one.
+    #[error(
+        "the goal lists all version sets but not '{build_id}', and no operation removes a build ID"
+    )]
+    CannotRemove {
+        /// The build ID.
+        build_id: BuildId,
+    },
+    /// The goal has more version sets or build IDs than the cluster allows in a queue.
+    #[error("the goal has {wanted} {}, and {allowed} are allowed", plural(*.limit))]
+    GoalExceedsLimit {
+        /// Which limit.
+        limit: Limit,
+        /// How many are allowed.
+        allowed: NonZeroU32,
+        /// How many there would be.
+        wanted: usize,
+    },
+    /// The queue has so many version sets or build IDs already that every operation is refused. (The limit
+    /// was lowered since.)
+    #[error("the task queue has {present} {} where {allowed} are allowed: every operation is refused", plural(*.limit))]
+    QueueExceedsLimit {
+        /// Which limit.
+        limit: Limit,
+        /// How many are allowed.
+        allowed: NonZeroU32,
+        /// How many there are.
+        present: usize,
+    },
+    /// Every plan needs an operation that the server refuses, whatever the state of the queue: for the name of
+    /// the queue, the length of a build ID, or the number of queues that know it.
+    ///
+    /// (A plan may also need to promote a known build ID that is longer than the limit, which was lowered since.
+    /// That a longer plan could do without is not looked into.)
+    #[error("{error}")]
+    Refused {
+        /// The operation.
+        operation: Operation,
+        /// The refusal.
+        error: OperationError,
+    },
+}
+
+const fn plural(limit: Limit) -> &'static str {
+    match limit {
+        Limit::VersionSets => "version sets",
+        Limit::BuildIds => "build IDs",
+        Limit::TaskQueuesPerBuildId => "task queues",
+    }
+}
