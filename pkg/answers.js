@@ -1,7 +1,7 @@
 // Gives the engine's answers, which cross as texts, numbers and flat arrays, their public shape.
 
 import { names } from './engine/engine.js';
-import { reachabilityType, sdkName } from './input.js';
+import { operationFrom, reachabilityType, sdkName } from './input.js';
 import { UnversionedBuildId } from './unversioned.js';
 
 /** @typedef {import('./index.js').Step} Step */
@@ -240,4 +240,29 @@ export function retirement([mayStop, ...holders], subjectAt) {
       };
     }),
   };
+}
+
+/**
+ * @param {any[]} answer
+ * @returns {import('./index.js').Plan}
+ */
+export function plan([movesLeast, doesWithoutGuess, passing, ...rest]) {
+  const [defaults, operations] = [rest.slice(0, 3 * passing), rest.slice(3 * passing)].map(triples);
+  return {
+    operations: operations.map(([kind, buildId, other]) => operationFrom(kind, buildId, other)),
+    passingDefaults: defaults.map(([step, buildId, isOfQueue]) => ({
+      step,
+      buildId,
+      of: isOfQueue ? 'queue' : 'set',
+    })),
+    tieBreak: movesLeast ? 'exact' : 'approximate',
+    importedOrder: doesWithoutGuess ? 'notReliedOn' : 'irrelevant',
+  };
+}
+
+/** @param {any[]} list */
+function triples(list) {
+  return Array.from({ length: list.length / 3 }, (_, index) =>
+    list.slice(3 * index, 3 * index + 3),
+  );
 }

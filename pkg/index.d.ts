@@ -647,6 +647,14 @@ export class Rollout {
   /** Whether workers may be stopped after a step, and if not, who holds them and what would free them. */
   retire(options: RetirementOptions): Retirement;
 
+  /**
+   * The fewest operations that lead a task queue from where it is after a step to a goal; of several such plans,
+   * one that moves the fewest landings on the way.
+   *
+   * @throws VersioningError `FAILED_PRECONDITION` when no plan leads there: the message says why.
+   */
+  plan(options: PlanOptions): Plan;
+
   /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
   free(): void;
 }
@@ -730,4 +738,53 @@ export interface Retirement {
   mayStop: MayStop;
   /** What lands on the workers. */
   holders: (RolloutSubject & { freedBy: Release[] })[];
+}
+
+export interface PlanOptions {
+  taskQueue: string;
+  goal: Goal;
+  /** The step after which it begins: 0 is the start, and the last step is taken when nothing is said. */
+  after?: number;
+}
+
+/** What the version sets of a task queue are to become. */
+export type Goal = {
+  /** What to do with build IDs that the queue does not know; `add` by default. */
+  unknownBuildIds?: 'add' | 'refuse';
+} & (
+  | {
+      /**
+       * Build IDs of one of these have to be in one set, those of different ones in different sets. Where nothing
+       * is said, anything will do; but a set none of whose build IDs is named keeps its build IDs and its default.
+       */
+      sets?: { buildIds: string[]; default?: string }[];
+      /** The build ID on which new workflows have to start. */
+      queueDefault?: string;
+    }
+  /** All sets exactly as listed: the default set last, and in each the set default last. */
+  | { allSets: { buildIds: string[] }[] }
+);
+
+/** The fewest operations that lead to a goal. */
+export interface Plan {
+  /** None when the queue is as the goal wants it. */
+  operations: BuildIdOperation[];
+  /** The defaults on the way that are defaults neither at the start nor at the end. */
+  passingDefaults: PassingDefault[];
+  /** `approximate` when there were too many plans of that length to be sure that this one moves least. */
+  tieBreak: 'exact' | 'approximate';
+  /**
+   * `notReliedOn` when fewer operations might do, were the order of imported build IDs the one that is guessed;
+   * the plan promotes what is in doubt.
+   */
+  importedOrder: 'irrelevant' | 'notReliedOn';
+}
+
+/** A default on the way. What is added is the default of its set at once, so that some cannot be avoided. */
+export interface PassingDefault {
+  /** The step of the plan, from 1, after which it is a default. */
+  step: number;
+  buildId: string;
+  /** `queue` when new workflows start on it, `set` when it is the default of its set alone. */
+  of: 'queue' | 'set';
 }

@@ -545,3 +545,37 @@ export function retirement(options, last) {
     after: step(found.after, 'options.after', last),
   };
 }
+
+/**
+ * @param {unknown} options
+ * @param {number} last
+ */
+export function plan(options, last) {
+  const found = fields(options, 'options', ['taskQueue', 'goal', 'after']);
+  return {
+    taskQueue: text(found.taskQueue, 'options.taskQueue'),
+    goal: text(JSON.stringify(object(found.goal, 'options.goal')), 'options.goal'),
+    after: step(found.after, 'options.after', last),
+  };
+}
+
+/**
+ * An operation from the engine's numbers; what {@link operation} makes them from.
+ *
+ * @param {number} kind
+ * @param {string} buildId
+ * @param {string} other
+ * @returns {import('./index.js').BuildIdOperation}
+ */
+export function operationFrom(kind, buildId, other) {
+  const promotes = kind === ADD_COMPATIBLE_AND_PROMOTE;
+  const [name, { fields }] = /** @type {[string, { fields: string[] }]} */ (
+    Object.entries(OPERATIONS).find(([, known]) => known.kind === kind - Number(promotes))
+  );
+  const buildIds = fields.map((field, place) => [field, place === 0 ? buildId : other]);
+  return /** @type {import('./index.js').BuildIdOperation} */ ({
+    operation: name,
+    ...Object.fromEntries(buildIds),
+    ...(promotes ? { promoteSet: true } : {}),
+  });
+}

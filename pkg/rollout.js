@@ -108,6 +108,15 @@ export class Rollout {
     return answers.retirement(answer, (place) => subjects[place].what);
   }
 
+  /**
+   * @param {import('./index.js').PlanOptions} options
+   * @returns {import('./index.js').Plan}
+   */
+  plan(options) {
+    const { taskQueue, goal, after } = input.plan(options, this.stepCount);
+    return answers.plan(this.#handle.ask((engine) => engine.plan(after, taskQueue, goal)));
+  }
+
   free() {
     this.#handle.free();
   }

@@ -103,6 +103,15 @@ export class RolloutEngine {
      */
     constructor(text: string);
     /**
+     * The fewest operations that lead a queue from a step to a goal: two flags, whether the plan surely
+     * moves least and whether it does without a guess; how many defaults are passed, each with its step,
+     * its build ID and whether it is the queue's; and the kind and the two build IDs of each operation.
+     *
+     * # Errors
+     * When the text is no goal, or no plan leads there.
+     */
+    plan(step: number, task_queue: string, goal: string): Array<any>;
+    /**
      * What becomes of each step: a number as `Engine.update` answers, or a refusal.
      */
     results(): Array<any>;
@@ -163,6 +172,7 @@ export interface InitOutput {
     readonly rolloutengine_landings: (a: number, b: number) => any;
     readonly rolloutengine_namespace: (a: number, b: number) => number;
     readonly rolloutengine_new: (a: number, b: number) => [number, number, number];
+    readonly rolloutengine_plan: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly rolloutengine_results: (a: number) => any;
     readonly rolloutengine_retire: (a: number, b: number, c: number, d: number, e: number, f: number) => any;
     readonly rolloutengine_subjects: (a: number) => any;

@@ -321,6 +321,37 @@ export class RolloutEngine {
         return this;
     }
     /**
+     * The fewest operations that lead a queue from a step to a goal: two flags, whether the plan surely
+     * moves least and whether it does without a guess; how many defaults are passed, each with its step,
+     * its build ID and whether it is the queue's; and the kind and the two build IDs of each operation.
+     *
+     * # Errors
+     * When the text is no goal, or no plan leads there.
+     * @param {number} step
+     * @param {string} task_queue
+     * @param {string} goal
+     * @returns {Array<any>}
+     */
+    plan(step, task_queue, goal) {
+        const val3 = +step;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passStringToWasm0(task_queue, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passStringToWasm0(goal, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.rolloutengine_plan(this.__wbg_ptr, val3, ptr0, len0, ptr1, len1);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * What becomes of each step: a number as `Engine.update` answers, or a refusal.
      * @returns {Array<any>}
      */

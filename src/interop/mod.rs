@@ -1,12 +1,14 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! tells them apart by their content. [`read_rollout`] takes a rollout document. [`snippet`] writes an operation for the command line or an SDK.
+//! tells them apart by their content. [`read_rollout`] takes a rollout document, and [`read_goal`] the goal of a
+//! plan. [`snippet`] writes an operation for the command line or an SDK.
 
 mod cli_json;
 mod cli_text;
 mod error;
 mod fields;
+mod goal_json;
 mod json;
 mod json_text;
 mod proto_json;
@@ -19,6 +21,7 @@ use json_text::Value;
 
 use error::Read;
 pub use error::{ImportError, Location};
+pub use goal_json::read_goal;
 pub use json_text::{
     Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
 };

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 use super::refusal;
 use crate::model::{BuildId, Namespace, Origin, RecordError, SetRecord, VersionSet};
+use crate::planning::{DefaultOf, ImportedOrder, Plan, TieBreak};
 use crate::reachability::VersionReachability;
 use crate::rollout::{
     Check, MayStop, Retirement, Rollout, StepResult, Subject, SubjectKind, Verdict, receives,
@@ -145,6 +146,25 @@ pub(super) fn retirement(retirement: &Retirement, subjects: &[Subject]) -> Array
     for holder in &retirement.holders {
         answer.push(&place(holder.subject));
         answer.push(&wire::releases(&holder.freed_by).into());
+    }
+    answer
+}
+
+pub(super) fn plan(plan: &Plan) -> Array {
+    let answer = Array::new();
+    answer.push(&(plan.tie_break == TieBreak::Exact).into());
+    answer.push(&(plan.imported_order == ImportedOrder::NotReliedOn).into());
+    answer.push(&place(plan.passing_defaults.len()));
+    for passing in &plan.passing_defaults {
+        answer.push(&place(passing.step));
+        answer.push(&passing.build_id.as_str().into());
+        answer.push(&(passing.of == DefaultOf::Queue).into());
+    }
+    for operation in &plan.operations {
+        let (kind, build_id, other) = wire::operation_parts(operation);
+        answer.push(&kind.into());
+        answer.push(&build_id.as_str().into());
+        answer.push(&other.map_or("", BuildId::as_str).into());
     }
     answer
 }

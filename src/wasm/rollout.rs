@@ -3,8 +3,10 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Engine, answers, invalid};
-use crate::interop::read_rollout;
+use super::{Answer, Engine, answers, invalid, refusal};
+use crate::interop::{read_goal, read_rollout};
+use crate::model::StatusCode;
+use crate::planning::plan;
 use crate::rollout::Rollout;
 use crate::wire;
 
@@ -70,5 +72,20 @@ impl RolloutEngine {
         let retirement =
             crate::rollout::Retirement::of(&namespace, &subjects, &task_queue.into(), &version);
         answers::retirement(&retirement, &subjects)
+    }
+
+    /// The fewest operations that lead a queue from a step to a goal: two flags, whether the plan surely
+    /// moves least and whether it does without a guess; how many defaults are passed, each with its step,
+    /// its build ID and whether it is the queue's; and the kind and the two build IDs of each operation.
+    ///
+    /// # Errors
+    /// When the text is no goal, or no plan leads there.
+    pub fn plan(&self, step: usize, task_queue: &str, goal: &str) -> Answer<Array> {
+        let goal = read_goal(goal).map_err(|error| invalid(&error))?;
+        let namespace = self.0.namespace_after(step);
+        match plan(&namespace, &task_queue.into(), &goal, &self.0.subjects()) {
+            Ok(plan) => Ok(answers::plan(&plan)),
+            Err(error) => Err(refusal(StatusCode::FailedPrecondition, &error)),
+        }
     }
 }

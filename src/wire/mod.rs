@@ -7,4 +7,4 @@ mod tasks;
 
 pub use letters::{NAMES, effect, releases, resolution};
 pub use reachability::{reachability, reachability_request};
-pub use tasks::{language, operation, task, version, worker, workflow};
+pub use tasks::{language, operation, operation_parts, task, version, worker, workflow};

@@ -29,6 +29,24 @@ pub fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
     })
 }
 
+/// The kind and the build IDs of an operation; what [`operation`] is made from.
+#[must_use]
+pub const fn operation_parts(operation: &Operation) -> (u8, &BuildId, Option<&BuildId>) {
+    match operation {
+        Operation::AddNewDefault { build_id } => (0, build_id, None),
+        Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
+            let kind = match set_promotion {
+                SetPromotion::Keep => 1,
+                SetPromotion::Promote => 2,
+            };
+            (kind, build_id, Some(existing_compatible))
+        }
+        Operation::PromoteSet { build_id } => (3, build_id, None),
+        Operation::PromoteBuildIdWithinSet { build_id } => (4, build_id, None),
+        Operation::MergeSets { primary, secondary } => (5, primary, Some(secondary)),
+    }
+}
+
 /// The language of a snippet.
 #[must_use]
 pub fn language(kind: u8) -> SnippetLanguage {
