@@ -64,14 +64,15 @@ export function isNone({ taskQueues, landings, workers }) {
 /**
  * @param {import('./output.js').Output} output
  * @param {Changes} changes
+ * @param {string} [indent]
  */
-export async function writeChanges(output, { taskQueues, landings, workers }) {
+export async function writeChanges(output, { taskQueues, landings, workers }, indent = '') {
   const removed = (/** @type {string} */ text) => output.style('red', `- ${text}`);
   const added = (/** @type {string} */ text) => output.style('green', `+ ${text}`);
   for (const { taskQueue, before, after } of taskQueues) {
-    await output.line(output.style('bold', taskQueue));
-    if (before) await output.line(`  ${removed(words.versionSets(before))}`);
-    if (after) await output.line(`  ${added(words.versionSets(after))}`);
+    await output.line(indent + output.style('bold', taskQueue));
+    if (before) await output.line(`${indent}  ${removed(words.versionSets(before))}`);
+    if (after) await output.line(`${indent}  ${added(words.versionSets(after))}`);
   }
   const parts = /** @type {const} */ ([
     [
@@ -93,9 +94,9 @@ export async function writeChanges(output, { taskQueues, landings, workers }) {
   ]);
   for (const [head, rows] of parts) {
     if (rows.length === 0) continue;
-    await output.line(output.style('bold', head));
+    await output.line(indent + output.style('bold', head));
     for (const [what, before = 'not there', after = 'not there'] of rows) {
-      await output.line(`  ${what}: ${before} → ${after}`);
+      await output.line(`${indent}  ${what}: ${before} → ${after}`);
     }
   }
 }

@@ -5,6 +5,7 @@ import { addCompletion } from './commands/completion.js';
 import { diff } from './commands/diff.js';
 import { importCommand } from './commands/import.js';
 import { page } from './commands/page.js';
+import { plan } from './commands/plan.js';
 import { pull } from './commands/pull.js';
 import { push } from './commands/push.js';
 import { reachability } from './commands/reachability.js';
@@ -37,6 +38,7 @@ export function program() {
     check,
     diff,
     apply,
+    plan,
     reachability,
     retire,
     snippets,

@@ -44,6 +44,7 @@ const COMMANDS = {
   apply: (file) => ['promote-set', file, '-t', 'orders', '--build-id', '1.0', '--write'],
   reachability: (file) => [file, '--build-id', '1.0'],
   retire: (file) => [file, '-t', 'orders', '--build-id', '1.0'],
+  plan: (file) => [file, '-t', 'orders', '--queue-default', '1.0'],
   snippets: (file) => [file],
   page: (file) => [file, '--no-open'],
   push: (file) => [file, '--dry-run'],

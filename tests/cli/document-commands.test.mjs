@@ -141,6 +141,32 @@ Workers
 `,
   ],
   [
+    ['plan', 'rollout.json', '-t', 'orders', '--queue-default', '1.1', '--same-set', '1.0,1.1'],
+    0,
+    `Step 2, orders: add 1.1, compatible with 1.0, and make its set the queue default
+  orders
+    - [1.0] [2.0]
+    + [2.0] [1.0, 1.1]
+  Landings
+    new workflows on orders: 2.0 on orders → 1.1 on orders
+    order-17: 1.0 on orders → 1.1 on orders
+    order-17 › ship: 2.0 on orders → 1.1 on orders
+  Workers
+    worker 1.0 on orders: receives its set's tasks → is superseded by 1.1
+    worker 2.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
+`,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--queue-default', '2.0'],
+    0,
+    'After step 1, the goal is reached: nothing to do.\n',
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--same-set', '1.0', '--same-set', '1.0'],
+    1,
+    "There is no plan: expected each build ID once in the goal, got '1.0' again.\n",
+  ],
+  [
     ['apply', 'promote-id-in-set', 'rollout.json', '-t', 'orders', '--build-id', '3.0'],
     1,
     'orders: make 3.0 the default of its set: refused, NOT_FOUND: targeted version 3.0 not found\n',
