@@ -50,7 +50,13 @@ function versionSet([orderIsGuess, ...buildIds]) {
 }
 
 /**
- * @param {import('./input.js').CheckedTask} task
+ * What a landing is told with.
+ *
+ * @typedef {Pick<import('./input.js').CheckedTask, 'workflowTaskQueue' | 'taskQueue' | 'buildId' | 'sdk'>} TaskFacts
+ */
+
+/**
+ * @param {TaskFacts} task
  * @param {string} answer
  * @returns {import('./index.js').Resolution}
  */
@@ -87,7 +93,7 @@ function code(answer, place) {
  * A rule with the facts that it looked at.
  *
  * @param {string} named
- * @param {import('./input.js').CheckedTask} task
+ * @param {TaskFacts} task
  * @param {string} taskQueue
  * @param {string} landing
  * @returns {Step}
@@ -265,4 +271,44 @@ function triples(list) {
   return Array.from({ length: list.length / 3 }, (_, index) =>
     list.slice(3 * index, 3 * index + 3),
   );
+}
+
+/**
+ * @param {any[]} row
+ * @param {boolean} hasAfter
+ * @returns {import('./index.js').WorkflowLandingsRow}
+ */
+export function workflowLandings(
+  [workflowType, taskQueue, version, buildId, running, before, ...cells],
+  hasAfter,
+) {
+  const possible = Array.from({ length: cells.length / 2 }, (_, index) => {
+    const task = { workflowTaskQueue: taskQueue, taskQueue, buildId: cells[2 * index], sdk: 0 };
+    return /** @type {import('./index.js').CertainLanding} */ (
+      resolution(task, cells[2 * index + 1])
+    );
+  });
+  return {
+    workflowType,
+    workflow: { taskQueue, ...WORKFLOWS[version](buildId) },
+    running,
+    landing: workflowLanding(taskQueue, possible.slice(0, before)),
+    ...(hasAfter ? { landingAfter: workflowLanding(taskQueue, possible.slice(before)) } : {}),
+  };
+}
+
+/** What tells the kinds of a workflow's version apart, in the order of their numbers. */
+const WORKFLOWS = [
+  (/** @type {string} */ buildId) => ({ buildId }),
+  () => ({}),
+  () => ({ hasCompletedWorkflowTask: false }),
+];
+
+/**
+ * @param {string} taskQueue
+ * @param {import('./index.js').CertainLanding[]} landings
+ * @returns {import('./index.js').WorkflowLanding}
+ */
+function workflowLanding(taskQueue, landings) {
+  return landings.length === 1 ? landings[0] : { outcome: 'uncertain', taskQueue, landings };
 }

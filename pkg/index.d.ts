@@ -472,6 +472,97 @@ export class Namespace {
   free(): void;
 }
 
+/**
+ * Where running workflows land: the workflows of `temporal workflow list` or `temporal workflow describe` with
+ * `-o json` or `-o jsonl`, counted as they come. The memory that this takes grows with the number of rows, not
+ * with that of workflows.
+ *
+ * ```ts
+ * const landings = new WorkflowLandings();
+ * for await (const chunk of createReadStream('workflows.jsonl')) landings.write(chunk);
+ * landings.end();
+ * for (const row of landings.rows(before, after)) console.log(row);
+ * ```
+ */
+export class WorkflowLandings {
+  /** No workflows yet. */
+  constructor();
+
+  /**
+   * Counts the workflows of the next piece of an export, which may be cut anywhere. (Those at its end may be
+   * counted later.)
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when the text is not such an export: at which byte, after how many
+   *   whole workflows, what was expected and what stands there. Those workflows are counted; every later `write`
+   *   and `end` throws the same.
+   */
+  write(chunk: Uint8Array | string): void;
+
+  /**
+   * Says that an export ends here. Another one may be written then, and is counted too.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when it ends in the middle of a workflow or a list.
+   */
+  end(): void;
+
+  /** What was counted so far. */
+  readonly counts: WorkflowCounts;
+
+  /**
+   * Where the running workflows land with the version sets of a namespace, and where with those of another:
+   * a row for each workflow type, task queue and version, in the order of the UTF-8 bytes of these; workflows with
+   * a build ID come before those without.
+   */
+  rows(before: Namespace, after?: Namespace): WorkflowLandingsRow[];
+
+  /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
+  free(): void;
+}
+
+/** What was counted of an export. */
+export interface WorkflowCounts {
+  /** Bytes of UTF-8 that were taken. */
+  bytes: number;
+  /** Running workflows, which are in the rows. */
+  running: number;
+  /** Workflows that have ended. They land nowhere. */
+  closed: number;
+  /**
+   * Running workflows that assignment rules or a worker deployment route. That is not modelled here, and they are
+   * in no row.
+   */
+  otherVersioning: number;
+}
+
+/** Running workflows that land alike. */
+export interface WorkflowLandingsRow {
+  workflowType: string;
+  /**
+   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first use,
+   * but not which is the latest (`describe` does): this is the last one.
+   */
+  workflow: WorkflowState;
+  /** How many there are. */
+  running: number;
+  /** Where their next workflow tasks land. */
+  landing: WorkflowLanding;
+  /** The same with the second namespace, if there was one. */
+  landingAfter?: WorkflowLanding;
+}
+
+/** Where the next workflow task of a workflow lands. */
+export type WorkflowLanding = CertainLanding | UncertainLanding;
+
+export type CertainLanding = BuildIdResolution | UnversionedResolution;
+
+/** The workflows have used build IDs of several version sets: it depends on which is the latest. */
+export interface UncertainLanding {
+  outcome: 'uncertain';
+  taskQueue: string;
+  /** The different landings, the one of the build ID that they used last for the first time in front. */
+  landings: CertainLanding[];
+}
+
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
 export function explain(answer: Resolution | PollOutcome): string[];
 

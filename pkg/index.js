@@ -7,6 +7,7 @@ initSync({ module: bytes() });
 
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
+export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

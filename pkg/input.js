@@ -115,6 +115,28 @@ export function text(value, path, most = MOST_TEXT) {
 }
 
 /**
+ * An object of a class of the package.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @param {Function} type
+ */
+export function instance(value, path, type) {
+  if (!(value instanceof type)) unexpected(path, type.name, value);
+}
+
+/**
+ * A piece of a stream.
+ *
+ * @param {unknown} value
+ * @returns {string | Uint8Array}
+ */
+export function chunk(value) {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value;
+  return unexpected('chunk', 'string or Uint8Array', value);
+}
+
+/**
  * @param {unknown} value
  * @param {string} path
  * @returns {boolean}

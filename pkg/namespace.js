@@ -16,6 +16,13 @@ function engineOf([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes]) {
  */
 export let namespaceOf;
 
+/**
+ * Calls the engine of a namespace.
+ *
+ * @type {<T>(namespace: Namespace, call: (engine: Engine) => T) => T}
+ */
+export let askNamespace;
+
 /** A namespace of task queues with their version sets. Documented in `index.d.ts`. */
 export class Namespace {
   /** @type {Handle<Engine>} */
@@ -31,6 +38,7 @@ export class Namespace {
       namespace.#handle = new Handle('Namespace', () => engine);
       return namespace;
     };
+    askNamespace = (namespace, call) => namespace.#ask(call);
   }
 
   /** @param {import('./index.js').NamespaceOptions} [options] */

@@ -2,6 +2,7 @@
 export { default as init, initSync } from './engine/engine.js';
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
+export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

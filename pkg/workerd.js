@@ -6,6 +6,7 @@ initSync({ module });
 
 export { VersioningError } from './errors.js';
 export { explain } from './explain.js';
+export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { snippet } from './snippet.js';

@@ -9,6 +9,7 @@
 //! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
 //!   may be stopped.
 //! - [`planning`]: what operations would do before they are done.
+//! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
 //! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
@@ -30,6 +31,7 @@
 //! ```
 
 pub mod interop;
+pub mod landings;
 pub mod model;
 pub mod planning;
 pub mod reachability;

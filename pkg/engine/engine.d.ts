@@ -77,6 +77,42 @@ export class Engine {
 }
 
 /**
+ * A handle on the workflows of an export that were counted.
+ */
+export class LandingsEngine {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Says that the export ends here.
+     *
+     * # Errors
+     * When it ends too early.
+     */
+    end(): void;
+    /**
+     * None yet.
+     */
+    constructor();
+    /**
+     * Where they land: for each row an array of the workflow type, the task queue, the kind of version, the
+     * build ID, the number of workflows, how many landings come before, and the landings before and after, each as
+     * the build ID that leads to it and as in `resolve`.
+     */
+    rows(before: Engine, after: Engine): Array<any>;
+    /**
+     * How many workflows run, are closed, and are routed by a later generation.
+     */
+    totals(): Float64Array;
+    /**
+     * Counts the workflows of the next piece of an export.
+     *
+     * # Errors
+     * When it is not one; the workflows before the fault are counted.
+     */
+    write(piece: Uint8Array | number[]): void;
+}
+
+/**
  * A handle on a rollout. Nothing changes it.
  */
 export class RolloutEngine {
@@ -154,6 +190,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_engine_free: (a: number, b: number) => void;
+    readonly __wbg_landingsengine_free: (a: number, b: number) => void;
     readonly __wbg_rolloutengine_free: (a: number, b: number) => void;
     readonly checkTaskQueue: (a: number, b: number) => [number, number];
     readonly engine_clone: (a: number) => number;
@@ -167,6 +204,11 @@ export interface InitOutput {
     readonly engine_taskQueues: (a: number) => any;
     readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
     readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly landingsengine_end: (a: number) => [number, number];
+    readonly landingsengine_new: () => number;
+    readonly landingsengine_rows: (a: number, b: number, c: number) => any;
+    readonly landingsengine_totals: (a: number) => [number, number];
+    readonly landingsengine_write: (a: number, b: number, c: number) => [number, number];
     readonly names: () => [number, number];
     readonly rolloutengine_check: (a: number) => any;
     readonly rolloutengine_landings: (a: number, b: number) => any;

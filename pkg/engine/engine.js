@@ -262,6 +262,83 @@ export class Engine {
 if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 
 /**
+ * A handle on the workflows of an export that were counted.
+ */
+export class LandingsEngine {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        LandingsEngineFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_landingsengine_free(ptr, 0);
+    }
+    /**
+     * Says that the export ends here.
+     *
+     * # Errors
+     * When it ends too early.
+     */
+    end() {
+        const ret = wasm.landingsengine_end(this.__wbg_ptr);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * None yet.
+     */
+    constructor() {
+        const ret = wasm.landingsengine_new();
+        this.__wbg_ptr = ret;
+        LandingsEngineFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Where they land: for each row an array of the workflow type, the task queue, the kind of version, the
+     * build ID, the number of workflows, how many landings come before, and the landings before and after, each as
+     * the build ID that leads to it and as in `resolve`.
+     * @param {Engine} before
+     * @param {Engine} after
+     * @returns {Array<any>}
+     */
+    rows(before, after) {
+        _assertClass(before, Engine);
+        _assertClass(after, Engine);
+        const ret = wasm.landingsengine_rows(this.__wbg_ptr, before.__wbg_ptr, after.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * How many workflows run, are closed, and are routed by a later generation.
+     * @returns {Float64Array}
+     */
+    totals() {
+        const ret = wasm.landingsengine_totals(this.__wbg_ptr);
+        var v1 = getArrayF64FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 8, 8);
+        return v1;
+    }
+    /**
+     * Counts the workflows of the next piece of an export.
+     *
+     * # Errors
+     * When it is not one; the workflows before the fault are counted.
+     * @param {Uint8Array | number[]} piece
+     */
+    write(piece) {
+        const ptr0 = passArray8ToWasm0(piece, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.landingsengine_write(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+}
+if (Symbol.dispose) LandingsEngine.prototype[Symbol.dispose] = LandingsEngine.prototype.free;
+
+/**
  * A handle on a rollout. Nothing changes it.
  */
 export class RolloutEngine {
@@ -559,9 +636,23 @@ function __wbg_get_imports() {
 const EngineFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_engine_free(ptr, 1));
+const LandingsEngineFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_landingsengine_free(ptr, 1));
 const RolloutEngineFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_rolloutengine_free(ptr, 1));
+
+function _assertClass(instance, klass) {
+    if (!(instance instanceof klass)) {
+        throw new Error(`expected instance of ${klass.name}`);
+    }
+}
+
+function getArrayF64FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return getFloat64ArrayMemory0().subarray(ptr / 8, ptr / 8 + len);
+}
 
 let cachedDataViewMemory0 = null;
 function getDataViewMemory0() {
@@ -594,6 +685,13 @@ function getUint8ArrayMemory0() {
 
 function isLikeNone(x) {
     return x === undefined || x === null;
+}
+
+function passArray8ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 1, 1) >>> 0;
+    getUint8ArrayMemory0().set(arg, ptr / 1);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
 }
 
 function passArrayF64ToWasm0(arg, malloc) {

@@ -2,7 +2,8 @@
 
 use super::ImportError;
 use super::error::Read;
-use super::json_text::{Fault, Object, Value, read_values};
+use super::json_scanner::Fault;
+use super::json_text::{Object, Value, read_values};
 use crate::model::BuildId;
 
 /// All values of a text: one for JSON, one a line for JSONL.

@@ -1,8 +1,9 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! tells them apart by their content. [`read_rollout`] takes a rollout document, and [`read_goal`] the goal of a
-//! plan. [`snippet`] writes an operation for the command line or an SDK.
+//! tells them apart by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
+//! plan, and [`WorkflowExport`] the workflows of a list. [`snippet`] writes an operation for the command line or
+//! an SDK.
 
 mod cli_json;
 mod cli_text;
@@ -10,11 +11,13 @@ mod error;
 mod fields;
 mod goal_json;
 mod json;
+mod json_scanner;
 mod json_text;
 mod proto_json;
 mod rollout_json;
 mod snippets;
 mod typescript_client;
+mod workflow_export;
 
 use crate::model::{BuildId, RecordError, VersionSets};
 use json_text::Value;
@@ -22,11 +25,15 @@ use json_text::Value;
 use error::Read;
 pub use error::{ImportError, Location};
 pub use goal_json::read_goal;
+pub use json_scanner::Fault;
 pub use json_text::{
-    Fault, JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
+    JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
 };
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
+pub use workflow_export::{
+    ExportError, ExportProblem, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord,
+};
 
 /// The formats that a task queue's version sets come in, for messages.
 const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \

@@ -54,7 +54,10 @@ pub(super) fn of<'a>(task: &'a Task, steps: &mut Vec<Step<'a>>) -> Decision<'a> 
 }
 
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
-fn workflow_task<'a>(workflow: &'a WorkflowState, steps: &mut Vec<Step<'a>>) -> Directive<'a> {
+pub(super) fn workflow_task<'a>(
+    workflow: &'a WorkflowState,
+    steps: &mut Vec<Step<'a>>,
+) -> Directive<'a> {
     match &workflow.version {
         WorkflowVersion::BuildId(build_id) => {
             steps.push(Step::WorkflowBuildId { build_id });

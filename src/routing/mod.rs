@@ -77,3 +77,18 @@ pub fn resolve<'a>(namespace: &'a Namespace, task: &'a Task) -> Resolution<'a> {
     };
     Resolution { task_queue, outcome, reason, steps }
 }
+
+/// Says where the next workflow task of a workflow lands if it is handed out now: [`resolve`] for a
+/// [`Task::WorkflowTask`].
+#[must_use]
+pub fn resolve_workflow_task<'a>(
+    namespace: &'a Namespace,
+    workflow: &'a WorkflowState,
+) -> Resolution<'a> {
+    let mut steps = Vec::new();
+    let task_queue = &workflow.task_queue;
+    let directive = directive::workflow_task(workflow, &mut steps);
+    let sets = namespace.version_sets(task_queue);
+    let (outcome, reason) = landing::land(sets, task_queue, &directive, &mut steps);
+    Resolution { task_queue, outcome, reason, steps }
+}

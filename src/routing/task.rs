@@ -39,7 +39,7 @@ impl Task {
 }
 
 /// What routing needs to know of a workflow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WorkflowState {
     /// The queue of its workflow tasks.
     pub task_queue: TaskQueueName,
@@ -48,7 +48,7 @@ pub struct WorkflowState {
 }
 
 /// Which workers have run a workflow so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WorkflowVersion {
     /// A versioned worker of this build ID completed its latest workflow task, or it inherited the build ID
     /// at its start.

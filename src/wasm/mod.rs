@@ -7,6 +7,7 @@
 //! A refusal is thrown as a text, `STATUS: message`.
 
 mod answers;
+mod landings;
 mod rollout;
 
 use std::cell::RefCell;

@@ -7,6 +7,7 @@ import {
   snippet,
   UnversionedBuildId,
   VersioningError,
+  WorkflowLandings,
 } from '../../pkg/index.js';
 
 /** Anything at all, and things that are nearly right. */
@@ -171,3 +172,15 @@ hostile('any snapshot', snapshot, (_, value) => Namespace.fromJSON(value).toJSON
 hostile('any options', fc.record({ limits: fc.record({ versionSets: number }) }), (_, value) =>
   new Namespace(value).toJSON(),
 );
+const exported = fc.oneof(
+  fc.json().map((json) => `{"execution":{"workflowId":"w"},"memo":${json},"taskQueue":"q"}`),
+  fc.json(),
+  nearly,
+  fc.uint8Array(),
+);
+hostile('any export of workflows', fc.array(exported), (copy, value) => {
+  const landings = new WorkflowLandings();
+  for (const chunk of value) landings.write(chunk);
+  landings.end();
+  landings.rows(copy, value[0]);
+});

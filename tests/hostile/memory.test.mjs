@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytes } from '../../pkg/engine/bytes.js';
 import { initSync } from '../../pkg/engine/engine.js';
-import { Namespace } from '../../pkg/index.js';
+import { Namespace, WorkflowLandings } from '../../pkg/index.js';
 
 /** The engine's memory; its exports are the same for the second caller. */
 const { memory } = initSync({ module: bytes() });
@@ -81,4 +81,37 @@ test('a million promotions of one namespace leave memory flat', () => {
       buildId: buildIds[round % 3],
     });
   });
+});
+
+test('a million workflows, in pieces of any size, leave memory flat', () => {
+  const landings = new WorkflowLandings();
+  const encoder = new TextEncoder();
+  const used = ['', 'WyJ1bnZlcnNpb25lZCJd', 'WyJ2ZXJzaW9uZWQ6MS4wIl0='];
+  staysFlat(100_000, (round) => {
+    let text = '';
+    for (let index = 0; index < 10; index += 1) {
+      const id = 10 * round + index;
+      text += `{"execution":{"workflowId":"order-${id}","runId":"${id}"},"type":{"name":"Order${id % 4}"},
+        "status":"WORKFLOW_EXECUTION_STATUS_RUNNING","memo":{"fields":{"note":"é ${id}"}},
+        "searchAttributes":{"indexedFields":{"BuildIds":{"data":"${used[id % 3] || used[1]}"}}},"taskQueue":"orders"}\n`;
+    }
+    const bytes = encoder.encode(text);
+    const cut = round % bytes.length;
+    landings.write(bytes.subarray(0, cut));
+    landings.write(bytes.subarray(cut));
+  });
+  landings.end();
+  assert.equal(landings.counts.running, 1_000_000);
+  assert.equal(landings.rows(new Namespace()).length, 8);
+});
+
+test('a text that never ends is refused before it fills memory', () => {
+  const landings = new WorkflowLandings();
+  const piece = new Uint8Array(2 ** 20).fill(0x61);
+  landings.write('{"memo":"');
+  const write = () => {
+    for (let index = 0; index < 1024; index += 1) landings.write(piece);
+  };
+  assert.throws(write, { code: 'INVALID_ARGUMENT', message: /at most 16777216 bytes/ });
+  assert.ok(memory.buffer.byteLength < 100 * 2 ** 20, `${memory.buffer.byteLength}`);
 });

@@ -4,6 +4,7 @@ mod bad_input;
 mod json;
 mod samples;
 mod snippets;
+mod workflows;
 
 use worker_versioning::interop::read_version_sets;
 

@@ -31,6 +31,7 @@ const OWN_FILES = [
   'index.d.ts',
   'index.js',
   'input.js',
+  'landings.js',
   'link.js',
   'namespace.js',
   'package.json',
@@ -78,7 +79,7 @@ test('its size', (t) => {
     const zipped = gzipSync(bytes, { level: 9 });
     t.diagnostic(`${name}: ${kilobytes(bytes.length)}, ${kilobytes(zipped.length)} gzipped`);
   }
-  assert.ok(tarball <= 200_000, `${tarball} bytes packed`);
+  assert.ok(tarball <= 245_000, `${tarball} bytes packed`);
 });
 
 test('its licence is that of the repository', () => {

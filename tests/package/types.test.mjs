@@ -118,7 +118,15 @@ test('what is declared is what there is', async () => {
     const module = await import(join(root, 'pkg', name.replace('.d.ts', '.js')));
     const whole =
       name === 'slim.d.ts'
-        ? ['Namespace', 'Rollout', 'UnversionedBuildId', 'VersioningError', 'explain', 'snippet']
+        ? [
+            'Namespace',
+            'Rollout',
+            'UnversionedBuildId',
+            'VersioningError',
+            'WorkflowLandings',
+            'explain',
+            'snippet',
+          ]
         : [];
     assert.deepEqual(Object.keys(module).sort(), [...declared, ...whole].sort());
   }

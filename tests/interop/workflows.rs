@@ -1,0 +1,344 @@
+//! Exports of workflows: what CLI 1.9.1 with server 1.32.0 printed, whatever way it is cut, and what is none.
+
+use std::fs;
+
+use proptest::prelude::*;
+use worker_versioning::interop::{ExportError, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord};
+use worker_versioning::landings::KnownVersion;
+use worker_versioning::reachability::{RunStatus, WorkerVersion};
+
+/// A workflow as a line: `ID: type on queue, status, version, used versions, parent`.
+fn line(workflow: &WorkflowRecord<'_>) -> String {
+    let status = match workflow.status {
+        RunStatus::Open => "open",
+        RunStatus::Closed => "closed",
+    };
+    let version = match workflow.version {
+        Some(KnownVersion::Untouched) => "untouched".to_owned(),
+        Some(KnownVersion::Unversioned) => "unversioned".to_owned(),
+        Some(KnownVersion::BuildId { newest, earlier: [] }) => newest.to_owned(),
+        Some(KnownVersion::BuildId { newest, earlier }) => format!("{newest} after {earlier:?}"),
+        None => "later generation".to_owned(),
+    };
+    let used = workflow.used();
+    let used = used.iter().map(|used| match used {
+        WorkerVersion::Unversioned => "unversioned",
+        WorkerVersion::BuildId(build_id) => build_id.as_str(),
+    });
+    let parent = workflow.parent_workflow_id.map_or(String::new(), |id| format!(", child of {id}"));
+    let WorkflowRecord { workflow_id, workflow_type, task_queue, .. } = workflow;
+    let used = used.collect::<Vec<_>>().join(" ");
+    format!(
+        "{workflow_id}: {workflow_type} on {task_queue}, {status}, {version}, used [{used}]{parent}"
+    )
+}
+
+/// The workflows of pieces of a text, and how it ends.
+fn read_pieces<'a>(
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> (Vec<String>, Result<(), ExportError>) {
+    let mut export = WorkflowExport::default();
+    let mut lines = Vec::new();
+    let mut note = |workflow: &WorkflowRecord<'_>| lines.push(line(workflow));
+    let result = pieces
+        .into_iter()
+        .try_for_each(|piece| export.write(piece, &mut note))
+        .and_then(|()| export.end(&mut note));
+    (lines, result)
+}
+
+fn read(text: &str) -> Vec<String> {
+    let (lines, result) = read_pieces([text.as_bytes()]);
+    result.expect("an export");
+    lines
+}
+
+fn refused(text: &[u8]) -> (usize, String) {
+    let (lines, result) = read_pieces([text]);
+    (lines.len(), result.expect_err("no export").to_string())
+}
+
+fn sample(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/samples");
+    fs::read_to_string(format!("{folder}/workflow-{name}")).expect("a sample of that name")
+}
+
+const LISTED: [&str; 19] = [
+    r#"two-sets: workflow on orders, open, 2.0 after ["1.0"], used [1.0 2.0]"#,
+    "mixed: workflow on mixq, open, 9.9, used [9.9]",
+    r#"odd-build: workflow on oddq, open, b "1" <é> 😀:x, used [b "1" <é> 😀:x]"#,
+    "odd \"quotes\" \\ <b>&amp; \u{2028} été 😀\ttab: type <T> é \"x\" on queue \"q\" 版, open, unversioned, used [unversioned]",
+    "retried: workflow on orders2, open, untouched, used []",
+    "can: workflow on orders, open, 2.0, used [2.0]",
+    "child-default: child on orders, open, 2.0, used [2.0], child of parent",
+    "child-inherits: child on orders, open, 2.0, used [2.0], child of parent",
+    "child-elsewhere: child on nobody, open, untouched, used [], child of parent",
+    "parent: workflow on orders, open, 2.0, used [2.0]",
+    r#"several: workflow on orders, open, 1.1 after ["1.0", "1.2"], used [1.0 1.2 1.1]"#,
+    r#"one: workflow on orders, open, 1.1 after ["1.0"], used [1.0 1.1]"#,
+    "untouched-plain: workflow on nobody, open, untouched, used []",
+    "unversioned-with-build-id: workflow on plain2, open, unversioned, used [unversioned]",
+    "unversioned: workflow on plain, open, unversioned, used [unversioned]",
+    "retried: workflow on orders2, closed, unversioned, used [unversioned]",
+    "failed: workflow on orders2, closed, unversioned, used [unversioned]",
+    "closed: workflow on orders2, closed, unversioned, used [unversioned]",
+    "can: workflow on orders, closed, 2.0, used [2.0]",
+];
+
+#[test]
+fn lists() {
+    assert_eq!(read(&sample("list.json")), LISTED);
+    assert_eq!(read(&sample("list.jsonl")), LISTED);
+    assert_eq!(read(&sample("list-empty.json")), [""; 0]);
+    assert_eq!(read(""), [""; 0]);
+}
+
+#[test]
+fn descriptions_tell_the_latest_stamp() {
+    for (name, expected) in [
+        ("several.json", "several: workflow on orders, open, 1.0, used [1.0 1.2 1.1]"),
+        ("one.jsonl", "one: workflow on orders, open, 1.1, used [1.0 1.1]"),
+        (
+            "unversioned.json",
+            "unversioned: workflow on plain, open, unversioned, used [unversioned]",
+        ),
+        ("untouched.json", "untouched-plain: workflow on nobody, open, untouched, used []"),
+        ("closed.json", "closed: workflow on orders2, closed, unversioned, used [unversioned]"),
+        ("child.json", "child-inherits: child on orders, open, 2.0, used [2.0], child of parent"),
+    ] {
+        assert_eq!(read(&sample(&format!("describe-{name}"))), [expected], "{name}");
+    }
+}
+
+#[test]
+fn several_exports_one_after_the_other() {
+    let text = ["list-empty.json", "describe-one.jsonl", "list.json", "list.jsonl"].map(sample);
+    assert_eq!(read(&text.concat()).len(), 1 + 2 * LISTED.len());
+}
+
+#[test]
+fn what_a_shell_puts_around() {
+    let text = sample("list.json").replace('\n', "\r\n");
+    assert_eq!(read(&format!("\u{feff}{text}\r\n\r\n")), LISTED);
+}
+
+/// A record with the fields that are needed, and these in front of them, which lose where both have one.
+fn record(fields: &str) -> String {
+    format!(
+        r#"{{{fields}{}"execution":{{"workflowId":"w"}},"type":{{"name":"T"}},"status":"WORKFLOW_EXECUTION_STATUS_RUNNING","taskQueue":"q"}}"#,
+        if fields.is_empty() { "" } else { "," }
+    )
+}
+
+fn used(versions: &str) -> String {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    let data = BASE64_STANDARD.encode(versions);
+    record(&format!(r#""searchAttributes":{{"indexedFields":{{"BuildIds":{{"data":"{data}"}}}}}}"#))
+}
+
+#[test]
+fn what_a_workflow_has_used() {
+    for (versions, expected) in [
+        ("[]", "untouched, used []"),
+        (r#"["unversioned"]"#, "unversioned, used [unversioned]"),
+        (r#"["unversioned","unversioned:1.0"]"#, "unversioned, used [unversioned]"),
+        // Only an older server shows both; such a workflow has become versioned for good.
+        (r#"["unversioned","versioned:1.0"]"#, "1.0, used [unversioned 1.0]"),
+        (
+            r#"["versioned:a:b","versioned:versioned:c"]"#,
+            r#"versioned:c after ["a:b"], used [a:b versioned:c]"#,
+        ),
+        (r#"["assigned:1.0","versioned:1.0"]"#, "later generation, used [1.0]"),
+        (r#"["pinned:orders:1.0"]"#, "later generation, used []"),
+    ] {
+        assert_eq!(read(&used(versions)), [format!("w: T on q, open, {expected}")], "{versions}");
+    }
+}
+
+#[test]
+fn the_last_of_equal_fields_counts() {
+    for fields in [
+        r#""execution":{"workflowId":"x","runId":"r"}"#,
+        r#""execution":5,"type":null,"status":[{}],"taskQueue":1e5"#,
+        r#""parentExecution":{"workflowId":"p"},"parentExecution":null"#,
+        r#""mostRecentWorkerVersionStamp":{"buildId":"1"},"mostRecentWorkerVersionStamp":null"#,
+        r#""searchAttributes":{"indexedFields":{"BuildIds":{"data":"?"}}},"searchAttributes":{}"#,
+        r#""type":{"name":"x","name":"y"},"taskQueue":"x","taskQueue":"\u0071""#,
+        r#""workflowExecutionInfo":null"#,
+        r#""memo":{"execution":{"workflowId":"x"},"half":"\ud800","\ud800":1}"#,
+        r#""t\u0079pe":{"name":"x"},"executionConfig":{"taskQueue":{"name":"x"}}"#,
+    ] {
+        assert_eq!(read(&record(fields)), ["w: T on q, open, untouched, used []"], "{fields}");
+    }
+}
+
+#[test]
+fn faults_are_named_with_their_place() {
+    const OTHER: &str = "expected a workflow, as `temporal workflow list` or `temporal workflow describe` prints it with `-o json` or `-o jsonl`, got other text";
+    const CUT: &str = "expected more, got the end of the text: was all of it saved?";
+    let whole = record("");
+    let length = whole.len();
+    let deep = format!(r#"{{"a":{}"#, "[".repeat(200));
+    for (text, byte, read, expected) in [
+        ("  Status  WorkflowId", 2, 0, OTHER),
+        (&format!("{whole} null"), length + 1, 1, OTHER),
+        ("[[]]", 1, 0, OTHER),
+        ("[,]", 1, 0, OTHER),
+        (&format!("[{whole},]"), length + 2, 1, OTHER),
+        ("]", 0, 0, OTHER),
+        ("77", 0, 0, OTHER),
+        (&format!("[{whole} {whole}]"), length + 2, 1, "expected JSON, got text that is none"),
+        (&whole.replace(':', "="), 12, 0, "expected JSON, got text that is none"),
+        (&format!("[{whole},"), length + 2, 1, CUT),
+        (&format!("[{whole}"), length + 1, 1, CUT),
+        (&format!("{whole}\n{}", &whole[..9]), length + 10, 1, CUT),
+        (&deep, 133, 0, "expected values at most 128 deep in each other, got more"),
+        ("{}", 2, 0, "execution.workflowId: expected text that is not empty, got nothing"),
+    ] {
+        let expected = format!("byte {byte}, after {read} whole workflows: {expected}");
+        assert_eq!(refused(text.as_bytes()), (read, expected), "{text}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_workflow() {
+    for (from, to, expected) in [
+        (r#""T""#, "5", "type.name: expected text that is not empty, got another value"),
+        (r#""q""#, r#""""#, "taskQueue: expected text that is not empty, got ''"),
+        (
+            "RUNNING",
+            "WAITING",
+            "status: expected a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING', got 'WORKFLOW_EXECUTION_STATUS_WAITING'",
+        ),
+        (r#""taskQueue""#, r#""queue""#, "taskQueue: expected text that is not empty, got nothing"),
+        (r#"{"name":"T"}"#, "[]", "type.name: expected text that is not empty, got nothing"),
+        (r#""q""#, r#""\ud800""#, "taskQueue: expected text that is not empty, got '\\ud800'"),
+    ] {
+        let (read, message) = refused(record("").replace(from, to).as_bytes());
+        assert_eq!(read, 0);
+        let (_, problem) = message.split_once("whole workflows: ").expect("a place");
+        assert_eq!(problem, format!("workflow 'w': {expected}"));
+    }
+}
+
+#[test]
+fn search_attributes_that_say_nothing() {
+    for versions in ["", "{}", "[5]", "[[]]", r#"["versioned:"]"#, r#"["a"#, "[] []", "null"] {
+        let (_, message) = refused(used(versions).as_bytes());
+        assert!(
+            message.contains("BuildIds.data: expected a list of worker versions as base64 of JSON"),
+            "{versions}: {message}"
+        );
+    }
+    for data in ["W10", "W1==", "====", "W1 =", "é==="] {
+        let text = used("[]").replace("W10=", data);
+        assert!(refused(text.as_bytes()).1.contains("BuildIds.data"), "{data}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let whole = record("");
+    for bytes in [&b"\xff"[..], b"\xc3(", b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xff\xfe["] {
+        let (read, message) = refused(&[whole.as_bytes(), bytes].concat());
+        assert_eq!(read, 1, "{bytes:?}");
+        assert!(message.starts_with(&format!("byte {}, after 1 whole", whole.len())), "{message}");
+    }
+}
+
+#[test]
+fn a_record_may_be_long_but_not_endless() {
+    let long = |bytes: usize| record(&format!(r#""memo":"{}""#, "x".repeat(bytes)));
+    let room = MOST_RECORD_BYTES - long(0).len();
+    assert_eq!(read(&long(room)).len(), 1);
+    assert!(refused(long(room + 1).as_bytes()).1.contains("at most 16777216 bytes"));
+    let mut export = WorkflowExport::default();
+    let piece = vec![b'['; 1 << 16];
+    let mut endless = std::iter::repeat_n(&piece, 1 << 12);
+    export.write(br#"{"a":""#, &mut |_| ()).expect("the start of a text");
+    let error = endless.find_map(|piece| export.write(piece, &mut |_| ()).err());
+    let error = error.expect("a limit");
+    assert!(error.to_string().contains("at most 16777216 bytes"), "{error}");
+    assert_eq!(export.write(b"", &mut |_| ()), Err(error.clone()), "for good");
+    assert_eq!(export.end(&mut |_| ()), Err(error), "for good");
+}
+
+/// What a well-known reader of JSON finds.
+fn by_another_reader(text: &str) -> Option<Vec<String>> {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let mut ids = Vec::new();
+    for value in values {
+        match value.ok()? {
+            serde_json::Value::Array(workflows) => ids.extend(workflows),
+            workflow => ids.push(workflow),
+        }
+    }
+    ids.iter()
+        .map(|workflow| Some(workflow["execution"]["workflowId"].as_str()?.to_owned()))
+        .collect()
+}
+
+fn any_workflow() -> impl Strategy<Value = serde_json::Value> {
+    let memo = prop::collection::vec((any::<String>(), any::<String>(), any::<f64>()), 0..4);
+    ("\\PC{1,5}", "[\"\\\\a\u{7f}é版😀\n]{1,5}", memo).prop_map(|(id, name, memo)| {
+        serde_json::json!({
+            "execution": { "workflowId": id },
+            "type": { "name": name },
+            "memo": memo,
+            "status": "WORKFLOW_EXECUTION_STATUS_PAUSED",
+            "taskQueue": name,
+        })
+    })
+}
+
+fn any_export() -> impl Strategy<Value = String> {
+    (prop::collection::vec(any_workflow(), 0..5), 0..3).prop_map(|(workflows, format)| match format
+    {
+        0 => serde_json::to_string_pretty(&workflows).expect("JSON"),
+        1 => serde_json::to_string(&workflows).expect("JSON"),
+        _ => workflows.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+    })
+}
+
+proptest! {
+    #[test]
+    fn reads_what_another_reader_reads(text in any_export()) {
+        let found: Vec<_> = read(&text);
+        let ids = by_another_reader(&text).expect("JSON");
+        prop_assert_eq!(found.len(), ids.len());
+        for (line, id) in found.iter().zip(ids) {
+            prop_assert!(line.starts_with(&format!("{id}: ")), "{line}");
+        }
+    }
+
+    #[test]
+    fn any_cut_gives_the_same(text in any_export(), damage in "[\\[\\]{}\",:0-9eE.+a-z\\\\ -]{0,3}", place in any::<prop::sample::Index>(), size in 1..40_usize) {
+        let mut bytes = text.into_bytes();
+        let place = place.index(bytes.len() + 1);
+        bytes.splice(place..place, damage.into_bytes());
+        let whole = read_pieces([&bytes[..]]);
+        prop_assert_eq!(read_pieces(bytes.chunks(size)), whole);
+    }
+
+    #[test]
+    fn what_is_read_is_json(text in any_export(), damage in "[\\[\\]{}\",:0-9eE.+a-z\\\\ -]{1,3}", place in any::<prop::sample::Index>()) {
+        let places: Vec<_> = (0..=text.len()).filter(|place| text.is_char_boundary(*place)).collect();
+        let mut damaged = text;
+        damaged.insert_str(places[place.index(places.len())], &damage);
+        let (found, result) = read_pieces([damaged.as_bytes()]);
+        let mut json = serde_json::Deserializer::from_str(&damaged).into_iter::<serde_json::Value>();
+        if let (Ok(()), Some(error)) = (&result, json.find_map(Result::err)) {
+            // Numbers and texts that are skipped may be such as no value can hold.
+            let message = error.to_string();
+            prop_assert!(message.contains("out of range") || message.contains("surrogate"), "{damaged}: {message}");
+        }
+        if let (Some(ids), Ok(())) = (by_another_reader(&damaged), result) {
+            prop_assert_eq!(found.len(), ids.len());
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..20), 0..5)) {
+        let _ = read_pieces(pieces.iter().map(|piece| &piece[..]));
+    }
+}

@@ -1,0 +1,198 @@
+//! Where running workflows land, counted: row by row, and what holds for all.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use common::{QUEUE, namespace};
+use proptest::prelude::*;
+use worker_versioning::landings::{KnownVersion, Totals, WorkflowCounts};
+use worker_versioning::model::Namespace;
+use worker_versioning::reachability::RunStatus;
+use worker_versioning::routing::{
+    Outcome, Resolution, Task, WorkflowState, WorkflowVersion, resolve,
+};
+
+/// Counts running workflows of one type on [`QUEUE`]: `1.0 1.1` for the build IDs used, `-` for unversioned
+/// workers, nothing for one that no worker has touched.
+fn counts(versions: &[&str]) -> WorkflowCounts {
+    let mut counts = WorkflowCounts::default();
+    for version in versions {
+        count(&mut counts, "Order", QUEUE, version);
+    }
+    counts
+}
+
+fn count(counts: &mut WorkflowCounts, workflow_type: &str, task_queue: &str, version: &str) {
+    let build_ids: Vec<_> = version.split_whitespace().map(str::to_owned).collect();
+    let version = match build_ids.split_last() {
+        None => KnownVersion::Untouched,
+        Some((newest, _)) if newest == "-" => KnownVersion::Unversioned,
+        Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
+    };
+    counts.count(RunStatus::Open, workflow_type, task_queue, Some(version)).expect("few kinds");
+}
+
+fn outcomes(landings: &[Resolution<'_>]) -> String {
+    let names = landings.iter().map(|landing| match landing.outcome {
+        Outcome::BuildId(build_id) => build_id.as_str(),
+        Outcome::Unversioned => "-",
+        Outcome::Rejected(_) => "rejected",
+    });
+    names.collect::<Vec<_>>().join(" or ")
+}
+
+/// The rows as text: `2 Order on orders at 1.0: 1.1 → 2.0`.
+fn rows(counts: &WorkflowCounts, before: &Namespace, after: &Namespace) -> Vec<String> {
+    let rows = counts.rows(before, after);
+    let text = rows.iter().map(|row| {
+        let version = match &row.workflow.version {
+            WorkflowVersion::BuildId(build_id) => build_id.as_str(),
+            WorkflowVersion::Unversioned => "-",
+            WorkflowVersion::Untouched => "untouched",
+        };
+        let (before, after) = (outcomes(&row.before), outcomes(&row.after));
+        let queue = &row.workflow.task_queue;
+        format!("{} {} on {queue} at {version}: {before} → {after}", row.running, row.workflow_type)
+    });
+    text.collect()
+}
+
+#[test]
+fn workflows_land_as_their_next_workflow_task_does() {
+    let counts = counts(&["1.0", "1.1", "1.0", "", "-", "x"]);
+    assert_eq!(
+        rows(&counts, &namespace("[1.0 1.1]"), &namespace("[1.0 1.1 1.2] [2.0]")),
+        [
+            "2 Order on orders at 1.0: 1.1 → 1.2",
+            "1 Order on orders at 1.1: 1.1 → 1.2",
+            "1 Order on orders at x: x → x",
+            "1 Order on orders at -: - → -",
+            "1 Order on orders at untouched: 1.1 → 2.0",
+        ]
+    );
+}
+
+#[test]
+fn which_build_id_was_the_latest_makes_no_difference_within_a_set() {
+    let counts = counts(&["1.0 1.1", "1.1", "1.0 1.1"]);
+    let sets = namespace("[1.0 1.1 1.2]");
+    assert_eq!(rows(&counts, &sets, &sets), ["3 Order on orders at 1.1: 1.2 → 1.2"]);
+}
+
+#[test]
+fn it_is_told_where_that_makes_a_difference() {
+    let counts = counts(&["1.0 2.0", "2.0", "1.0 2.0", "3.0 1.0 2.0"]);
+    assert_eq!(
+        rows(&counts, &namespace("[1.0 1.1] [2.0] [3.0]"), &namespace("[1.0 2.0 1.1] [3.0]")),
+        [
+            "1 Order on orders at 2.0: 2.0 → 1.1",
+            "2 Order on orders at 2.0: 2.0 or 1.1 → 1.1",
+            "1 Order on orders at 2.0: 2.0 or 1.1 or 3.0 → 1.1 or 3.0",
+        ]
+    );
+}
+
+#[test]
+fn rows_are_in_the_order_of_type_queue_and_version() {
+    let mut counts = WorkflowCounts::default();
+    for (workflow_type, task_queue, version) in [
+        ("b", "q", "1"),
+        ("a", "r", ""),
+        ("a", "q", "2"),
+        ("a", "q", "-"),
+        ("é", "q", "1"),
+        ("a", "q", "10"),
+        ("B", "q", "1"),
+    ] {
+        count(&mut counts, workflow_type, task_queue, version);
+    }
+    let nothing = Namespace::default();
+    assert_eq!(
+        rows(&counts, &nothing, &nothing),
+        [
+            "1 B on q at 1: 1 → 1",
+            "1 a on q at 10: 10 → 10",
+            "1 a on q at 2: 2 → 2",
+            "1 a on q at -: - → -",
+            "1 a on r at untouched: - → -",
+            "1 b on q at 1: 1 → 1",
+            "1 é on q at 1: 1 → 1",
+        ]
+    );
+}
+
+#[test]
+fn closed_workflows_and_those_of_later_generations_are_counted_apart() {
+    let mut counts = counts(&["1.0", "-"]);
+    for status in [RunStatus::Closed, RunStatus::Closed, RunStatus::Open] {
+        counts.count(status, "Order", QUEUE, None).expect("few kinds");
+    }
+    assert_eq!(counts.totals(), Totals { running: 2, closed: 2, later_generation: 1 });
+    assert_eq!(counts.rows(&namespace(""), &namespace("")).len(), 2);
+}
+
+#[test]
+fn too_many_kinds_are_refused_and_the_rest_is_kept() {
+    let mut counts = WorkflowCounts::default();
+    let mut taken = 0;
+    let error = loop {
+        let name = format!("{taken:0>1000}");
+        match counts.count(RunStatus::Open, &name, QUEUE, Some(KnownVersion::Untouched)) {
+            Ok(()) => taken += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(
+        error.to_string(),
+        "expected workflow types, task queues and build IDs of at most 16777216 bytes in all, got more: count the workflows in parts"
+    );
+    assert_eq!(counts.totals().running, taken);
+    assert_eq!(counts.rows(&namespace(""), &namespace("")).len() as u64, taken);
+    assert!(taken > 10_000, "{taken}");
+}
+
+fn any_version() -> impl Strategy<Value = String> {
+    let build_ids = prop::sample::subsequence(vec!["a", "b", "c", "d", "x"], 1..4).prop_shuffle();
+    prop_oneof![Just(String::new()), Just("-".to_owned()), build_ids.prop_map(|ids| ids.join(" "))]
+}
+
+fn any_namespace() -> impl Strategy<Value = Namespace> {
+    prop::sample::select(vec!["", "[a]", "[a b]", "[a] [b]", "[a b] [c]", "[c] [b a] [d]"])
+        .prop_map(namespace)
+}
+
+proptest! {
+    #[test]
+    fn each_workflow_is_in_one_row_and_each_landing_is_that_of_its_task(
+        workflows in prop::collection::vec(("[AB]", any_version()), 0..60),
+        before in any_namespace(),
+        after in any_namespace(),
+    ) {
+        let mut counts = WorkflowCounts::default();
+        for (workflow_type, version) in &workflows {
+            count(&mut counts, workflow_type, QUEUE, version);
+        }
+        let rows = counts.rows(&before, &after);
+        prop_assert_eq!(rows.iter().map(|row| row.running).sum::<u64>(), workflows.len() as u64);
+        for row in &rows {
+            for (landings, namespace) in [(&row.before, &before), (&row.after, &after)] {
+                let task = Task::WorkflowTask(WorkflowState::clone(row.workflow));
+                prop_assert_eq!(&landings[0], &resolve(namespace, &task));
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_they_are_counted_makes_no_difference(
+        workflows in prop::collection::vec(("[AB]", any_version()), 0..60),
+        before in any_namespace(),
+        after in any_namespace(),
+    ) {
+        let in_order = |workflows: &mut dyn Iterator<Item = &(String, String)>| {
+            let mut counts = WorkflowCounts::default();
+            workflows.for_each(|(name, version)| count(&mut counts, name, QUEUE, version));
+            rows(&counts, &before, &after)
+        };
+        prop_assert_eq!(in_order(&mut workflows.iter()), in_order(&mut workflows.iter().rev()));
+    }
+}
