@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { ensureCargoFuzz } from './toolchain.mjs';
 
-export const FUZZ_TARGETS = ['import', 'operations', 'rollout', 'wire'];
+export const FUZZ_TARGETS = ['import', 'operations', 'rollout', 'wire', 'workflows'];
 
 const folder = join(root, 'fuzz');
 

@@ -1,0 +1,63 @@
+//! Any bytes, read as an export of workflows: wherever they are cut, they give the same; and what is read is
+//! what another reader of JSON finds.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use worker_versioning::interop::{ExportError, WorkflowExport, WorkflowRecord};
+use worker_versioning::landings::WorkflowCounts;
+use worker_versioning::model::Namespace;
+
+fuzz_target!(|input: (u8, &[u8])| {
+    let (size, bytes) = input;
+    let (ids, result) = read([bytes]);
+    let pieces = read(bytes.chunks(usize::from(size) + 1));
+    assert_eq!(pieces, (ids.clone(), result.clone()));
+    match (result, by_another_reader(bytes)) {
+        (Ok(()), Some(theirs)) => assert_eq!(ids, theirs),
+        (Ok(()), None) => {}
+        (Err(error), _) => assert!(error.to_string().contains("expected ")),
+    }
+});
+
+/// The workflow IDs in pieces of an export, and how it ends.
+fn read<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> (Vec<String>, Result<(), ExportError>) {
+    let mut export = WorkflowExport::default();
+    let mut counts = WorkflowCounts::default();
+    let mut ids = Vec::new();
+    let mut note = |workflow: &WorkflowRecord<'_>| {
+        ids.push(workflow.workflow_id.to_owned());
+        let WorkflowRecord { status, workflow_type, task_queue, version, .. } = *workflow;
+        counts.count(status, workflow_type, task_queue, version).expect("few kinds");
+    };
+    let result = pieces
+        .into_iter()
+        .try_for_each(|piece| export.write(piece, &mut note))
+        .and_then(|()| export.end(&mut note));
+    let namespace = Namespace::default();
+    let rows = counts.rows(&namespace, &namespace);
+    assert_eq!(rows.iter().map(|row| row.running).sum::<u64>(), counts.totals().running);
+    (ids, result)
+}
+
+/// None where a number or a text is one that no value can hold: such are skipped here.
+fn by_another_reader(bytes: &[u8]) -> Option<Vec<String>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut workflows = Vec::new();
+    for value in serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter()
+    {
+        match value.ok()? {
+            serde_json::Value::Array(listed) => workflows.extend(listed),
+            workflow => workflows.push(workflow),
+        }
+    }
+    workflows
+        .iter()
+        .map(|workflow| {
+            // Fields beside those of `describe` make one record of two.
+            let is_listed = workflow.get("workflowExecutionInfo").is_none();
+            let id = is_listed.then(|| workflow["execution"]["workflowId"].as_str())?;
+            Some(id?.to_owned())
+        })
+        .collect()
+}
