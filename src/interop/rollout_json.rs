@@ -3,6 +3,7 @@
 
 mod expectations;
 mod workflows;
+mod workflows_by_id;
 
 use std::num::NonZeroU32;
 
@@ -15,6 +16,7 @@ use crate::model::{
 };
 use crate::rollout::{PlacedWorker, PlannedOperation, Rollout};
 use crate::routing::Worker;
+use workflows_by_id::WorkflowsById;
 
 /// Reads a rollout document.
 ///
@@ -62,11 +64,13 @@ pub fn read_rollout(text: &str) -> Result<Rollout, ImportError> {
         rollout.operations.push(read_operation(item)?);
         Ok(())
     })?;
+    let workflows = WorkflowsById::of(&rollout.workflows)?;
+    let mut expectations = Vec::new();
     fields.each("expectations", &mut |item| {
-        let expectation = expectations::read(item, &rollout)?;
-        rollout.expectations.push(expectation);
+        expectations.push(expectations::read(item, &workflows, rollout.operations.len())?);
         Ok(())
     })?;
+    rollout.expectations = expectations;
     Ok(rollout)
 }
 

@@ -208,6 +208,14 @@ fn workflows() {
             r#""workflows": [{"workflowId": "w", "taskQueue": "a"}, {"workflowId": "w", "taskQueue": "b"}]"#,
             "workflows[1].workflowId: expected each workflow once, got 'w' again",
         ),
+        // The first one that repeats an earlier one.
+        (
+            r#""workflows": [
+                {"workflowId": "x", "taskQueue": "a"}, {"workflowId": "w", "taskQueue": "a"},
+                {"workflowId": "x", "taskQueue": "a"}, {"workflowId": "w", "taskQueue": "a"}
+            ]"#,
+            "workflows[2].workflowId: expected each workflow once, got 'x' again",
+        ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "runId": "r"}]"#,
             "workflows[0]: expected no other fields than workflowId, workflowType, taskQueue, buildId, hasCompletedWorkflowTask, status, usedBuildIds, sdk, commands, got runId",

@@ -1,11 +1,11 @@
 use super::super::fields::{Fields, Item, Read};
 use super::super::json_text::Value;
+use super::workflows_by_id::WorkflowsById;
 use super::{build_id_in_use, read_worker, task_queue};
 use crate::model::StatusCode;
 use crate::reachability::RunStatus;
 use crate::rollout::{
     Condition, Expectation, ExpectedLanding, ExpectedPoll, ExpectedResult, MayStop, Reception,
-    Rollout,
 };
 use crate::routing::Task;
 use crate::wire;
@@ -19,7 +19,11 @@ const KINDS: [(&str, &[&str]); 5] = [
     ("retire", &["retire", "mayStop", "after", "description"]),
 ];
 
-pub(super) fn read(item: &Item<'_>, rollout: &Rollout) -> Read<Expectation> {
+pub(super) fn read(
+    item: &Item<'_>,
+    workflows: &WorkflowsById<'_>,
+    steps: usize,
+) -> Read<Expectation> {
     let all = item.object()?;
     let Some(kind) = KINDS.iter().position(|(name, _)| all.get(name).is_some()) else {
         let problem = "expected one of newWorkflowsOn, workflow, step, worker, retire, got none";
@@ -27,13 +31,12 @@ pub(super) fn read(item: &Item<'_>, rollout: &Rollout) -> Read<Expectation> {
     };
     let fields = item.fields(KINDS[kind].1)?;
     fields.optional_text("description")?;
-    let steps = rollout.operations.len();
     let (after, condition) = match kind {
         0 => {
             let task = Task::NewWorkflow { task_queue: task_queue(&fields, "newWorkflowsOn")? };
             (None, landing(&fields, task)?)
         }
-        1 => (None, landing(&fields, task_of(&fields, rollout)?)?),
+        1 => (None, landing(&fields, task_of(&fields, workflows)?)?),
         2 => (step(&fields, "step", 1, steps)?, Condition::Result(result(&fields)?)),
         3 => (None, poll(&fields)?),
         _ => (None, retirement(&fields)?),
@@ -54,9 +57,9 @@ fn step(fields: &Fields<'_>, name: &str, first: u32, last: usize) -> Read<Option
     Ok(fields.number(name, first, last)?.map(|number| number as usize))
 }
 
-fn task_of(fields: &Fields<'_>, rollout: &Rollout) -> Read<Task> {
+fn task_of(fields: &Fields<'_>, workflows: &WorkflowsById<'_>) -> Read<Task> {
     let id = fields.text("workflow")?;
-    let Some(workflow) = rollout.workflows.iter().find(|workflow| workflow.id.0 == id) else {
+    let Some(workflow) = workflows.get(id) else {
         let problem = format!("expected the ID of one of the workflows, got '{id}'");
         return Err(fields.invalid("workflow", problem));
     };

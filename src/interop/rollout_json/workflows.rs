@@ -8,7 +8,7 @@ use crate::routing::{
 };
 use crate::wire;
 
-/// Reads a workflow and puts it to the others.
+/// Reads a workflow and puts it to the others, of which one may have the same ID.
 pub(super) fn read(item: &Item<'_>, workflows: &mut Vec<Workflow>) -> Read<()> {
     let fields = item.fields(&[
         "workflowId",
@@ -23,10 +23,6 @@ pub(super) fn read(item: &Item<'_>, workflows: &mut Vec<Workflow>) -> Read<()> {
     ])?;
     fields.optional_text("workflowType")?;
     let id = WorkflowId(fields.text("workflowId")?.to_owned());
-    if workflows.iter().any(|other| other.id == id) {
-        let problem = format!("expected each workflow once, got '{id}' again");
-        return Err(fields.invalid("workflowId", problem));
-    }
     let version = version(&fields)?;
     let status = match fields.choice("status", &["OPEN", "CLOSED"])? {
         Some(1) => RunStatus::Closed,
