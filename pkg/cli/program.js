@@ -4,6 +4,7 @@ import { check } from './commands/check.js';
 import { addCompletion } from './commands/completion.js';
 import { diff } from './commands/diff.js';
 import { importCommand } from './commands/import.js';
+import { landings } from './commands/landings.js';
 import { page } from './commands/page.js';
 import { plan } from './commands/plan.js';
 import { pull } from './commands/pull.js';
@@ -43,6 +44,7 @@ export function program() {
     retire,
     snippets,
     importCommand,
+    landings,
     page,
     pull,
     push,

@@ -48,6 +48,7 @@ const COMMANDS = {
   snippets: (file) => [file],
   page: (file) => [file, '--no-open'],
   push: (file) => [file, '--dry-run'],
+  landings: (file) => [file, '--workflows', 'whole.json'],
 };
 
 for (const [name, argumentsFor] of Object.entries(COMMANDS)) {

@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { VersioningError, WorkflowLandings } from '../../index.js';
+import * as words from '../../words.js';
+import { documentCommand, outputFor, readRollout } from '../command.js';
+import { CommandError } from '../errors.js';
+import { Progress } from '../progress.js';
+
+/** @typedef {import('../../index.js').WorkflowLandingsRow} WorkflowLandingsRow */
+
+export const landings = documentCommand(
+  'landings',
+  'Say where the running workflows of an export land now, and after the steps',
+  {
+    example:
+      'temporal workflow list -o jsonl > workflows.jsonl\n' +
+      'worker-versioning landings rollout.yaml --workflows workflows.jsonl',
+  },
+)
+  .requiredOption(
+    '--workflows <file>',
+    'output of `temporal workflow list` or `describe` with -o json or jsonl; - for standard input',
+  )
+  .action(async (path, options) => {
+    const { workflows } = options;
+    if (path === '-' && workflows === '-') {
+      throw new CommandError('standard input can be the document or the workflows, not both');
+    }
+    const rollout = await readRollout(path);
+    const counted = new WorkflowLandings();
+    const start = performance.now();
+    await countAll(workflows, counted);
+    const seconds = (performance.now() - start) / 1000;
+
+    const before = rollout.namespaceAfter(0);
+    const rows = counted.rows(before, rollout.namespaceAfter());
+    const { counts } = counted;
+    const output = outputFor(options);
+    if (output.format === 'json') return output.value({ counts, rows });
+    if (output.format === 'jsonl') return output.list(rows);
+    const table = rows.map((row) => [
+      row.workflowType,
+      row.workflow.taskQueue,
+      versionWords(row.workflow),
+      row.running.toLocaleString('en'),
+      landingWords(row.landing),
+      landingWords(row.landingAfter ?? row.landing),
+    ]);
+    const after = rollout.stepCount === 0 ? 'After no step' : `After step ${rollout.stepCount}`;
+    await output.table(['Type', 'Task queue', 'Is on', 'Running', 'Lands on', after], table);
+    await output.line();
+    await output.line(summary(counts));
+    const workflowCount = counts.running + counts.closed + counts.otherVersioning;
+    const rate = Math.round(workflowCount / Math.max(seconds, 0.001)).toLocaleString('en');
+    process.stderr.write(
+      `Read ${workflowCount.toLocaleString('en')} workflows in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
+    );
+  });
+
+/**
+ * @param {string} file
+ * @param {WorkflowLandings} counted
+ */
+async function countAll(file, counted) {
+  const name = file === '-' ? 'standard input' : file;
+  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
+  const size = file === '-' ? undefined : (await stat(file).catch(() => undefined))?.size;
+  const progress = new Progress(process.stderr, size);
+  try {
+    for await (const chunk of stream) {
+      counted.write(chunk);
+      const { bytes, running, closed } = counted.counts;
+      progress.show(bytes, `${(running + closed).toLocaleString('en')} workflows`);
+    }
+    counted.end();
+  } catch (error) {
+    if (error instanceof VersioningError) throw new CommandError(`${name}: ${error.message}`);
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === undefined) throw error;
+    throw new CommandError(`${name}: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    progress.end();
+  }
+}
+
+/** @param {import('../../index.js').WorkflowState} workflow */
+function versionWords({ buildId, hasCompletedWorkflowTask = true }) {
+  if (buildId !== undefined) return buildId;
+  return hasCompletedWorkflowTask ? 'unversioned' : 'not started';
+}
+
+/** @param {import('../../index.js').WorkflowLanding} landing */
+function landingWords(landing) {
+  if (landing.outcome !== 'uncertain') return words.landing(landing);
+  return `${landing.landings.map(words.landing).join(' or ')}: depends on which it used last`;
+}
+
+/** @param {import('../../index.js').WorkflowCounts} counts */
+function summary({ running, closed, otherVersioning }) {
+  const parts = [`${running.toLocaleString('en')} running`];
+  if (closed > 0) parts.push(`${closed.toLocaleString('en')} closed, which land nowhere`);
+  if (otherVersioning > 0) {
+    parts.push(
+      `${otherVersioning.toLocaleString('en')} under assignment rules or deployments, which are not modelled`,
+    );
+  }
+  return `${parts.join('; ')}.`;
+}
