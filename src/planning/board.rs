@@ -161,10 +161,7 @@ impl Action {
             },
             Self::PromoteSet(set) => {
                 // Where its default is longer than the limit, which was lowered since, another one will do.
-                let fits = |id: &Id| {
-                    let length = target.build_ids[*id].byte_length();
-                    target.most_bytes.is_none_or(|most| length <= most)
-                };
+                let fits = |id: &Id| target.build_ids[*id].check_length(&target.limits).is_ok();
                 let mut members = (0..board.lands.len()).filter(|id| board.lands[*id] == Some(set));
                 let named = if fits(&set) { Some(set) } else { members.find(fits) };
                 Operation::PromoteSet { build_id: name(named.unwrap_or(set)) }

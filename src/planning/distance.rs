@@ -121,7 +121,8 @@ pub(super) fn distance(target: &Target, board: &Board, needs: &[Need]) -> usize 
     let merges: usize = needs.iter().map(|need| need.merges()).sum();
     let mut new_sets = needs.iter().filter(|need| need.sets == 0).count();
     // Sets that can be added before a merge makes room.
-    let room = target.most_sets.map(|most| (most + merges).saturating_sub(board.sets.len()));
+    let room =
+        target.most_sets().map(|most| most.saturating_add(merges).saturating_sub(board.sets.len()));
     let mut promotions = 0;
     // The merges of later groups that cannot make room for earlier ones, each group's apart.
     let mut too_late: Vec<usize> = Vec::new();

@@ -56,7 +56,7 @@ impl Load {
             moved += self.of_queue_default;
             changed += 1;
         }
-        Cost(moved as u64 * Cost::OF_MOVED + changed)
+        Cost((moved as u64).saturating_mul(Cost::OF_MOVED).saturating_add(changed))
     }
 }
 

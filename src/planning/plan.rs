@@ -82,7 +82,7 @@ pub fn plan(
     let search = Search { target: &target, load: &load };
     let start = Board::start(&target, sets);
     if !search.is_reached(&start) {
-        target.check_limits(sets, namespace.limits())?;
+        target.check_limits(sets)?;
     }
     let (actions, tie_break) = search.plan(&start);
     let operations = operations(&target, &start, &actions);

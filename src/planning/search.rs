@@ -42,7 +42,7 @@ impl Search<'_> {
         if self.is_reached(start) {
             return 0;
         }
-        if target.most_sets.is_none_or(|most| start.sets.len() <= most) {
+        if target.most_sets().is_none_or(|most| start.sets.len() <= most) {
             return distance(target, start, &self.needs(start));
         }
         // A merge has to be the first operation.
@@ -112,13 +112,13 @@ impl Search<'_> {
 
     /// How many states of each layer are kept, for the work that is allowed.
     fn width(&self, start: &Board, length: usize) -> usize {
-        let mut actions = 0;
+        let mut actions = 0_usize;
         let _ = self.actions(start).each(&mut |_| {
             actions += 1;
             ControlFlow::Continue(())
         });
         let size = self.target.build_ids.len() + self.target.groups.len() + start.sets.len();
-        let work = length * actions * (size + LEAST_WORK);
+        let work = length.saturating_mul(actions).saturating_mul(size + LEAST_WORK);
         (WORK / work.max(1)).clamp(1, MOST_KEPT)
     }
 
@@ -144,7 +144,7 @@ impl Search<'_> {
         actions.each(&mut |action| {
             after.clone_from(board);
             after.apply(target, action);
-            if target.most_sets.is_some_and(|most| after.sets.len() > most) {
+            if target.most_sets().is_some_and(|most| after.sets.len() > most) {
                 return ControlFlow::Continue(());
             }
             let group = action.group(target);

@@ -1,4 +1,5 @@
 use crate::model::{BuildId, Namespace};
+use crate::reachability::WorkerVersion;
 use crate::rollout::{PlacedWorker, Subject, receives};
 use crate::routing::{Outcome, PollError, PollOutcome, Reason, RefusedCommand, poll, resolve};
 
@@ -86,6 +87,18 @@ impl Duty {
     #[must_use]
     pub const fn is_superseded(&self) -> bool {
         matches!(self.poll, Ok(PollOutcome::Superseded(_)))
+    }
+}
+
+impl Recipient {
+    /// The version of the workers that get it; none of a refused command.
+    #[must_use]
+    pub fn version(&self) -> Option<WorkerVersion> {
+        match self {
+            Self::BuildId(build_id) => Some(WorkerVersion::BuildId(build_id.clone())),
+            Self::Unversioned => Some(WorkerVersion::Unversioned),
+            Self::Rejected(_) => None,
+        }
     }
 }
 

@@ -20,10 +20,8 @@ pub(super) struct Target {
     pub place_of: Vec<usize>,
     /// What matters of the order.
     pub order: Order,
-    /// The most version sets that the cluster allows.
-    pub most_sets: Option<usize>,
-    /// The most bytes of a build ID that can be promoted or added.
-    pub most_bytes: Option<usize>,
+    /// The limits of the cluster.
+    pub limits: Limits,
     /// For each group, how many of its first build IDs are in order if what is guessed since an import is right;
     /// empty where the order does not matter.
     pub guessed: Vec<usize>,
@@ -101,8 +99,7 @@ impl Target {
         };
         target.known = known;
         target.build_ids = names.build_ids;
-        target.most_sets = limits.version_sets.map(|limit| limit.get() as usize);
-        target.most_bytes = limits.build_id_bytes.map(|limit| limit.get() as usize);
+        target.limits = *limits;
         target.group_of = vec![0; target.build_ids.len()];
         target.place_of = vec![0; target.build_ids.len()];
         for (group, members) in target.groups.iter().enumerate() {
@@ -122,14 +119,19 @@ impl Target {
             group_of: Vec::new(),
             place_of: Vec::new(),
             order,
-            most_sets: None,
-            most_bytes: None,
+            limits: Limits::NONE,
             guessed: Vec::new(),
         }
     }
 
+    /// The most version sets that the cluster allows.
+    pub(super) fn most_sets(&self) -> Option<usize> {
+        self.limits.version_sets.map(|limit| limit.get() as usize)
+    }
+
     /// Checks the limits of sets and build IDs, for a goal that needs some operation.
-    pub(super) fn check_limits(&self, sets: &[VersionSet], limits: &Limits) -> Result<(), NoPlan> {
+    pub(super) fn check_limits(&self, sets: &[VersionSet]) -> Result<(), NoPlan> {
+        let limits = &self.limits;
         let grown = self.groups.iter().filter(|group| group.iter().any(|id| *id < self.known));
         // A merge may be the first operation, if there is one to do.
         let fewest_sets = sets.len() - usize::from(sets.len() > grown.count());

@@ -4,8 +4,12 @@
 mod common;
 mod exhaustive;
 mod guesses;
+mod hazards;
 mod larger;
 mod oracle;
 mod plans;
 mod preview;
+mod properties;
+mod rollbacks;
 mod words;
+mod worker_needs;

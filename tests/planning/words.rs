@@ -33,6 +33,14 @@ pub fn workflow(version: &str) -> Subject {
     Subject { kind, task: Task::WorkflowTask(state(version)) }
 }
 
+pub fn closed_workflow(version: &str) -> Subject {
+    Subject { task: Task::Query(state(version)), ..workflow(version) }
+}
+
+pub fn child(version: &str) -> Command {
+    command(CommandKind::ChildWorkflow, version)
+}
+
 pub fn of_workflow(task: Task) -> Subject {
     Subject { kind: SubjectKind::Command { workflow: 0, command: 0 }, task }
 }
@@ -129,4 +137,21 @@ pub fn told(operation: &Operation) -> String {
         Operation::PromoteBuildIdWithinSet { build_id } => format!("promote {build_id}"),
         Operation::MergeSets { primary, secondary } => format!("merge {primary} with {secondary}"),
     }
+}
+
+/// Subjects: `new` for new workflows, else workflows by their version, in parentheses if they are closed.
+pub fn subjects(texts: &str) -> Vec<Subject> {
+    let subject = |text: &str| match text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+    {
+        Some(version) => closed_workflow(version),
+        None if text == "new" => new_workflows(),
+        None => workflow(text),
+    };
+    texts.split_whitespace().map(subject).collect()
+}
+
+/// Workers by their build IDs, `-` for unversioned ones.
+pub fn workers(texts: &str) -> Vec<PlacedWorker> {
+    let worker = |text| if text == "-" { unversioned() } else { versioned(text) };
+    texts.split_whitespace().map(worker).collect()
 }

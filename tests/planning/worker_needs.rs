@@ -1,0 +1,73 @@
+//! When workers have to be up, and when they may be stopped.
+
+use crate::common::{
+    QUEUE, add_compatible, add_new_default, namespace, promote_set, promote_within_set,
+};
+use crate::words::{command, commanded, on_queue, subjects};
+use worker_versioning::model::Operation;
+use worker_versioning::planning::{Preview, worker_needs};
+use worker_versioning::reachability::WorkerVersion;
+use worker_versioning::rollout::Subject;
+use worker_versioning::routing::{CommandKind, EagerExecution, VersioningIntent};
+
+/// Each need as `version from step to step, may stop at the end`.
+fn needs(sets: &str, subjects: &[Subject], operations: &[Operation]) -> Vec<String> {
+    let preview = Preview::of(&namespace(sets), subjects, &[], &on_queue(operations.to_vec()));
+    let shown = worker_needs(&preview, subjects).into_iter().map(|need| {
+        assert_eq!(need.task_queue, QUEUE.into());
+        let version = match need.version {
+            WorkerVersion::BuildId(build_id) => build_id.to_string(),
+            WorkerVersion::Unversioned => "-".to_owned(),
+        };
+        let stop = need.stop_after.map_or("never".to_owned(), |step| step.to_string());
+        format!("{version} from {} to {stop}, {:?}", need.start_before, need.at_the_end)
+    });
+    shown.collect()
+}
+
+#[test]
+fn workers_start_before_something_lands_on_them_and_stop_when_nothing_does_any_more() {
+    let cases: &[(&str, &str, &[Operation], &[&str])] = &[
+        ("[a]", "new", &[add_new_default("b")], &["a from 0 to 1, Yes", "b from 1 to never, No"]),
+        (
+            "[a]",
+            "new a",
+            &[add_new_default("b")],
+            &["a from 0 to never, No", "b from 1 to never, No"],
+        ),
+        (
+            "[a]",
+            "a",
+            &[add_new_default("z"), add_compatible("b", "a")],
+            &["a from 0 to 2, Yes", "b from 2 to never, No"],
+        ),
+        // Needed once more later.
+        (
+            "[a b]",
+            "a",
+            &[promote_within_set("a"), promote_within_set("b")],
+            &["b from 0 to never, No", "a from 1 to 2, Yes"],
+        ),
+        ("", "new -", &[add_new_default("a")], &["- from 0 to never, No", "a from 1 to never, No"]),
+        ("[a] [b]", "(a)", &[promote_set("a")], &["a from 0 to 0, ExceptQueries"]),
+        (
+            "[a] [b]",
+            "(a) a",
+            &[add_compatible("c", "a")],
+            &["a from 0 to 1, Yes", "c from 1 to never, No"],
+        ),
+    ];
+    for (sets, running, operations, expected) in cases {
+        let found = needs(sets, &subjects(running), operations);
+        assert_eq!(found, *expected, "{sets} {operations:?}");
+    }
+}
+
+#[test]
+fn what_is_refused_or_eager_needs_no_worker_of_its_own() {
+    let eager = command(CommandKind::Activity(EagerExecution::Requested), "a");
+    let mut rejected = command(CommandKind::ChildWorkflow, "a");
+    rejected.task_queue = Some("elsewhere".into());
+    rejected.intent = VersioningIntent::Compatible;
+    assert_eq!(needs("[a]", &[eager, rejected].map(commanded), &[]), [""; 0]);
+}
