@@ -312,3 +312,108 @@ const WORKFLOWS = [
 function workflowLanding(taskQueue, landings) {
   return landings.length === 1 ? landings[0] : { outcome: 'uncertain', taskQueue, landings };
 }
+
+/** @typedef {(place: number) => import('./index.js').RolloutSubject} SubjectAt */
+
+const LIMITS = /** @type {const} */ (['versionSets', 'buildIds', 'taskQueuesPerBuildId']);
+
+/**
+ * A hazard from its code and its facts.
+ *
+ * @param {any[]} answer
+ * @param {SubjectAt} subjectAt
+ * @returns {import('./index.js').Hazard}
+ */
+export function hazard([step, kind, taskQueue, subjects, workers, ...facts], subjectAt) {
+  const common = { step, taskQueue, subjects: subjects.map(subjectAt), workers };
+  const [first, second, third] = facts;
+  switch (kind) {
+    case 0:
+      return { code: 'WITHOUT_WORKER', ...common, buildId: first };
+    case 1:
+      return { code: 'SUPERSEDED_WORKER', ...common, buildId: first, newerBuildId: second };
+    case 2:
+      return {
+        code: 'PASSING_QUEUE_DEFAULT',
+        ...common,
+        buildId: first,
+        until: second,
+        landsAtTheEnd: third,
+      };
+    case 3:
+      return { code: 'MERGE_MOVES_QUEUE_DEFAULT', ...common, from: first, to: second };
+    case 4:
+      return { code: 'MERGE_DECLARES_COMPATIBLE', ...common, kept: first, givenUp: second };
+    case 5:
+      return { code: 'LEFT_BEHIND', ...common, buildId: first };
+    case 6:
+      return { code: 'JUMPS_TO_QUEUE_DEFAULT', ...common, buildId: first };
+    case 7:
+      return { code: 'REJECTED_COMMAND', ...common };
+    case 8:
+      return { code: 'JAVA_UNSET_TASK_QUEUE', ...common, inherited: first };
+    case 9:
+      return { code: 'DROPPED_PROMOTION', ...common, queueDefault: first };
+    case 10:
+      return { code: 'NOT_REPEATABLE', ...common, refusal: first };
+    case 11:
+      return {
+        code: 'LIMIT_NEAR',
+        ...common,
+        limit: LIMITS[/** @type {0 | 1 | 2} */ (first)],
+        allowed: second,
+        reached: third,
+      };
+    default:
+      return { code: 'GUESSED_ORDER', ...common, setDefault: first };
+  }
+}
+
+/**
+ * @param {any[]} answer
+ * @param {SubjectAt} subjectAt
+ * @returns {import('./index.js').Rollback}
+ */
+export function rollback([operations, restored, notRestored, remains], subjectAt) {
+  return {
+    operations: triples(operations).map(([kind, buildId, other]) =>
+      operationFrom(kind, buildId, other),
+    ),
+    restored: restored.map(subjectAt),
+    notRestored: notRestored.map(subjectAt),
+    remains: triples(remains).map(([kind, first, second]) => remainder(kind, first, second)),
+  };
+}
+
+/**
+ * @param {number} kind
+ * @param {string} first
+ * @param {string} second
+ * @returns {import('./index.js').Remainder}
+ */
+function remainder(kind, first, second) {
+  switch (kind) {
+    case 0:
+      return { code: 'ADDED', buildId: first };
+    case 1:
+      return { code: 'MERGED', setDefaults: [first, second] };
+    case 2:
+      return { code: 'VERSIONED' };
+    default:
+      return { code: 'STARTED_MEANWHILE', buildId: first, lands: second };
+  }
+}
+
+/**
+ * @param {any[]} answer
+ * @returns {import('./index.js').WorkerNeed}
+ */
+export function workerNeed([taskQueue, buildId, startBefore, stopAfter, atTheEnd]) {
+  return {
+    taskQueue,
+    buildId,
+    startBefore,
+    ...(stopAfter < 0 ? {} : { stopAfter }),
+    atTheEnd: MAY_STOP[atTheEnd],
+  };
+}

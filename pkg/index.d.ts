@@ -746,6 +746,15 @@ export class Rollout {
    */
   plan(options: PlanOptions): Plan;
 
+  /** What can go wrong at the start and on the way, each reported at the step with which it begins. */
+  hazards(): Hazard[];
+
+  /** The way back from a step, counted from 1, taken right after it. */
+  rollback(step: number): Rollback;
+
+  /** When workers have to be up for what the document names, and when they may be stopped. */
+  workerNeeds(): WorkerNeed[];
+
   /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
   free(): void;
 }
@@ -878,4 +887,130 @@ export interface PassingDefault {
   buildId: string;
   /** `queue` when new workflows start on it, `set` when it is the default of its set alone. */
   of: 'queue' | 'set';
+}
+
+/** Something that can go wrong. */
+export type Hazard = {
+  /** The step, from 1, after which it is so; 0 for what is so at the start. */
+  step: number;
+  taskQueue: string;
+  /** What is affected. */
+  subjects: RolloutSubject[];
+  /** The places in the document's `workers` of those that are affected. */
+  workers: number[];
+} & (
+  | {
+      /** Something lands on workers of a version, and no worker of the document receives it: it waits. */
+      code: 'WITHOUT_WORKER';
+      /** Empty for unversioned workers. */
+      buildId: string;
+    }
+  | {
+      /** A worker keeps polling though its polls are refused. */
+      code: 'SUPERSEDED_WORKER';
+      buildId: string;
+      newerBuildId: string;
+    }
+  | {
+      /** New workflows start on a build ID that is the queue default neither at the start nor at the end. */
+      code: 'PASSING_QUEUE_DEFAULT';
+      buildId: string;
+      /** The step with which another one becomes the queue default. */
+      until: number;
+      /** Where the workflows that start meanwhile land at the end. */
+      landsAtTheEnd: string;
+    }
+  | {
+      /** A merge makes new workflows start on another build ID. */
+      code: 'MERGE_MOVES_QUEUE_DEFAULT';
+      from: string;
+      to: string;
+    }
+  | {
+      /** A merge declares sets compatible that were not, for good. */
+      code: 'MERGE_DECLARES_COMPATIBLE';
+      /** The default that is kept. */
+      kept: string;
+      /** The default that is given up. */
+      givenUp: string;
+    }
+  | {
+      /** Open workflows stay on what was the queue default: their workers are still needed. */
+      code: 'LEFT_BEHIND';
+      /** Empty for unversioned workers. */
+      buildId: string;
+    }
+  | {
+      /** A child or next run of a workflow of unversioned workers starts on the queue default. */
+      code: 'JUMPS_TO_QUEUE_DEFAULT';
+      buildId: string;
+    }
+  | {
+      /** A command inherits a build ID across task queues: the server refuses it, and the workflow hangs. */
+      code: 'REJECTED_COMMAND';
+    }
+  | {
+      /** A command of the Java SDK names neither queue nor intent, and takes the default where others inherit. */
+      code: 'JAVA_UNSET_TASK_QUEUE';
+      /** Where it would land if it inherited; empty for unversioned workers. */
+      inherited: string;
+    }
+  | {
+      /** The TypeScript client up to 1.24.0 drops `promoteSet`: sent by it, the set would not be promoted. */
+      code: 'DROPPED_PROMOTION';
+      /** The default that new workflows would keep. */
+      queueDefault: string;
+    }
+  | {
+      /** Run a second time, as a CI job that is tried again, the step does not leave the version sets alone. */
+      code: 'NOT_REPEATABLE';
+      /** How it is refused the second time, as `STATUS: message`; empty when it changes the version sets. */
+      refusal: string;
+    }
+  | {
+      /** Few more, or none, can be added. */
+      code: 'LIMIT_NEAR';
+      limit: 'versionSets' | 'buildIds' | 'taskQueuesPerBuildId';
+      allowed: number;
+      reached: number;
+    }
+  | {
+      /** The order of a merged set's build IDs before its default is a guess. */
+      code: 'GUESSED_ORDER';
+      setDefault: string;
+    }
+);
+
+/** The way back from a step: the fewest operations after which as much as possible lands where it did before. */
+export interface Rollback {
+  /** None when nothing moved, or nothing of it can be restored. */
+  operations: BuildIdOperation[];
+  restored: RolloutSubject[];
+  /** What lands elsewhere than before nevertheless. */
+  notRestored: RolloutSubject[];
+  /** What no operation takes back. */
+  remains: Remainder[];
+}
+
+export type Remainder =
+  /** A build ID that was added stays. */
+  | { code: 'ADDED'; buildId: string }
+  /** Sets that were merged stay so; these were their defaults. */
+  | { code: 'MERGED'; setDefaults: [string, string] }
+  /** The queue stays versioned: new workflows no longer go to unversioned workers. */
+  | { code: 'VERSIONED' }
+  /** Workflows that start before the way back is taken keep their set. */
+  | { code: 'STARTED_MEANWHILE'; buildId: string /** Where they land after it. */; lands: string };
+
+/** When workers of a version are needed on a queue, for what the document names. */
+export interface WorkerNeed {
+  taskQueue: string;
+  /** Empty for unversioned workers. */
+  buildId: string;
+  /** The step, from 1, before which they have to be up; 0 when they are needed at the start. */
+  startBefore: number;
+  /** The step after which they are not needed any more; none when they still are at the end. */
+  stopAfter?: number;
+  /** Whether they may be stopped at the end. */
+  atTheEnd: MayStop;
 }

@@ -556,6 +556,17 @@ export function step(value, path, last) {
 }
 
 /**
+ * The number of a step that is taken, counted from 1.
+ *
+ * @param {unknown} value
+ * @param {string} path
+ * @param {number} last
+ */
+export function stepTaken(value, path, last) {
+  return integer(value, path, 1, last);
+}
+
+/**
  * @param {unknown} options
  * @param {number} last
  */

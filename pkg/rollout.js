@@ -104,8 +104,7 @@ export class Rollout {
   retire(options) {
     const { taskQueue, buildId, after } = input.retirement(options, this.stepCount);
     const answer = this.#handle.ask((engine) => engine.retire(after, taskQueue, buildId));
-    const subjects = this.#subjectsOf();
-    return answers.retirement(answer, (place) => subjects[place].what);
+    return answers.retirement(answer, this.#subjectAt());
   }
 
   /**
@@ -117,8 +116,34 @@ export class Rollout {
     return answers.plan(this.#handle.ask((engine) => engine.plan(after, taskQueue, goal)));
   }
 
+  /** @returns {import('./index.js').Hazard[]} */
+  hazards() {
+    const found = this.#handle.ask((engine) => engine.hazards());
+    return found.map((/** @type {any[]} */ answer) => answers.hazard(answer, this.#subjectAt()));
+  }
+
+  /**
+   * @param {number} step
+   * @returns {import('./index.js').Rollback}
+   */
+  rollback(step) {
+    const asked = input.stepTaken(step, 'step', this.stepCount);
+    const answer = this.#handle.ask((engine) => engine.rollback(asked));
+    return answers.rollback(answer, this.#subjectAt());
+  }
+
+  /** @returns {import('./index.js').WorkerNeed[]} */
+  workerNeeds() {
+    return this.#handle.ask((engine) => engine.workerNeeds()).map(answers.workerNeed);
+  }
+
   free() {
     this.#handle.free();
+  }
+
+  #subjectAt() {
+    const subjects = this.#subjectsOf();
+    return (/** @type {number} */ place) => subjects[place].what;
   }
 
   /** @param {number | undefined} after */

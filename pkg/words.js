@@ -126,3 +126,116 @@ export function versionSets(sets) {
 function buildId(buildId) {
   return /^[\w.+@:/-]+$/.test(buildId) ? buildId : JSON.stringify(buildId);
 }
+
+/** @param {string} buildId empty for unversioned workers */
+export function workersOf(buildId) {
+  return buildId === '' ? 'unversioned workers' : `workers of ${buildId}`;
+}
+
+/** @param {readonly RolloutSubject[]} subjects */
+function listed(subjects) {
+  const shown = subjects.slice(0, 5).map(subject);
+  const more = subjects.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const LIMITS = {
+  versionSets: 'version sets in the queue',
+  buildIds: 'build IDs in the queue',
+  taskQueuesPerBuildId: 'task queues that know the build ID',
+};
+
+/**
+ * A hazard, and a way out of it.
+ *
+ * @param {import('./index.js').Hazard} hazard
+ * @returns {{ what: string; wayOut: string }}
+ */
+export function hazard(hazard) {
+  const { taskQueue } = hazard;
+  const who = listed(hazard.subjects);
+  switch (hazard.code) {
+    case 'WITHOUT_WORKER':
+      return {
+        what: `No worker here receives what lands on ${workersOf(hazard.buildId)} on ${taskQueue}: ${who} would wait.`,
+        wayOut: `Start ${workersOf(hazard.buildId)} on ${taskQueue} first.`,
+      };
+    case 'SUPERSEDED_WORKER':
+      return {
+        what: `The polls of the ${workersOf(hazard.buildId)} on ${taskQueue} are refused: ${hazard.newerBuildId} is newer in their set.`,
+        wayOut: 'Stop them when the polls that wait have ended, after a minute at most.',
+      };
+    case 'PASSING_QUEUE_DEFAULT':
+      return {
+        what: `Until step ${hazard.until}, new workflows on ${taskQueue} start on ${hazard.buildId}; at the end these land on ${hazard.landsAtTheEnd}.`,
+        wayOut: `Have workers of ${hazard.buildId} up, and take step ${hazard.until} soon after.`,
+      };
+    case 'MERGE_MOVES_QUEUE_DEFAULT':
+      return {
+        what: `The merge moves new workflows on ${taskQueue} from ${hazard.from} to ${hazard.to}.`,
+        wayOut: 'Merge the other way round to keep the default, if that is what is meant.',
+      };
+    case 'MERGE_DECLARES_COMPATIBLE':
+      return {
+        what: `The merge declares ${hazard.givenUp} and ${hazard.kept} compatible, for good${who === '' ? '' : `: it moves ${who}`}.`,
+        wayOut: `Be sure that ${hazard.kept} can go on with what ${hazard.givenUp} began: no operation splits a set.`,
+      };
+    case 'LEFT_BEHIND':
+      return {
+        what: `Left behind on ${workersOf(hazard.buildId)} on ${taskQueue}: ${who}.`,
+        wayOut: 'Keep these workers until they have closed (retire says when).',
+      };
+    case 'JUMPS_TO_QUEUE_DEFAULT':
+      return {
+        what: `Nothing to inherit from a workflow of unversioned workers, and so on the queue default ${hazard.buildId}: ${who}.`,
+        wayOut: `Be sure that ${hazard.buildId} can run that.`,
+      };
+    case 'REJECTED_COMMAND':
+      return {
+        what: `${who}: the server refuses a build ID that is inherited to another task queue, and the workflow hangs.`,
+        wayOut: "Take the intent Compatible away, or name the workflow's own task queue.",
+      };
+    case 'JAVA_UNSET_TASK_QUEUE':
+      return {
+        what: `${who}: without a task queue and an intent the Java SDK does not inherit; else it would land on ${workersOf(hazard.inherited)}.`,
+        wayOut: 'Name the task queue, or set the intent Compatible, in the code.',
+      };
+    case 'DROPPED_PROMOTION':
+      return {
+        what: `The TypeScript client up to 1.24.0 drops promoteSet: new workflows on ${taskQueue} would stay on ${hazard.queueDefault}.`,
+        wayOut: 'Send a second call that promotes the set, as its snippet does.',
+      };
+    case 'NOT_REPEATABLE':
+      return {
+        what:
+          hazard.refusal === ''
+            ? 'Sent a second time, when all is done, the step changes the version sets again.'
+            : `Sent a second time, when all is done, the step is refused: ${hazard.refusal}.`,
+        wayOut: 'Do not let a job that is tried again send it again: push looks first.',
+      };
+    case 'LIMIT_NEAR':
+      return {
+        what: `${hazard.reached} of ${hazard.allowed} ${LIMITS[hazard.limit]} (${taskQueue}) are used.`,
+        wayOut: "Raise the cluster's limit in time: build IDs are not removed by hand.",
+      };
+    case 'GUESSED_ORDER':
+      return {
+        what: `The order of the build IDs before ${hazard.setDefault} in its set on ${taskQueue} is a guess since the import.`,
+        wayOut: 'Only the default matters for landings; promote what has to be in a certain order.',
+      };
+  }
+}
+
+/** @param {import('./index.js').Remainder} remainder */
+export function remainder(remainder) {
+  switch (remainder.code) {
+    case 'ADDED':
+      return `${remainder.buildId} stays in the queue`;
+    case 'MERGED':
+      return `the sets of ${remainder.setDefaults.join(' and ')} stay merged`;
+    case 'VERSIONED':
+      return 'the queue stays versioned: new workflows no longer go to unversioned workers';
+    case 'STARTED_MEANWHILE':
+      return `workflows that started on ${remainder.buildId} meanwhile land on ${remainder.lands}`;
+  }
+}

@@ -16,7 +16,9 @@ export function command(name, summary, { example, formats = ['text', 'json', 'js
   return new Command(name)
     .description(summary)
     .addOption(
-      new Option('-o, --output <format>', 'format of the answer').choices(formats).default('text'),
+      new Option('-o, --output <format>', 'format of the answer')
+        .choices(formats)
+        .default(formats[0]),
     )
     .addOption(
       new Option('--color <when>', 'colour the text; NO_COLOR is respected')

@@ -12,6 +12,7 @@ import { push } from './commands/push.js';
 import { reachability } from './commands/reachability.js';
 import { explain, resolve } from './commands/resolve.js';
 import { retire } from './commands/retire.js';
+import { runbook } from './commands/runbook.js';
 import { show } from './commands/show.js';
 import { snippets } from './commands/snippets.js';
 import { EXIT } from './errors.js';
@@ -42,6 +43,7 @@ export function program() {
     plan,
     reachability,
     retire,
+    runbook,
     snippets,
     importCommand,
     landings,

@@ -123,6 +123,11 @@ export class RolloutEngine {
      */
     check(): Array<any>;
     /**
+     * What can go wrong on the way: for each hazard its step, its code, its queue, the places of subjects and
+     * those of workers, and its facts.
+     */
+    hazards(): Array<any>;
+    /**
      * Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
      * places of the workers that receive it.
      */
@@ -157,9 +162,19 @@ export class RolloutEngine {
      */
     retire(step: number, task_queue: string, build_id: string): Array<any>;
     /**
+     * The way back from a step, counted from 1: the operations, the places of the subjects that it restores, those of
+     * the subjects that it does not, and what remains.
+     */
+    rollback(step: number): Array<any>;
+    /**
      * What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
      */
     subjects(): Array<any>;
+    /**
+     * When workers have to be up: the queue, the version, the step before which they have to be, the step after which
+     * they may go (-1 for none), and whether they may be stopped at the end.
+     */
+    workerNeeds(): Array<any>;
 }
 
 /**
@@ -211,13 +226,16 @@ export interface InitOutput {
     readonly landingsengine_write: (a: number, b: number, c: number) => [number, number];
     readonly names: () => [number, number];
     readonly rolloutengine_check: (a: number) => any;
+    readonly rolloutengine_hazards: (a: number) => any;
     readonly rolloutengine_landings: (a: number, b: number) => any;
     readonly rolloutengine_namespace: (a: number, b: number) => number;
     readonly rolloutengine_new: (a: number, b: number) => [number, number, number];
     readonly rolloutengine_plan: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly rolloutengine_results: (a: number) => any;
     readonly rolloutengine_retire: (a: number, b: number, c: number, d: number, e: number, f: number) => any;
+    readonly rolloutengine_rollback: (a: number, b: number) => any;
     readonly rolloutengine_subjects: (a: number) => any;
+    readonly rolloutengine_workerNeeds: (a: number) => any;
     readonly snippet: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -361,6 +361,15 @@ export class RolloutEngine {
         return ret;
     }
     /**
+     * What can go wrong on the way: for each hazard its step, its code, its queue, the places of subjects and
+     * those of workers, and its facts.
+     * @returns {Array<any>}
+     */
+    hazards() {
+        const ret = wasm.rolloutengine_hazards(this.__wbg_ptr);
+        return ret;
+    }
+    /**
      * Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
      * places of the workers that receive it.
      * @param {number} step
@@ -461,11 +470,30 @@ export class RolloutEngine {
         return ret;
     }
     /**
+     * The way back from a step, counted from 1: the operations, the places of the subjects that it restores, those of
+     * the subjects that it does not, and what remains.
+     * @param {number} step
+     * @returns {Array<any>}
+     */
+    rollback(step) {
+        const ret = wasm.rolloutengine_rollback(this.__wbg_ptr, step);
+        return ret;
+    }
+    /**
      * What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
      * @returns {Array<any>}
      */
     subjects() {
         const ret = wasm.rolloutengine_subjects(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * When workers have to be up: the queue, the version, the step before which they have to be, the step after which
+     * they may go (-1 for none), and whether they may be stopped at the end.
+     * @returns {Array<any>}
+     */
+    workerNeeds() {
+        const ret = wasm.rolloutengine_workerNeeds(this.__wbg_ptr);
         return ret;
     }
 }
@@ -591,6 +619,10 @@ function __wbg_get_imports() {
         },
         __wbg_of_027eb15371aac932: function(arg0) {
             const ret = Array.of(arg0);
+            return ret;
+        },
+        __wbg_of_41bbc931cc6fa107: function(arg0, arg1, arg2, arg3) {
+            const ret = Array.of(arg0, arg1, arg2, arg3);
             return ret;
         },
         __wbg_of_e7ea0fcd535c1444: function(arg0, arg1) {

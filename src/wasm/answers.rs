@@ -3,15 +3,19 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
+use super::planning::may_stop;
 use super::refusal;
 use crate::model::{BuildId, Namespace, Origin, RecordError, SetRecord, VersionSet};
-use crate::planning::{DefaultOf, ImportedOrder, Plan, TieBreak};
 use crate::reachability::VersionReachability;
 use crate::rollout::{
-    Check, MayStop, Retirement, Rollout, StepResult, Subject, SubjectKind, Verdict, receives,
+    Check, Retirement, Rollout, StepResult, Subject, SubjectKind, Verdict, receives,
 };
 use crate::routing::{PollOutcome, resolve};
 use crate::wire;
+
+pub(super) fn text(build_id: &BuildId) -> JsValue {
+    build_id.as_str().into()
+}
 
 fn texts<'a>(build_ids: impl Iterator<Item = &'a BuildId>, array: &Array) {
     for build_id in build_ids {
@@ -95,7 +99,7 @@ pub(super) fn update(result: &StepResult) -> JsValue {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "far fewer than memory has bytes")]
-fn place(place: usize) -> JsValue {
+pub(super) fn place(place: usize) -> JsValue {
     (place as u32).into()
 }
 
@@ -137,34 +141,10 @@ pub(super) fn check(check: &Check) -> Array {
 }
 
 pub(super) fn retirement(retirement: &Retirement, subjects: &[Subject]) -> Array {
-    let may_stop: u8 = match retirement.may_stop(subjects) {
-        MayStop::Yes => 0,
-        MayStop::ExceptQueries => 1,
-        MayStop::No => 2,
-    };
-    let answer = Array::of1(&may_stop.into());
+    let answer = Array::of1(&may_stop(retirement.may_stop(subjects)).into());
     for holder in &retirement.holders {
         answer.push(&place(holder.subject));
         answer.push(&wire::releases(&holder.freed_by).into());
-    }
-    answer
-}
-
-pub(super) fn plan(plan: &Plan) -> Array {
-    let answer = Array::new();
-    answer.push(&(plan.tie_break == TieBreak::Exact).into());
-    answer.push(&(plan.imported_order == ImportedOrder::NotReliedOn).into());
-    answer.push(&place(plan.passing_defaults.len()));
-    for passing in &plan.passing_defaults {
-        answer.push(&place(passing.step));
-        answer.push(&passing.build_id.as_str().into());
-        answer.push(&(passing.of == DefaultOf::Queue).into());
-    }
-    for operation in &plan.operations {
-        let (kind, build_id, other) = wire::operation_parts(operation);
-        answer.push(&kind.into());
-        answer.push(&build_id.as_str().into());
-        answer.push(&other.map_or("", BuildId::as_str).into());
     }
     answer
 }

@@ -8,6 +8,7 @@
 
 mod answers;
 mod landings;
+mod planning;
 mod rollout;
 
 use std::cell::RefCell;

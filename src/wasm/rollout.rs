@@ -3,10 +3,10 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Engine, answers, invalid, refusal};
+use super::{Answer, Engine, answers, invalid, planning, refusal};
 use crate::interop::{read_goal, read_rollout};
 use crate::model::StatusCode;
-use crate::planning::plan;
+use crate::planning::{Preview, Rollback, hazards, plan, worker_needs};
 use crate::rollout::Rollout;
 use crate::wire;
 
@@ -84,8 +84,40 @@ impl RolloutEngine {
         let goal = read_goal(goal).map_err(|error| invalid(&error))?;
         let namespace = self.0.namespace_after(step);
         match plan(&namespace, &task_queue.into(), &goal, &self.0.subjects()) {
-            Ok(plan) => Ok(answers::plan(&plan)),
+            Ok(plan) => Ok(planning::plan(&plan)),
             Err(error) => Err(refusal(StatusCode::FailedPrecondition, &error)),
         }
+    }
+
+    /// What can go wrong on the way: for each hazard its step, its code, its queue, the places of subjects and
+    /// those of workers, and its facts.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn hazards(&self) -> Array {
+        let Rollout { start, workers, operations, .. } = &self.0;
+        let hazards = hazards(start, &self.0.subjects(), workers, operations);
+        hazards.iter().map(planning::hazard).collect()
+    }
+
+    /// The way back from a step, counted from 1: the operations, the places of the subjects that it restores, those of
+    /// the subjects that it does not, and what remains.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn rollback(&self, step: usize) -> Array {
+        let Some(operation) = self.0.operations.get(step - 1) else { return Array::new() };
+        let (before, after) = (self.0.namespace_after(step - 1), self.0.namespace_after(step));
+        let subjects = self.0.subjects();
+        planning::rollback(&Rollback::of(&before, &after, &operation.task_queue, &subjects))
+    }
+
+    /// When workers have to be up: the queue, the version, the step before which they have to be, the step after which
+    /// they may go (-1 for none), and whether they may be stopped at the end.
+    #[wasm_bindgen(js_name = workerNeeds)]
+    #[must_use]
+    pub fn worker_needs(&self) -> Array {
+        let Rollout { start, workers, operations, .. } = &self.0;
+        let subjects = self.0.subjects();
+        let preview = Preview::of(start, &subjects, workers, operations);
+        worker_needs(&preview, &subjects).iter().map(planning::worker_need).collect()
     }
 }

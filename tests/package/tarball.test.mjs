@@ -37,6 +37,7 @@ const OWN_FILES = [
   'package.json',
   'rollout.js',
   'rollout.schema.json',
+  'runbook.js',
   'slim.d.ts',
   'slim.js',
   'snippet.js',

@@ -1,0 +1,308 @@
+/** Hazards, ways back, needs of workers and runbooks: one situation each, with the words for it. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Rollout } from '../../pkg/index.js';
+import { runbook } from '../../pkg/runbook.js';
+import * as words from '../../pkg/words.js';
+import { root } from '../../scripts/process.mjs';
+
+/** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
+
+/** @type {(...sets: string[][]) => RolloutDocument['taskQueues']} */
+const orders = (...sets) => [
+  { taskQueue: 'orders', versionSets: sets.map((buildIds) => ({ buildIds })) },
+];
+/** @type {(buildId: string) => import('../../pkg/index.js').RolloutWorker} */
+const worker = (buildId) => ({ taskQueue: 'orders', buildId, useVersioning: true });
+const on = { taskQueue: 'orders' };
+const order = { workflowId: 'order-17', ...on, buildId: '1.0' };
+
+/** @type {[string, number, Omit<RolloutDocument, 'version'>, RegExp][]} */
+const HAZARDS = [
+  [
+    'WITHOUT_WORKER',
+    1,
+    {
+      taskQueues: orders(['1.0']),
+      workers: [worker('1.0')],
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    },
+    /^No worker here receives what lands on workers of 2\.0 on orders: new workflows on orders would wait\.$/,
+  ],
+  [
+    'SUPERSEDED_WORKER',
+    0,
+    { taskQueues: orders(['1.0', '1.1']), workers: [worker('1.0'), worker('1.1')] },
+    /^The polls of the workers of 1\.0 on orders are refused: 1\.1 is newer in their set\.$/,
+  ],
+  [
+    'PASSING_QUEUE_DEFAULT',
+    1,
+    {
+      taskQueues: orders(['1.0']),
+      operations: [
+        { ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' },
+        { ...on, operation: 'promoteSetByBuildId', buildId: '1.0' },
+      ],
+    },
+    /^Until step 2, new workflows on orders start on 2\.0; at the end these land on 2\.0\.$/,
+  ],
+  [
+    'MERGE_MOVES_QUEUE_DEFAULT',
+    1,
+    {
+      taskQueues: orders(['1.0'], ['2.0']),
+      operations: [
+        { ...on, operation: 'mergeSets', primaryBuildId: '1.0', secondaryBuildId: '2.0' },
+      ],
+    },
+    /^The merge moves new workflows on orders from 2\.0 to 1\.0\.$/,
+  ],
+  [
+    'MERGE_DECLARES_COMPATIBLE',
+    1,
+    {
+      taskQueues: orders(['1.0'], ['2.0']),
+      workflows: [order],
+      operations: [
+        { ...on, operation: 'mergeSets', primaryBuildId: '2.0', secondaryBuildId: '1.0' },
+      ],
+    },
+    /^The merge declares 1\.0 and 2\.0 compatible, for good: it moves order-17\.$/,
+  ],
+  [
+    'LEFT_BEHIND',
+    1,
+    {
+      taskQueues: orders(['1.0']),
+      workflows: [order],
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    },
+    /^Left behind on workers of 1\.0 on orders: order-17\.$/,
+  ],
+  [
+    'JUMPS_TO_QUEUE_DEFAULT',
+    1,
+    {
+      workflows: [
+        { workflowId: 'old', ...on, commands: [{ name: 'ship', task: 'childWorkflow' }] },
+      ],
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '1.0' }],
+    },
+    /^Nothing to inherit .* queue default 1\.0: old › ship\.$/,
+  ],
+  [
+    'REJECTED_COMMAND',
+    0,
+    {
+      taskQueues: orders(['1.0']),
+      workflows: [
+        {
+          ...order,
+          commands: [
+            {
+              name: 'pay',
+              task: 'activity',
+              taskQueue: 'payments',
+              versioningIntent: 'COMPATIBLE',
+            },
+          ],
+        },
+      ],
+    },
+    /^order-17 › pay: the server refuses/,
+  ],
+  [
+    'JAVA_UNSET_TASK_QUEUE',
+    0,
+    {
+      taskQueues: orders(['1.0'], ['2.0']),
+      workflows: [{ ...order, sdk: 'java', commands: [{ name: 'pay', task: 'activity' }] }],
+    },
+    /^order-17 › pay: without a task queue and an intent the Java SDK does not inherit; else it would land on workers of 1\.0\.$/,
+  ],
+  [
+    'DROPPED_PROMOTION',
+    1,
+    {
+      taskQueues: orders(['1.0'], ['2.0']),
+      operations: [
+        {
+          ...on,
+          operation: 'addNewCompatibleVersion',
+          buildId: '1.1',
+          existingCompatibleBuildId: '1.0',
+          promoteSet: true,
+        },
+      ],
+    },
+    /drops promoteSet: new workflows on orders would stay on 2\.0\.$/,
+  ],
+  [
+    'NOT_REPEATABLE',
+    1,
+    {
+      taskQueues: orders(['1.0']),
+      operations: [
+        { ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' },
+        { ...on, operation: 'promoteSetByBuildId', buildId: '1.0' },
+      ],
+    },
+    /^Sent a second time, when all is done, the step is refused: INVALID_ARGUMENT: version 2\.0 already exists\.$/,
+  ],
+  [
+    'LIMIT_NEAR',
+    1,
+    {
+      limits: { versionSets: 2 },
+      taskQueues: orders(['1.0']),
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    },
+    /^2 of 2 version sets in the queue \(orders\) are used\.$/,
+  ],
+  [
+    'GUESSED_ORDER',
+    1,
+    {
+      taskQueues: orders(['1.0', '1.1'], ['2.0', '2.1']),
+      operations: [
+        { ...on, operation: 'mergeSets', primaryBuildId: '2.0', secondaryBuildId: '1.0' },
+      ],
+    },
+    /^The order of the build IDs before 2\.1 in its set on orders is a guess since the import\.$/,
+  ],
+];
+
+for (const [code, step, document, what] of HAZARDS) {
+  test(`${code} is found at its step, and said in words with a way out`, () => {
+    const hazards = new Rollout({ version: 1, ...document }).hazards();
+    const hazard = hazards.find((it) => it.code === code);
+    assert.ok(hazard, JSON.stringify(hazards));
+    assert.equal(hazard.step, step);
+    assert.equal(hazard.taskQueue, code === 'REJECTED_COMMAND' ? 'payments' : 'orders');
+    const said = words.hazard(hazard);
+    assert.match(said.what, what);
+    assert.match(said.wayOut, /^[A-Z].*\.$/);
+  });
+}
+
+test('every kind of hazard that is declared is tested here', () => {
+  const types = readFileSync(join(root, 'pkg', 'index.d.ts'), 'utf8');
+  const declared = types.slice(types.indexOf('export type Hazard ='), types.indexOf('Rollback {'));
+  assert.deepEqual(
+    [...declared.matchAll(/code: '(\w+)'/g)].map(([, code]) => code),
+    HAZARDS.map(([code]) => code),
+  );
+});
+
+test('a way back restores what it can, and says what remains', () => {
+  const rollout = new Rollout({
+    version: 1,
+    taskQueues: orders(['1.0']),
+    workflows: [order],
+    operations: [
+      { ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' },
+      { ...on, operation: 'mergeSets', primaryBuildId: '2.0', secondaryBuildId: '1.0' },
+    ],
+  });
+  assert.deepEqual(rollout.rollback(1), {
+    operations: [{ operation: 'promoteSetByBuildId', buildId: '1.0' }],
+    restored: [{ taskQueue: 'orders' }],
+    notRestored: [],
+    remains: [
+      { code: 'ADDED', buildId: '2.0' },
+      { code: 'STARTED_MEANWHILE', buildId: '2.0', lands: '2.0' },
+    ],
+  });
+  const { remains } = rollout.rollback(2);
+  assert.deepEqual(remains, [{ code: 'MERGED', setDefaults: ['1.0', '2.0'] }]);
+  assert.equal(words.remainder(remains[0]), 'the sets of 1.0 and 2.0 stay merged');
+  for (const step of [0, 3]) {
+    assert.throws(() => rollout.rollback(step), {
+      message: `step: expected integer from 1 to 2, got ${step}`,
+    });
+  }
+});
+
+test('workers are needed from a step on, and until one', () => {
+  const rollout = new Rollout({
+    version: 1,
+    taskQueues: orders(['1.0']),
+    operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+  });
+  assert.deepEqual(rollout.workerNeeds(), [
+    { ...on, buildId: '1.0', startBefore: 0, stopAfter: 1, atTheEnd: 'yes' },
+    { ...on, buildId: '2.0', startBefore: 1, atTheEnd: 'no' },
+  ]);
+});
+
+test('a runbook says what to start, run, check, mind and stop', () => {
+  const text = runbook(
+    new Rollout({
+      version: 1,
+      name: 'Ship 2.0',
+      taskQueues: orders(['1.0']),
+      workers: [worker('1.0')],
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    }),
+  );
+  assert.equal(
+    text,
+    `# Ship 2.0
+
+## Before you start
+
+- [ ] Check that the version sets of \`orders\` are \\[1.0\\]:
+
+  \`\`\`sh
+  temporal task-queue get-build-ids --task-queue=orders
+  \`\`\`
+
+- Workers of 1.0 on \`orders\` run, and are needed.
+
+## Step 1: add 2.0 in a new default set
+
+- [ ] Start workers of 2.0 on \`orders\`, and see in their logs that they poll. (They sit idle until this step; \`temporal task-queue describe\` does not list pollers of version sets.)
+- [ ] Carry it out:
+
+  \`\`\`sh
+  temporal task-queue update-build-ids add-new-default \\
+      --task-queue=orders \\
+      --build-id=2.0
+  \`\`\`
+
+- [ ] Check that the version sets of \`orders\` are \\[1.0\\] \\[2.0\\]:
+
+  \`\`\`sh
+  temporal task-queue get-build-ids --task-queue=orders
+  \`\`\`
+
+- What lands elsewhere from now on:
+  - new workflows on orders: 1.0 on orders → 2.0 on orders
+- **Mind:** No worker here receives what lands on workers of 2.0 on orders: new workflows on orders would wait. Start workers of 2.0 on orders first.
+- The way back, should it be needed:
+
+  \`\`\`sh
+  temporal task-queue update-build-ids promote-set \\
+      --task-queue=orders \\
+      --build-id=1.0
+  \`\`\`
+
+  - It remains that 2.0 stays in the queue.
+  - It remains that workflows that started on 2.0 meanwhile land on 2.0.
+- [ ] When this says that nothing reaches them, and a minute has passed, stop workers of 1.0 on \`orders\`:
+
+  \`\`\`sh
+  temporal task-queue get-build-id-reachability --task-queue=orders --build-id=1.0
+  \`\`\`
+
+
+## At the end
+
+- Keep workers of 2.0 on \`orders\`.
+`,
+  );
+});
