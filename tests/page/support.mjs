@@ -1,7 +1,6 @@
 /** Opening the page in a browser, and using it as a person would. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from '../../scripts/serve.mjs';
@@ -54,7 +53,7 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
     assert.deepEqual(problems, complaints);
   });
   await page.goto(url);
-  await page.getByRole('table').waitFor();
+  await page.getByRole('group', { name: 'Plan' }).waitFor();
   return page;
 }
 
@@ -79,92 +78,134 @@ async function newPage(options) {
   return context.newPage();
 }
 
-/** @param {string} name */
-export function sample(name) {
-  return readFileSync(new URL(`../interop/samples/${name}`, import.meta.url), 'utf8');
-}
-
 export const OPERATIONS = {
   newDefault: 'Add a build ID in a new default set',
-  compatible: 'Add a build ID compatible with an existing one',
+  compatible: 'Add a compatible build ID',
   promoteSet: 'Promote a set to queue default',
-  promoteInSet: 'Promote a build ID to default of its set',
+  promoteInSet: 'Promote a build ID within its set',
   merge: 'Merge two sets',
 };
 
+/** @typedef {keyof typeof OPERATIONS} Operation */
+
 /**
- * Chooses an operation, fills its fields by their labels, and applies it.
+ * Chooses an operation and fills its fields by their labels.
  *
  * @param {Page} page
- * @param {keyof typeof OPERATIONS} operation
+ * @param {Operation} operation
  * @param {Record<string, string | boolean>} fields
  */
-export async function apply(page, operation, fields) {
-  await page.getByRole('radio', { name: OPERATIONS[operation] }).check();
+export async function compose(page, operation, fields) {
+  await page.getByLabel('Operation', { exact: true }).selectOption(OPERATIONS[operation]);
   for (const [label, value] of Object.entries(fields)) {
-    const field = page.getByLabel(label, { exact: true });
+    const field = page.locator('.composer').getByLabel(label, { exact: true });
     if (typeof value === 'string') await field.fill(value);
     else await field.setChecked(value);
   }
-  await page.getByRole('button', { name: 'Apply' }).click();
+}
+
+/** @param {Page} page */
+export function applyButton(page) {
+  return page.getByRole('button', { name: /^Apply as step/ });
 }
 
 /**
  * @param {Page} page
- * @param {string} text
+ * @param {Operation} operation
+ * @param {Record<string, string | boolean>} fields
  */
-export async function paste(page, text) {
-  await page.getByLabel('Output of get-build-ids').fill(text);
-  await page.getByRole('button', { name: 'Replace the version sets' }).click();
+export async function apply(page, operation, fields) {
+  await compose(page, operation, fields);
+  await applyButton(page).click();
 }
 
 /**
- * The version sets as the page shows them, such as `['[1.0 *1.1]', '[*2.0] queue default']`.
+ * @param {Page} page
+ * @param {string} taskQueue
+ */
+export function queueCard(page, taskQueue) {
+  return page.getByRole('article', { name: `Task queue ${taskQueue}`, exact: true });
+}
+
+/**
+ * The version sets of a queue as the page shows them, such as `['[1.0 *1.1]', '[*2.0] queue default']`.
+ *
+ * @param {Page} page
+ * @param {string} [taskQueue]
+ */
+export function shownSets(page, taskQueue = 'orders') {
+  return queueCard(page, taskQueue)
+    .locator('.set')
+    .evaluateAll((sets) =>
+      sets.map((set) => {
+        const ids = [...set.querySelectorAll('.build-id')].map((id) => {
+          const isDefault = id.textContent?.includes('Set default');
+          return `${isDefault ? '*' : ''}${id.querySelector('code')?.textContent}`;
+        });
+        const flag = set.textContent?.includes('Queue default') ? ' queue default' : '';
+        return `[${ids.join(' ')}]${flag}`;
+      }),
+    );
+}
+
+/** Where the example ends. */
+export const EXAMPLE = ['[1.0 *1.1]', '[*2.0] queue default'];
+
+/**
+ * The steps as the timeline shows them; the one that is looked at has a star.
  *
  * @param {Page} page
  */
-export function shownSets(page) {
-  return page.locator('.set').evaluateAll((sets) =>
-    sets.map((set) => {
-      const ids = [...set.querySelectorAll('.build-id')].map((id) => {
-        const isDefault = id.textContent?.includes('Set default');
-        return `${isDefault ? '*' : ''}${id.querySelector('code')?.textContent}`;
-      });
-      const flag = set.textContent?.includes('Queue default') ? ' queue default' : '';
-      return `[${ids.join(' ')}]${flag}`;
-    }),
-  );
+export function shownSteps(page) {
+  return page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const name = button.querySelector('.step-name')?.textContent ?? 'Start';
+        return `${button.getAttribute('aria-current') ? '*' : ''}${name}`;
+      }),
+    );
 }
 
 /**
- * The table as the page shows it: for each workflow its landings, left to right.
+ * What was read out last.
  *
  * @param {Page} page
  */
-export async function shownLandings(page) {
-  const rows = await page.locator('#landings tbody').evaluateAll((bodies) =>
-    bodies.map((body) => {
-      const title = body.querySelector('th')?.cloneNode(true);
-      if (!(title instanceof Element)) throw new Error('a row without a header');
-      title.querySelector('.note')?.remove();
-      const cells = [...body.querySelectorAll('.cell')].map((cell) =>
-        cell.firstElementChild?.textContent?.trim(),
-      );
-      return [title.textContent?.trim() ?? '', cells];
-    }),
-  );
-  return /** @type {Record<string, string[]>} */ (Object.fromEntries(rows));
+export function said(page) {
+  return page.getByRole('status').textContent();
 }
 
 /**
- * The code and the message of the refusal that the page shows.
+ * The code and the message of the refusal in a part of the page.
  *
- * @param {Page} page
+ * @param {import('playwright-core').Locator} part
  */
-export async function shownRefusal(page) {
-  const alert = page.getByRole('alert').filter({ has: page.locator('.refusal') });
+export async function shownRefusal(part) {
+  const refusal = part.locator('.refusal');
   return [
-    await alert.locator('.code').textContent(),
-    await alert.locator('.message').textContent(),
+    await refusal.locator('.code').textContent(),
+    await refusal.locator('.message').textContent(),
   ];
+}
+
+/**
+ * The key of what has the focus.
+ *
+ * @param {Page} page
+ */
+export function focused(page) {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-focus'));
+}
+
+/**
+ * Waits until the address holds another plan, and answers with it.
+ *
+ * @param {Page} page
+ * @param {string} before
+ */
+export async function nextAddress(page, before) {
+  await page.waitForURL((url) => url.href !== before);
+  return page.url();
 }

@@ -1,0 +1,5 @@
+/** The page: one planner, and the address that says what it shows. */
+
+import { keepAddress } from './address.js';
+
+await keepAddress(/** @type {HTMLElement} */ (document.getElementById('planner')));

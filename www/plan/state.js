@@ -1,0 +1,106 @@
+/**
+ * What the page remembers of a plan: the rollout document, the step that is looked at, and what it was before
+ * and after. No function here knows the page or the engine: each answers with another state.
+ */
+
+/** @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument */
+
+/**
+ * @typedef {object} Version a document and where one looked at it
+ * @property {RolloutDocument} document
+ * @property {number} step the step that is looked at; 0 is the start
+ */
+
+/**
+ * @typedef {Version & {
+ *   past: Past[],
+ *   future: Past[],
+ *   editing?: string,
+ * }} State `past` has the latest change last, `future` the next change last. `editing` names the place that the
+ *   latest change was typed into: what is typed there next belongs to the same change
+ */
+
+/** @typedef {Version & { change: string }} Past a version, and in words the change that led away from it */
+
+/** So many changes can be undone. */
+const MOST_CHANGES = 500;
+
+/**
+ * @param {RolloutDocument} document
+ * @param {number} [step] the last one when it is left out, or beyond the last
+ * @returns {State}
+ */
+export function opened(document, step = Infinity) {
+  return { document, step: Math.min(step, stepCount(document)), past: [], future: [] };
+}
+
+/** @param {RolloutDocument} document */
+export function stepCount(document) {
+  return document.operations?.length ?? 0;
+}
+
+/**
+ * @param {State} state
+ * @param {RolloutDocument} document
+ * @param {object} change
+ * @param {string} change.words what was done, as in `Delete worker 1.0`
+ * @param {number} [change.step] the step that is looked at then
+ * @param {string} [change.editing] the place that it was typed into
+ * @returns {State}
+ */
+export function changed(state, document, { words, step = state.step, editing }) {
+  const isSameEdit = editing !== undefined && editing === state.editing;
+  const past = isSameEdit
+    ? state.past
+    : [...state.past, { document: state.document, step: state.step, change: words }].slice(
+        -MOST_CHANGES,
+      );
+  return {
+    document,
+    step: Math.min(step, stepCount(document)),
+    past,
+    future: [],
+    ...(editing === undefined ? {} : { editing }),
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {State} the same when there is nothing to undo
+ */
+export function undone({ document, step, past, future }) {
+  const last = past.at(-1);
+  if (last === undefined) return { document, step, past, future };
+  return {
+    document: last.document,
+    step: last.step,
+    past: past.slice(0, -1),
+    future: [...future, { document, step, change: last.change }],
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {State} the same when there is nothing to redo
+ */
+export function redone({ document, step, past, future }) {
+  const next = future.at(-1);
+  if (next === undefined) return { document, step, past, future };
+  return {
+    document: next.document,
+    step: next.step,
+    past: [...past, { document, step, change: next.change }],
+    future: future.slice(0, -1),
+  };
+}
+
+/**
+ * Looks at another step, which changes nothing that could be undone.
+ *
+ * @param {State} state
+ * @param {number} step
+ * @returns {State}
+ */
+export function lookedAt({ document, past, future }, step) {
+  return { document, step: Math.max(0, Math.min(step, stepCount(document))), past, future };
+}

@@ -1,0 +1,230 @@
+/**
+ * The planner: its state, what changes it, and how it comes onto the screen. All of it is below one root element,
+ * which may be in a shadow tree.
+ */
+
+import { actionsOf } from './actions.js';
+import { Rollout } from './engine.js';
+import { previewOfDraft } from './plan/composed.js';
+import { emptyDraft } from './plan/draft.js';
+import { Evaluator } from './plan/evaluation.js';
+import { queuesOf } from './plan/items.js';
+import { opened } from './plan/state.js';
+import { render } from './vendor/lit-html/lit-html.js';
+import { frame } from './views/frame.js';
+import { showMenu } from './views/menu.js';
+
+/**
+ * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('./plan/state.js').State} State
+ * @typedef {import('./plan/evaluation.js').Moment} Moment
+ * @typedef {import('./plan/preview.js').Preview} Preview
+ */
+
+/**
+ * @typedef {object} Look what one looks at and has begun: no part of the plan
+ * @property {import('./plan/draft.js').Draft} draft
+ * @property {{ text: string, problem: string } | undefined} command a command that could not be read
+ * @property {{ taskQueue: string, buildId: string } | undefined} menu whose actions are open
+ * @property {ReadonlySet<string>} open the keys of what is unfolded
+ * @property {string} filter
+ * @property {'all' | 'waiting' | 'rejected'} show
+ * @property {Editor | undefined} editor
+ * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
+ * @property {Notice | undefined} notice
+ */
+
+/** @typedef {{ title: string, text: string }} Notice something that went wrong, until it is dismissed */
+
+/**
+ * @typedef {{ key: string, fields: Record<string, any>, problem: string | undefined }} Editor what is being
+ *   edited, as it stands in the fields
+ */
+
+/**
+ * @typedef {object} View all that the views look at
+ * @property {State} state
+ * @property {Look} look
+ * @property {RolloutDocument} document
+ * @property {string[]} queues
+ * @property {Moment[]} moments after each step
+ * @property {Moment} moment after the step that is looked at
+ * @property {Preview | undefined} preview
+ * @property {Evaluator} evaluator
+ * @property {import('./actions.js').Actions} act
+ */
+
+/** After so many milliseconds without a key, what is composed is read out. */
+const PAUSE = 700;
+
+export class Planner {
+  #root;
+  #evaluator = new Evaluator();
+  /** @type {State} */
+  #state;
+  /** @type {Look} */
+  #look;
+  /** @type {import('./actions.js').Actions} */
+  #act;
+  /** @type {(kind: 'step' | 'edit') => void} */
+  #onChange;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /**
+   * @param {HTMLElement} root gets the class `planner`; all is rendered below it
+   * @param {RolloutDocument} document
+   * @param {object} [options]
+   * @param {number} [options.step] the step to look at; the last one when it is left out
+   * @param {(kind: 'step' | 'edit') => void} [options.onChange] told when the plan or the step changes: by a
+   *   step of its own, or by an edit that goes on
+   * @throws VersioningError when it is no rollout document
+   */
+  constructor(root, document, { step, onChange = () => {} } = {}) {
+    checked(document);
+    this.#root = root;
+    this.#onChange = onChange;
+    this.#state = opened(document, step);
+    this.#look = {
+      draft: emptyDraft(queuesOf(document)[0] ?? ''),
+      command: undefined,
+      menu: undefined,
+      open: new Set(),
+      filter: '',
+      show: 'all',
+      editor: undefined,
+      said: { text: '', count: 0 },
+      notice: undefined,
+    };
+    this.#act = actionsOf(this);
+    root.replaceChildren();
+    root.classList.add('planner');
+    root.addEventListener('keydown', (event) => this.#shortcut(event));
+    this.render();
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get look() {
+    return this.#look;
+  }
+
+  get evaluator() {
+    return this.#evaluator;
+  }
+
+  get act() {
+    return this.#act;
+  }
+
+  /**
+   * Shows another document, as one more change that can be undone.
+   *
+   * @param {RolloutDocument} document
+   * @param {number} [step]
+   * @throws VersioningError when it is no rollout document; nothing has changed then
+   */
+  open(document, step) {
+    checked(document);
+    this.#act.replace(document, step ?? document.operations?.length ?? 0, 'Open another plan');
+  }
+
+  /**
+   * Goes back or forward to a state that this planner was in.
+   *
+   * @param {State} state
+   */
+  restore(state) {
+    this.#state = state;
+    this.#look = { ...this.#look, editor: undefined, notice: undefined };
+    this.render();
+  }
+
+  /**
+   * @param {object} change
+   * @param {State} [change.state]
+   * @param {Partial<Look>} [change.look]
+   * @param {string} [change.say] to those who listen
+   * @param {string} [change.focus] the key of what gets the focus
+   */
+  update({ state = this.#state, look = {}, say, focus }) {
+    const before = this.#state;
+    this.#state = state;
+    this.#look = { ...this.#look, ...look };
+    if (say !== undefined) this.#say(say);
+    this.render();
+    if (focus !== undefined) this.#focus(focus);
+    if (state.document !== before.document || state.step !== before.step) {
+      this.#onChange(state.editing === undefined ? 'step' : 'edit');
+    }
+  }
+
+  /**
+   * Says something once nothing else has happened for a while.
+   *
+   * @param {() => string} words
+   */
+  sayLater(words) {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.update({ say: words() }), PAUSE);
+  }
+
+  render() {
+    const view = this.view();
+    render(frame(view), this.#root);
+    showMenu(this.#root, this.#look.menu);
+  }
+
+  /** @returns {View} */
+  view() {
+    const state = this.#state;
+    const moments = this.#evaluator.moments(state.document);
+    return {
+      state,
+      look: this.#look,
+      document: state.document,
+      queues: queuesOf(state.document),
+      moments,
+      moment: moments[state.step],
+      preview: previewOfDraft(this.#evaluator, state, this.#look.draft),
+      evaluator: this.#evaluator,
+      act: this.#act,
+    };
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    clearTimeout(this.#pause);
+    this.#look = { ...this.#look, said: { text, count: this.#look.said.count + 1 } };
+  }
+
+  /** @param {string} key of a `data-focus` attribute; several may be tried, parted by blanks */
+  #focus(key) {
+    for (const one of key.split(' ')) {
+      const found = this.#root.querySelector(`[data-focus="${CSS.escape(one)}"]`);
+      if (found instanceof HTMLElement) {
+        found.focus();
+        return;
+      }
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    const isText =
+      event.target instanceof Element && event.target.closest('input, textarea, select');
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isText) return;
+    const key = event.key.toLowerCase();
+    if (key === 'z' && !event.shiftKey) this.#act.undo();
+    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.#act.redo();
+    else return;
+    event.preventDefault();
+  }
+}
+
+/** @param {RolloutDocument} document */
+function checked(document) {
+  new Rollout(document).free();
+}

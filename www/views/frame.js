@@ -1,0 +1,69 @@
+/** The whole of the planner, and where each part stands in it. */
+
+import { keyed } from '../vendor/lit-html/directives/keyed.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { composer } from './composer.js';
+import { menu } from './menu.js';
+import { preview } from './preview.js';
+import { queues } from './queues.js';
+import { timeline } from './timeline.js';
+import { workflows } from './workflows.js';
+
+/** @typedef {import('../planner.js').View} View */
+
+/** @param {View} view */
+export function frame(view) {
+  const { look } = view;
+  return html`
+    ${toolbar(view)} ${look.notice ? notice(view, look.notice) : nothing} ${timeline(view)}
+    <div class="columns">
+      <div class="what-is">${queues(view)} ${workflows(view)}</div>
+      <aside class="what-would" aria-label="Next operation">${composer(view)} ${preview(view)}</aside>
+    </div>
+    ${menu(view)}
+    <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
+  `;
+}
+
+/** @param {View} view */
+function toolbar({ state, act }) {
+  const last = state.past.at(-1);
+  const next = state.future.at(-1);
+  return html`
+    <div class="toolbar" role="group" aria-label="Plan">
+      <button
+        type="button"
+        class="plain"
+        data-focus="undo"
+        aria-disabled=${last === undefined}
+        title=${last ? `Undo: ${last.change} (Ctrl+Z)` : 'Nothing to undo'}
+        @click=${act.undo}
+      >
+        <span aria-hidden="true">↶</span> Undo
+      </button>
+      <button
+        type="button"
+        class="plain"
+        data-focus="redo"
+        aria-disabled=${next === undefined}
+        title=${next ? `Redo: ${next.change} (Ctrl+Shift+Z)` : 'Nothing to redo'}
+        @click=${act.redo}
+      >
+        <span aria-hidden="true">↷</span> Redo
+      </button>
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {import('../planner.js').Notice} notice
+ */
+function notice({ act }, { title, text }) {
+  return html`
+    <div class="notice refusal dismissable">
+      <p><strong>${title}</strong> ${text}</p>
+      <button type="button" class="plain" @click=${() => act.notice(undefined)}>Dismiss</button>
+    </div>
+  `;
+}

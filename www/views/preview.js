@@ -1,0 +1,186 @@
+/** What the composed operation would do, before it is applied. */
+
+import { words } from '../engine.js';
+import { adviceOn } from '../plan/advice.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { landingChip } from './landing.js';
+import { refusal } from './refusal.js';
+import { plainSets } from './sets.js';
+import { counted, name } from './text.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../plan/preview.js').Preview} Preview
+ * @typedef {import('../plan/landings.js').Landed} Landed
+ */
+
+/** @param {View} view */
+export function preview(view) {
+  return html`
+    <section class="panel preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">What it would do</h2>
+      ${view.preview ? content(view, view.preview) : empty}
+    </section>
+  `;
+}
+
+const empty = html`
+  <p class="hint">
+    Choose a build ID or a queue, fill in the fields, or paste a command. Before you apply it you see here what
+    moves, who is superseded and what would be left without a worker.
+  </p>
+`;
+
+/**
+ * @param {View} view
+ * @param {Preview} shown
+ */
+function content(view, shown) {
+  const { operation, result } = shown;
+  switch (result.result) {
+    case 'refused':
+      return html`
+        <p>The server would refuse it, and nothing would change.</p>
+        ${refusal(view, result, adviceOn(operation, result, shown.before), operation.taskQueue)}
+      `;
+    case 'unchanged':
+      return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;
+    case 'changed':
+      return html`
+        ${sets(shown)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
+      `;
+  }
+}
+
+/** @param {Preview} shown */
+function sets({ before, after, operation }) {
+  const known = new Set(before.flatMap((set) => set.buildIds));
+  return html`
+    <div class="before-after">
+      <div><h3>${name(operation.taskQueue)} before</h3>${plainSets(before)}</div>
+      <div><h3>After</h3>${plainSets(after, known)}</div>
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Preview} shown
+ */
+function moves(view, { moves: all }) {
+  if (all.length === 0) return html`<h3>Nothing moves</h3>`;
+  /** @type {Map<string, Preview['moves']>} */
+  const groups = new Map();
+  for (const move of all) {
+    const key = `${words.landing(move.from.landing)} → ${words.landing(move.to.landing)}`;
+    groups.set(key, [...(groups.get(key) ?? []), move]);
+  }
+  return html`
+    <h3>${counted(all.length, 'landing')} ${all.length === 1 ? 'moves' : 'move'}</h3>
+    <ul class="moves" role="list">
+      ${[...groups].map(
+        ([key, group]) => html`
+          <li>
+            <p class="from-to">
+              ${landingChip(group[0].from.landing)}
+              <span aria-hidden="true">→</span><span class="unseen"> moves to </span>
+              ${landingChip(group[0].to.landing)}
+            </p>
+            ${subjects(
+              view,
+              `moves ${key}`,
+              group.map(({ to }) => to),
+            )}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Preview} shown
+ */
+function waiting(view, { waiting: all }) {
+  if (all.length === 0) return nothing;
+  return html`
+    <div class="notice warning">
+      <h3><span aria-hidden="true">⚠</span> ${counted(all.length, 'landing')} without a worker</h3>
+      ${[...new Set(all.map(({ landing }) => words.landing(landing)))].map(
+        (landing) => html`
+          <p>No worker here polls for ${landing}:</p>
+          ${subjects(
+            view,
+            `waiting ${landing}`,
+            all.filter((one) => words.landing(one.landing) === landing),
+          )}
+        `,
+      )}
+    </div>
+  `;
+}
+
+/** So many are named before the list is unfolded. */
+const MOST_NAMED = 5;
+
+/**
+ * @param {View} view
+ * @param {string} key
+ * @param {readonly Landed[]} all
+ */
+function subjects({ look, act }, key, all) {
+  const isOpen = look.open.has(key);
+  const shown = isOpen ? all : all.slice(0, MOST_NAMED);
+  return html`
+    <ul class="subjects">
+      ${shown.map(({ subject }) => html`<li dir="auto">${words.subject(subject.what)}</li>`)}
+    </ul>
+    ${
+      all.length > MOST_NAMED
+        ? html`<button type="button" class="plain small" aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
+            ${isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`}
+          </button>`
+        : nothing
+    }
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Preview} shown
+ */
+function polls({ document }, { polls: all }) {
+  if (all.length === 0) return nothing;
+  return html`
+    <h3>${counted(all.length, 'worker')} ${all.length === 1 ? 'gets' : 'get'} something else</h3>
+    <ul class="polls">
+      ${all.map(({ place, from, to }) => {
+        const worker = document.workers?.[place];
+        return html`
+          <li>
+            <strong dir="auto">${worker && words.worker(worker)}</strong>: ${words.poll(to)}
+            <span class="hint">(before: ${words.poll(from)})</span>
+            ${to.outcome === 'refused' ? html`<span class="message">${to.code}: ${to.message}</span>` : nothing}
+          </li>
+        `;
+      })}
+    </ul>
+  `;
+}
+
+/** @param {Preview} shown */
+function later({ later: all }) {
+  if (all.length === 0) return nothing;
+  return html`
+    <div class="notice warning">
+      <h3><span aria-hidden="true">⚠</span> Later steps would fare otherwise</h3>
+      <ul>
+        ${all.map(({ step, operation: { name: given, taskQueue: _, ...operation }, to }) => {
+          const title = given ?? words.operation(operation);
+          return html`<li>Step ${step}, ${title}: ${words.stepResult(to)}</li>`;
+        })}
+      </ul>
+    </div>
+  `;
+}

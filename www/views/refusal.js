@@ -1,0 +1,44 @@
+/** A refusal: the server's code and message, what has led to it, and what to do instead. */
+
+import { words } from '../engine.js';
+import { draftOf } from '../plan/draft.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../plan/advice.js').Advice} Advice
+ */
+
+/**
+ * @param {View} view
+ * @param {{ code: string, message: string }} refusal
+ * @param {Advice | undefined} advice
+ * @param {string} [taskQueue] where it is to be composed, the advised operation can be taken over
+ */
+export function refusal({ act }, { code, message }, advice, taskQueue) {
+  return html`
+    <div class="notice refusal">
+      <strong class="code">${code}</strong>
+      <span class="message" dir="auto">${message}</span>
+      ${
+        advice
+          ? html`
+              <p class="cause">${advice.cause}</p>
+              <p class="instead"><strong>Instead:</strong> ${advice.instead}</p>
+            `
+          : nothing
+      }
+      ${
+        advice?.operation && taskQueue !== undefined
+          ? html`<button
+              type="button"
+              class="plain take-over"
+              @click=${() => advice.operation && act.compose(draftOf(taskQueue, advice.operation))}
+            >
+              Try: ${words.operation(advice.operation)}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}

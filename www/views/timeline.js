@@ -1,0 +1,189 @@
+/** The steps in their order; one of them is looked at. */
+
+import { words } from '../engine.js';
+import { adviceOn } from '../plan/advice.js';
+import { dependentSteps } from '../plan/preview.js';
+import { live } from '../vendor/lit-html/directives/live.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { refusal } from './refusal.js';
+import { name, textIn } from './text.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
+ */
+
+/** @param {View} view */
+export function timeline(view) {
+  const { document, state, moments } = view;
+  const operations = document.operations ?? [];
+  return html`
+    <nav class="timeline" aria-label="Steps">
+      <ol role="list" @keydown=${moveAlong}>
+        ${stepItem(view, 0, html`<span class="step-words">Start</span>`)}
+        ${operations.map((operation, index) =>
+          stepItem(view, index + 1, stepWords(operation, index + 1, moments[index + 1].result)),
+        )}
+      </ol>
+    </nav>
+    ${state.step === 0 ? startDetail(operations.length) : stepDetail(view, operations[state.step - 1])}
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {number} step
+ * @param {unknown} content
+ */
+function stepItem({ state, act }, step, content) {
+  const isCurrent = step === state.step;
+  return html`
+    <li class=${isCurrent ? 'step current' : step > state.step ? 'step ahead' : 'step'}>
+      <button
+        type="button"
+        data-focus=${`step-${step}`}
+        aria-current=${isCurrent ? 'step' : nothing}
+        @click=${() => act.goTo(step)}
+      >
+        ${content}
+      </button>
+    </li>
+  `;
+}
+
+/**
+ * @param {RolloutOperation} operation
+ * @param {number} step
+ * @param {RolloutStepResult | undefined} result
+ */
+function stepWords({ name: given, taskQueue, ...operation }, step, result) {
+  return html`
+    <span class="step-number"><span class="unseen">Step </span>${step}</span>
+    <span class="step-words">
+      <span class="step-name" dir="auto">${given ?? words.operation(operation)}</span>
+      <span class="step-queue">${name(taskQueue)}${mark(result)}</span>
+    </span>
+  `;
+}
+
+/** @param {RolloutStepResult | undefined} result */
+function mark(result) {
+  switch (result?.result) {
+    case 'refused':
+      return html` <strong class="mark refused">refused</strong>`;
+    case 'unchanged':
+      return html` <span class="mark">changes nothing</span>`;
+    default:
+      return nothing;
+  }
+}
+
+/** @param {number} count */
+function startDetail(count) {
+  return html`
+    <div class="step-detail">
+      <p>
+        <strong>The start</strong>: the version sets as they stand before the first step.
+        ${count > 0 ? 'What is applied now comes before all steps.' : nothing}
+      </p>
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {RolloutOperation} step
+ */
+function stepDetail(view, { name: given = '', taskQueue, ...operation }) {
+  const { state, moments, document, act } = view;
+  const number = state.step;
+  const count = document.operations?.length ?? 0;
+  const { result } = moments[number];
+  return html`
+    <div class="step-detail">
+      <p>
+        <strong>After step ${number} of ${count}</strong>: ${words.operation(operation)}, on
+        ${name(taskQueue)}.
+        ${number < count ? html`What is applied now comes between step ${number} and ${number + 1}.` : nothing}
+      </p>
+      <div class="step-edit">
+        <label>
+          Name
+          <input
+            data-focus="step-name"
+            .value=${live(given)}
+            placeholder="optional"
+            autocomplete="off"
+            @input=${(/** @type {Event} */ event) => act.nameStep(number, textIn(event))}
+          />
+        </label>
+        <button type="button" class="plain" data-focus="delete-step" @click=${() => act.askDelete(number)}>
+          Delete step ${number}
+        </button>
+        <button type="button" class="plain" data-focus="copy-link" @click=${act.copyLink}>
+          Copy link to this step
+        </button>
+      </div>
+      ${
+        result?.result === 'refused'
+          ? refusal(
+              view,
+              result,
+              adviceOn(
+                { taskQueue, ...operation },
+                result,
+                moments[number - 1].queue(taskQueue).sets,
+              ),
+            )
+          : nothing
+      }
+      ${view.look.open.has(`delete-${number}`) ? deletion(view, number) : nothing}
+    </div>
+  `;
+}
+
+/**
+ * A deletion after which other steps could not be carried out is asked for twice.
+ *
+ * @param {View} view
+ * @param {number} step
+ */
+function deletion({ evaluator, document, act }, step) {
+  const dependent = dependentSteps(evaluator, document, step);
+  return html`
+    <div class="notice refusal">
+      <p>Without step ${step}, the server would refuse:</p>
+      <ul>
+        ${dependent.map(
+          (other) =>
+            html`<li>step ${other.step}: <span class="message" dir="auto">${messageOf(other.result)}</span></li>`,
+        )}
+      </ul>
+      <div class="buttons">
+        <button type="button" data-focus="delete-all" @click=${() => act.deleteStep(step)}>
+          Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}
+        </button>
+        <button type="button" class="plain" @click=${() => act.keepStep(step)}>Keep them</button>
+      </div>
+    </div>
+  `;
+}
+
+/** @param {RolloutStepResult} result */
+function messageOf(result) {
+  return result.result === 'refused' ? result.message : '';
+}
+
+/** @param {KeyboardEvent} event */
+function moveAlong(event) {
+  const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (to === undefined || !(event.target instanceof Element)) return;
+  const item = event.target.closest('li');
+  const next = to < 0 ? item?.previousElementSibling : item?.nextElementSibling;
+  const button = next?.querySelector('button');
+  if (!button) return;
+  event.preventDefault();
+  button.focus();
+  button.click();
+}
