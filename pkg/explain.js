@@ -1,15 +1,6 @@
-/** @typedef {import('./index.js').Step} Step */
-/** @typedef {import('./index.js').Sdk} Sdk */
+import { sdk } from './words.js';
 
-/** @type {Record<Sdk, string>} */
-const SDK_NAMES = {
-  go: 'Go',
-  java: 'Java',
-  python: 'Python',
-  typescript: 'TypeScript',
-  dotnet: '.NET',
-  ruby: 'Ruby',
-};
+/** @typedef {import('./index.js').Step} Step */
 
 /**
  * A sentence for each rule of the engine, from the facts that the engine gives with it.
@@ -39,12 +30,12 @@ function sentence(step) {
       return 'The flag UseLatestBuildId asks not to inherit.';
     case 'UNSPECIFIED_INHERITS':
       return step.namedTaskQueue === 'unnamed'
-        ? `There is no versioning intent and no task queue is named, so the ${SDK_NAMES[step.sdk]} SDK asks to inherit.`
-        : `There is no versioning intent and the task queue is the workflow's own, so the ${SDK_NAMES[step.sdk]} SDK asks to inherit.`;
+        ? `There is no versioning intent and no task queue is named, so the ${sdk(step.sdk)} SDK asks to inherit.`
+        : `There is no versioning intent and the task queue is the workflow's own, so the ${sdk(step.sdk)} SDK asks to inherit.`;
     case 'UNSPECIFIED_TAKES_DEFAULT':
       return step.namedTaskQueue === 'unnamed'
-        ? `There is no versioning intent and no task queue is named: the ${SDK_NAMES[step.sdk]} SDK does not take that for the workflow's own, so it asks not to inherit.`
-        : `There is no versioning intent and the task queue is another than the workflow's, so the ${SDK_NAMES[step.sdk]} SDK asks not to inherit.`;
+        ? `There is no versioning intent and no task queue is named: the ${sdk(step.sdk)} SDK does not take that for the workflow's own, so it asks not to inherit.`
+        : `There is no versioning intent and the task queue is another than the workflow's, so the ${sdk(step.sdk)} SDK asks not to inherit.`;
     case 'CROSS_QUEUE_REJECTED':
       return `A build ID cannot be inherited from task queue ${step.workflowTaskQueue} to ${step.taskQueue}: the server refuses the command, the workflow task fails, and it is retried until the code or the intent is changed.`;
     case 'TAKES_DEFAULT':

@@ -3,6 +3,61 @@
 
 /** @typedef {import('./index.js').RolloutSubject} RolloutSubject */
 
+/** @type {Record<import('./index.js').Sdk, string>} */
+const SDKS = {
+  go: 'Go',
+  java: 'Java',
+  python: 'Python',
+  typescript: 'TypeScript',
+  dotnet: '.NET',
+  ruby: 'Ruby',
+};
+
+/** @param {import('./index.js').Sdk} sdk */
+export function sdk(sdk) {
+  return SDKS[sdk];
+}
+
+/** @type {Record<import('./index.js').Task['task'], string>} */
+const TASKS = {
+  newWorkflow: 'new workflow',
+  workflowTask: 'workflow task',
+  query: 'query',
+  workflowRetry: 'next attempt',
+  cronRun: 'next cron run',
+  activity: 'activity',
+  childWorkflow: 'child workflow',
+  continueAsNew: 'continue-as-new',
+};
+
+/** @param {import('./index.js').Task['task']} task */
+export function task(task) {
+  return TASKS[task];
+}
+
+/** @type {Record<import('./index.js').Reason, string>} */
+const REASONS = {
+  SET_DEFAULT: 'set default',
+  QUEUE_DEFAULT: 'queue default',
+  UNVERSIONED_QUEUE: 'no version sets',
+  UNVERSIONED_WORKFLOW: 'unversioned',
+  NOTHING_TO_INHERIT: 'nothing to inherit',
+  UNKNOWN_BUILD_ID: 'unknown build ID',
+  CROSS_QUEUE_REJECTED: 'other queue',
+  EAGER_ACTIVITY: 'eager',
+};
+
+/** @param {import('./index.js').Reason} reason */
+export function reason(reason) {
+  return REASONS[reason];
+}
+
+/** @param {import('./index.js').WorkflowState} workflow */
+export function workflowVersion({ buildId, hasCompletedWorkflowTask = true }) {
+  if (buildId !== undefined) return `on ${buildId}`;
+  return hasCompletedWorkflowTask ? 'unversioned' : 'no workflow task completed yet';
+}
+
 /** @param {RolloutSubject} subject */
 export function subject(subject) {
   if ('taskQueue' in subject) return `new workflows on ${subject.taskQueue}`;

@@ -10,10 +10,14 @@ import {
   withoutWorkflow,
   withQueue,
   withWorker,
+  withWorkflow,
 } from './plan/items.js';
+import { landed } from './plan/landings.js';
 import { dependentSteps } from './plan/preview.js';
 import { changed, lookedAt, redone, stepCount, undone } from './plan/state.js';
 import { withoutSteps, withStep, withStepName } from './plan/steps.js';
+import { subjectsOf } from './plan/tasks.js';
+import { fieldsOf, unusedName, workflowOf } from './plan/workflow-fields.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
@@ -270,8 +274,8 @@ function itemActions(planner) {
     },
 
     stopEditing() {
-      const key = planner.look.editor?.key;
-      planner.update({ look: { editor: undefined }, focus: key });
+      const key = planner.look.editor?.key ?? '';
+      planner.update({ look: { editor: undefined }, focus: [key, `edit-${key}`] });
     },
 
     /** @param {string} taskQueue */
@@ -366,6 +370,70 @@ function itemActions(planner) {
       });
     },
 
+    addWorkflow() {
+      const { state, evaluator } = planner;
+      const { document } = state;
+      const [taskQueue = 'orders'] = queuesOf(document);
+      const taken = new Set(document.workflows?.map(({ workflowId }) => workflowId));
+      const sets = evaluator.moments(document)[state.step].queue(taskQueue).sets;
+      const buildId = sets.at(-1)?.default;
+      const workflowId = unusedName('workflow', taken);
+      const workflow = { workflowId, taskQueue, ...(buildId === undefined ? {} : { buildId }) };
+      const place = document.workflows?.length ?? 0;
+      planner.update({
+        state: changed(state, withWorkflow(document, undefined, workflow), {
+          words: `Add ${workflowId}`,
+        }),
+        look: {
+          filter: '',
+          show: 'all',
+          editor: { key: `workflow-${place}`, fields: fieldsOf(workflow), problem: undefined },
+          open: unfolded(planner, workflow),
+        },
+        say: `Added ${workflowId}.`,
+        focus: 'workflow-id',
+      });
+    },
+
+    /** @param {number} place */
+    editWorkflow(place) {
+      const workflow = planner.state.document.workflows?.[place];
+      if (workflow === undefined) return;
+      const fields = fieldsOf(workflow);
+      planner.update({
+        look: { editor: { key: `workflow-${place}`, fields, problem: undefined } },
+        focus: 'workflow-id',
+      });
+    },
+
+    /**
+     * Takes over what stands in the fields, unless it is wrong: then it stays there, with what is wrong.
+     *
+     * @param {number} place
+     * @param {import('./plan/workflow-fields.js').WorkflowFields} fields
+     */
+    putWorkflow(place, fields) {
+      const { state } = planner;
+      const workflow = workflowOf(fields);
+      const isTaken = state.document.workflows?.some(
+        ({ workflowId }, at) => at !== place && workflowId === workflow.workflowId,
+      );
+      const problem = isTaken
+        ? 'Another workflow has that ID already.'
+        : problemOf({ version: 1, workflows: [workflow] });
+      const key = `workflow-${place}`;
+      const look = { editor: { key, fields, problem } };
+      if (problem !== undefined) return planner.update({ look });
+      const words = `Change workflow ${workflow.workflowId}`;
+      planner.update({
+        state: changed(state, withWorkflow(state.document, place, workflow), {
+          words,
+          editing: key,
+        }),
+        look: { ...look, open: unfolded(planner, workflow) },
+      });
+    },
+
     /** @param {number} place */
     removeWorkflow(place) {
       const { document } = planner.state;
@@ -382,6 +450,18 @@ function itemActions(planner) {
       });
     },
   };
+}
+
+/**
+ * What is unfolded, together with those among which a workflow stands.
+ *
+ * @param {Planner} planner
+ * @param {import('./pkg/index.js').RolloutWorkflow} workflow
+ */
+function unfolded({ look, evaluator, state }, workflow) {
+  const moment = evaluator.moments(state.document)[state.step];
+  const { landing } = landed(state.document, moment, subjectsOf(workflow)[0]);
+  return new Set([...look.open, `group ${workflow.taskQueue} ${words.landing(landing)}`]);
 }
 
 /**

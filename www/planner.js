@@ -147,7 +147,7 @@ export class Planner {
    * @param {State} [change.state]
    * @param {Partial<Look>} [change.look]
    * @param {string} [change.say] to those who listen
-   * @param {string} [change.focus] the key of what gets the focus
+   * @param {string | string[]} [change.focus] the key of what gets the focus, or the keys to try for it
    */
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
@@ -200,9 +200,9 @@ export class Planner {
     this.#look = { ...this.#look, said: { text, count: this.#look.said.count + 1 } };
   }
 
-  /** @param {string} key of a `data-focus` attribute; several may be tried, parted by blanks */
-  #focus(key) {
-    for (const one of key.split(' ')) {
+  /** @param {string | string[]} keys of `data-focus` attributes; the first one that is there */
+  #focus(keys) {
+    for (const one of [keys].flat()) {
       const found = this.#root.querySelector(`[data-focus="${CSS.escape(one)}"]`);
       if (found instanceof HTMLElement) {
         found.focus();

@@ -8,6 +8,7 @@ import { newWorkflows, subjectsOf } from './tasks.js';
  * @typedef {import('../pkg/index.js').RolloutWorker} RolloutWorker
  * @typedef {import('../pkg/index.js').Resolution} Resolution
  * @typedef {import('./evaluation.js').Moment} Moment
+ * @typedef {import('./evaluation.js').QueueMoment} QueueMoment
  * @typedef {import('./tasks.js').Subject} Subject
  */
 
@@ -45,24 +46,50 @@ const byWorkflows = new WeakMap();
  * @param {Subject} subject
  * @returns {Landed}
  */
-export function landed(document, moment, subject) {
-  const landing = moment.queue(subject.taskQueue).landing(subject);
-  return { subject, landing, workers: workersOf(document, moment, landing) };
+export function landed({ workers = NO_WORKERS }, moment, subject) {
+  const queue = moment.queue(subject.taskQueue);
+  const known = landedOn(queue, workers);
+  let found = known.get(subject);
+  if (found === undefined) {
+    const landing = queue.landing(subject);
+    found = { subject, landing, workers: workersOf(workers, queue, landing) };
+    known.set(subject, found);
+  }
+  return found;
+}
+
+/** @type {RolloutWorker[]} */
+const NO_WORKERS = [];
+
+/** @type {WeakMap<QueueMoment, { workers: readonly RolloutWorker[], found: Map<Subject, Landed> }>} */
+const byQueue = new WeakMap();
+
+/**
+ * What is known to land on a queue; nothing once the workers are others.
+ *
+ * @param {QueueMoment} queue
+ * @param {readonly RolloutWorker[]} workers
+ */
+function landedOn(queue, workers) {
+  const known = byQueue.get(queue);
+  if (known?.workers === workers) return known.found;
+  const found = new Map();
+  byQueue.set(queue, { workers, found });
+  return found;
 }
 
 /**
  * The workers of the version that a landing names; not those whose polls are refused.
  *
- * @param {RolloutDocument} document
- * @param {Moment} moment
+ * @param {readonly RolloutWorker[]} workers
+ * @param {QueueMoment} queue
  * @param {Resolution} landing
  * @returns {number[]}
  */
-function workersOf({ workers = [] }, moment, landing) {
+function workersOf(workers, queue, landing) {
   if (landing.outcome === 'rejected') return [];
   const version = landing.outcome === 'buildId' ? landing.buildId : undefined;
   const found = placesOf(workers).get(placeKey(landing.taskQueue, version)) ?? [];
-  const queue = moment.queue(landing.taskQueue);
   return found.filter((place) => queue.poll(workers[place]).outcome !== 'refused');
 }
 

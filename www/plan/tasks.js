@@ -34,8 +34,15 @@ export function subjectsOf(workflow) {
  * @returns {Subject}
  */
 export function newWorkflows(taskQueue) {
-  return subject({ taskQueue }, { task: 'newWorkflow', taskQueue }, taskQueue);
+  const found =
+    knownQueues.get(taskQueue) ??
+    subject({ taskQueue }, { task: 'newWorkflow', taskQueue }, taskQueue);
+  knownQueues.set(taskQueue, found);
+  return found;
 }
+
+/** @type {Map<string, Subject>} */
+const knownQueues = new Map();
 
 /** @param {RolloutWorkflow} from */
 function made({ workflowId, taskQueue, buildId, hasCompletedWorkflowTask, status, sdk, commands }) {

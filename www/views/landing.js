@@ -10,18 +10,6 @@ import { counted, name, unseen } from './text.js';
  * @typedef {import('../plan/landings.js').Landed} Landed
  */
 
-/** @type {Record<import('../pkg/index.js').Reason, string>} */
-const REASONS = {
-  SET_DEFAULT: 'set default',
-  QUEUE_DEFAULT: 'queue default',
-  UNVERSIONED_QUEUE: 'no version sets',
-  UNVERSIONED_WORKFLOW: 'unversioned',
-  NOTHING_TO_INHERIT: 'nothing to inherit',
-  UNKNOWN_BUILD_ID: 'unknown build ID',
-  CROSS_QUEUE_REJECTED: 'other queue',
-  EAGER_ACTIVITY: 'eager',
-};
-
 /**
  * @param {Resolution} landing
  * @param {string} [taskQueue] the queue that goes without saying
@@ -62,7 +50,7 @@ export function landingLine(view, landed, taskQueue) {
       aria-expanded=${isOpen}
       @click=${() => view.act.toggle(key)}
     >
-      Why: ${REASONS[landing.reason]}${unseen(`. ${words.subject(subject.what)}`)}
+      Why: ${words.reason(landing.reason)}${unseen(`. ${words.subject(subject.what)}`)}
     </button>
     ${isOpen ? explanation(landed) : nothing}
   `;

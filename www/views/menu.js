@@ -112,7 +112,7 @@ function place(element, anchor) {
 function moveInMenu(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
   const all = [...list.querySelectorAll('button')];
-  const place = all.findIndex((button) => button === event.target);
+  const place = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
   const to = {
     ArrowDown: (place + 1) % all.length,
     ArrowUp: (place - 1 + all.length) % all.length,

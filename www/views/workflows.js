@@ -1,8 +1,161 @@
-/** What runs. */
+/** What runs: on each queue new workflows, then its workflows, where each lands and why. */
 
-import { html } from '../vendor/lit-html/lit-html.js';
+import { words } from '../engine.js';
+import { landed } from '../plan/landings.js';
+import { byLanding, byQueue, runsOf } from '../plan/runs.js';
+import { newWorkflows } from '../plan/tasks.js';
+import { guard } from '../vendor/lit-html/directives/guard.js';
+import { live } from '../vendor/lit-html/directives/live.js';
+import { repeat } from '../vendor/lit-html/directives/repeat.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { landingChip, landingLine } from './landing.js';
+import { counted, name, textIn } from './text.js';
+import { workflow } from './workflow.js';
 
-/** @param {import('../planner.js').View} view */
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../plan/runs.js').Run} Run
+ * @typedef {import('../plan/runs.js').Group} Group
+ */
+
+/** So many workflows are shown one by one; more are gathered by where they land. */
+const MOST_SINGLE = 24;
+
+/** @param {View} view */
 export function workflows(view) {
-  return html`<section class="panel" aria-labelledby="runs-title"><h2 id="runs-title">What runs</h2>${view.document.workflows?.length}</section>`;
+  const { document, moment, look, queues } = view;
+  return html`
+    <section class="panel runs" aria-labelledby="runs-title">
+      ${guard([document, moment, look.filter, look.show, look.open, look.editor], () => {
+        const runs = runsOf(document, moment, look);
+        const isGathered = runs.length > MOST_SINGLE;
+        const found = byQueue(runs);
+        return html`
+          ${head(view, runs.length)}
+          ${repeat(
+            queues,
+            (queue) => queue,
+            (queue) => onQueue(view, queue, found.get(queue) ?? [], isGathered),
+          )}
+        `;
+      })}
+    </section>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {number} shown
+ */
+function head({ document, look, act }, shown) {
+  const all = document.workflows?.length ?? 0;
+  return html`
+    <div class="section-head">
+      <h2 id="runs-title">
+        What runs
+        <span class="hint">${shown === all ? counted(all, 'workflow') : `${shown} of ${counted(all, 'workflow')}`}</span>
+      </h2>
+      <div class="inline-form">
+        <input
+          type="search"
+          data-focus="filter"
+          aria-label="Filter workflows by ID, type, queue or build ID"
+          placeholder="Filter"
+          autocapitalize="off"
+          spellcheck="false"
+          .value=${live(look.filter)}
+          @input=${(/** @type {Event} */ event) => act.look({ filter: textIn(event) })}
+        />
+        <select
+          aria-label="Show"
+          data-focus="show"
+          @change=${(/** @type {Event} */ event) =>
+            act.look({ show: /** @type {'all' | 'waiting' | 'rejected'} */ (textIn(event)) })}
+        >
+          <option value="all" .selected=${live(look.show === 'all')}>All</option>
+          <option value="waiting" .selected=${live(look.show === 'waiting')}>Without a worker</option>
+          <option value="rejected" .selected=${live(look.show === 'rejected')}>Refused by the server</option>
+        </select>
+        <button type="button" class="plain" data-focus="add-workflow" @click=${act.addWorkflow}>
+          Add workflow
+        </button>
+      </div>
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {string} taskQueue
+ * @param {Run[]} runs
+ * @param {boolean} isGathered
+ */
+function onQueue(view, taskQueue, runs, isGathered) {
+  const { document, moment } = view;
+  return html`
+    <section class="run-queue" aria-label=${`What runs on ${taskQueue}`}>
+      <h3>${name(taskQueue)}</h3>
+      <ul role="list" class="lines">
+        <li class="line new-workflows">
+          <span class="what">New workflows</span>
+          ${landingLine(view, landed(document, moment, newWorkflows(taskQueue)), taskQueue)}
+        </li>
+      </ul>
+      ${isGathered ? byLanding(runs).map((group) => gathered(view, taskQueue, group)) : list(view, runs)}
+    </section>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {readonly Run[]} runs
+ */
+function list(view, runs) {
+  if (runs.length === 0) return nothing;
+  return html`
+    <ul role="list" class="run-list">
+      ${repeat(
+        runs,
+        ({ place }) => place,
+        (run) => workflow(view, run),
+      )}
+    </ul>
+  `;
+}
+
+/** So many are shown at once of those that land together. */
+const AT_ONCE = 20;
+
+/**
+ * Those that land together, folded at first.
+ *
+ * @param {View} view
+ * @param {string} taskQueue
+ * @param {Group} group
+ */
+function gathered(view, taskQueue, { landing, runs, waiting, refused }) {
+  const { look, act } = view;
+  const key = `group ${taskQueue} ${words.landing(landing)}`;
+  const isOpen = look.open.has(key);
+  let shown = AT_ONCE;
+  while (look.open.has(`${key} ${shown}`)) shown += AT_ONCE;
+  return html`
+    <div class="group">
+      <button type="button" class="group-head" data-focus=${key} aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
+        <span>${counted(runs.length, 'workflow')}</span>
+        <span aria-hidden="true">→</span><span class="unseen"> land on </span>
+        ${landingChip(landing, taskQueue)}
+        ${waiting > 0 ? html`<span class="waits">${counted(waiting, 'landing')} without a worker</span>` : nothing}
+        ${refused > 0 ? html`<span class="waits">${counted(refused, 'command')} refused</span>` : nothing}
+      </button>
+      ${isOpen ? list(view, runs.slice(0, shown)) : nothing}
+      ${
+        isOpen && shown < runs.length
+          ? html`<button type="button" class="plain small" @click=${() => act.toggle(`${key} ${shown}`)}>
+              Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
 }

@@ -1,0 +1,93 @@
+/** A workflow: itself and its commands, each with where it lands. */
+
+import { words } from '../engine.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { landingLine } from './landing.js';
+import { name, unseen } from './text.js';
+import { workflowEditor } from './workflow-editor.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../plan/runs.js').Run} Run
+ * @typedef {import('../pkg/index.js').RolloutCommand} RolloutCommand
+ */
+
+/**
+ * @param {View} view
+ * @param {Run} run
+ */
+export function workflow(view, { place, workflow: { commands = [], ...own }, landings }) {
+  const { look, act } = view;
+  const key = `workflow-${place}`;
+  const isEdited = look.editor?.key === key;
+  const [first, ...further] = landings;
+  return html`
+    <li class="run">
+      <div class="run-head">
+        <h4 dir="auto">${own.workflowId}</h4>
+        <span class="hint">${facts(own)}</span>
+        <span class="item-actions">
+          <button
+            type="button"
+            class="plain small"
+            data-focus=${`edit-${key}`}
+            aria-expanded=${isEdited}
+            @click=${() => (isEdited ? act.stopEditing() : act.editWorkflow(place))}
+          >
+            ${isEdited ? 'Done' : 'Edit'}${unseen(` ${own.workflowId}`)}
+          </button>
+          <button type="button" class="plain small" @click=${() => act.removeWorkflow(place)}>
+            Remove${unseen(` ${own.workflowId}`)}
+          </button>
+        </span>
+      </div>
+      ${isEdited ? workflowEditor(view, place) : nothing}
+      <ul role="list" class="lines">
+        <li class="line">
+          <span class="what">${own.status === 'CLOSED' ? 'Query' : 'Workflow task'}</span>
+          ${landingLine(view, first, own.taskQueue)}
+        </li>
+        ${further.map(
+          (landed, index) => html`
+            <li class="line">
+              <span class="what">
+                <span dir="auto">${commands[index].name}</span> ${asked(commands[index])}
+              </span>
+              ${landingLine(view, landed, own.taskQueue)}
+            </li>
+          `,
+        )}
+      </ul>
+    </li>
+  `;
+}
+
+/** @param {import('../pkg/index.js').RolloutWorkflow} workflow */
+function facts({ workflowType, sdk = 'typescript', status, ...state }) {
+  return [
+    ...(workflowType ? [workflowType] : []),
+    words.workflowVersion(state),
+    words.sdk(sdk),
+    ...(status === 'CLOSED' ? ['closed'] : []),
+  ].join(' · ');
+}
+
+/**
+ * What a command says, beyond its name.
+ *
+ * @param {RolloutCommand} command
+ */
+function asked(command) {
+  const options = /** @type {import('../pkg/index.js').RolloutCommandOptions} */ (command);
+  return html`
+    <span class="hint">
+      ${words.task(command.task)}${
+        options.versioningIntent ? `, intent ${INTENTS[options.versioningIntent]}` : nothing
+      }${options.useLatestBuildId ? ', UseLatestBuildId' : nothing}${
+        options.taskQueue === undefined ? nothing : html`, queue ${name(options.taskQueue)}`
+      }${'requestEagerExecution' in command && command.requestEagerExecution ? ', eager' : nothing}
+    </span>
+  `;
+}
+
+export const INTENTS = { COMPATIBLE: 'Compatible', DEFAULT: 'Default' };
