@@ -18,31 +18,97 @@ const PAUSE = 300;
  * @param {HTMLElement} root
  */
 export async function keepAddress(root) {
-  const planner = new Planner(root, EXAMPLE, { onChange: (kind) => address.changed(kind) });
+  const { plan, notice } = await planIn(location.hash);
+  /** @type {(plan: Plan) => Planner} */
+  const show = ({ document, step }) =>
+    new Planner(root, document, { step, onChange: (kind) => address.changed(kind) });
+  const [planner, problem] = attempt(show, plan);
   const address = new Address(planner);
-  await address.read();
+  if (notice ?? problem) planner.act.notice(notice ?? problem);
   addEventListener('popstate', (event) => address.moved(event.state));
   return planner;
+}
+
+/** @typedef {{ document: import('./pkg/index.js').RolloutDocument, step?: number }} Plan */
+
+/**
+ * What a fragment holds; nothing in it is the example, as is what cannot be read.
+ *
+ * @param {string} hash
+ * @returns {Promise<{ plan: Plan, notice?: import('./planner.js').Notice }>}
+ */
+async function planIn(hash) {
+  const example = { document: EXAMPLE };
+  if (hash.length < 2) return { plan: example };
+  try {
+    return { plan: await readLink(hash) };
+  } catch (error) {
+    return { plan: example, notice: noticeOf(error) };
+  }
+}
+
+/**
+ * @param {(plan: Plan) => Planner} show
+ * @param {Plan} plan
+ * @returns {[Planner, import('./planner.js').Notice | undefined]} of the example when the plan is none
+ */
+function attempt(show, plan) {
+  try {
+    return [show(plan), undefined];
+  } catch (error) {
+    return [show({ document: EXAMPLE }), noticeOf(error)];
+  }
 }
 
 class Address {
   #planner;
   /** @type {Map<number, State>} what was shown at each place of the history, with what could be undone there */
   #states = new Map();
-  #place = Date.now();
+  // No place of an earlier visit has this number.
+  #newest = Date.now();
+  #place = this.#newest;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
 
   /** @param {Planner} planner */
   constructor(planner) {
     this.#planner = planner;
+    this.#remember('here', location.href);
   }
 
-  /** Shows what the address holds. A link that cannot be read is told of, and stays until something changes. */
-  async read() {
-    if (location.hash === '' || location.hash === '#') return;
+  /** @param {'step' | 'edit'} kind */
+  changed(kind) {
+    clearTimeout(this.#pause);
+    // Not at once: what is changed comes onto the screen first.
+    this.#pause = setTimeout(() => this.#write(kind), kind === 'edit' ? PAUSE : 0);
+  }
+
+  /**
+   * Back or forward, or another address typed in.
+   *
+   * @param {unknown} place
+   */
+  async moved(place) {
+    clearTimeout(this.#pause);
+    const state = typeof place === 'number' ? this.#states.get(place) : undefined;
+    if (state !== undefined) {
+      this.#place = /** @type {number} */ (place);
+      this.#planner.restore(state);
+      return;
+    }
+    const { plan, notice } = await planIn(location.hash);
+    // What cannot be read takes nothing away: the address is left until something changes.
+    if (notice) this.#planner.act.notice(notice);
+    else this.#open(plan);
+    clearTimeout(this.#pause);
+    this.#newest++;
+    this.#place = this.#newest;
+    this.#remember('here', location.href);
+  }
+
+  /** @param {Plan} plan */
+  #open({ document, step }) {
     try {
-      const { document, step } = await readLink(location.hash);
       this.#planner.open(document, step);
     } catch (error) {
       this.#planner.act.notice(noticeOf(error));
@@ -50,30 +116,25 @@ class Address {
   }
 
   /** @param {'step' | 'edit'} kind */
-  changed(kind) {
-    clearTimeout(this.#pause);
-    if (kind === 'edit') this.#pause = setTimeout(() => this.#write(kind), PAUSE);
-    else this.#write(kind);
-  }
-
-  /**
-   * @param {unknown} place
-   */
-  async moved(place) {
-    clearTimeout(this.#pause);
-    const state = typeof place === 'number' ? this.#states.get(place) : undefined;
-    if (state) this.#planner.restore(state);
-    else await this.read();
-  }
-
-  /** @param {'step' | 'edit'} kind */
   async #write(kind) {
     const { state } = this.#planner;
     const link = await linkOf(state.document, state.step);
-    if (state !== this.#planner.state) return;
-    if (kind === 'edit') history.replaceState(this.#place, '', link);
-    else history.pushState(++this.#place, '', link);
-    this.#states.set(this.#place, state);
+    if (state === this.#planner.state) this.#remember(kind === 'edit' ? 'here' : 'next', link);
+  }
+
+  /**
+   * @param {'here' | 'next'} where in the history
+   * @param {string} link
+   */
+  #remember(where, link) {
+    if (where === 'next') {
+      this.#newest++;
+      this.#place = this.#newest;
+      history.pushState(this.#place, '', link);
+    } else {
+      history.replaceState(this.#place, '', link);
+    }
+    this.#states.set(this.#place, this.#planner.state);
   }
 }
 

@@ -9,6 +9,7 @@ import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
 import { Evaluator } from './plan/evaluation.js';
 import { queuesOf } from './plan/items.js';
+import { Runs } from './plan/runs.js';
 import { opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
@@ -51,15 +52,20 @@ import { showMenu } from './views/menu.js';
  * @property {Moment} moment after the step that is looked at
  * @property {Preview | undefined} preview
  * @property {Evaluator} evaluator
+ * @property {Runs} runs
  * @property {import('./actions.js').Actions} act
  */
 
 /** After so many milliseconds without a key, what is composed is read out. */
 const PAUSE = 700;
 
+/** What is read out is seen for so many milliseconds. */
+const SEEN = 6000;
+
 export class Planner {
   #root;
   #evaluator = new Evaluator();
+  #runs = new Runs();
   /** @type {State} */
   #state;
   /** @type {Look} */
@@ -70,6 +76,8 @@ export class Planner {
   #onChange;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #seen;
 
   /**
    * @param {HTMLElement} root gets the class `planner`; all is rendered below it
@@ -190,6 +198,7 @@ export class Planner {
       moment: moments[state.step],
       preview: previewOfDraft(this.#evaluator, state, this.#look.draft),
       evaluator: this.#evaluator,
+      runs: this.#runs,
       act: this.#act,
     };
   }
@@ -197,7 +206,12 @@ export class Planner {
   /** @param {string} text */
   #say(text) {
     clearTimeout(this.#pause);
+    clearTimeout(this.#seen);
     this.#look = { ...this.#look, said: { text, count: this.#look.said.count + 1 } };
+    this.#seen = setTimeout(() => {
+      this.#look = { ...this.#look, said: { ...this.#look.said, text: '' } };
+      this.render();
+    }, SEEN);
   }
 
   /** @param {string | string[]} keys of `data-focus` attributes; the first one that is there */

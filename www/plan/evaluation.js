@@ -40,7 +40,7 @@ export class QueueMoment {
 
   /** The version sets, the queue default last; none when the queue is unversioned. */
   get sets() {
-    this.#sets ??= this.#namespace.getBuildIdCompatability(this.#taskQueue)?.versionSets ?? [];
+    this.#sets ??= setsOf(this.#namespace, this.#taskQueue);
     return this.#sets;
   }
 
@@ -70,6 +70,20 @@ export class QueueMoment {
       this.#polls.set(key, outcome);
     }
     return outcome;
+  }
+}
+
+/**
+ * @param {Namespace} namespace
+ * @param {string} taskQueue
+ */
+function setsOf(namespace, taskQueue) {
+  try {
+    return namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
+  } catch (error) {
+    // A name that no queue can have, as it may stand in a field: what is done to it is refused with the reason.
+    if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
+    return [];
   }
 }
 
@@ -161,8 +175,12 @@ function updated(namespace, taskQueue, operation) {
     const { changed, ...guess } = namespace.updateBuildIdCompatibility(taskQueue, operation);
     return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
   } catch (error) {
-    if (!(error instanceof VersioningError)) throw error;
-    return { result: 'refused', code: error.code, message: error.message };
+    if (error instanceof VersioningError) {
+      return { result: 'refused', code: error.code, message: error.message };
+    }
+    if (!(error instanceof TypeError)) throw error;
+    // Half a character, which no request to a server can hold.
+    return { result: 'refused', code: 'INVALID_ARGUMENT', message: error.message };
   }
 }
 

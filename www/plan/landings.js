@@ -1,5 +1,6 @@
 /** Where everything in a document lands, and which of its workers receive it. */
 
+import { words } from '../engine.js';
 import { queuesOf } from './items.js';
 import { newWorkflows, subjectsOf } from './tasks.js';
 
@@ -16,6 +17,7 @@ import { newWorkflows, subjectsOf } from './tasks.js';
  * @typedef {object} Landed
  * @property {Subject} subject
  * @property {Resolution} landing
+ * @property {string} where in words
  * @property {number[]} workers the places of those that receive it; none when it waits
  */
 
@@ -52,7 +54,8 @@ export function landed({ workers = NO_WORKERS }, moment, subject) {
   let found = known.get(subject);
   if (found === undefined) {
     const landing = queue.landing(subject);
-    found = { subject, landing, workers: workersOf(workers, queue, landing) };
+    const where = words.landing(landing);
+    found = { subject, landing, where, workers: workersOf(workers, queue, landing) };
     known.set(subject, found);
   }
   return found;

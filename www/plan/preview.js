@@ -21,7 +21,8 @@ import { withoutSteps, withStep } from './steps.js';
  * @property {BuildIdVersionSet[]} before the queue's version sets
  * @property {BuildIdVersionSet[]} after
  * @property {{ from: Landed, to: Landed }[]} moves what lands elsewhere than before
- * @property {Landed[]} waiting what no worker of the document receives then
+ * @property {{ landed: Landed, isNew: boolean }[]} waiting what no worker of the document receives then; new
+ *   is what lands elsewhere now
  * @property {{ place: number, from: PollOutcome, to: PollOutcome }[]} polls the workers that get something else
  * @property {LaterStep[]} later the later steps of which something else would become
  */
@@ -57,8 +58,10 @@ export function previewOf(evaluator, document, step, operation) {
   for (const subject of subjectsByQueue(changed).get(taskQueue) ?? []) {
     const from = landed(document, now, subject);
     const to = landed(document, then, subject);
-    if (words.landing(from.landing) !== words.landing(to.landing)) moves.push({ from, to });
-    if (to.workers.length === 0 && to.landing.outcome !== 'rejected') waiting.push(to);
+    if (from.where !== to.where) moves.push({ from, to });
+    if (to.workers.length === 0 && to.landing.outcome !== 'rejected') {
+      waiting.push({ landed: to, isNew: from.where !== to.where });
+    }
   }
   const polls = [...(document.workers ?? []).entries()]
     .filter(([, worker]) => worker.taskQueue === taskQueue)

@@ -1,6 +1,5 @@
 /** What runs, gathered for people: by queue, and on each by where it lands. */
 
-import { words } from '../engine.js';
 import { landed } from './landings.js';
 import { subjectsOf } from './tasks.js';
 
@@ -18,7 +17,16 @@ import { subjectsOf } from './tasks.js';
  * @property {Landed[]} landings its own, then those of its commands
  */
 
-/** @typedef {{ landing: import('../pkg/index.js').Resolution, runs: Run[], waiting: number, refused: number }} Group */
+/**
+ * @typedef {object} Group those whose own tasks land on the same workers
+ * @property {string} where in words
+ * @property {import('../pkg/index.js').Resolution} landing
+ * @property {Run[]} runs
+ * @property {number} waiting how many of their landings no worker receives
+ * @property {number} refused how many of their commands the server refuses
+ */
+
+/** @typedef {{ runs: Run[], groups: Group[] }} QueueRuns */
 
 /**
  * @typedef {object} Wanted
@@ -26,27 +34,94 @@ import { subjectsOf } from './tasks.js';
  * @property {'all' | 'waiting' | 'rejected'} show
  */
 
-/** @param {Landed} landed */
-export function waits({ landing, workers }) {
-  return landing.outcome !== 'rejected' && workers.length === 0;
+/** @typedef {{ place: number, workflow: RolloutWorkflow }} Placed */
+
+/** The workflows of a queue, and the queues on which they and their commands are put. */
+class QueueWorkflows {
+  /** @type {Set<string>} */
+  targets = new Set();
+
+  /** @param {Placed[]} placed */
+  constructor(placed) {
+    this.placed = placed;
+    for (const { workflow } of placed) {
+      for (const { taskQueue } of subjectsOf(workflow)) this.targets.add(taskQueue);
+    }
+  }
+
+  /** @param {readonly Placed[]} others */
+  hasSame(others) {
+    return (
+      this.placed.length === others.length &&
+      this.placed.every(
+        ({ place, workflow }, at) => others[at].place === place && others[at].workflow === workflow,
+      )
+    );
+  }
 }
 
-/** @param {Landed} landed */
-export function isRefused({ landing }) {
-  return landing.outcome === 'rejected';
+/** Remembers what was gathered for each queue, until something changes that it depends on. */
+export class Runs {
+  /** @type {Map<string, QueueWorkflows>} */
+  #queues = new Map();
+  /** @type {RolloutDocument['workflows']} */
+  #workflows = undefined;
+  /** @type {Map<string, { dependencies: unknown[], found: QueueRuns }>} */
+  #found = new Map();
+
+  /**
+   * @param {RolloutDocument} document
+   * @param {Moment} moment
+   * @param {Wanted} wanted
+   * @returns {Map<string, QueueRuns>} by task queue; the same object while nothing has changed there
+   */
+  of(document, moment, { filter, show }) {
+    /** @type {Map<string, QueueRuns>} */
+    const all = new Map();
+    for (const [taskQueue, workflows] of this.#index(document)) {
+      const moments = [...workflows.targets].map((target) => moment.queue(target));
+      const dependencies = [workflows, document.workers, filter, show, ...moments];
+      let known = this.#found.get(taskQueue);
+      if (!known?.dependencies.every((one, index) => one === dependencies[index])) {
+        const runs = runsOf(workflows.placed, document, moment, { filter, show });
+        known = { dependencies, found: { runs, groups: byLanding(runs) } };
+        this.#found.set(taskQueue, known);
+      }
+      all.set(taskQueue, known.found);
+    }
+    return all;
+  }
+
+  /** @param {RolloutDocument} document */
+  #index({ workflows }) {
+    if (workflows === this.#workflows) return this.#queues;
+    /** @type {Map<string, Placed[]>} */
+    const placed = new Map();
+    for (const [place, workflow] of (workflows ?? []).entries()) {
+      put(placed, workflow.taskQueue, { place, workflow });
+    }
+    const before = this.#queues;
+    this.#queues = new Map();
+    for (const [taskQueue, list] of placed) {
+      const known = before.get(taskQueue);
+      this.#queues.set(taskQueue, known?.hasSame(list) ? known : new QueueWorkflows(list));
+    }
+    this.#workflows = workflows;
+    return this.#queues;
+  }
 }
 
 /**
+ * @param {readonly Placed[]} placed
  * @param {RolloutDocument} document
  * @param {Moment} moment
  * @param {Wanted} wanted
- * @returns {Run[]}
  */
-export function runsOf(document, moment, { filter, show }) {
+function runsOf(placed, document, moment, { filter, show }) {
   const needle = filter.toLowerCase();
   /** @type {Run[]} */
   const found = [];
-  for (const [place, workflow] of (document.workflows ?? []).entries()) {
+  for (const { place, workflow } of placed) {
     if (needle !== '' && !textOf(workflow).includes(needle)) continue;
     const landings = subjectsOf(workflow).map((subject) => landed(document, moment, subject));
     if (show === 'waiting' && !landings.some(waits)) continue;
@@ -56,34 +131,32 @@ export function runsOf(document, moment, { filter, show }) {
   return found;
 }
 
+/** @param {Landed} landed */
+function waits({ landing, workers }) {
+  return landing.outcome !== 'rejected' && workers.length === 0;
+}
+
+/** @param {Landed} landed */
+function isRefused({ landing }) {
+  return landing.outcome === 'rejected';
+}
+
 /** @param {RolloutWorkflow} workflow */
 function textOf({ workflowId, workflowType = '', taskQueue, buildId = '' }) {
-  return [workflowId, workflowType, taskQueue, buildId].join('\n').toLowerCase();
+  return `${workflowId}\n${workflowType}\n${taskQueue}\n${buildId}`.toLowerCase();
 }
 
 /**
- * @param {readonly Run[]} runs
- * @returns {Map<string, Run[]>} by their task queues
- */
-export function byQueue(runs) {
-  /** @type {Map<string, Run[]>} */
-  const queues = new Map();
-  for (const run of runs) put(queues, run.workflow.taskQueue, run);
-  return queues;
-}
-
-/**
- * Gathers those whose own tasks land on the same workers, most of them first.
- *
  * @param {readonly Run[]} runs of one queue
- * @returns {Group[]}
+ * @returns {Group[]} most of them first
  */
-export function byLanding(runs) {
+function byLanding(runs) {
   /** @type {Map<string, Run[]>} */
   const groups = new Map();
-  for (const run of runs) put(groups, words.landing(run.landings[0].landing), run);
-  return [...groups.values()]
-    .map((members) => ({
+  for (const run of runs) put(groups, run.landings[0].where, run);
+  return [...groups]
+    .map(([where, members]) => ({
+      where,
       landing: members[0].landings[0].landing,
       runs: members,
       waiting: count(members, waits),
@@ -97,7 +170,11 @@ export function byLanding(runs) {
  * @param {(landed: Landed) => boolean} isSo
  */
 function count(runs, isSo) {
-  return runs.reduce((sum, run) => sum + run.landings.filter(isSo).length, 0);
+  let sum = 0;
+  for (const { landings } of runs) {
+    for (const landed of landings) if (isSo(landed)) sum++;
+  }
+  return sum;
 }
 
 /**

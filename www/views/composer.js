@@ -43,6 +43,21 @@ export function composer(view) {
           act.apply();
         }}
       >
+        <div class="field">
+          <label for="draft-operation">Operation</label>
+          <select
+            id="draft-operation"
+            data-focus="operation"
+            @change=${(/** @type {Event} */ event) =>
+              act.draft({ operation: /** @type {OperationName} */ (textIn(event)) })}
+          >
+            ${Object.entries(OPERATIONS).map(
+              ([value, { title }]) => html`
+                <option value=${value} .selected=${live(value === draft.operation)}>${title}</option>
+              `,
+            )}
+          </select>
+        </div>
         <div class="pair">
           <div class="field">
             <label for="draft-queue">Task queue</label>
@@ -59,23 +74,9 @@ export function composer(view) {
               ${view.queues.map((queue) => html`<option value=${queue}></option>`)}
             </datalist>
           </div>
-          <div class="field">
-            <label for="draft-operation">Operation</label>
-            <select
-              id="draft-operation"
-              data-focus="operation"
-              @change=${(/** @type {Event} */ event) =>
-                act.draft({ operation: /** @type {OperationName} */ (textIn(event)) })}
-            >
-              ${Object.entries(OPERATIONS).map(
-                ([value, { title }]) => html`
-                  <option value=${value} .selected=${live(value === draft.operation)}>${title}</option>
-                `,
-              )}
-            </select>
-          </div>
+          ${asked(view)}
         </div>
-        ${fields(view)}
+        ${promotion(view)}
         <div class="buttons">
           <button type="submit" data-focus="apply">Apply as step ${state.step + 1}</button>
           <button type="button" class="plain" @click=${act.clear}>Clear</button>
@@ -87,68 +88,55 @@ export function composer(view) {
 }
 
 /** @param {View} view */
-function fields({ look, act, moment }) {
+function asked({ look, act, moment }) {
   const { draft } = look;
-  const { fields: asked, buildId: label } = OPERATIONS[draft.operation];
+  const { fields, buildId: label } = OPERATIONS[draft.operation];
   const isNew = (/** @type {TextField} */ field) => label === 'New build ID' && field === 'buildId';
   return html`
-    <div class="pair">
-      ${asked.map(
-        (field) => html`
-          <div class="field">
-            <label for=${`draft-${field}`}>${field === 'buildId' ? label : LABELS[field]}</label>
-            <input
-              id=${`draft-${field}`}
-              data-focus=${field}
-              list=${isNew(field) ? nothing : 'draft-build-ids'}
-              autocapitalize="off"
-              spellcheck="false"
-              aria-describedby=${HINTS[field] ? `draft-${field}-hint` : nothing}
-              .value=${live(draft.texts[field])}
-              @input=${(/** @type {Event} */ event) =>
-                act.draft({ texts: { ...draft.texts, [field]: textIn(event) } })}
-            />
-            ${HINTS[field] ? html`<p class="hint" id=${`draft-${field}-hint`}>${HINTS[field]}</p>` : nothing}
-          </div>
-        `,
-      )}
-    </div>
-    ${
-      draft.operation === 'addNewCompatibleVersion'
-        ? html`
-            <label class="choice">
-              <input
-                type="checkbox"
-                data-focus="promoteSet"
-                .checked=${live(draft.promoteSet)}
-                @change=${(/** @type {Event} */ event) =>
-                  act.draft({
-                    promoteSet: /** @type {HTMLInputElement} */ (event.currentTarget).checked,
-                  })}
-              />
-              <span>Make the set the queue default too</span>
-            </label>
-          `
-        : nothing
-    }
+    ${fields.map(
+      (field) => html`
+        <div class="field">
+          <label for=${`draft-${field}`}>${field === 'buildId' ? label : LABELS[field]}</label>
+          <input
+            id=${`draft-${field}`}
+            data-focus=${field}
+            list=${isNew(field) ? nothing : 'draft-build-ids'}
+            autocapitalize="off"
+            spellcheck="false"
+            aria-describedby=${HINTS[field] ? `draft-${field}-hint` : nothing}
+            .value=${live(draft.texts[field])}
+            @input=${(/** @type {Event} */ event) =>
+              act.draft({ texts: { ...draft.texts, [field]: textIn(event) } })}
+          />
+          ${HINTS[field] ? html`<p class="hint" id=${`draft-${field}-hint`}>${HINTS[field]}</p>` : nothing}
+        </div>
+      `,
+    )}
     <datalist id="draft-build-ids">
-      ${knownBuildIds(moment, draft.taskQueue).map((buildId) => html`<option value=${buildId}></option>`)}
+      ${moment
+        .queue(draft.taskQueue)
+        .sets.flatMap((set) => set.buildIds)
+        .map((buildId) => html`<option value=${buildId}></option>`)}
     </datalist>
   `;
 }
 
-/**
- * @param {View['moment']} moment
- * @param {string} taskQueue
- */
-function knownBuildIds(moment, taskQueue) {
-  if (taskQueue === '') return [];
-  try {
-    return moment.queue(taskQueue).sets.flatMap((set) => set.buildIds);
-  } catch {
-    // No queue can have that name: the server's refusal tells why.
-    return [];
-  }
+/** @param {View} view */
+function promotion({ look, act }) {
+  const { operation, promoteSet } = look.draft;
+  if (operation !== 'addNewCompatibleVersion') return nothing;
+  return html`
+    <label class="choice">
+      <input
+        type="checkbox"
+        data-focus="promoteSet"
+        .checked=${live(promoteSet)}
+        @change=${(/** @type {Event} */ event) =>
+          act.draft({ promoteSet: /** @type {HTMLInputElement} */ (event.currentTarget).checked })}
+      />
+      <span>Make the set the queue default too</span>
+    </label>
+  `;
 }
 
 /**

@@ -6,7 +6,7 @@ import { composer } from './composer.js';
 import { menu } from './menu.js';
 import { preview } from './preview.js';
 import { queues } from './queues.js';
-import { timeline } from './timeline.js';
+import { stepDetail, timeline } from './timeline.js';
 import { workflows } from './workflows.js';
 
 /** @typedef {import('../planner.js').View} View */
@@ -15,10 +15,14 @@ import { workflows } from './workflows.js';
 export function frame(view) {
   const { look } = view;
   return html`
-    ${toolbar(view)} ${look.notice ? notice(view, look.notice) : nothing} ${timeline(view)}
+    <div class="plan-head">${toolbar(view)} ${timeline(view)}</div>
+    ${look.notice ? notice(view, look.notice) : nothing}
     <div class="columns">
-      <div class="what-is">${queues(view)} ${workflows(view)}</div>
-      <aside class="what-would" aria-label="Next operation">${composer(view)} ${preview(view)}</aside>
+      ${stepDetail(view)} ${queues(view)}
+      <aside class="what-would" aria-label="Next operation">
+        ${composer(view)} ${preview(view)}
+      </aside>
+      ${workflows(view)}
     </div>
     ${menu(view)}
     <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>

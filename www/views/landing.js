@@ -65,12 +65,13 @@ export function landingLine(view, landed, taskQueue) {
 export function reception({ document }, { landing, workers }) {
   if (landing.outcome === 'rejected') return html`<span class="waits">the workflow hangs</span>`;
   if (workers.length === 0) {
-    return html`<span class="waits"><span aria-hidden="true">◌</span> waits: no worker</span>`;
+    return html`<span class="waits"><span aria-hidden="true">◌</span> waits: no worker${
+      landing.outcome === 'buildId' ? html` of ${name(landing.buildId)}` : nothing
+    }</span>`;
   }
-  const [first] = workers;
-  const given = document.workers?.[first].name;
+  const given = document.workers?.[workers[0]].name;
   return workers.length === 1 && given !== undefined
-    ? html`<span class="picked" dir="auto">picked up by ${given}</span>`
+    ? html`<span class="picked" dir="auto">${given}</span>`
     : html`<span class="picked">${counted(workers.length, 'worker')}</span>`;
 }
 

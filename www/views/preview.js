@@ -72,8 +72,10 @@ function moves(view, { moves: all }) {
   /** @type {Map<string, Preview['moves']>} */
   const groups = new Map();
   for (const move of all) {
-    const key = `${words.landing(move.from.landing)} → ${words.landing(move.to.landing)}`;
-    groups.set(key, [...(groups.get(key) ?? []), move]);
+    const key = `${move.from.where} → ${move.to.where}`;
+    const group = groups.get(key);
+    if (group) group.push(move);
+    else groups.set(key, [move]);
   }
   return html`
     <h3>${counted(all.length, 'landing')} ${all.length === 1 ? 'moves' : 'move'}</h3>
@@ -103,17 +105,26 @@ function moves(view, { moves: all }) {
  * @param {Preview} shown
  */
 function waiting(view, { waiting: all }) {
-  if (all.length === 0) return nothing;
+  /** @type {Map<string, Preview['waiting']>} */
+  const groups = new Map();
+  // What the operation brings about comes first.
+  for (const one of [...all.filter(({ isNew }) => isNew), ...all.filter(({ isNew }) => !isNew)]) {
+    const key = `${one.landed.where}${one.isNew ? '' : ', as before'}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  if (groups.size === 0) return nothing;
   return html`
     <div class="notice warning">
       <h3><span aria-hidden="true">⚠</span> ${counted(all.length, 'landing')} without a worker</h3>
-      ${[...new Set(all.map(({ landing }) => words.landing(landing)))].map(
-        (landing) => html`
-          <p>No worker here polls for ${landing}:</p>
+      ${[...groups].map(
+        ([where, group]) => html`
+          <p>No worker here polls for ${where}:</p>
           ${subjects(
             view,
-            `waiting ${landing}`,
-            all.filter((one) => words.landing(one.landing) === landing),
+            `waiting ${where}`,
+            group.map(({ landed }) => landed),
           )}
         `,
       )}

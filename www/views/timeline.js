@@ -16,7 +16,7 @@ import { name, textIn } from './text.js';
 
 /** @param {View} view */
 export function timeline(view) {
-  const { document, state, moments } = view;
+  const { document, moments } = view;
   const operations = document.operations ?? [];
   return html`
     <nav class="timeline" aria-label="Steps">
@@ -27,8 +27,18 @@ export function timeline(view) {
         )}
       </ol>
     </nav>
-    ${state.step === 0 ? startDetail(operations.length) : stepDetail(view, operations[state.step - 1])}
   `;
+}
+
+/**
+ * The step that is looked at: what it is, its name, what can be done with it.
+ *
+ * @param {View} view
+ */
+export function stepDetail(view) {
+  const operations = view.document.operations ?? [];
+  const { step } = view.state;
+  return step === 0 ? startDetail(operations.length) : detail(view, operations[step - 1]);
 }
 
 /**
@@ -95,7 +105,7 @@ function startDetail(count) {
  * @param {View} view
  * @param {RolloutOperation} step
  */
-function stepDetail(view, { name: given = '', taskQueue, ...operation }) {
+function detail(view, { name: given = '', taskQueue, ...operation }) {
   const { state, moments, document, act } = view;
   const number = state.step;
   const count = document.operations?.length ?? 0;
@@ -118,10 +128,10 @@ function stepDetail(view, { name: given = '', taskQueue, ...operation }) {
             @input=${(/** @type {Event} */ event) => act.nameStep(number, textIn(event))}
           />
         </label>
-        <button type="button" class="plain" data-focus="delete-step" @click=${() => act.askDelete(number)}>
+        <button type="button" class="plain small" data-focus="delete-step" @click=${() => act.askDelete(number)}>
           Delete step ${number}
         </button>
-        <button type="button" class="plain" data-focus="copy-link" @click=${act.copyLink}>
+        <button type="button" class="plain small" data-focus="copy-link" @click=${act.copyLink}>
           Copy link to this step
         </button>
       </div>

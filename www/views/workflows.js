@@ -1,8 +1,6 @@
 /** What runs: on each queue new workflows, then its workflows, where each lands and why. */
 
-import { words } from '../engine.js';
 import { landed } from '../plan/landings.js';
-import { byLanding, byQueue, runsOf } from '../plan/runs.js';
 import { newWorkflows } from '../plan/tasks.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
@@ -23,25 +21,32 @@ const MOST_SINGLE = 24;
 
 /** @param {View} view */
 export function workflows(view) {
-  const { document, moment, look, queues } = view;
+  const { document, moment, look, queues, runs } = view;
+  const found = runs.of(document, moment, look);
+  let count = 0;
+  for (const { runs } of found.values()) count += runs.length;
+  const isGathered = count > MOST_SINGLE;
   return html`
     <section class="panel runs" aria-labelledby="runs-title">
-      ${guard([document, moment, look.filter, look.show, look.open, look.editor], () => {
-        const runs = runsOf(document, moment, look);
-        const isGathered = runs.length > MOST_SINGLE;
-        const found = byQueue(runs);
-        return html`
-          ${head(view, runs.length)}
-          ${repeat(
-            queues,
-            (queue) => queue,
-            (queue) => onQueue(view, queue, found.get(queue) ?? [], isGathered),
-          )}
-        `;
-      })}
+      ${head(view, count)}
+      ${repeat(
+        queues,
+        (queue) => queue,
+        (queue) => {
+          const here = found.get(queue) ?? NO_RUNS;
+          const first = landed(document, moment, newWorkflows(queue));
+          const editor = here.runs.some(({ place }) => look.editor?.key === `workflow-${place}`);
+          return guard([here, first, isGathered, look.open, editor && look.editor], () =>
+            onQueue(view, queue, first, here, isGathered),
+          );
+        },
+      )}
     </section>
   `;
 }
+
+/** @type {import('../plan/runs.js').QueueRuns} */
+const NO_RUNS = { runs: [], groups: [] };
 
 /**
  * @param {View} view
@@ -87,21 +92,21 @@ function head({ document, look, act }, shown) {
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {Run[]} runs
+ * @param {import('../plan/landings.js').Landed} first where new workflows land
+ * @param {import('../plan/runs.js').QueueRuns} here
  * @param {boolean} isGathered
  */
-function onQueue(view, taskQueue, runs, isGathered) {
-  const { document, moment } = view;
+function onQueue(view, taskQueue, first, { runs, groups }, isGathered) {
   return html`
     <section class="run-queue" aria-label=${`What runs on ${taskQueue}`}>
       <h3>${name(taskQueue)}</h3>
       <ul role="list" class="lines">
-        <li class="line new-workflows">
+        <li class="line">
           <span class="what">New workflows</span>
-          ${landingLine(view, landed(document, moment, newWorkflows(taskQueue)), taskQueue)}
+          ${landingLine(view, first, taskQueue)}
         </li>
       </ul>
-      ${isGathered ? byLanding(runs).map((group) => gathered(view, taskQueue, group)) : list(view, runs)}
+      ${isGathered ? groups.map((group) => gathered(view, taskQueue, group)) : list(view, runs)}
     </section>
   `;
 }
@@ -133,9 +138,9 @@ const AT_ONCE = 20;
  * @param {string} taskQueue
  * @param {Group} group
  */
-function gathered(view, taskQueue, { landing, runs, waiting, refused }) {
+function gathered(view, taskQueue, { where, landing, runs, waiting, refused }) {
   const { look, act } = view;
-  const key = `group ${taskQueue} ${words.landing(landing)}`;
+  const key = `group ${taskQueue} ${where}`;
   const isOpen = look.open.has(key);
   let shown = AT_ONCE;
   while (look.open.has(`${key} ${shown}`)) shown += AT_ONCE;
