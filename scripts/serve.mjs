@@ -10,11 +10,12 @@ import { root, runAsScript, ScriptError } from './process.mjs';
 /**
  * Starts the server.
  *
- * @param {{ port: number, folder?: string }} options port 0 takes any free one; `folder` holds
- *   `www/` and `pkg/`
+ * @param {{ port: number, folder?: string, cacheControl?: string }} options port 0 takes any free one;
+ *   `folder` holds `www/` and `pkg/`
  */
-export function serve({ port, folder = root }) {
-  return servePage({ page: join(folder, 'www'), package: join(folder, 'pkg') }, port);
+export function serve({ port, folder = root, cacheControl }) {
+  const folders = { page: join(folder, 'www'), package: join(folder, 'pkg') };
+  return servePage(folders, port, cacheControl);
 }
 
 /** The port that PORT names. */

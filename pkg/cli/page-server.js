@@ -32,13 +32,14 @@ const TYPES = {
  *
  * @param {Folders} folders
  * @param {number} port 0 takes any free one
+ * @param {string} [cacheControl] by default, browsers ask each time whether a file has changed
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export function servePage(folders, port) {
+export function servePage(folders, port, cacheControl = 'no-cache') {
   const server = createServer(async (request, response) => {
     const { status, headers, body } = await answer(folders, request).catch(() => plain(500));
     response.writeHead(status, {
-      'cache-control': 'no-cache',
+      'cache-control': cacheControl,
       'x-content-type-options': 'nosniff',
       ...(body && { 'content-length': body.length }),
       ...headers,

@@ -12,7 +12,9 @@ export function bigDocument() {
     version: 1,
     taskQueues: range(10).map((q) => ({
       taskQueue: queue(q),
-      versionSets: range(10).map((set) => ({ buildIds: range(10).map((id) => buildId(q, set, id)) })),
+      versionSets: range(10).map((set) => ({
+        buildIds: range(10).map((id) => buildId(q, set, id)),
+      })),
     })),
     workers: range(100).map((worker) => ({
       taskQueue: queue(worker),

@@ -20,11 +20,17 @@ before(async () => {
   const { chromium: executablePath, args } = ensureBrowser();
   [browser, server] = await Promise.all([
     chromium.launch({ executablePath, args }),
-    serve({ port: 0 }),
+    // Nothing changes while the tests run: asking for each module again takes longer than a test.
+    serve({ port: 0, cacheControl: 'max-age=3600' }),
   ]);
 });
 
 after(() => Promise.all([browser?.close(), server?.close()]));
+
+/** Where the page is served; known once the tests run. */
+export function serverUrl() {
+  return server.url;
+}
 
 /** @type {Page | undefined} the one of all tests that ask for nothing special: each new one takes longer than a test */
 let ordinaryPage;
@@ -52,6 +58,8 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
     if (!isOrdinary) await page.context().close();
     assert.deepEqual(problems, complaints);
   });
+  // A change of the hash alone would load nothing.
+  await page.goto('about:blank');
   await page.goto(url);
   await page.getByRole('group', { name: 'Plan' }).waitFor();
   return page;
