@@ -133,7 +133,8 @@ function cli() {
 }
 
 function page() {
-  return nodeTests('page', ensureNodeModulesAndBrowser);
+  // They wait for a browser most of the time, so that more of them fit than there are cores.
+  return nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4']);
 }
 
 function ensureNodeModulesAndBrowser() {
@@ -158,8 +159,9 @@ function live() {
  *
  * @param {string} folder
  * @param {() => void} setUp
+ * @param {string[]} options of `node --test`
  */
-function nodeTests(folder, setUp) {
+function nodeTests(folder, setUp, options = []) {
   const path = join(root, 'tests', folder);
   const files = existsSync(path)
     ? readdirSync(path, { recursive: true, withFileTypes: true })
@@ -170,7 +172,7 @@ function nodeTests(folder, setUp) {
     : [];
   if (files.length === 0) return `no tests/${folder}/*.test.mjs`;
   setUp();
-  run(process.execPath, ['--test', '--test-reporter=spec', ...files]);
+  run(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files]);
 }
 
 /**

@@ -3,3 +3,4 @@
 import { keepAddress } from './address.js';
 
 await keepAddress(/** @type {HTMLElement} */ (document.getElementById('planner')));
+performance.mark('usable');

@@ -67,7 +67,7 @@ test('workers that would be superseded are told, with the message of the server'
   });
   const workers = await texts(page.locator('.polls > li'));
   assert.deepEqual(workers, [
-    'worker 1.0: is superseded by 1.2 (before: is superseded by 1.1) OUT_OF_RANGE: Task queue has a newer compatible build: "v1.2"'.replace(
+    'worker 1.0: is superseded by 1.2 (before: is superseded by 1.1) OUT_OF_RANGE: Task queue has a newer compatible build: "1.2"'.replace(
       'v1.2',
       '1.2',
     ),

@@ -25,7 +25,7 @@ export class CommandError extends Error {
  * @throws {CommandError}
  */
 export function readCommand(text) {
-  const words = shellWords(text.trim().replace(/^\$\s+/, ''));
+  const words = shellWords(text.replace(/^\s*\$\s+/, ''));
   if (words[0] === 'temporal') words.shift();
   const [group, command, operation, ...rest] = words;
   if (group !== 'task-queue' || command !== 'update-build-ids') {
@@ -91,6 +91,9 @@ function flagsOf(words) {
   return flags;
 }
 
+/** What parts words in a shell; other blanks, such as that which does not break, are letters like any other. */
+const BLANKS = ' \t\r\n';
+
 /**
  * The words of a line as a POSIX shell would part them: quotes, backslashes, continued lines. Nothing is expanded.
  *
@@ -119,7 +122,7 @@ function shellWords(line) {
     } else if (letter === "'" || letter === '"') {
       quote = letter;
       word ??= '';
-    } else if (/\s/.test(letter)) {
+    } else if (BLANKS.includes(letter)) {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else {

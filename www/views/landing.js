@@ -50,7 +50,7 @@ export function landingLine(view, landed, taskQueue) {
       aria-expanded=${isOpen}
       @click=${() => view.act.toggle(key)}
     >
-      Why: ${words.reason(landing.reason)}${unseen(`. ${words.subject(subject.what)}`)}
+      Why: ${words.reason(landing.reason)}${unseen(` for ${words.subject(subject.what)}`)}
     </button>
     ${isOpen ? explanation(landed) : nothing}
   `;

@@ -22,7 +22,7 @@ const TASKS = ['activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'c
  * @param {View} view
  * @param {number} place
  */
-export function workflowEditor({ look, act }, place) {
+export function workflowEditor({ look, act, document }, place) {
   const { fields: edited, problem } = /** @type {import('../planner.js').Editor} */ (look.editor);
   const fields = /** @type {WorkflowFields} */ (edited);
   /** @param {Partial<WorkflowFields>} more */
@@ -31,7 +31,7 @@ export function workflowEditor({ look, act }, place) {
     <form
       class="editor"
       autocomplete="off"
-      aria-label=${`Workflow ${fields.workflowId}`}
+      aria-label=${`Workflow ${document.workflows?.[place].workflowId}`}
       @submit=${(/** @type {Event} */ event) => {
         event.preventDefault();
         act.stopEditing();

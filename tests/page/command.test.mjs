@@ -1,0 +1,148 @@
+/** Operations read from the command lines that ask a server for them. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { snippet } from '../../pkg/index.js';
+import { readCommand } from '../../www/plan/command.js';
+import { operationOf } from '../../www/plan/draft.js';
+
+const UPDATE = 'temporal task-queue update-build-ids';
+
+/** @param {string} text */
+function read(text) {
+  const draft = readCommand(text);
+  return { taskQueue: draft.taskQueue, ...operationOf(draft) };
+}
+
+const NEW_DEFAULT = { taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '2.0' };
+
+/** @type {[string, string, object][]} */
+const COMMANDS = [
+  ['a new default', `${UPDATE} add-new-default --task-queue orders --build-id 2.0`, NEW_DEFAULT],
+  [
+    'a compatible build ID',
+    `${UPDATE} add-new-compatible --task-queue orders --build-id 1.1 --existing-compatible-build-id 1.0`,
+    {
+      taskQueue: 'orders',
+      operation: 'addNewCompatibleVersion',
+      buildId: '1.1',
+      existingCompatibleBuildId: '1.0',
+    },
+  ],
+  [
+    'a compatible build ID and its set promoted',
+    `${UPDATE} add-new-compatible --task-queue orders --build-id 1.1 --existing-compatible-build-id 1.0 --set-as-default`,
+    {
+      taskQueue: 'orders',
+      operation: 'addNewCompatibleVersion',
+      buildId: '1.1',
+      existingCompatibleBuildId: '1.0',
+      promoteSet: true,
+    },
+  ],
+  [
+    'a promoted set',
+    `${UPDATE} promote-set --task-queue orders --build-id 1.0`,
+    { taskQueue: 'orders', operation: 'promoteSetByBuildId', buildId: '1.0' },
+  ],
+  [
+    'a build ID promoted in its set',
+    `${UPDATE} promote-id-in-set --task-queue orders --build-id 1.0`,
+    { taskQueue: 'orders', operation: 'promoteBuildIdWithinSet', buildId: '1.0' },
+  ],
+  ['short flags', `${UPDATE} add-new-default -t orders --build-id 2.0`, NEW_DEFAULT],
+  ['flags with =', `${UPDATE} add-new-default --task-queue=orders --build-id=2.0`, NEW_DEFAULT],
+  [
+    'how to reach the server',
+    `${UPDATE} add-new-default --address 127.0.0.1:7233 -n shop --tls --task-queue orders --build-id 2.0 -o json`,
+    NEW_DEFAULT,
+  ],
+  [
+    'a prompt and continued lines',
+    `$ ${UPDATE} add-new-default \\\n  --task-queue orders \\\n  --build-id 2.0\n`,
+    NEW_DEFAULT,
+  ],
+  [
+    'quotes and backslashes',
+    `${UPDATE} add-new-default --task-queue "orders" --build-id 'it'\\''s \\"2.0"'`,
+    { ...NEW_DEFAULT, buildId: 'it\'s \\"2.0"' },
+  ],
+  [
+    'an empty build ID',
+    `${UPDATE} add-new-default --task-queue orders --build-id ''`,
+    { ...NEW_DEFAULT, buildId: '' },
+  ],
+];
+
+for (const [name, text, operation] of COMMANDS) {
+  test(`${name} is read`, () => assert.deepEqual(read(text), operation));
+}
+
+/** @type {[string, string, string][]} */
+const NO_COMMANDS = [
+  ['another command', 'temporal workflow list', `Expected ${UPDATE} … .`],
+  [
+    'another operation',
+    `${UPDATE} remove --task-queue orders`,
+    'Expected one of add-new-default, add-new-compatible, promote-set, promote-id-in-set, got remove.',
+  ],
+  [
+    'no operation',
+    UPDATE,
+    'Expected one of add-new-default, add-new-compatible, promote-set, promote-id-in-set, got nothing.',
+  ],
+  ['no queue', `${UPDATE} promote-set --build-id 1.0`, 'Expected --task-queue.'],
+  ['no build ID', `${UPDATE} promote-set --task-queue orders`, 'Expected --build-id.'],
+  [
+    'a flag without its value',
+    `${UPDATE} promote-set --task-queue`,
+    'Expected a value after --task-queue.',
+  ],
+  [
+    'a stray word',
+    `${UPDATE} promote-set orders`,
+    'Expected a flag such as --build-id, got orders.',
+  ],
+  [
+    'an open quote',
+    `${UPDATE} promote-set --task-queue 'orders`,
+    "Expected another ' that ends the quoted text.",
+  ],
+];
+
+for (const [name, text, message] of NO_COMMANDS) {
+  test(`${name} is told`, () =>
+    assert.throws(() => readCommand(text), { name: 'CommandError', message }));
+}
+
+test('what is written as a command is read back, whatever the names', () => {
+  const name = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+    .filter((text) => !text.includes('\0'));
+  /** @type {fc.Arbitrary<import('../../pkg/index.js').BuildIdOperation>} */
+  const operation = fc.oneof(
+    fc.record({
+      operation: fc.constant(/** @type {const} */ ('addNewIdInNewDefaultSet')),
+      buildId: name,
+    }),
+    fc.record({
+      operation: fc.constant(/** @type {const} */ ('promoteSetByBuildId')),
+      buildId: name,
+    }),
+    fc.record({
+      operation: fc.constant(/** @type {const} */ ('promoteBuildIdWithinSet')),
+      buildId: name,
+    }),
+    fc.record({
+      operation: fc.constant(/** @type {const} */ ('addNewCompatibleVersion')),
+      buildId: name,
+      existingCompatibleBuildId: name,
+    }),
+  );
+  fc.assert(
+    fc.property(name, operation, (taskQueue, asked) => {
+      assert.deepEqual(read(snippet(taskQueue, asked, 'cli')), { taskQueue, ...asked });
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+/** Screenshots of each width and theme, kept in target/page/ to be looked at. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/process.mjs';
+import { compose, openPage } from './support.mjs';
+
+const FOLDER = join(root, 'target', 'page');
+
+/** @type {Record<string, (page: import('playwright-core').Page) => Promise<void>>} */
+const STATES = {
+  example: async () => {},
+  preview: async (page) => {
+    await compose(page, 'compatible', {
+      'New build ID': '1.2',
+      'Existing compatible build ID': '1.0',
+    });
+    await page.getByRole('button', { name: 'Why: set default for order-17 › reserve' }).click();
+  },
+};
+
+for (const width of [390, 1024, 1440]) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`the page at ${width} pixels, ${colorScheme}`, async (t) => {
+      mkdirSync(FOLDER, { recursive: true });
+      const page = await openPage(t, { colorScheme, viewport: { width, height: 900 } });
+      for (const [state, reach] of Object.entries(STATES)) {
+        await reach(page);
+        const path = join(FOLDER, `${state}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+    });
+  }
+}
