@@ -140,15 +140,22 @@ function stepActions(planner) {
     },
 
     async copyLink() {
+      const { document, step } = planner.state;
+      const link = new URL(await linkOf(document, step), location.href);
+      await this.copy(link.href, 'The link is copied.');
+    },
+
+    /**
+     * @param {string} text
+     * @param {string} say when it is copied
+     */
+    async copy(text, say) {
+      if (text === '') return;
       try {
-        const { document, step } = planner.state;
-        const link = new URL(await linkOf(document, step), location.href);
-        await navigator.clipboard.writeText(link.href);
-        planner.update({ say: 'The link is copied.' });
+        await navigator.clipboard.writeText(text);
+        planner.update({ say });
       } catch {
-        planner.update({
-          say: 'The browser did not let the link be copied: it is in the address bar.',
-        });
+        planner.update({ say: 'The browser did not let it be copied.' });
       }
     },
 

@@ -58,7 +58,7 @@ const STATES = {
   'a menu': (page) => page.locator('[data-focus="build-id-orders-1.1"]').click(),
   'a preview': (page) => compose(page, 'newDefault', { 'New build ID': '3.0' }),
   'a refusal': (page) => apply(page, 'merge', { 'Primary build ID': 'x' }),
-  'a refused command': (page) => page.getByLabel('The same as a command').fill('temporal oops'),
+  'a refused command': (page) => page.getByLabel('As a command').fill('temporal oops'),
   'a refused name': async (page) => {
     await page.getByLabel('Name of a task queue to add').fill('orders');
     await page.keyboard.press('Enter');
@@ -133,21 +133,27 @@ function overflowing(page) {
   });
 }
 
-for (const width of [320, 390, 704, 1024, 1216, 1440]) {
-  test(`nothing overflows at ${width} pixels, whatever the names`, async (t) => {
-    const url = serverUrl() + (await linkOf(HOSTILE_DOCUMENT, 1));
-    const page = await openPage(t, { url, viewport: { width, height: 900 } });
-    await page.getByRole('button', { name: 'Edit __proto__' }).last().click();
-    await page.getByRole('button', { name: /^Why: .* for __proto__$/ }).click();
-    await compose(page, 'compatible', {
-      'New build ID': 'x'.repeat(255),
-      'Existing compatible build ID': '__proto__',
+test('nothing overflows, whatever the names', async (t) => {
+  const url = serverUrl() + (await linkOf(HOSTILE_DOCUMENT, 1));
+  const page = await openPage(t, { url, viewport: DESKTOP });
+  await page.getByRole('button', { name: 'Edit __proto__' }).last().click();
+  await page.getByRole('button', { name: /^Why: .* for __proto__$/ }).click();
+  for (const width of [320, 390, 704, 1024, 1216, 1440]) {
+    await t.test(`at ${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await compose(page, 'compatible', {
+        'New build ID': 'x'.repeat(255),
+        'Existing compatible build ID': '__proto__',
+      });
+      assert.deepEqual(await overflowing(page), []);
+      await apply(page, 'merge', {
+        'Primary build ID': 'y'.repeat(300),
+        'Secondary build ID': 'z',
+      });
+      assert.deepEqual(await overflowing(page), []);
     });
-    assert.deepEqual(await overflowing(page), []);
-    await apply(page, 'merge', { 'Primary build ID': 'y'.repeat(300), 'Secondary build ID': 'z' });
-    assert.deepEqual(await overflowing(page), []);
-  });
-}
+  }
+});
 
 for (const width of [390, 1440]) {
   test(`text of twice the size still works at ${width} pixels`, async (t) => {

@@ -75,32 +75,48 @@ const DOCUMENTS = [
   ['a big one', bigDocument()],
 ];
 
-for (const [name, document] of DOCUMENTS) {
-  test(`${name}: steps, landings and workers are those of Rollout`, async (t) => {
-    const page = await openPage(t);
-    const found = await page.evaluate(async (document) => {
-      const path = (/** @type {string} */ name) => new URL(`plan/${name}.js`, location.href).href;
-      const { Evaluator } = await import(path('evaluation'));
-      const { subjectsByQueue, landed } = await import(path('landings'));
-      const moments = new Evaluator().moments(document);
-      return moments.map((/** @type {any} */ moment) => ({
-        result: moment.result,
-        landings: [...subjectsByQueue(document).values()]
-          .flat()
-          .map((subject) => landed(document, moment, subject))
-          .map(({ subject, landing, workers }) => ({ ...subject.what, landing, workers })),
-      }));
-    }, document);
-    const rollout = new Rollout(document);
-    const steps = rollout.steps();
-    for (const [step, { result, landings }] of found.entries()) {
-      if (step > 0) {
-        const { step: _, name: __, taskQueue: ___, operation: ____, ...expected } = steps[step - 1];
-        assert.deepEqual(result, expected);
+test('steps, landings and workers are those of Rollout', async (t) => {
+  const page = await openPage(t);
+  for (const [name, document] of DOCUMENTS) {
+    await t.test(name, async () => {
+      const found = await evaluated(page, document);
+      const rollout = new Rollout(document);
+      const steps = rollout.steps();
+      for (const [step, { result, landings }] of found.entries()) {
+        if (step > 0) {
+          const {
+            step: _,
+            name: __,
+            taskQueue: ___,
+            operation: ____,
+            ...expected
+          } = steps[step - 1];
+          assert.deepEqual(result, expected);
+        }
+        assert.deepEqual(sorted(landings), sorted(rollout.landings(step)));
       }
-      assert.deepEqual(sorted(landings), sorted(rollout.landings(step)));
-    }
-  });
+    });
+  }
+});
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {RolloutDocument} document
+ */
+function evaluated(page, document) {
+  return page.evaluate(async (document) => {
+    const path = (/** @type {string} */ name) => new URL(`plan/${name}.js`, location.href).href;
+    const { Evaluator } = await import(path('evaluation'));
+    const { subjectsByQueue, landed } = await import(path('landings'));
+    const moments = new Evaluator().moments(document);
+    return moments.map((/** @type {any} */ moment) => ({
+      result: moment.result,
+      landings: [...subjectsByQueue(document).values()]
+        .flat()
+        .map((subject) => landed(document, moment, subject))
+        .map(({ subject, landing, workers }) => ({ ...subject.what, landing, workers })),
+    }));
+  }, document);
 }
 
 /**

@@ -20,16 +20,18 @@ const STATES = {
   },
 };
 
-for (const width of [390, 1024, 1440]) {
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test(`the page at ${width} pixels, ${colorScheme}`, async (t) => {
-      mkdirSync(FOLDER, { recursive: true });
-      const page = await openPage(t, { colorScheme, viewport: { width, height: 900 } });
-      for (const [state, reach] of Object.entries(STATES)) {
-        await reach(page);
-        const path = join(FOLDER, `${state}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: true });
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`the page is kept as it looks, ${colorScheme}`, async (t) => {
+    mkdirSync(FOLDER, { recursive: true });
+    const page = await openPage(t, { colorScheme, viewport: { width: 1440, height: 900 } });
+    for (const [state, reach] of Object.entries(STATES)) {
+      await reach(page);
+      for (const width of [390, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: join(FOLDER, `${state}-${width}-${colorScheme}.png`) });
       }
-    });
-  }
+    }
+  });
 }

@@ -163,7 +163,7 @@ const COMMAND =
 
 test('a pasted command fills the fields and is applied', async (t) => {
   const page = await openPage(t);
-  await page.getByLabel('The same as a command').fill(COMMAND);
+  await page.getByLabel('As a command').fill(COMMAND);
   assert.equal(await page.getByLabel('New build ID').inputValue(), '1.2');
   assert.equal(await page.getByLabel('Existing compatible build ID').inputValue(), '1.0');
   assert.equal(await page.getByLabel('Make the set the queue default too').isChecked(), true);
@@ -175,14 +175,14 @@ test('the fields are written as a command', async (t) => {
   const page = await openPage(t);
   await compose(page, 'promoteSet', { 'Any build ID of the set': 'it’s 1.0' });
   assert.equal(
-    await page.getByLabel('The same as a command').inputValue(),
+    await page.getByLabel('As a command').inputValue(),
     "temporal task-queue update-build-ids promote-set \\\n    --task-queue=orders \\\n    --build-id='it’s 1.0'",
   );
 });
 
 test('a command that is none says what was expected, and is kept', async (t) => {
   const page = await openPage(t);
-  const command = page.getByLabel('The same as a command');
+  const command = page.getByLabel('As a command');
   await command.fill('temporal task-queue update-build-ids promote-set --build-id 1.0');
   assert.equal(await page.locator('#command-problem').textContent(), 'Expected --task-queue.');
   assert.match(await command.inputValue(), /--build-id 1\.0$/);
@@ -302,22 +302,26 @@ const REFUSALS = [
   ],
 ];
 
-for (const [name, operation, fields, code, message, instead] of REFUSALS) {
-  test(`${name} is refused in the words of the server, with what to do, and nothing is lost`, async (t) => {
-    const page = await openPage(t);
-    await apply(page, operation, fields);
-    const preview = page.locator('.preview');
-    assert.deepEqual(await shownRefusal(preview), [code, message]);
-    assert.match((await preview.locator('.instead').textContent()) ?? '', instead);
-    assert.match((await said(page)) ?? '', /^The server would refuse this: /);
-    assert.deepEqual(await shownSets(page), EXAMPLE);
-    for (const [label, value] of Object.entries(fields)) {
-      const field = page.locator('.composer').getByLabel(label, { exact: true });
-      const kept = typeof value === 'string' ? await field.inputValue() : await field.isChecked();
-      assert.equal(kept, value, label);
-    }
-  });
-}
+test('refusals', async (t) => {
+  // One page for all: a refused operation changes nothing.
+  const page = await openPage(t);
+  for (const [name, operation, fields, code, message, instead] of REFUSALS) {
+    await t.test(`${name}: the words of the server, what to do, and nothing is lost`, async () => {
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await apply(page, operation, fields);
+      const preview = page.locator('.preview');
+      assert.deepEqual(await shownRefusal(preview), [code, message]);
+      assert.match((await preview.locator('.instead').textContent()) ?? '', instead);
+      assert.match((await said(page)) ?? '', /^The server would refuse this: /);
+      assert.deepEqual(await shownSets(page), EXAMPLE);
+      for (const [label, value] of Object.entries(fields)) {
+        const field = page.locator('.composer').getByLabel(label, { exact: true });
+        const kept = typeof value === 'string' ? await field.inputValue() : await field.isChecked();
+        assert.equal(kept, value, label);
+      }
+    });
+  }
+});
 
 test('what to do instead is one press away', async (t) => {
   const page = await openPage(t);
@@ -334,23 +338,24 @@ const BAD_QUEUES = [
   ['a reserved name', '/_sys/q', 'task queue name cannot start with reserved prefix /_sys/'],
 ];
 
-for (const [name, taskQueue, message] of BAD_QUEUES) {
-  test(`an operation on a queue of ${name} is refused in the words of the server`, async (t) => {
-    const page = await openPage(t);
-    await apply(page, 'newDefault', { 'Task queue': taskQueue, 'New build ID': '1.0' });
-    assert.deepEqual(await shownRefusal(page.locator('.preview')), ['INVALID_ARGUMENT', message]);
-  });
-
-  test(`a queue of ${name} is not added`, async (t) => {
-    const page = await openPage(t);
-    const field = page.getByLabel('Name of a task queue to add');
-    await field.fill(taskQueue);
-    await page.keyboard.press('Enter');
-    assert.equal(await field.getAttribute('aria-invalid'), 'true');
-    assert.equal(await field.inputValue(), taskQueue);
-    assert.equal(await page.getByRole('article').count(), 2);
-  });
-}
+test('names that no queue can have', async (t) => {
+  const page = await openPage(t);
+  for (const [name, taskQueue, message] of BAD_QUEUES) {
+    await t.test(`an operation on a queue of ${name} is refused by the server`, async () => {
+      await apply(page, 'newDefault', { 'Task queue': taskQueue, 'New build ID': '1.0' });
+      const refusal = await shownRefusal(page.locator('.preview'));
+      assert.deepEqual(refusal, ['INVALID_ARGUMENT', message]);
+    });
+    await t.test(`a queue of ${name} is not added`, async () => {
+      const field = page.getByLabel('Name of a task queue to add');
+      await field.fill(taskQueue);
+      await page.keyboard.press('Enter');
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.equal(await field.inputValue(), taskQueue);
+      assert.equal(await page.getByRole('article').count(), 2);
+    });
+  }
+});
 
 test('half a character is refused, not replaced', async (t) => {
   const page = await openPage(t);

@@ -94,8 +94,18 @@ function flagsOf(words) {
 /** What parts words in a shell; other blanks, such as that which does not break, are letters like any other. */
 const BLANKS = ' \t\r\n';
 
+/** How `snippet` writes what cannot be seen, within double quotes: as its bytes. */
+const PRINTED = /^\$\(printf '((?:\\[0-7]{3})+)'\)/;
+
+/** @param {string} octals such as `\\342\\200\\250` */
+function printed(octals) {
+  const bytes = octals.split('\\').slice(1);
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 8)));
+}
+
 /**
- * The words of a line as a POSIX shell would part them: quotes, backslashes, continued lines. Nothing is expanded.
+ * The words of a line as a POSIX shell would part them: quotes, backslashes, continued lines. Nothing is expanded
+ * but bytes that are printed.
  *
  * @param {string} line
  * @returns {string[]}
@@ -117,8 +127,10 @@ function shellWords(line) {
       if (next === '\n' || next === undefined) continue;
       word = `${word ?? ''}${quote && !'"\\$`'.includes(next) ? letter : ''}${next}`;
     } else if (quote === '"') {
+      const [written = '', octals = ''] = PRINTED.exec(line.slice(place)) ?? [];
       if (letter === '"') quote = undefined;
-      else word += letter;
+      else word += written === '' ? letter : printed(octals);
+      place += Math.max(0, written.length - 1);
     } else if (letter === "'" || letter === '"') {
       quote = letter;
       word ??= '';

@@ -36,6 +36,7 @@ export function composer(view) {
   return html`
     <section class="panel composer" aria-labelledby="composer-title">
       <h2 id="composer-title">Step ${state.step + 1} <span class="hint">${place}</span></h2>
+      ${command(view)}
       <form
         autocomplete="off"
         @submit=${(/** @type {Event} */ event) => {
@@ -82,7 +83,6 @@ export function composer(view) {
           <button type="button" class="plain" @click=${act.clear}>Clear</button>
         </div>
       </form>
-      ${command(view)}
     </section>
   `;
 }
@@ -146,21 +146,33 @@ function promotion({ look, act }) {
  */
 function command({ look, act }) {
   const { draft, command: typed } = look;
+  const text = typed?.text ?? asCommand(draft);
   return html`
     <div class="field command">
-      <label for="command">The same as a command</label>
-      <textarea
-        id="command"
-        rows="3"
-        data-focus="command"
-        autocapitalize="off"
-        spellcheck="false"
-        aria-describedby="command-problem"
-        aria-invalid=${typed ? 'true' : nothing}
-        placeholder="Paste temporal task-queue update-build-ids …"
-        .value=${live(typed?.text ?? asCommand(draft))}
-        @input=${(/** @type {Event} */ event) => act.command(textIn(event))}
-      ></textarea>
+      <label for="command">As a command</label>
+      <div class="command-line">
+        <textarea
+          id="command"
+          rows="1"
+          data-focus="command"
+          autocapitalize="off"
+          spellcheck="false"
+          aria-describedby="command-problem"
+          aria-invalid=${typed?.problem ? 'true' : nothing}
+          placeholder="Paste temporal task-queue … or fill in below"
+          .value=${live(text)}
+          @input=${(/** @type {Event} */ event) => act.command(textIn(event))}
+        ></textarea>
+        <button
+          type="button"
+          class="plain"
+          data-focus="copy-command"
+          aria-disabled=${text === ''}
+          @click=${() => act.copy(text, 'The command is copied.')}
+        >
+          Copy<span class="unseen"> the command</span>
+        </button>
+      </div>
       <p class="problem" id="command-problem">${typed?.problem}</p>
     </div>
   `;

@@ -131,7 +131,7 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
         <button type="button" class="plain small" data-focus="delete-step" @click=${() => act.askDelete(number)}>
           Delete step ${number}
         </button>
-        <button type="button" class="plain small" data-focus="copy-link" @click=${act.copyLink}>
+        <button type="button" class="plain small" data-focus="copy-link" @click=${() => act.copyLink()}>
           Copy link to this step
         </button>
       </div>
