@@ -141,9 +141,18 @@ function isRefused({ landing }) {
   return landing.outcome === 'rejected';
 }
 
+/** @type {WeakMap<RolloutWorkflow, string>} */
+const texts = new WeakMap();
+
 /** @param {RolloutWorkflow} workflow */
-function textOf({ workflowId, workflowType = '', taskQueue, buildId = '' }) {
-  return `${workflowId}\n${workflowType}\n${taskQueue}\n${buildId}`.toLowerCase();
+function textOf(workflow) {
+  let text = texts.get(workflow);
+  if (text === undefined) {
+    const { workflowId, workflowType = '', taskQueue, buildId = '' } = workflow;
+    text = `${workflowId}\n${workflowType}\n${taskQueue}\n${buildId}`.toLowerCase();
+    texts.set(workflow, text);
+  }
+  return text;
 }
 
 /**

@@ -83,7 +83,9 @@ function card(view, taskQueue) {
           queue.sets.length === 0
             ? html`<p class="hint">No version sets: unversioned workers run everything.</p>`
             : html`<ol class="sets" role="list" aria-label="Version sets" @keydown=${moveInSet}>
-                ${queue.sets.map((set, index) => versionSet(view, taskQueue, set, index, queue.sets.length))}
+                ${repeat(queue.sets, keyOf, (set, index) =>
+                  versionSet(view, taskQueue, set, index, queue.sets.length),
+                )}
               </ol>`
         }
       `,
@@ -126,6 +128,15 @@ function head({ act }, taskQueue, sets, isKept) {
       </span>
     </header>
   `;
+}
+
+/**
+ * The same for a set when it is promoted, or something in it: the first of its build IDs in the alphabet.
+ *
+ * @param {BuildIdVersionSet} set
+ */
+function keyOf({ buildIds }) {
+  return buildIds.reduce((first, buildId) => (buildId < first ? buildId : first));
 }
 
 /** So many build IDs of a set are shown before it is unfolded. */

@@ -1,5 +1,6 @@
 /** What runs: on each queue new workflows, then its workflows, where each lands and why. */
 
+import { words } from '../engine.js';
 import { landed } from '../plan/landings.js';
 import { newWorkflows } from '../plan/tasks.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
@@ -36,13 +37,25 @@ export function workflows(view) {
           const here = found.get(queue) ?? NO_RUNS;
           const first = landed(document, moment, newWorkflows(queue));
           const editor = here.runs.some(({ place }) => look.editor?.key === `workflow-${place}`);
-          return guard([here, first, isGathered, look.open, editor && look.editor], () =>
+          const open = isGathered && !isUnfolded(look.open, queue) ? undefined : look.open;
+          return guard([here, first, isGathered, open, editor && look.editor], () =>
             onQueue(view, queue, first, here, isGathered),
           );
         },
       )}
     </section>
   `;
+}
+
+/**
+ * Whether anything of a queue is unfolded; what is folded has nothing that could be.
+ *
+ * @param {ReadonlySet<string>} open
+ * @param {string} taskQueue
+ */
+function isUnfolded(open, taskQueue) {
+  const own = `why ${words.subject({ taskQueue })}`;
+  return [...open].some((key) => key === own || key.startsWith(`group ${taskQueue} `));
 }
 
 /** @type {import('../plan/runs.js').QueueRuns} */
