@@ -9,7 +9,17 @@ import { root, runAsScript } from './process.mjs';
 function packPage() {
   const page = join(root, 'pkg', 'page');
   rmSync(page, { recursive: true, force: true });
-  if (process.argv[2] === 'put') cpSync(join(root, 'www'), page, { recursive: true });
+  if (process.argv[2] !== 'put') return;
+  cpSync(join(root, 'www'), page, { recursive: true, filter: isServed });
+}
+
+/**
+ * Browsers ask for no types.
+ *
+ * @param {string} path
+ */
+export function isServed(path) {
+  return !path.endsWith('.d.ts');
 }
 
 await runAsScript(import.meta.url, packPage);
