@@ -452,6 +452,9 @@ export class Namespace {
    */
   poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
 
+  /** What an operation would do, and where tasks would land before and after it. Nothing is changed. */
+  preview(taskQueue: string, operation: BuildIdOperation, tasks: readonly Task[]): Preview;
+
   /** The same as the function {@link snippet}: what the namespace holds makes no difference. */
   snippet(taskQueue: string, operation: BuildIdOperation, language: SnippetLanguage): string;
 
@@ -561,6 +564,17 @@ export interface UncertainLanding {
   taskQueue: string;
   /** The different landings, the one of the build ID that they used last for the first time in front. */
   landings: CertainLanding[];
+}
+
+/** What an operation would do. A refused one moves nothing. */
+export type Preview = RolloutStepResult & { landings: PreviewedLanding[] };
+
+/** Where a task would land before and after an operation. */
+export interface PreviewedLanding {
+  before: Resolution;
+  after: Resolution;
+  /** Whether somebody else would get it. */
+  moved: boolean;
 }
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */

@@ -1,8 +1,10 @@
 import * as answers from './answers.js';
 import { checkTaskQueue, Engine } from './engine/engine.js';
+import { VersioningError } from './errors.js';
 import { Handle } from './handle.js';
 import * as input from './input.js';
 import { snippet } from './snippet.js';
+import * as words from './words.js';
 
 /** @param {readonly number[]} limits */
 function engineOf([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes]) {
@@ -160,6 +162,29 @@ export class Namespace {
     return this.#ask(() => code);
   }
 
+  /**
+   * @param {string} taskQueue
+   * @param {import('./index.js').BuildIdOperation} operation
+   * @param {readonly import('./index.js').Task[]} tasks
+   * @returns {import('./index.js').Preview}
+   */
+  preview(taskQueue, operation, tasks) {
+    const before = this.resolveMany(tasks);
+    const tried = this.clone();
+    try {
+      const result = resultOf(() => tried.updateBuildIdCompatibility(taskQueue, operation));
+      const after = tried.resolveMany(tasks);
+      const landings = before.map((landing, place) => ({
+        before: landing,
+        after: after[place],
+        moved: words.landing(landing) !== words.landing(after[place]),
+      }));
+      return { ...result, landings };
+    } finally {
+      tried.free();
+    }
+  }
+
   clone() {
     return namespaceOf(
       this.#ask((engine) => engine.clone()),
@@ -188,5 +213,19 @@ export class Namespace {
 
   free() {
     this.#handle.free();
+  }
+}
+
+/**
+ * @param {() => import('./index.js').UpdateResult} update
+ * @returns {import('./index.js').RolloutStepResult}
+ */
+function resultOf(update) {
+  try {
+    const { changed, ...guess } = update();
+    return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
+  } catch (error) {
+    if (!(error instanceof VersioningError)) throw error;
+    return { result: 'refused', code: error.code, message: error.message };
   }
 }

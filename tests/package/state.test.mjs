@@ -361,6 +361,8 @@ const METHODS = {
   resolve: (it) => it.resolve(newWorkflow),
   resolveMany: (it) => it.resolveMany([newWorkflow]),
   poll: (it) => it.poll('orders', {}),
+  preview: (it) =>
+    it.preview('orders', { operation: 'promoteSetByBuildId', buildId: '1.0' }, [newWorkflow]),
   snippet: (it) => it.snippet('orders', { operation: 'promoteSetByBuildId', buildId: '1.0' }, 'go'),
   clone: (it) => it.clone(),
   toJSON: (it) => it.toJSON(),
