@@ -1,5 +1,6 @@
 /** What people do, each as one change of the planner. */
 
+import { dialogActions } from './dialogs/actions.js';
 import { linkOf, Rollout, VersioningError, words } from './engine.js';
 import { CommandError, readCommand } from './plan/command.js';
 import { emptyDraft, OPERATIONS, operationOf } from './plan/draft.js';
@@ -33,6 +34,7 @@ export function actionsOf(planner) {
     ...stepActions(planner),
     ...composing(planner),
     ...itemActions(planner),
+    ...dialogActions(planner),
 
     /** @param {Partial<import('./planner.js').Look>} look */
     look(look) {

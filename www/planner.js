@@ -4,6 +4,7 @@
  */
 
 import { actionsOf } from './actions.js';
+import { showDialog } from './dialogs/dialog.js';
 import { Rollout } from './engine.js';
 import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
@@ -31,6 +32,7 @@ import { showMenu } from './views/menu.js';
  * @property {string} filter
  * @property {'all' | 'waiting' | 'rejected'} show
  * @property {Editor | undefined} editor
+ * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
  * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
  * @property {Notice | undefined} notice
  */
@@ -101,6 +103,7 @@ export class Planner {
       filter: '',
       show: 'all',
       editor: undefined,
+      dialog: undefined,
       said: { text: '', count: 0 },
       notice: undefined,
     };
@@ -132,11 +135,12 @@ export class Planner {
    *
    * @param {RolloutDocument} document
    * @param {number} [step]
+   * @param {string} [change] in words
    * @throws VersioningError when it is no rollout document; nothing has changed then
    */
-  open(document, step) {
+  open(document, step, change = 'Open another plan') {
     checked(document);
-    this.#act.replace(document, step ?? document.operations?.length ?? 0, 'Open another plan');
+    this.#act.replace(document, step ?? document.operations?.length ?? 0, change);
   }
 
   /**
@@ -183,6 +187,7 @@ export class Planner {
     const view = this.view();
     render(frame(view), this.#root);
     showMenu(this.#root, this.#look.menu);
+    showDialog(this.#root, this.#look.dialog);
   }
 
   /** @returns {View} */

@@ -1,9 +1,11 @@
 /** The whole of the planner, and where each part stands in it. */
 
+import { dialog } from '../dialogs/dialog.js';
 import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { composer } from './composer.js';
 import { menu } from './menu.js';
+import { planHead } from './plan-head.js';
 import { preview } from './preview.js';
 import { queues } from './queues.js';
 import { stepDetail, timeline } from './timeline.js';
@@ -14,7 +16,11 @@ import { workflows } from './workflows.js';
 /** @param {View} view */
 export function frame(view) {
   const { look } = view;
+  const said = html`
+    <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
+  `;
   return html`
+    ${planHead(view)}
     <div class="plan-head">${toolbar(view)} ${timeline(view)}</div>
     ${look.notice ? notice(view, look.notice) : nothing}
     <div class="columns">
@@ -25,7 +31,7 @@ export function frame(view) {
       ${workflows(view)}
     </div>
     ${menu(view)}
-    <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
+    ${look.dialog ? nothing : said} ${dialog(view, said)}
   `;
 }
 

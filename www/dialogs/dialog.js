@@ -1,0 +1,78 @@
+/** A dialog over the planner: one at a time, loaded when it is first asked for. */
+
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {keyof typeof MODULES} DialogName
+ */
+
+/**
+ * @typedef {object} Dialog
+ * @property {DialogName} name
+ * @property {string} title
+ * @property {(view: View, fields: any) => unknown} content
+ * @property {Record<string, any>} fields as they stand
+ */
+
+const MODULES = {
+  examples: () => import('./examples.js'),
+};
+
+/**
+ * @param {DialogName} name
+ * @param {Record<string, any>} [fields] those that do not begin empty
+ * @returns {Promise<Dialog>}
+ */
+export async function loadDialog(name, fields) {
+  const { title, content, emptyFields } = await MODULES[name]();
+  return { name, title, content, fields: { ...emptyFields, ...fields } };
+}
+
+/**
+ * @param {View} view
+ * @param {unknown} said the live region: what is outside of an open dialog is not heard
+ */
+export function dialog(view, said) {
+  const { look, act } = view;
+  const shown = look.dialog;
+  return html`
+    <dialog class="dialog" aria-labelledby="dialog-title" @close=${act.closeDialog} @click=${closeOutside}>
+      ${
+        shown
+          ? html`
+              <div class="dialog-page">
+                <header class="section-head">
+                  <h2 id="dialog-title">${shown.title}</h2>
+                  <button type="button" class="plain" data-focus="close-dialog" @click=${act.closeDialog}>
+                    Close
+                  </button>
+                </header>
+                ${shown.content(view, shown.fields)}
+              </div>
+              ${said}
+            `
+          : nothing
+      }
+    </dialog>
+  `;
+}
+
+/**
+ * Opens or closes the dialog as the state has it. Closed, it gives the focus back to where it was.
+ *
+ * @param {HTMLElement} root
+ * @param {Dialog | undefined} shown
+ */
+export function showDialog(root, shown) {
+  const element = root.querySelector('.dialog');
+  if (!(element instanceof HTMLDialogElement) || element.open === (shown !== undefined)) return;
+  if (shown) element.showModal();
+  else element.close();
+}
+
+/** @param {MouseEvent} event */
+function closeOutside({ target, currentTarget }) {
+  // The page of the dialog fills it, so that what hits the dialog itself is beside it.
+  if (target === currentTarget) /** @type {HTMLDialogElement} */ (currentTarget).close();
+}
