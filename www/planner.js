@@ -5,6 +5,7 @@
 
 import { actionsOf } from './actions.js';
 import { showDialog } from './dialogs/dialog.js';
+import { takeDroppedFiles } from './dialogs/file.js';
 import { Rollout } from './engine.js';
 import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
@@ -111,6 +112,7 @@ export class Planner {
     root.replaceChildren();
     root.classList.add('planner');
     root.addEventListener('keydown', (event) => this.#shortcut(event));
+    takeDroppedFiles(root, (file) => this.#act.importFile(file));
     this.render();
   }
 

@@ -1,10 +1,15 @@
 /** What people do in dialogs, each as one change of the planner. */
 
+import { LinkError, readLink, VersioningError } from '../engine.js';
+import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
+import { changed } from '../plan/state.js';
 import { loadDialog } from './dialog.js';
+import { FileError, textOf } from './file.js';
 
 /**
  * @typedef {import('../planner.js').Planner} Planner
  * @typedef {import('./dialog.js').DialogName} DialogName
+ * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  */
 
 /** @param {Planner} planner */
@@ -24,6 +29,13 @@ export function dialogActions(planner) {
       }
     },
 
+    /** @param {Record<string, any>} changed those fields of the open dialog that are others now */
+    dialogFields(changed) {
+      const { dialog } = planner.look;
+      if (dialog === undefined) return;
+      planner.update({ look: { dialog: { ...dialog, fields: { ...dialog.fields, ...changed } } } });
+    },
+
     closeDialog() {
       if (planner.look.dialog) planner.update({ look: { dialog: undefined } });
     },
@@ -37,5 +49,74 @@ export function dialogActions(planner) {
       planner.open(document, undefined, `Open the example “${document.name}”`);
       planner.update({ say: `Opened: ${document.name}`, focus: 'plan-name' });
     },
+
+    /** Imports what stands in the fields; where it cannot be read, it stays there with the reason. */
+    async importText() {
+      const { text, taskQueue } = planner.look.dialog?.fields ?? {};
+      try {
+        const link = LINK.exec(text)?.[0];
+        if (link !== undefined) return this.openPlan(await readLink(link));
+        const imported = readImport(text, taskQueue);
+        if ('plan' in imported) this.openPlan({ document: imported.plan });
+        else this.importTaskQueues(imported.taskQueues);
+      } catch (error) {
+        const problem = problemOf(error);
+        const focus = problem.field === 'text' ? 'import' : 'import-queue';
+        this.dialogFields({ problem });
+        planner.update({ say: problem.message, focus });
+      }
+    },
+
+    /**
+     * Reads a file into the fields, and imports it.
+     *
+     * @param {File} file
+     */
+    async importFile(file) {
+      if (planner.look.dialog?.name !== 'import') await this.openDialog('import');
+      try {
+        const text = await textOf(file);
+        this.dialogFields({ text, problem: undefined });
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        this.dialogFields({ problem: { field: 'text', message: error.message } });
+        planner.update({ say: error.message });
+        return;
+      }
+      await this.importText();
+    },
+
+    /** @param {{ document: RolloutDocument, step?: number }} plan */
+    openPlan({ document, step }) {
+      planner.open(document, step, 'Import a plan');
+      this.closeDialog();
+      planner.update({ say: 'The plan is imported.', focus: 'plan-name' });
+    },
+
+    /** @param {import('../pkg/index.js').RolloutTaskQueue[]} taskQueues */
+    importTaskQueues(taskQueues) {
+      const { state } = planner;
+      const names = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
+      const document = withTaskQueues(state.document, taskQueues);
+      planner.update({ state: changed(state, document, { words: `Import ${names}` }) });
+      // The next queue may follow at once.
+      this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues });
+      planner.update({ say: `Imported ${names}.`, focus: 'import' });
+    },
   };
+}
+
+/** A link in which a plan is, alone: what is pasted after it belongs to something else. */
+const LINK = /#\d+\.\d+\.[\w-]+(?=\s*$)/;
+
+/**
+ * @param {unknown} error
+ * @returns {{ field: 'text' | 'taskQueue', message: string }}
+ */
+function problemOf(error) {
+  if (error instanceof ImportError) return { field: error.field, message: error.message };
+  const isKnown =
+    error instanceof LinkError || error instanceof VersioningError || error instanceof TypeError;
+  if (!isKnown) throw error;
+  return { field: 'text', message: error.message };
 }

@@ -17,6 +17,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 
 const MODULES = {
   examples: () => import('./examples.js'),
+  import: () => import('./import.js'),
 };
 
 /**

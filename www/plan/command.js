@@ -48,6 +48,17 @@ export function readCommand(text) {
 }
 
 /**
+ * The flags of any command of `temporal` with three words.
+ *
+ * @param {string} text such as `temporal task-queue get-build-ids -t orders`
+ * @returns {Map<string, string>}
+ * @throws {CommandError}
+ */
+export function commandFlags(text) {
+  return flagsOf(shellWords(text).slice(3));
+}
+
+/**
  * @param {Map<string, string>} flags
  * @param {string} name
  */

@@ -14,6 +14,9 @@ export function planHead({ document, act }) {
         <button type="button" class="plain" data-focus="examples" @click=${() => act.openDialog('examples')}>
           Examples
         </button>
+        <button type="button" class="plain" data-focus="open-import" @click=${() => act.openDialog('import')}>
+          Import
+        </button>
       </div>
       ${description ? html`<p class="plan-description" dir="auto">${description}</p>` : nothing}
     </header>

@@ -1,0 +1,222 @@
+/** Import: what tools print, saved plans and links, pasted, chosen or dropped. */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Namespace } from '../../pkg/index.js';
+import { linkOf } from '../../pkg/link.js';
+import { root } from '../../scripts/process.mjs';
+import rollBack from '../../www/examples/roll-back.js';
+import './resolve-package.mjs';
+import { EXAMPLE, focused, openPage, shownSets } from './support.mjs';
+
+const { ImportError, readImport, withTaskQueues } = await import('../../www/plan/import.js');
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const SAMPLES = join(root, 'tests', 'interop', 'samples');
+const TABLE = readFileSync(join(SAMPLES, 'cli-three.text'), 'utf8');
+const THREE = [
+  { buildIds: ['1.0', '1.1', '1.2'] },
+  { buildIds: ['2.0'] },
+  { buildIds: ['3.0', '3.1'] },
+];
+
+for (const file of readdirSync(SAMPLES)) {
+  test(`${file} becomes the queue's version sets`, () => {
+    const text = readFileSync(join(SAMPLES, file), 'utf8');
+    const namespace = new Namespace();
+    namespace.importBuildIds('orders', text);
+    const sets = namespace.getBuildIdCompatability('orders')?.versionSets;
+    assert.deepEqual(readImport(text, 'orders'), {
+      taskQueues: [
+        {
+          taskQueue: 'orders',
+          ...(sets && { versionSets: sets.map(({ buildIds }) => ({ buildIds })) }),
+        },
+      ],
+    });
+  });
+}
+
+test('a paste of a terminal holds several queues, each named by its command', () => {
+  const text = [
+    '$ temporal task-queue get-build-ids --task-queue orders',
+    TABLE,
+    'me@host:~ $ temporal task-queue get-build-ids \\',
+    "    -t 'pay ments' -o json",
+    '[{"buildIds":["p1"],"defaultForSet":"p1","isDefaultSet":true}]',
+  ].join('\n');
+  assert.deepEqual(readImport(text, ''), {
+    taskQueues: [
+      { taskQueue: 'orders', versionSets: THREE },
+      { taskQueue: 'pay ments', versionSets: [{ buildIds: ['p1'] }] },
+    ],
+  });
+});
+
+test('a saved plan is the plan', () => {
+  assert.deepEqual(readImport(`\uFEFF${JSON.stringify(rollBack)}`, ''), { plan: rollBack });
+});
+
+/** @type {[string, string, string, 'text' | 'taskQueue', RegExp][]} */
+const MISTAKES = [
+  ['nothing', ' \n', 'orders', 'text', /^Paste something/],
+  ['no queue', TABLE, '', 'taskQueue', /^Name the task queue/],
+  ['an impossible queue', TABLE, '/_sys/x', 'taskQueue', /^taskQueue: .*\/_sys\//],
+  ['other text', 'hello', 'orders', 'text', /^orders: line 1, column 1: expected the output of/],
+  [
+    'a broken table',
+    TABLE.replace('3.1 ', '3.0 '),
+    'q',
+    'text',
+    /^q: line 5, column 1: expected a row/,
+  ],
+  [
+    'a broken plan',
+    '{\n"version": 1,',
+    '',
+    'text',
+    /^line 2, column \d+: expected a rollout document/,
+  ],
+  [
+    'a plan with a mistake',
+    '{"version":1,"workers":[{"taskQueue":1}]}',
+    '',
+    'text',
+    /^workers\[0\]\.taskQueue: expected string, got number$/,
+  ],
+  ['a plan in YAML', 'version: 1\nname: x\n', '', 'text', /YAML/],
+  [
+    'a command without its queue',
+    '$ temporal task-queue get-build-ids\nnull',
+    '',
+    'taskQueue',
+    /^Name/,
+  ],
+  [
+    'an answer below a command',
+    '$ temporal task-queue get-build-ids -t a\nnull\n$ temporal task-queue get-build-ids -t b\noops',
+    '',
+    'text',
+    /^b: line 4, column 1: /,
+  ],
+];
+
+for (const [what, text, taskQueue, field, message] of MISTAKES) {
+  test(`${what} says where and what is wrong`, () => {
+    assert.throws(
+      () => readImport(text, taskQueue),
+      (error) =>
+        error instanceof ImportError && error.field === field && message.test(error.message),
+    );
+  });
+}
+
+test('what is imported replaces its queue at the start, and nothing else', () => {
+  const before = { ...rollBack, taskQueues: [{ taskQueue: 'a' }, { taskQueue: 'orders' }] };
+  const [orders, extra] = [{ taskQueue: 'orders', versionSets: THREE }, { taskQueue: 'b' }];
+  assert.deepEqual(withTaskQueues(before, [orders, extra]), {
+    ...rollBack,
+    taskQueues: [{ taskQueue: 'a' }, orders, extra],
+  });
+});
+
+/** @param {Page} page */
+async function openImport(page) {
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  return page.getByRole('dialog', { name: 'Import' });
+}
+
+test('a pasted table becomes the start, and the steps come after it', async (t) => {
+  const page = await openPage(t);
+  const dialog = await openImport(page);
+  assert.equal(await focused(page), 'import');
+  await dialog.getByLabel('Output or plan').fill(TABLE.replaceAll('2.0', '7.0'));
+  await dialog.getByLabel('Task queue that it is of').fill('orders');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('as it stands at the start').waitFor();
+  assert.equal(await dialog.getByLabel('Output or plan').inputValue(), '');
+  assert.equal(await focused(page), 'import');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await shownSets(page), [
+    '[1.0 1.1 *1.2]',
+    '[*7.0]',
+    '[3.0 *3.1]',
+    '[*2.0] queue default',
+  ]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+});
+
+test('a mistake is said where it is, and nothing typed is lost', async (t) => {
+  const page = await openPage(t);
+  const dialog = await openImport(page);
+  const field = dialog.getByLabel('Output or plan');
+  await field.fill('[{"buildIds":[1]}]');
+  await dialog.getByLabel('Task queue that it is of').fill('orders');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  const problem = 'orders: [0].buildIds[0]: expected string, got number';
+  await dialog.locator('.problem', { hasText: problem }).waitFor();
+  assert.equal(await page.getByRole('status').textContent(), problem);
+  assert.equal(await focused(page), 'import');
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.equal(await field.inputValue(), '[{"buildIds":[1]}]');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+});
+
+test('a saved plan and a link replace the plan, until undo', async (t) => {
+  const page = await openPage(t);
+  for (const text of [
+    JSON.stringify(rollBack, null, 2),
+    `https://example.invalid/planner/${await linkOf(rollBack, 0)}\n`,
+  ]) {
+    const dialog = await openImport(page);
+    await dialog.getByLabel('Output or plan').fill(text);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: rollBack.name }).waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(await shownSets(page), EXAMPLE);
+  }
+});
+
+test('a damaged link says so, and is kept', async (t) => {
+  const page = await openPage(t);
+  const dialog = await openImport(page);
+  await dialog.getByLabel('Output or plan').fill((await linkOf(rollBack, 0)).slice(0, -9));
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await dialog.locator('.problem', { hasText: 'This link is damaged' }).waitFor();
+});
+
+const UTF16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TABLE, 'utf16le')]);
+
+test('a chosen file is read, in UTF-16 too', async (t) => {
+  const page = await openPage(t);
+  const dialog = await openImport(page);
+  await dialog.getByLabel('Task queue that it is of').fill('orders');
+  const file = { name: 'orders.txt', mimeType: 'text/plain', buffer: UTF16 };
+  await dialog.getByLabel('Choose a file').setInputFiles(file);
+  await dialog.getByText('as it stands at the start').waitFor();
+});
+
+test('a file that is no text says so', async (t) => {
+  const page = await openPage(t);
+  const dialog = await openImport(page);
+  const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0xff]) };
+  await dialog.getByLabel('Choose a file').setInputFiles(file);
+  await dialog.locator('.problem', { hasText: 'a.png is no text: expected UTF-8.' }).waitFor();
+});
+
+test('a file can be dropped anywhere on the page', async (t) => {
+  const page = await openPage(t);
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'plan.json'));
+    return data;
+  }, JSON.stringify(rollBack));
+  await page.locator('.queues').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByRole('heading', { name: rollBack.name }).waitFor();
+});

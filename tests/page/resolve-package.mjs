@@ -1,0 +1,14 @@
+/**
+ * Lets Node load modules of the page that use the engine: `./pkg/` beside the page is `pkg/` in the repository.
+ * Import it first, then the modules dynamically.
+ */
+
+import { register } from 'node:module';
+
+const hook = `
+  export function resolve(specifier, context, next) {
+    const isPackage = specifier.startsWith('./pkg/') && context.parentURL?.endsWith('/www/engine.js');
+    return next(isPackage ? '.' + specifier : specifier, context);
+  }`;
+
+register(`data:text/javascript,${encodeURIComponent(hook)}`);

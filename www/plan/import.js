@@ -1,0 +1,140 @@
+/**
+ * Reads what people have: a saved plan, or what tools print of the version sets of task queues. A paste from a terminal
+ * may hold several answers, each below the command that names its queue.
+ */
+
+import { Namespace, Rollout, VersioningError } from '../engine.js';
+import { commandFlags } from './command.js';
+
+/**
+ * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('../pkg/index.js').RolloutTaskQueue} RolloutTaskQueue
+ */
+
+/** @typedef {{ plan: RolloutDocument } | { taskQueues: RolloutTaskQueue[] }} Imported */
+
+/** Why something could not be read, and in which field. */
+export class ImportError extends Error {
+  name = 'ImportError';
+
+  /**
+   * @param {'text' | 'taskQueue'} field
+   * @param {string} message
+   */
+  constructor(field, message) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} taskQueue the queue of what no command stands above
+ * @returns {Imported}
+ * @throws {ImportError}
+ */
+export function readImport(text, taskQueue) {
+  const given = text.replace(/^\uFEFF/, '');
+  if (given.trim() === '') throw new ImportError('text', 'Paste something, or choose a file.');
+  if (isPlan(given)) return { plan: readPlan(given) };
+  if (/^version:/m.test(given)) {
+    throw new ImportError('text', 'This looks like a plan in YAML. Plans are read as JSON here.');
+  }
+  return { taskQueues: answersIn(given).map((answer) => readAnswer({ taskQueue, ...answer })) };
+}
+
+/**
+ * @param {RolloutDocument} document
+ * @param {readonly RolloutTaskQueue[]} taskQueues as they stand at the start from now on
+ * @returns {RolloutDocument}
+ */
+export function withTaskQueues(document, taskQueues) {
+  const known = new Map(document.taskQueues?.map((queue) => [queue.taskQueue, queue]));
+  for (const queue of taskQueues) known.set(queue.taskQueue, queue);
+  return { ...document, taskQueues: [...known.values()] };
+}
+
+/** @param {string} text */
+function isPlan(text) {
+  try {
+    const json = JSON.parse(text);
+    return typeof json === 'object' && json !== null && 'version' in json;
+  } catch {
+    // Broken off or mistyped: it is to be told what is wrong with it as a plan.
+    return /^\s*\{/.test(text) && /"version"\s*:/.test(text);
+  }
+}
+
+/** @param {string} text */
+function readPlan(text) {
+  return checked('', () => {
+    const rollout = Rollout.parse(text);
+    const { document } = rollout;
+    rollout.free();
+    return document;
+  });
+}
+
+/** @typedef {{ taskQueue?: string, text: string }} Answer without the command above it, which may name its queue */
+
+const COMMAND = /\btemporal\s+task-queue\s+get-build-ids\b.*$/;
+
+/**
+ * Each answer has blank lines before it, so that an error names the line that it is in.
+ *
+ * @param {string} text
+ * @returns {Answer[]}
+ */
+function answersIn(text) {
+  const lines = text.split('\n');
+  /** @type {Answer[]} */
+  const answers = [{ text: '' }];
+  for (let place = 0; place < lines.length; place++) {
+    const found = COMMAND.exec(lines[place])?.[0];
+    if (found === undefined) {
+      answers[answers.length - 1].text += `${lines[place]}\n`;
+      continue;
+    }
+    let command = found;
+    while (/\\\r?$/.test(command) && place + 1 < lines.length) command += `\n${lines[++place]}`;
+    const taskQueue = checked('', () => commandFlags(command).get('task-queue'));
+    answers.push({ ...(taskQueue && { taskQueue }), text: '\n'.repeat(place + 1) });
+  }
+  return answers.filter((answer, index) => index > 0 || answer.text.trim() !== '');
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {RolloutTaskQueue}
+ */
+function readAnswer({ taskQueue, text }) {
+  if (taskQueue === undefined || taskQueue === '') {
+    throw new ImportError('taskQueue', 'Name the task queue that this was asked of.');
+  }
+  checked('', () => new Rollout({ version: 1, taskQueues: [{ taskQueue }] }).free(), 'taskQueue');
+  const sets = checked(taskQueue, () => {
+    const namespace = new Namespace();
+    namespace.importBuildIds(taskQueue, text);
+    return namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
+  });
+  if (sets.length === 0) return { taskQueue };
+  return { taskQueue, versionSets: sets.map(({ buildIds }) => ({ buildIds })) };
+}
+
+/**
+ * @template T
+ * @param {string} where what is read, where it is not the whole
+ * @param {() => T} read
+ * @param {'text' | 'taskQueue'} [field]
+ * @returns {T}
+ */
+function checked(where, read, field = 'text') {
+  try {
+    return read();
+  } catch (error) {
+    const isKnown = error instanceof VersioningError || error instanceof TypeError;
+    if (!isKnown && !(error instanceof Error && error.name === 'CommandError')) throw error;
+    const message = error.message.replace(/^taskQueues\[0\]\./, '');
+    throw new ImportError(field, where === '' ? message : `${where}: ${message}`);
+  }
+}
