@@ -1,10 +1,11 @@
 /** What people do in dialogs, each as one change of the planner. */
 
-import { LinkError, readLink, VersioningError } from '../engine.js';
+import { LinkError, linkOf, readLink, VersioningError } from '../engine.js';
 import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
 import { changed } from '../plan/state.js';
 import { loadDialog } from './dialog.js';
 import { FileError, textOf } from './file.js';
+import { fileName, saveAs } from './save.js';
 
 /**
  * @typedef {import('../planner.js').Planner} Planner
@@ -27,6 +28,22 @@ export function dialogActions(planner) {
         const text = 'Reload the page and try again: a part of it could not be loaded.';
         planner.act.notice({ title: 'This cannot be opened.', text });
       }
+    },
+
+    async share() {
+      const { document, step } = planner.state;
+      const link = new URL(await linkOf(document, step), location.href).href;
+      await planner.act.openDialog('export', { link });
+    },
+
+    /**
+     * @param {string} text
+     * @param {{ extension: string, type: string }} file
+     */
+    save(text, { extension, type }) {
+      const name = fileName(planner.state.document.name ?? '', extension);
+      saveAs(text, name, type);
+      planner.update({ say: `Saved as ${name}.` });
     },
 
     /** @param {Record<string, any>} changed those fields of the open dialog that are others now */

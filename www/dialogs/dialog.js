@@ -18,6 +18,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 const MODULES = {
   examples: () => import('./examples.js'),
   import: () => import('./import.js'),
+  export: () => import('./export.js'),
 };
 
 /**

@@ -17,6 +17,7 @@ export function planHead({ document, act }) {
         <button type="button" class="plain" data-focus="open-import" @click=${() => act.openDialog('import')}>
           Import
         </button>
+        <button type="button" class="plain" data-focus="share" @click=${act.share}>Share</button>
       </div>
       ${description ? html`<p class="plan-description" dir="auto">${description}</p>` : nothing}
     </header>

@@ -1,0 +1,231 @@
+/** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
+
+import { Rollout } from '../engine.js';
+import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
+import { markdownOf } from '../export/markdown.js';
+import { pictureOf } from '../export/picture.js';
+import { queuesOf } from '../plan/items.js';
+import { guard } from '../vendor/lit-html/directives/guard.js';
+import { live } from '../vendor/lit-html/directives/live.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { textIn } from '../views/text.js';
+
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../pkg/index.js').SnippetLanguage} SnippetLanguage
+ * @typedef {'link' | 'json' | 'markdown' | 'svg' | SnippetLanguage} Format
+ */
+
+/**
+ * @typedef {object} Exported
+ * @property {string} text
+ * @property {unknown} shown
+ * @property {string} [hint]
+ * @property {{ extension: string, type: string }} [file] none for what is only copied
+ */
+
+export const title = 'Share and export';
+
+/** @type {{ format: Format, link: string }} */
+export const emptyFields = { format: 'link', link: '' };
+
+/** @type {[string, [Format, string][]][]} */
+const FORMATS = [
+  [
+    'The plan',
+    [
+      ['link', 'Link'],
+      ['json', 'JSON, to be imported again'],
+      ['markdown', 'Markdown, with tables'],
+      ['svg', 'Picture of the queues (SVG)'],
+    ],
+  ],
+  [
+    'Its steps',
+    Object.entries(LANGUAGES).map(([language, { title }]) => [
+      /** @type {SnippetLanguage} */ (language),
+      title,
+    ]),
+  ],
+];
+
+/**
+ * @param {View} view
+ * @param {{ format: Format, link: string }} fields
+ */
+export function content(view, { format, link }) {
+  const { act, state } = view;
+  return html`
+    <div class="field">
+      <label for="export-format">As</label>
+      <select
+        id="export-format"
+        autofocus
+        data-focus="export-format"
+        @change=${(/** @type {Event} */ event) => act.dialogFields({ format: textIn(event) })}
+      >
+        ${FORMATS.map(
+          ([group, formats]) => html`
+            <optgroup label=${group}>
+              ${formats.map(
+                ([value, title]) =>
+                  html`<option value=${value} .selected=${live(value === format)}>${title}</option>`,
+              )}
+            </optgroup>
+          `,
+        )}
+      </select>
+    </div>
+    ${guard([state.document, state.step, format, link], () => output(view, format, link))}
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Format} format
+ * @param {string} link
+ */
+function output(view, format, link) {
+  const { act } = view;
+  const { text, shown, hint, file } = exported(view, format, link);
+  return html`
+    ${shown} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+    <div class="buttons">
+      <button type="button" data-focus="copy-export" @click=${() => act.copy(text, 'Copied.')}>
+        Copy${format in LANGUAGES ? ' all' : nothing}
+      </button>
+      ${
+        file
+          ? html`<button type="button" class="plain" data-focus="save-export" @click=${() => act.save(text, file)}>
+              Save as a file
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Format} format
+ * @param {string} link
+ * @returns {Exported}
+ */
+function exported(view, format, link) {
+  const { document, step } = view.state;
+  switch (format) {
+    case 'link':
+      return {
+        text: link,
+        shown: html`<textarea rows="4" readonly aria-label="Link" .value=${link}></textarea>`,
+        hint: `It opens this plan at this step. All of it is in the link, in ${link.length} characters: nothing is kept on a server.`,
+      };
+    case 'json':
+      return document_(
+        `${JSON.stringify(document, null, 2)}\n`,
+        'JSON',
+        'json',
+        'application/json',
+      );
+    case 'markdown':
+      return document_(withRollout(view, markdownOf), 'Markdown', 'md', 'text/markdown');
+    case 'svg': {
+      const text = picture(view);
+      return {
+        text,
+        shown: html`<img
+          class="picture"
+          alt="The version sets of each task queue"
+          src=${`data:image/svg+xml,${encodeURIComponent(text)}`}
+        />`,
+        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, light or dark as whoever looks at it has it.`,
+        file: { extension: 'svg', type: 'image/svg+xml' },
+      };
+    }
+    default:
+      return code(view, format);
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} label
+ * @param {string} extension
+ * @param {string} type
+ * @returns {Exported}
+ */
+function document_(text, label, extension, type) {
+  return {
+    text,
+    shown: html`<textarea rows="16" readonly aria-label=${label} .value=${text}></textarea>`,
+    file: { extension, type },
+  };
+}
+
+/** @param {View} view */
+function picture({ document, state, moment }) {
+  const count = document.operations?.length ?? 0;
+  return pictureOf({
+    title: document.name ?? 'Version sets',
+    moment: state.step === 0 ? 'At the start' : `After step ${state.step} of ${count}`,
+    queues: queuesOf(document).map((taskQueue) => ({
+      taskQueue,
+      sets: moment.queue(taskQueue).sets,
+    })),
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {SnippetLanguage} language
+ * @returns {Exported}
+ */
+function code(view, language) {
+  const steps = withRollout(view, (rollout) => codeOf(rollout, language));
+  const { extension } = LANGUAGES[language];
+  return {
+    text: asOneText(steps, language),
+    shown: html`
+      <ol role="list" class="code-steps">
+        ${steps.map(
+          ({ step, title, text, refusal }) => html`
+            <li>
+              <div class="section-head">
+                <h3>Step ${step}. ${title}</h3>
+                <button type="button" class="plain small" @click=${() => view.act.copy(text, 'Copied.')}>
+                  Copy<span class="unseen"> step ${step}</span>
+                </button>
+              </div>
+              ${
+                refusal
+                  ? html`<p class="problem">The server would refuse it. <span class="message" dir="auto">${refusal}</span></p>`
+                  : nothing
+              }
+              <pre tabindex="0" aria-label=${`Step ${step}`}><code>${text}</code></pre>
+            </li>
+          `,
+        )}
+      </ol>
+      ${steps.length === 0 ? html`<p>The plan has no steps yet.</p>` : nothing}
+    `,
+    hint:
+      language === 'cli'
+        ? 'For a POSIX shell. It asks the server that the command is set up for.'
+        : 'With a connected client, named as the client of the SDK is in its guide; imports are left out.',
+    file: { extension, type: 'text/plain' },
+  };
+}
+
+/**
+ * @template T
+ * @param {View} view
+ * @param {(rollout: Rollout) => T} ask
+ */
+function withRollout({ document }, ask) {
+  const rollout = new Rollout(document);
+  try {
+    return ask(rollout);
+  } finally {
+    rollout.free();
+  }
+}
