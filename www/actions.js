@@ -1,7 +1,7 @@
 /** What people do, each as one change of the planner. */
 
 import { dialogActions } from './dialogs/actions.js';
-import { linkOf, Rollout, VersioningError, words } from './engine.js';
+import { Rollout, VersioningError, words } from './engine.js';
 import { CommandError, readCommand } from './plan/command.js';
 import { emptyDraft, OPERATIONS, operationOf } from './plan/draft.js';
 import {
@@ -142,9 +142,7 @@ function stepActions(planner) {
     },
 
     async copyLink() {
-      const { document, step } = planner.state;
-      const link = new URL(await linkOf(document, step), location.href);
-      await this.copy(link.href, 'The link is copied.');
+      await this.copy(await planner.link(), 'The link is copied.');
     },
 
     /**

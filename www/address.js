@@ -21,12 +21,23 @@ export async function keepAddress(root) {
   const { plan, notice } = await planIn(location.hash);
   /** @type {(plan: Plan) => Planner} */
   const show = ({ document, step }) =>
-    new Planner(root, document, { step, onChange: (kind) => address.changed(kind) });
+    new Planner(root, document, {
+      step,
+      onChange: (kind) => address.changed(kind),
+      address: wholePage(),
+    });
   const [planner, problem] = attempt(show, plan);
   const address = new Address(planner);
   if (notice ?? problem) planner.act.notice(notice ?? problem);
   addEventListener('popstate', (event) => address.moved(event.state));
   return planner;
+}
+
+/** The page as a whole, also for what is embedded somewhere. */
+function wholePage() {
+  const address = new URL(location.href);
+  address.searchParams.delete('embed');
+  return address.href;
 }
 
 /** @typedef {{ document: import('./pkg/index.js').RolloutDocument, step?: number }} Plan */

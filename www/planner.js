@@ -6,7 +6,7 @@
 import { actionsOf } from './actions.js';
 import { showDialog } from './dialogs/dialog.js';
 import { takeDroppedFiles } from './dialogs/file.js';
-import { Rollout } from './engine.js';
+import { linkOf, Rollout } from './engine.js';
 import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
 import { Evaluator } from './plan/evaluation.js';
@@ -57,6 +57,7 @@ import { showMenu } from './views/menu.js';
  * @property {Evaluator} evaluator
  * @property {Runs} runs
  * @property {import('./actions.js').Actions} act
+ * @property {'edit' | 'look'} mode
  */
 
 /** After so many milliseconds without a key, what is composed is read out. */
@@ -77,6 +78,9 @@ export class Planner {
   #act;
   /** @type {(kind: 'step' | 'edit') => void} */
   #onChange;
+  /** @type {'edit' | 'look'} */
+  #mode;
+  #address;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -89,12 +93,16 @@ export class Planner {
    * @param {number} [options.step] the step to look at; the last one when it is left out
    * @param {(kind: 'step' | 'edit') => void} [options.onChange] told when the plan or the step changes: by a
    *   step of its own, or by an edit that goes on
+   * @param {'edit' | 'look'} [options.mode] `look`: one goes through the steps, and changes nothing
+   * @param {string} [options.address] of a page with a planner, to which links lead
    * @throws VersioningError when it is no rollout document
    */
-  constructor(root, document, { step, onChange = () => {} } = {}) {
+  constructor(root, document, { step, onChange = () => {}, mode = 'edit', address } = {}) {
     checked(document);
     this.#root = root;
     this.#onChange = onChange;
+    this.#mode = mode;
+    this.#address = address;
     this.#state = opened(document, step);
     this.#look = {
       draft: emptyDraft(queuesOf(document)[0] ?? ''),
@@ -110,9 +118,9 @@ export class Planner {
     };
     this.#act = actionsOf(this);
     root.replaceChildren();
-    root.classList.add('planner');
+    root.classList.add('planner', `to-${mode}`);
     root.addEventListener('keydown', (event) => this.#shortcut(event));
-    takeDroppedFiles(root, (file) => this.#act.importFile(file));
+    if (mode === 'edit') takeDroppedFiles(root, (file) => this.#act.importFile(file));
     this.render();
   }
 
@@ -130,6 +138,12 @@ export class Planner {
 
   get act() {
     return this.#act;
+  }
+
+  /** A link to what is shown; without an address of a page, what goes behind one. */
+  async link() {
+    const fragment = await linkOf(this.#state.document, this.#state.step);
+    return this.#address === undefined ? fragment : new URL(fragment, this.#address).href;
   }
 
   /**
@@ -165,6 +179,7 @@ export class Planner {
    */
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
+    if (this.#mode === 'look' && state.document !== before.document) return;
     this.#state = state;
     this.#look = { ...this.#look, ...look };
     if (say !== undefined) this.#say(say);
@@ -207,6 +222,7 @@ export class Planner {
       evaluator: this.#evaluator,
       runs: this.#runs,
       act: this.#act,
+      mode: this.#mode,
     };
   }
 

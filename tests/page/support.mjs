@@ -1,8 +1,13 @@
 /** Opening the page in a browser, and using it as a person would. */
 
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
+import { servePage } from '../../pkg/cli/page-server.js';
+import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { ensureBrowser } from '../../scripts/toolchain.mjs';
 
@@ -30,6 +35,28 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 /** Where the page is served; known once the tests run. */
 export function serverUrl() {
   return server.url;
+}
+
+/**
+ * Serves a folder of these files, by their paths, until the test ends.
+ *
+ * @param {TestContext} t
+ * @param {Record<string, string>} files
+ * @returns {Promise<string>} its address
+ */
+export async function serveFiles(t, files) {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  for (const [path, content] of Object.entries(files)) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  const host = await servePage({ page: folder, package: join(root, 'pkg') }, 0);
+  t.after(async () => {
+    await host.close();
+    rmSync(folder, { recursive: true });
+  });
+  return host.url;
 }
 
 /** @type {Page | undefined} the one of all tests that ask for nothing special: each new one takes longer than a test */
@@ -61,7 +88,7 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
   // A change of the hash alone would load nothing.
   await page.goto('about:blank');
   await page.goto(url);
-  await page.getByRole('group', { name: 'Plan' }).waitFor();
+  await page.getByRole('navigation', { name: 'Steps' }).first().waitFor();
   return page;
 }
 

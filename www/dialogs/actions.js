@@ -1,6 +1,6 @@
 /** What people do in dialogs, each as one change of the planner. */
 
-import { LinkError, linkOf, readLink, VersioningError } from '../engine.js';
+import { LinkError, readLink, VersioningError } from '../engine.js';
 import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
 import { changed } from '../plan/state.js';
 import { loadDialog } from './dialog.js';
@@ -31,9 +31,7 @@ export function dialogActions(planner) {
     },
 
     async share() {
-      const { document, step } = planner.state;
-      const link = new URL(await linkOf(document, step), location.href).href;
-      await planner.act.openDialog('export', { link });
+      await planner.act.openDialog('export', { link: await planner.link() });
     },
 
     /**

@@ -118,7 +118,9 @@ function exported(view, format, link) {
       return {
         text: link,
         shown: html`<textarea rows="4" readonly aria-label="Link" .value=${link}></textarea>`,
-        hint: `It opens this plan at this step. All of it is in the link, in ${link.length} characters: nothing is kept on a server.`,
+        hint: link.startsWith('#')
+          ? 'Behind the address of a page with the planner, it opens this plan at this step.'
+          : `It opens this plan at this step. All of it is in the link, in ${link.length} characters: nothing is kept on a server.`,
       };
     case 'json':
       return document_(

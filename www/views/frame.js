@@ -25,9 +25,15 @@ export function frame(view) {
     ${look.notice ? notice(view, look.notice) : nothing}
     <div class="columns">
       ${stepDetail(view)} ${queues(view)}
-      <aside class="what-would" aria-label="Next operation">
-        ${composer(view)} ${preview(view)}
-      </aside>
+      ${
+        view.mode === 'edit'
+          ? html`
+              <aside class="what-would" aria-label="Next operation">
+                ${composer(view)} ${preview(view)}
+              </aside>
+            `
+          : nothing
+      }
       ${workflows(view)}
     </div>
     ${menu(view)}

@@ -190,8 +190,15 @@ function versionSet(view, taskQueue, set, index, count) {
  * @param {BuildIdVersionSet} set
  * @param {string} buildId
  */
-function chip({ look, act }, taskQueue, set, buildId) {
+function chip({ look, act, mode }, taskQueue, set, buildId) {
   const isDefault = buildId === set.default;
+  if (mode === 'look') {
+    return html`
+      <li class=${isDefault ? 'build-id set-default' : 'build-id'}>
+        <span>${name(buildId)}${isDefault ? html` ${setDefaultTag}` : nothing}</span>
+      </li>
+    `;
+  }
   const isOpen = look.menu?.taskQueue === taskQueue && look.menu.buildId === buildId;
   return html`
     <li class=${isDefault ? 'build-id set-default' : 'build-id'}>

@@ -38,7 +38,9 @@ export function timeline(view) {
 export function stepDetail(view) {
   const operations = view.document.operations ?? [];
   const { step } = view.state;
-  return step === 0 ? startDetail(operations.length) : detail(view, operations[step - 1]);
+  return step === 0
+    ? startDetail(view.mode === 'edit' ? operations.length : 0)
+    : detail(view, operations[step - 1]);
 }
 
 /**
@@ -115,7 +117,7 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
       <p>
         <strong>After step ${number} of ${count}</strong>: ${words.operation(operation)}, on
         ${name(taskQueue)}.
-        ${number < count ? html`What is applied now comes between step ${number} and ${number + 1}.` : nothing}
+        ${view.mode === 'edit' && number < count ? html`What is applied now comes between step ${number} and ${number + 1}.` : nothing}
       </p>
       <div class="step-edit">
         <label>

@@ -1,0 +1,164 @@
+/**
+ * Bundles the page from its sources in `www/`, minified:
+ *
+ *   planner.html         all of the page in one file, to be opened from anywhere or to be hosted
+ *   planner-element.js   the custom element in one file, for other pages
+ *   the files of the page without the engine, which it loads from `./pkg/`, for the npm package
+ */
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { root } from './process.mjs';
+
+const www = join(root, 'www');
+
+/**
+ * `./pkg/` is beside the page where it is served, and beside `www/` here.
+ *
+ * @param {'inlined' | 'beside'} engine
+ * @returns {esbuild.Plugin}
+ */
+function packagePlugin(engine) {
+  return {
+    name: 'package',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/pkg\// }, ({ path }) =>
+        engine === 'inlined' ? { path: join(root, path) } : { path, external: true },
+      );
+    },
+  };
+}
+
+/** In a bundle the styles are text: the element needs no other file. */
+const stylesPlugin = {
+  name: 'styles',
+  /** @param {esbuild.PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /[\\/]www[\\/]styles\.js$/ }, async () => {
+      const text = await styles(elementStyles());
+      return {
+        contents: `
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(${JSON.stringify(text)});
+          export async function addStyles(shadow) {
+            shadow.adoptedStyleSheets = [sheet];
+          }`,
+      };
+    });
+  },
+};
+
+/**
+ * @param {string} entry in `www/`
+ * @param {'inlined' | 'beside'} engine
+ * @returns {Promise<string>}
+ */
+async function script(entry, engine) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(www, entry)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    // Licences stay, at the end.
+    legalComments: 'eof',
+    plugins: [packagePlugin(engine), stylesPlugin],
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}
+
+/** @param {readonly string[]} files in `www/` */
+async function styles(files) {
+  const whole = files.map((file) => readFileSync(join(www, file), 'utf8')).join('\n');
+  return (await esbuild.transform(whole, { loader: 'css', minify: true })).code;
+}
+
+/** Those that `www/styles.js` names. */
+function elementStyles() {
+  const [, names] = /NAMES = \[(.*?)\]/s.exec(readFileSync(join(www, 'styles.js'), 'utf8')) ?? [];
+  return [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `styles/${name}.css`);
+}
+
+/** @param {string} text */
+function hashOf(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** @returns {Promise<string>} */
+export async function plannerElement() {
+  return script('element.js', 'inlined');
+}
+
+/** @returns {Promise<string>} */
+export async function plannerHtml() {
+  const html = page();
+  const [style, embed, main] = await Promise.all([
+    styles(html.styles),
+    script('embed.js', 'inlined'),
+    script('main.js', 'inlined'),
+  ]);
+  for (const text of [embed, main]) {
+    if (/<\/script|<!--/i.test(text)) throw new Error('a script that would end too early');
+  }
+  const icon = readFileSync(join(www, 'icon.svg'), 'utf8').trim();
+  return html
+    .with(
+      `<style>${style}</style>`,
+      `<script>${embed}</script>\n    <script type="module">${main}</script>`,
+      `data:image/svg+xml,${encodeURIComponent(icon)}`,
+    )
+    .replace(/\s*<!-- from a server -->[\s\S]*<!-- \/from a server -->/, '')
+    .replace("script-src 'self'", () => `script-src ${hashOf(embed)} ${hashOf(main)}`)
+    .replace("style-src 'self'", () => `style-src ${hashOf(style)}`)
+    .replace("img-src 'self' data:", 'img-src data:');
+}
+
+/**
+ * The page in few files, by their names. The engine is not among them: it is at `./pkg/`.
+ *
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function pageFiles() {
+  const html = page();
+  const [style, embed, main] = await Promise.all([
+    styles(html.styles),
+    script('embed.js', 'beside'),
+    script('main.js', 'beside'),
+  ]);
+  const index = html.with(
+    '<link rel="stylesheet" href="page.css" />',
+    '<script src="embed.js"></script>\n    <script type="module" src="main.js"></script>',
+    'icon.svg',
+  );
+  return new Map([
+    ['embed.js', embed],
+    ['icon.svg', readFileSync(join(www, 'icon.svg'), 'utf8')],
+    ['index.html', index],
+    ['main.js', main],
+    ['page.css', style],
+  ]);
+}
+
+/** `www/index.html`, with the places of its styles, its scripts and its icon. */
+function page() {
+  const source = readFileSync(join(www, 'index.html'), 'utf8');
+  const links = /<link rel="stylesheet"[\s\S]*<link rel="stylesheet"[^>]*>/;
+  const scripts = /<script src[\s\S]*<\/script>/;
+  return {
+    styles: [...source.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, file]) => file),
+    /**
+     * @param {string} styles
+     * @param {string} script
+     * @param {string} icon
+     */
+    with: (styles, script, icon) =>
+      source
+        .replace(links, () => styles)
+        .replace(scripts, () => script)
+        .replace('href="icon.svg"', () => `href="${icon}"`),
+  };
+}

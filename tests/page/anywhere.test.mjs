@@ -1,0 +1,115 @@
+/** The page from any folder of any host, and as one file without a server. */
+
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { linkOf, readLink } from '../../pkg/link.js';
+import { pageFiles, plannerHtml } from '../../scripts/bundle-page.mjs';
+import { root } from '../../scripts/process.mjs';
+import rollBack from '../../www/examples/roll-back.js';
+import { apply, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
+
+const html = plannerHtml();
+
+/** @param {import('node:test').TestContext} t */
+function temporaryFolder(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** @param {import('node:test').TestContext} t */
+async function fileUrl(t) {
+  const path = join(temporaryFolder(t), 'a planner.html');
+  writeFileSync(path, await html);
+  return pathToFileURL(path).href;
+}
+
+test('the sources work from any folder of a host', async (t) => {
+  const folder = temporaryFolder(t);
+  const { servePage } = await import('../../pkg/cli/page-server.js');
+  const place = join(folder, 'docs', 'tools', 'planner');
+  mkdirSync(place, { recursive: true });
+  cpSync(join(root, 'www'), place, { recursive: true });
+  cpSync(join(root, 'pkg'), join(place, 'pkg'), { recursive: true });
+  const host = await servePage({ page: folder, package: folder }, 0);
+  t.after(() => host.close());
+  const page = await openPage(t, { url: `${host.url}docs/tools/planner/` });
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+});
+
+test('one file works without a server or a network, and asks for nothing', async (t) => {
+  const url = await fileUrl(t);
+  const page = await openPage(t, { url, offline: true });
+  /** @type {string[]} */
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.reload();
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const before = page.url();
+  await apply(page, 'newDefault', { 'New build ID': '3.0' });
+  const { document } = await readLink(new URL(await nextAddress(page, before)).hash);
+  assert.equal(document.operations?.length, 2);
+  await page.goBack();
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  for (const dialog of ['Examples', 'Import', 'Share']) {
+    await page.getByRole('button', { name: dialog, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+  }
+  assert.deepEqual(
+    requests.filter((request) => !request.startsWith('data:')),
+    [url],
+  );
+});
+
+test('one file opens a link', async (t) => {
+  const url = (await fileUrl(t)) + (await linkOf(rollBack, 0));
+  const page = await openPage(t, { url });
+  assert.deepEqual(await shownSets(page), ['[*1.0]', '[*2.0] queue default']);
+});
+
+test('one file works from a host, with a policy that lets nothing but its own script run', async (t) => {
+  const page = await openPage(t, {
+    url: await serveFiles(t, { 'index.html': await html }),
+    complaints: ["This document requires 'TrustedScript' assignment. The action has been blocked."],
+  });
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const policy = await page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .getAttribute('content');
+  assert.match(
+    policy ?? '',
+    /^default-src 'none'; script-src( 'sha256-[^']+'){2} 'wasm-unsafe-eval';/,
+  );
+  assert.doesNotMatch(policy ?? '', /unsafe-inline|'unsafe-eval'|self|https?:/);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    try {
+      script.textContent = 'window.ran = true';
+      document.head.append(script);
+    } catch {
+      // Trusted Types have stopped it already.
+    }
+    return 'ran' in window;
+  });
+  assert.equal(ran, false);
+});
+
+test('all of the page is at most 150 KB gzipped, in one file', async (t) => {
+  const size = gzipSync(await html, { level: 9 }).length;
+  t.diagnostic(`${size} bytes`);
+  assert.ok(size <= 150_000, `${size} bytes`);
+});
+
+test('the bundled page finds the engine of the package beside it', async (t) => {
+  const files = await pageFiles();
+  const page = await openPage(t, { url: await serveFiles(t, Object.fromEntries(files)) });
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const total = [...files.values()].reduce((sum, text) => sum + gzipSync(text).length, 0);
+  t.diagnostic(`${total} bytes gzipped, without the engine`);
+});

@@ -1,0 +1,155 @@
+/** The planner in other pages: the custom element, as sources and bundled, and the page without its surroundings. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { linkOf, readLink } from '../../pkg/link.js';
+import { plannerElement } from '../../scripts/bundle-page.mjs';
+import rollBack from '../../www/examples/roll-back.js';
+import { apply, EXAMPLE, openPage, serveFiles, serverUrl, shownSets } from './support.mjs';
+
+/** @typedef {import('node:test').TestContext} TestContext */
+
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; require-trusted-types-for 'script'; trusted-types lit-html";
+
+const bundled = plannerElement();
+
+/**
+ * A page of somebody else's with the bundled element in it.
+ *
+ * @param {TestContext} t
+ * @param {string} markup
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+async function openHost(t, markup, options) {
+  const url = await serveFiles(t, {
+    'planner-element.js': await bundled,
+    'index.html': `<!doctype html>
+      <html lang="en"><meta charset="utf-8"><title>A guide</title><link rel="icon" href="data:,">
+      <meta http-equiv="Content-Security-Policy" content="${STRICT}">
+      <script type="module" src="planner-element.js"></script>
+      <main><h1>A guide</h1>${markup}</main></html>`,
+  });
+  return openPage(t, { ...options, url });
+}
+
+const TAG = 'worker-versioning-planner';
+
+test('without attributes it shows the page’s first plan, and it can be changed', async (t) => {
+  const page = await openHost(t, `<${TAG}></${TAG}>`);
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  await apply(page, 'newDefault', { 'New build ID': '3.0' });
+  assert.equal((await shownSets(page)).length, 3);
+  assert.equal(new URL(page.url()).hash, '', 'the address is not its own');
+});
+
+test('an example is shown by its name', async (t) => {
+  const page = await openHost(t, `<${TAG} example="roll-back"></${TAG}>`);
+  await page.getByRole('heading', { name: rollBack.name }).waitFor();
+});
+
+test('a link is shown at its step', async (t) => {
+  const page = await openHost(t, `<${TAG} link="${await linkOf(rollBack, 0)}"></${TAG}>`);
+  assert.deepEqual(await shownSets(page), ['[*1.0]', '[*2.0] queue default']);
+});
+
+for (const [what, attributes, words] of [
+  ['an unknown example', 'example="nope"', /There is no example nope; there are first-versioned/],
+  ['a damaged link', 'link="#1.0.xyz"', /This link is damaged/],
+  [
+    'a link without a plan',
+    `link="${await linkOf(/** @type {any} */ ({ version: 3 }), 0)}"`,
+    /version: expected 1, got 3/,
+  ],
+]) {
+  test(`${what} says so`, async (t) => {
+    const page = await openHost(t, `<${TAG} ${attributes}></${TAG}>`);
+    assert.match(
+      (await page.locator('.dismissable').textContent()) ?? '',
+      /** @type {RegExp} */ (words),
+    );
+  });
+}
+
+test('another attribute shows another plan', async (t) => {
+  const page = await openHost(t, `<${TAG}></${TAG}>`);
+  await page.locator(TAG).evaluate((element) => element.setAttribute('example', 'roll-back'));
+  await page.getByRole('heading', { name: rollBack.name }).waitFor();
+  assert.equal(await page.locator('.planner').count(), 1);
+});
+
+test('read only, steps can be gone through and nothing changes', async (t) => {
+  const page = await openHost(t, `<${TAG} example="roll-back" readonly></${TAG}>`);
+  await page.getByRole('button', { name: 'Start' }).click();
+  assert.deepEqual(await shownSets(page), ['[*1.0]', '[*2.0] queue default']);
+  const names = await page.getByRole('button').allTextContents();
+  const changing = /add|remove|edit|undo|redo|apply|import|examples|delete|clear/i;
+  assert.deepEqual(
+    names.filter((name) => changing.test(name)),
+    [],
+  );
+  assert.equal(await page.getByRole('textbox').count(), 0);
+  await page.getByRole('button', { name: /^Why/ }).first().click();
+  await page.locator('.why').first().waitFor();
+});
+
+test('it says when it changes, and gives a link to what it shows', async (t) => {
+  const page = await openHost(t, `<${TAG} example="roll-back"></${TAG}>`);
+  const element = page.locator(TAG);
+  await element.evaluate((node) => {
+    node.addEventListener('change', () => {
+      node.setAttribute('title', `${Number(node.getAttribute('title')) + 1}`);
+    });
+  });
+  await page.getByRole('button', { name: 'Start' }).click();
+  assert.equal(await element.getAttribute('title'), '1');
+  const link = await element.evaluate((node) =>
+    /** @type {import('../../www/element.js').PlannerElement} */ (node).toLink(),
+  );
+  assert.deepEqual(await readLink(link), { document: rollBack, step: 0 });
+});
+
+test('two of them on one page do not disturb one another', async (t) => {
+  const page = await openHost(t, `<${TAG} id="one"></${TAG}><${TAG} id="two"></${TAG}>`);
+  await page.locator('#two').getByRole('button', { name: 'Start' }).click();
+  assert.equal(await page.locator('#one .set').count(), 3);
+  assert.equal(await page.locator('#two .set').count(), 2);
+});
+
+test('axe finds nothing wrong with it, nor with its dialogs', async (t) => {
+  const page = await openHost(t, `<${TAG}></${TAG}>`, { reducedMotion: 'reduce' });
+  for (const dialog of [undefined, 'Examples', 'Import', 'Share']) {
+    if (dialog) await page.getByRole('button', { name: dialog, exact: true }).click();
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      /** @type {typeof globalThis & { axe: typeof import('axe-core') }} */ (globalThis).axe.run(),
+    );
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+    assert.deepEqual(found, [], dialog);
+    if (dialog) await page.keyboard.press('Escape');
+  }
+});
+
+test('the sources define it too', async (t) => {
+  const url = serverUrl();
+  const page = await openPage(t, { url });
+  await page.evaluate(async (tag) => {
+    const module = '/element.js';
+    await import(module);
+    document.querySelector('main')?.replaceChildren(document.createElement(tag));
+  }, TAG);
+  await page.locator(TAG).getByRole('navigation', { name: 'Steps' }).waitFor();
+  const display = await page
+    .locator('.plan-title')
+    .evaluate((node) => getComputedStyle(node).display);
+  assert.equal(display, 'grid');
+});
+
+test('?embed=1 leaves the surroundings out, and its links lead to the whole page', async (t) => {
+  const page = await openPage(t, { url: `${serverUrl()}?embed=1` });
+  assert.equal(await page.locator('.page-head').isVisible(), false);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  assert.equal(new URL(link).search, '');
+});
