@@ -62,13 +62,23 @@ async function script(entry, engine) {
     minify: true,
     format: 'esm',
     target: 'es2022',
-    // Licences stay, at the end.
-    legalComments: 'eof',
+    legalComments: 'none',
+    footer: { js: `/*\n${licences()}*/` },
     plugins: [packagePlugin(engine), stylesPlugin],
     write: false,
     logLevel: 'error',
   });
   return outputFiles[0].text;
+}
+
+/** What the licences ask to go along. */
+function licences() {
+  return [
+    ['worker-versioning', join(root, 'LICENSE')],
+    ['lit-html', join(www, 'vendor', 'lit-html', 'LICENSE')],
+  ]
+    .map(([name, path]) => `${name}: ${readFileSync(path, 'utf8')}`)
+    .join('\n');
 }
 
 /** @param {readonly string[]} files in `www/` */

@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { isServed } from '../../scripts/pack-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import { developmentTool, install } from './support/installed.mjs';
 
@@ -49,9 +48,7 @@ const OWN_FILES = [
 const FILES = [
   ...OWN_FILES,
   ...filesIn(join(root, 'pkg', 'cli')).map((name) => `cli/${name}`),
-  ...filesIn(join(root, 'www'))
-    .filter(isServed)
-    .map((name) => `page/${name}`),
+  ...['embed.js', 'icon.svg', 'index.html', 'main.js', 'page.css'].map((name) => `page/${name}`),
 ].sort();
 
 /** @param {string} folder */
