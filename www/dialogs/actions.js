@@ -55,6 +55,18 @@ export function dialogActions(planner) {
       if (planner.look.dialog) planner.update({ look: { dialog: undefined } });
     },
 
+    /** @param {{ name?: string, description?: string }} words as they stand now; empty for none */
+    describe(words) {
+      const { state } = planner;
+      const [field] = Object.keys(words);
+      const document = { ...state.document, ...words };
+      for (const one of /** @type {const} */ (['name', 'description'])) {
+        if (document[one] === '') delete document[one];
+      }
+      const change = { words: `Change the ${field} of the plan`, editing: `plan ${field}` };
+      planner.update({ state: changed(state, document, change) });
+    },
+
     /** @param {string} key */
     async openExample(key) {
       const { EXAMPLES } = await import('../examples.js');

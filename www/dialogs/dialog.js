@@ -16,6 +16,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  */
 
 const MODULES = {
+  about: () => import('./about.js'),
   examples: () => import('./examples.js'),
   import: () => import('./import.js'),
   export: () => import('./export.js'),

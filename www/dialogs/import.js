@@ -46,9 +46,7 @@ export function content(view, fields) {
         <button type="submit" data-focus="import-text">Import</button>
         <label class="file-button">
           <span>Choose a file</span>
-          <input type="file" class="unseen" data-focus="import-file" @change=${(
-            /** @type {Event} */ event,
-          ) => {
+          <input type="file" data-focus="import-file" @change=${(/** @type {Event} */ event) => {
             const input = /** @type {HTMLInputElement} */ (event.currentTarget);
             if (input.files?.[0]) act.importFile(input.files[0]);
             // The same file may be chosen again, once it is mended.

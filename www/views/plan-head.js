@@ -11,6 +11,9 @@ export function planHead({ document, act }) {
     <header class="plan-title">
       <h2 tabindex="-1" data-focus="plan-name" dir="auto">${name}</h2>
       <div class="buttons">
+        <button type="button" class="plain" data-focus="about" @click=${() => act.openDialog('about')}>
+          Rename
+        </button>
         <button type="button" class="plain" data-focus="examples" @click=${() => act.openDialog('examples')}>
           Examples
         </button>
