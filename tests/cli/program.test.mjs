@@ -94,7 +94,45 @@ test('names do nothing to a terminal', async (t) => {
   assert.match(stdout, /^q\ufffd\]0;title\ufffd\ufffd2J\ufffd$/m);
 });
 
-test('a closed pipe ends the program quietly', async (t) => {
+const ON_ORDERS = ['rollout.json', '-t', 'orders'];
+
+/** Each command that prints something of a document. */
+const PRINTING = [
+  ['show', 'rollout.json'],
+  ['resolve', 'rollout.json'],
+  ['explain', 'rollout.json'],
+  ['check', 'rollout.json'],
+  ['check', 'rollout.json', '-o', 'junit'],
+  ['diff', 'rollout.json'],
+  ['apply', 'promote-set', ...ON_ORDERS, '--build-id', '1.0'],
+  ['plan', ...ON_ORDERS, '--queue-default', '1.0'],
+  ['reachability', 'rollout.json', '--build-id', '1.0'],
+  ['retire', ...ON_ORDERS, '--build-id', '1.0'],
+  ['runbook', 'rollout.json'],
+  ['snippets', 'rollout.json'],
+  ['landings', 'rollout.json', '--workflows', 'workflows.jsonl'],
+  ['import', 'sets.json', '-t', 'orders'],
+];
+
+for (const args of PRINTING) {
+  test(`a closed pipe ends the program quietly: worker-versioning ${args.join(' ')}`, async (t) => {
+    const cwd = folderWith(t, {
+      'rollout.json': ROLLOUT,
+      'workflows.jsonl': '',
+      'sets.json': 'null',
+    });
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const [code] = await once(child, 'close');
+    assert.deepEqual({ code, stderr }, { code: 141, stderr: '' });
+  });
+}
+
+test('so it does when the reader goes in the middle of much', async (t) => {
   const workflows = Array.from({ length: 20_000 }, (_, index) => ({
     workflowId: `order-${index}`,
     taskQueue: 'orders',

@@ -75,13 +75,16 @@ export const plan = documentCommand(
     const moved = steps.map(({ step }) =>
       changes({ rollout: planned, after: step - 1 }, { rollout: planned, after: step }),
     );
+    const hazards = planned.hazards().filter(({ step }) => step > after);
+    const backs = steps.map(({ step }) => planned.rollback(step));
     if (output.format !== 'text') {
       await output.value({
         ...found,
-        steps: steps.map((it, place) => ({ ...it, changes: moved[place] })),
+        steps: steps.map((it, place) => ({ ...it, changes: moved[place], rollback: backs[place] })),
+        hazards,
       });
     } else {
-      await writePlan(output, { steps, moved, found, after });
+      await writePlan(output, { steps, moved, hazards, backs, found, after });
     }
     if (!options.write || found.operations.length === 0) return;
     await updateDocument(path, ['operations'], operations);
@@ -132,9 +135,10 @@ async function readGoal(file) {
 /**
  * @param {import('../output.js').Output} output
  * @param {{ steps: import('../../index.js').RolloutStep[]; moved: import('../changes.js').Changes[];
+ *   hazards: import('../../index.js').Hazard[]; backs: import('../../index.js').Rollback[];
  *   found: import('../../index.js').Plan; after: number }} plan
  */
-async function writePlan(output, { steps, moved, found, after }) {
+async function writePlan(output, { steps, moved, hazards, backs, found, after }) {
   if (steps.length === 0) {
     return output.line(
       output.style('green', `${afterWords(after)}, the goal is reached: nothing to do.`),
@@ -156,6 +160,13 @@ async function writePlan(output, { steps, moved, found, after }) {
       await output.line(output.style('yellow', `  passes through ${buildId}: ${where}`));
     }
     await writeChanges(output, moved[place], '  ');
+    for (const hazard of hazards.filter((it) => it.step === step.step)) {
+      const { what, wayOut } = words.hazard(hazard);
+      await output.line(output.style('yellow', `  mind: ${what} ${wayOut}`));
+    }
+    const { operations, remains } = backs[place];
+    const back = operations.length === 0 ? 'none' : operations.map(words.operation).join(', then ');
+    await output.line(`  way back: ${[back, ...remains.map(words.remainder)].join('; ')}`);
   }
   if (found.importedOrder === 'notReliedOn') {
     await output.line(
