@@ -2,4 +2,5 @@
 
 export { explain, Namespace, Rollout, snippet, VersioningError } from './pkg/index.js';
 export { LinkError, linkOf, readLink } from './pkg/link.js';
+export { runbook } from './pkg/runbook.js';
 export * as words from './pkg/words.js';

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Rollout, snippet } from '../../pkg/index.js';
 import { linkOf, readLink } from '../../pkg/link.js';
+import { runbook } from '../../pkg/runbook.js';
 import { EXAMPLE as START } from '../../www/example.js';
 import mergeTwoSets from '../../www/examples/merge-two-sets.js';
 import refusedOperation from '../../www/examples/refused-operation.js';
@@ -196,6 +197,13 @@ test('Markdown is shown and copied', async (t) => {
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   assert.equal(await copied(page), markdownOf(new Rollout(START)));
   assert.equal(await dialog.getByLabel('Markdown').inputValue(), await copied(page));
+});
+
+test('the runbook is shown and copied', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  const dialog = await openShare(page, 'Runbook: what to start, run, check, mind and stop');
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  assert.equal(await copied(page), runbook(new Rollout(START)));
 });
 
 test('the picture is shown', async (t) => {

@@ -1,6 +1,6 @@
 /** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
 
-import { Rollout } from '../engine.js';
+import { Rollout, runbook } from '../engine.js';
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
@@ -13,7 +13,7 @@ import { textIn } from '../views/text.js';
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../pkg/index.js').SnippetLanguage} SnippetLanguage
- * @typedef {'link' | 'json' | 'markdown' | 'svg' | SnippetLanguage} Format
+ * @typedef {'link' | 'json' | 'markdown' | 'runbook' | 'svg' | SnippetLanguage} Format
  */
 
 /**
@@ -37,6 +37,7 @@ const FORMATS = [
       ['link', 'Link'],
       ['json', 'JSON, to be imported again'],
       ['markdown', 'Markdown, with tables'],
+      ['runbook', 'Runbook: what to start, run, check, mind and stop'],
       ['svg', 'Picture of the queues (SVG)'],
     ],
   ],
@@ -131,6 +132,8 @@ function exported(view, format, link) {
       );
     case 'markdown':
       return document_(withRollout(view, markdownOf), 'Markdown', 'md', 'text/markdown');
+    case 'runbook':
+      return document_(withRollout(view, runbook), 'Runbook', 'md', 'text/markdown');
     case 'svg': {
       const text = picture(view);
       return {
