@@ -3,11 +3,9 @@
  * is asserted of the times: they are those of the machine as much as of the page.
  */
 
-import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { linkOf } from '../../pkg/link.js';
 import { root } from '../../scripts/process.mjs';
 import { bigDocument } from './big.mjs';
@@ -87,23 +85,4 @@ test('the first paint and the first use are measured', async (t) => {
   }));
   keep('start.json', milliseconds);
   t.diagnostic(JSON.stringify(milliseconds));
-});
-
-test('all of the page is at most 150 KB, gzipped as one', async (t) => {
-  const page = await openPage(t);
-  const urls = await page.evaluate(() => [
-    location.href,
-    ...performance.getEntriesByType('resource').map(({ name }) => name),
-  ]);
-  const bodies = await Promise.all(
-    urls.map(async (url) => Buffer.from(await (await fetch(url)).arrayBuffer())),
-  );
-  const sizes = {
-    files: bodies.length,
-    gzippedAsOne: gzipSync(Buffer.concat(bodies)).length,
-    gzippedEach: bodies.reduce((sum, body) => sum + gzipSync(body).length, 0),
-  };
-  keep('size.json', sizes);
-  t.diagnostic(JSON.stringify(sizes));
-  assert.ok(sizes.gzippedAsOne <= 150 * 1024);
 });
