@@ -10,11 +10,11 @@ use crate::model::SetPromotion;
 
 /// The operations on a board.
 pub(super) struct Actions<'a> {
-    pub target: &'a Target,
+    pub target: &'a Target<'a>,
     pub load: &'a Load,
     pub board: &'a Board,
     /// What each group needs on that board.
-    pub needs: Vec<Need>,
+    pub needs: &'a [Need],
 }
 
 type Visit<'a> = &'a mut dyn FnMut(Action) -> ControlFlow<()>;
@@ -22,24 +22,28 @@ type Visit<'a> = &'a mut dyn FnMut(Action) -> ControlFlow<()>;
 impl Actions<'_> {
     pub(super) fn each(&self, visit: Visit<'_>) -> ControlFlow<()> {
         // Any other set would have to be promoted once more after this one.
-        let to_be_promoted = match &self.target.order {
-            Order::All { .. } => Some(groups_in_order(self.target, self.board)),
-            Order::Defaults { of_queue, .. } => *of_queue,
+        let to_be_promoted = match self.target.order {
+            Order::All => Some(groups_in_order(self.target, self.board)),
+            Order::Defaults { of_queue } => of_queue,
         };
         for (group, need) in self.needs.iter().enumerate() {
-            if need.operations == 0 && to_be_promoted != Some(group) {
+            let is_to_be_promoted = to_be_promoted == Some(group);
+            if need.operations == 0 && !is_to_be_promoted {
                 continue;
             }
-            let members = &self.target.groups[group];
-            let is_set_default = |id: &Id| self.board.is_set_default(*id);
-            let sets: Vec<Id> = members.iter().copied().filter(is_set_default).collect();
+            let mut sets = Vec::new();
+            for id in &self.target.groups[group] {
+                if self.board.is_set_default(*id) {
+                    sets.push(*id);
+                }
+            }
             if need.operations > 0 {
                 self.each_of_members(group, &sets, visit)?;
-                self.each_merge(&sets, visit)?;
+                self.each_merge(group, &sets, visit)?;
             }
-            if to_be_promoted == Some(group) {
+            if is_to_be_promoted {
                 for set in sets {
-                    if self.board.queue_default() != Some(set) {
+                    if !self.is_queue_default(set) {
                         visit(Action::PromoteSet(set))?;
                     }
                 }
@@ -48,34 +52,30 @@ impl Actions<'_> {
         ControlFlow::Continue(())
     }
 
+    fn is_queue_default(&self, set: Id) -> bool {
+        self.board.queue_default(self.target) == Some(set)
+    }
+
     /// Additions, and promotions within a set.
     fn each_of_members(&self, group: usize, sets: &[Id], visit: Visit<'_>) -> ControlFlow<()> {
         let members = &self.target.groups[group];
-        match &self.target.order {
-            Order::All { .. } => {
+        let settled = self.board.settled(self.target, group);
+        let wanted = self.target.defaults[group];
+        for (place, id) in members.iter().enumerate() {
+            let is_looked_at = match self.target.order {
                 // Only the next one in order; but while there are sets to be merged, others may come first.
-                let due = members.iter().skip(self.board.settled[group]);
-                for id in due.take(if sets.len() > 1 { members.len() } else { 1 }) {
-                    match self.board.lands[*id] {
-                        None => self.each_addition(*id, sets, visit)?,
-                        Some(set) if set != *id => visit(Action::PromoteWithinSet(*id))?,
-                        Some(_) => {}
-                    }
-                }
+                Order::All => place == settled || place > settled && sets.len() > 1,
+                Order::Defaults { .. } => match self.board.lands(*id) {
+                    None => wanted == Some(*id) || !self.has_equal(*id, &members[..place], wanted),
+                    Some(_) => wanted == Some(*id),
+                },
+            };
+            if !is_looked_at || self.board.is_set_default(*id) {
+                continue;
             }
-            Order::Defaults { of_groups, .. } => {
-                let wanted = of_groups[group];
-                for (place, id) in members.iter().enumerate() {
-                    let id = *id;
-                    match self.board.lands[id] {
-                        None if self.has_equal(id, &members[..place], wanted) => {}
-                        None => self.each_addition(id, sets, visit)?,
-                        Some(set) if wanted == Some(id) && set != id => {
-                            visit(Action::PromoteWithinSet(id))?;
-                        }
-                        Some(_) => {}
-                    }
-                }
+            match self.board.lands(*id) {
+                None => self.each_addition(*id, sets, visit)?,
+                Some(_) => visit(Action::PromoteWithinSet(*id))?,
             }
         }
         ControlFlow::Continue(())
@@ -83,13 +83,11 @@ impl Actions<'_> {
 
     /// Whether adding one of the others instead makes no difference.
     fn has_equal(&self, id: Id, others: &[Id], wanted: Option<Id>) -> bool {
-        let weight = self.load.of_build_ids[id];
-        wanted != Some(id)
-            && others.iter().any(|other| {
-                self.board.lands[*other].is_none()
-                    && wanted != Some(*other)
-                    && self.load.of_build_ids[*other] == weight
-            })
+        others.iter().any(|other| {
+            self.board.lands(*other).is_none()
+                && wanted != Some(*other)
+                && self.load.is_equal(*other, id)
+        })
     }
 
     fn each_addition(&self, id: Id, sets: &[Id], visit: Visit<'_>) -> ControlFlow<()> {
@@ -97,24 +95,28 @@ impl Actions<'_> {
             return visit(Action::AddNewDefault(id));
         }
         for set in sets {
-            visit(Action::AddCompatible { id, set: *set, promotion: SetPromotion::Keep })?;
-            if self.board.queue_default() != Some(*set) {
-                visit(Action::AddCompatible { id, set: *set, promotion: SetPromotion::Promote })?;
+            for promotion in [SetPromotion::Keep, SetPromotion::Promote] {
+                if promotion == SetPromotion::Keep || !self.is_queue_default(*set) {
+                    visit(Action::AddCompatible { id, set: *set, promotion })?;
+                }
             }
         }
         ControlFlow::Continue(())
     }
 
-    fn each_merge(&self, sets: &[Id], visit: Visit<'_>) -> ControlFlow<()> {
+    fn each_merge(&self, group: usize, sets: &[Id], visit: Visit<'_>) -> ControlFlow<()> {
         // Those whose default is due come first, as they are the likelier ones.
-        let is_settled = |set: &Id| {
-            let settled = self.board.settled.get(self.target.group_of[*set]);
-            settled.is_some_and(|settled| self.target.place_of[*set] < *settled)
-        };
-        let (settled, due) = sets.split_at(sets.partition_point(is_settled));
-        for primary in due.iter().chain(settled) {
-            for secondary in sets.iter().filter(|other| *other != primary) {
-                visit(Action::Merge { primary: *primary, secondary: *secondary })?;
+        let settled = self.board.settled(self.target, group);
+        for are_due in [true, false] {
+            for primary in sets {
+                if (self.target.place_of[*primary] >= settled) != are_due {
+                    continue;
+                }
+                for secondary in sets {
+                    if secondary != primary {
+                        visit(Action::Merge { primary: *primary, secondary: *secondary })?;
+                    }
+                }
             }
         }
         ControlFlow::Continue(())

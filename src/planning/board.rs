@@ -4,23 +4,22 @@
 //! its beginning are as the goal wants them, since every other member has to be promoted, added or merged
 //! anyway.
 
-use super::target::{Id, Order, Target};
-use crate::model::{Operation, SetPromotion, VersionSet};
+use super::target::{Id, Imported, Order, Target};
+use crate::model::{Operation, SetPromotion};
 
 /// A state. Two that are equal are as far from the goal, by the same operations.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Board {
-    /// For each build ID the default of its set; none for one that is not added yet.
-    pub lands: Vec<Option<Id>>,
-    /// The set defaults, in the order of the sets. Where the order does not matter, all but the last are in
-    /// the order of their numbers.
-    pub sets: Vec<Id>,
-    /// For each group, how many of its first build IDs are in order; empty where the order does not matter.
-    pub settled: Vec<usize>,
-}
+///
+/// One list of numbers, as it is copied and compared a lot: for each build ID the default of its set, or
+/// [`ABSENT`]; for each group, how many of its first build IDs are in order (0 where the order does not matter); then
+/// the set defaults in the order of the sets (where the order does not matter, all but the last by number).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Board(Vec<usize>);
+
+/// In place of a default, for a build ID that is not added yet.
+const ABSENT: Id = Id::MAX;
 
 /// An operation in numbers. A set is named by its default.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) enum Action {
     AddNewDefault(Id),
     AddCompatible { id: Id, set: Id, promotion: SetPromotion },
@@ -30,108 +29,130 @@ pub(super) enum Action {
 }
 
 impl Board {
-    pub(super) fn start(target: &Target, sets: &[VersionSet]) -> Self {
-        let mut board = Self {
-            lands: vec![None; target.build_ids.len()],
-            sets: Vec::with_capacity(sets.len()),
-            settled: Vec::new(),
-        };
-        let mut first = 0;
-        for set in sets {
-            let end = first + set.build_ids().len();
-            board.lands[first..end].fill(Some(end - 1));
-            board.sets.push(end - 1);
-            first = end;
+    pub(super) fn start(target: &Target<'_>, imported: Imported) -> Self {
+        let mut cells = Vec::new();
+        for set in target.sets {
+            let end = cells.len() + set.build_ids().len();
+            cells.resize(end, end - 1);
         }
-        match &target.order {
-            Order::All { settled } => board.settled.clone_from(settled),
-            Order::Defaults { .. } => board.forget_order(),
+        cells.resize(target.build_ids.len(), ABSENT);
+        for group in 0..target.groups.len() {
+            cells.push(match target.order {
+                Order::All => target.settled(group, imported),
+                Order::Defaults { .. } => 0,
+            });
         }
+        let mut last = 0;
+        for set in target.sets {
+            last += set.build_ids().len();
+            cells.push(last - 1);
+        }
+        let mut board = Self(cells);
+        board.forget_order(target);
         board
     }
 
-    /// The build ID on which new workflows start.
-    pub(super) fn queue_default(&self) -> Option<Id> {
-        self.sets.last().copied()
+    /// Takes over the state of another board.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.0.clear();
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// The default of a build ID's set; none for one that is not added yet.
+    pub(super) fn lands(&self, id: Id) -> Option<Id> {
+        Some(self.0[id]).filter(|lands| *lands != ABSENT)
     }
 
     pub(super) fn is_set_default(&self, id: Id) -> bool {
-        self.lands[id] == Some(id)
+        self.0[id] == id
     }
 
-    pub(super) fn apply(&mut self, target: &Target, action: Action) {
+    /// How many of a group's first build IDs are in order.
+    pub(super) fn settled(&self, target: &Target<'_>, group: usize) -> usize {
+        self.0[target.build_ids.len() + group]
+    }
+
+    /// The set defaults, in the order of the sets.
+    pub(super) fn sets(&self, target: &Target<'_>) -> &[Id] {
+        &self.0[target.build_ids.len() + target.groups.len()..]
+    }
+
+    fn sets_mut(&mut self, target: &Target<'_>) -> &mut [Id] {
+        &mut self.0[target.build_ids.len() + target.groups.len()..]
+    }
+
+    /// The build ID on which new workflows start.
+    pub(super) fn queue_default(&self, target: &Target<'_>) -> Option<Id> {
+        self.sets(target).last().copied()
+    }
+
+    pub(super) fn apply(&mut self, target: &Target<'_>, action: Action) {
         match action {
             Action::AddNewDefault(id) => {
-                self.lands[id] = Some(id);
-                self.sets.push(id);
-                self.settle(target, id);
+                self.0.push(id);
+                self.make_default(target, id, id);
             }
             Action::AddCompatible { id, set, promotion } => {
-                self.lands[id] = Some(set);
                 self.make_default(target, set, id);
                 if promotion == SetPromotion::Promote {
-                    self.move_to_end(id);
+                    self.move_to_end(target, id);
                 }
             }
-            Action::PromoteSet(set) => self.move_to_end(set),
-            Action::PromoteWithinSet(id) => {
-                if let Some(set) = self.lands[id] {
-                    self.make_default(target, set, id);
-                }
-            }
+            Action::PromoteSet(set) => self.move_to_end(target, set),
+            Action::PromoteWithinSet(id) => self.make_default(target, self.0[id], id),
             Action::Merge { primary, secondary } => {
                 // The merged set is where the later of the two was.
-                if let Some(earlier) =
-                    self.sets.iter().position(|set| [primary, secondary].contains(set))
-                {
-                    self.sets.remove(earlier);
+                let sets = self.sets(target);
+                let is_one = |set: &Id| *set == primary || *set == secondary;
+                if let Some(earlier) = sets.iter().position(is_one) {
+                    self.0.remove(self.0.len() - sets.len() + earlier);
                 }
                 self.make_default(target, secondary, primary);
             }
         }
-        if let Order::Defaults { .. } = target.order {
-            self.forget_order();
-        }
+        self.forget_order(target);
     }
 
-    /// Gives what lands on one build ID to another, which becomes the default of the set.
-    fn make_default(&mut self, target: &Target, old: Id, new: Id) {
-        for lands in &mut self.lands {
-            if *lands == Some(old) {
-                *lands = Some(new);
+    /// Makes a build ID the default of the set that another is the default of.
+    fn make_default(&mut self, target: &Target<'_>, old: Id, new: Id) {
+        self.0[new] = new;
+        for lands in &mut self.0[..target.build_ids.len()] {
+            if *lands == old {
+                *lands = new;
             }
         }
-        for set in &mut self.sets {
+        for set in self.sets_mut(target) {
             if *set == old {
                 *set = new;
             }
         }
-        self.settle(target, new);
+        // It has become a default later than all others.
+        let settled = &mut self.0[target.build_ids.len() + target.group_of(new)];
+        let place = target.place_of[new];
+        if matches!(target.order, Order::All) && place <= *settled {
+            *settled = place + 1;
+        }
     }
 
-    /// Notes that a build ID has become a default later than all others.
-    fn settle(&mut self, target: &Target, id: Id) {
-        if let Some(settled) = self.settled.get_mut(target.group_of[id]) {
-            let place = target.place_of[id];
-            if place <= *settled {
-                *settled = place + 1;
+    fn move_to_end(&mut self, target: &Target<'_>, set: Id) {
+        let sets = self.sets_mut(target);
+        for place in 1..sets.len() {
+            if sets[place - 1] == set {
+                sets.swap(place - 1, place);
             }
         }
     }
 
-    fn move_to_end(&mut self, set: Id) {
-        if let Some(place) = self.sets.iter().position(|other| *other == set) {
-            self.sets[place..].rotate_left(1);
+    /// Where the order does not matter, puts all sets but the last in the order of their numbers.
+    fn forget_order(&mut self, target: &Target<'_>) {
+        if matches!(target.order, Order::All) {
+            return;
         }
-    }
-
-    /// Puts all sets but the last in the order of their numbers.
-    fn forget_order(&mut self) {
-        let others = self.sets.len().saturating_sub(1);
-        for place in 1..others {
-            let mut at = place;
-            while at > 0 && self.sets[at - 1] > self.sets[at] {
-                self.sets.swap(at - 1, at);
+        let sets = self.sets_mut(target);
+        for end in 1..sets.len().saturating_sub(1) {
+            let mut at = end;
+            while at > 0 && sets[at - 1] > sets[at] {
+                sets.swap(at - 1, at);
                 at -= 1;
             }
         }
@@ -140,17 +161,17 @@ impl Board {
 
 impl Action {
     /// The group whose build IDs it is about.
-    pub(super) fn group(self, target: &Target) -> usize {
+    pub(super) fn group(self, target: &Target<'_>) -> usize {
         let (Self::AddNewDefault(id)
         | Self::AddCompatible { id, .. }
         | Self::PromoteSet(id)
         | Self::PromoteWithinSet(id)
         | Self::Merge { primary: id, .. }) = self;
-        target.group_of[id]
+        target.group_of(id)
     }
 
     /// The operation, on a board where it has not been done yet.
-    pub(super) fn operation(self, target: &Target, board: &Board) -> Operation {
+    pub(super) fn operation(self, target: &Target<'_>, board: &Board) -> Operation {
         let name = |id: Id| target.build_ids[id].clone();
         match self {
             Self::AddNewDefault(id) => Operation::AddNewDefault { build_id: name(id) },
@@ -161,10 +182,11 @@ impl Action {
             },
             Self::PromoteSet(set) => {
                 // Where its default is longer than the limit, which was lowered since, another one will do.
-                let fits = |id: &Id| target.build_ids[*id].check_length(&target.limits).is_ok();
-                let mut members = (0..board.lands.len()).filter(|id| board.lands[*id] == Some(set));
-                let named = if fits(&set) { Some(set) } else { members.find(fits) };
-                Operation::PromoteSet { build_id: name(named.unwrap_or(set)) }
+                let fits = |id: Id| target.build_ids[id].check_length(&target.limits).is_ok();
+                let mut members = 0..target.build_ids.len();
+                let fitting = members.find(|id| board.lands(*id) == Some(set) && fits(*id));
+                let named = if fits(set) { set } else { fitting.unwrap_or(set) };
+                Operation::PromoteSet { build_id: name(named) }
             }
             Self::PromoteWithinSet(id) => Operation::PromoteBuildIdWithinSet { build_id: name(id) },
             Self::Merge { primary, secondary } => {

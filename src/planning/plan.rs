@@ -1,8 +1,8 @@
-use super::board::{Action, Board};
+use super::board::Board;
 use super::goal::{Goal, NoPlan};
 use super::load::Load;
 use super::search::Search;
-use super::target::Target;
+use super::target::{Imported, Target};
 use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSets};
 use crate::rollout::Subject;
 
@@ -80,63 +80,52 @@ pub fn plan(
     let target = Target::of(goal, sets, namespace.limits())?;
     let load = Load::of(&target, namespace, task_queue, subjects);
     let search = Search { target: &target, load: &load };
-    let start = Board::start(&target, sets);
+    let start = Board::start(&target, Imported::Unknown);
     if !search.is_reached(&start) {
-        target.check_limits(sets)?;
+        target.check_limits()?;
     }
     let (actions, tie_break) = search.plan(&start);
-    let operations = operations(&target, &start, &actions);
-    let mut tried = namespace.clone();
-    for operation in &operations {
-        if let Err(error) = tried.update(task_queue, Some(operation)) {
-            return Err(NoPlan::Refused { operation: operation.clone(), error });
-        }
-    }
-    let passing_defaults = passing_defaults(&target, &start, &actions);
-    let guessed = Board { settled: target.guessed.clone(), ..start };
-    let imported_order = if search.length(&guessed) < operations.len() {
-        ImportedOrder::NotReliedOn
-    } else {
-        ImportedOrder::Irrelevant
-    };
-    Ok(Plan { operations, passing_defaults, tie_break, imported_order })
-}
-
-fn operations(target: &Target, start: &Board, actions: &[Action]) -> Vec<Operation> {
-    let mut board = start.clone();
-    let operation = |action: &Action| {
-        let operation = action.operation(target, &board);
-        board.apply(target, *action);
-        operation
-    };
-    actions.iter().map(operation).collect()
-}
-
-fn passing_defaults(target: &Target, start: &Board, actions: &[Action]) -> Vec<PassingDefault> {
     let mut end = start.clone();
-    for action in actions {
-        end.apply(target, *action);
+    for action in &actions {
+        end.apply(&target, *action);
     }
-    let mut passing = Vec::new();
+    let guessed = Board::start(&target, Imported::AsGuessed);
+    let mut plan = Plan {
+        operations: Vec::new(),
+        passing_defaults: Vec::new(),
+        tie_break,
+        imported_order: if search.length(&guessed) < actions.len() {
+            ImportedOrder::NotReliedOn
+        } else {
+            ImportedOrder::Irrelevant
+        },
+    };
     let mut board = start.clone();
-    for (action, step) in actions.iter().zip(1..) {
-        board.apply(target, *action);
-        let queue_default = board.queue_default();
-        for id in &board.sets {
-            let of_queue = queue_default == Some(*id);
-            let is_passing = [start, &end].iter().all(|other| {
-                if of_queue {
-                    other.queue_default() != queue_default
-                } else {
-                    !other.is_set_default(*id)
-                }
-            });
-            if is_passing {
-                let of = if of_queue { DefaultOf::Queue } else { DefaultOf::Set };
-                let build_id = target.build_ids[*id].clone();
-                passing.push(PassingDefault { step, build_id, of });
-            }
+    let mut tried = namespace.clone();
+    for action in actions {
+        let operation = action.operation(&target, &board);
+        if let Err(error) = tried.update(task_queue, Some(&operation)) {
+            return Err(NoPlan::Refused { operation, error });
+        }
+        plan.operations.push(operation);
+        board.apply(&target, action);
+        put_passing_defaults(&target, &board, &[&start, &end], &mut plan);
+    }
+    Ok(plan)
+}
+
+/// Puts the defaults after the latest step that are none at the ends.
+fn put_passing_defaults(target: &Target<'_>, board: &Board, ends: &[&Board; 2], plan: &mut Plan) {
+    let queue_default = board.queue_default(target);
+    for id in board.sets(target) {
+        let of = if queue_default == Some(*id) { DefaultOf::Queue } else { DefaultOf::Set };
+        let is_passing = ends.iter().all(|end| match of {
+            DefaultOf::Queue => end.queue_default(target) != queue_default,
+            DefaultOf::Set => !end.is_set_default(*id),
+        });
+        if is_passing {
+            let (step, build_id) = (plan.operations.len(), target.build_ids[*id].clone());
+            plan.passing_defaults.push(PassingDefault { step, build_id, of });
         }
     }
-    passing
 }

@@ -1,4 +1,4 @@
-use super::{Goal, Group, Situation, UnknownBuildIds, WantedSets, plan};
+use super::{Goal, Group, UnknownBuildIds, WantedSets, plan};
 use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSet, VersionSets};
 use crate::rollout::Subject;
 use crate::routing::{Outcome, Step, resolve};
@@ -57,8 +57,10 @@ impl Rollback {
     ) -> Self {
         let goal = goal(before, after, task_queue, subjects);
         // There is no plan where the limits were lowered so far that every operation is refused.
-        let operations = plan(after, task_queue, &goal, subjects)
-            .map_or_else(|_| Vec::new(), |plan| plan.operations);
+        let operations = match plan(after, task_queue, &goal, subjects) {
+            Ok(plan) => plan.operations,
+            Err(_) => Vec::new(),
+        };
         let mut end = after.clone();
         for operation in &operations {
             // None is refused: a plan is tried out before it is given.
@@ -70,12 +72,11 @@ impl Rollback {
             not_restored: Vec::new(),
             remains: remains(before, after, &end, task_queue),
         };
-        let [before, after, end] =
-            [before, after, &end].map(|namespace| Situation::of(namespace, subjects, &[]).landings);
-        for place in 0..subjects.len() {
-            if end[place].recipient != before[place].recipient {
+        for (place, subject) in subjects.iter().enumerate() {
+            let landed = resolve(before, &subject.task).outcome;
+            if resolve(&end, &subject.task).outcome != landed {
                 rollback.not_restored.push(place);
-            } else if after[place].recipient != before[place].recipient {
+            } else if resolve(after, &subject.task).outcome != landed {
                 rollback.restored.push(place);
             }
         }
@@ -109,7 +110,8 @@ impl<'a> Votes<'a> {
         if build_id != self.present
             && let Some(place) = self.of_build_ids.iter().position(|(other, _)| *other == build_id)
         {
-            self.of_build_ids[place..].rotate_left(1);
+            let votes = self.of_build_ids.remove(place);
+            self.of_build_ids.push(votes);
         }
     }
 
@@ -137,12 +139,16 @@ fn goal(
     subjects: &[Subject],
 ) -> Goal {
     let sets = sets_of(after, task_queue);
-    let mut votes: Vec<_> = sets.iter().map(Votes::of).collect();
+    let mut votes = Vec::with_capacity(sets.len());
+    for set in sets {
+        votes.push(Votes::of(set));
+    }
     let holder = |build_id: &BuildId| sets.iter().position(|set| set.contains(build_id));
     let former_default = sets_of(before, task_queue).last().map(VersionSet::default_build_id);
     let mut followers = 0;
     for subject in subjects {
-        let [landed, lands] = [before, after].map(|namespace| resolve(namespace, &subject.task));
+        let landed = resolve(before, &subject.task);
+        let lands = resolve(after, &subject.task);
         if landed.task_queue != task_queue {
             continue;
         }
@@ -168,12 +174,15 @@ fn goal(
             queue_default = Some(former.clone());
         }
     }
-    let is_other = |votes: &&Votes<'_>| votes.winner() != votes.present;
-    let groups = votes.iter().filter(is_other).map(|votes| Group {
-        build_ids: vec![votes.winner().clone()],
-        set_default: Some(votes.winner().clone()),
-    });
-    let sets = WantedSets::Some { groups: groups.collect(), queue_default };
+    let mut groups = Vec::new();
+    for votes in &votes {
+        let winner = votes.winner();
+        if winner != votes.present {
+            let (build_ids, set_default) = (vec![winner.clone()], Some(winner.clone()));
+            groups.push(Group { build_ids, set_default });
+        }
+    }
+    let sets = WantedSets::Some { groups, queue_default };
     Goal { sets, unknown_build_ids: UnknownBuildIds::Refuse }
 }
 
@@ -183,39 +192,42 @@ fn remains(
     end: &Namespace,
     task_queue: &TaskQueueName,
 ) -> Vec<Remainder> {
-    let [before, after, end] = [before, after, end].map(|namespace| sets_of(namespace, task_queue));
-    let find = |sets: &'_ [VersionSet], build_id: &BuildId| {
-        sets.iter().position(|set| set.contains(build_id))
-    };
+    let (before, after) = (sets_of(before, task_queue), sets_of(after, task_queue));
     let mut remains = Vec::new();
-    for build_id in after.iter().flat_map(VersionSet::build_ids) {
-        if find(before, build_id).is_none() {
-            remains.push(Remainder::Added { build_id: build_id.clone() });
+    for set in after {
+        for build_id in set.build_ids() {
+            if find(before, build_id).is_none() {
+                remains.push(Remainder::Added { build_id: build_id.clone() });
+            }
         }
     }
     for (place, set) in before.iter().enumerate() {
         let first = set.default_build_id();
-        let now = find(after, first);
-        let merged = before[place + 1..]
-            .iter()
-            .find(|other| now.is_some() && find(after, other.default_build_id()) == now);
-        if let Some(other) = merged {
-            let (first, second) = (first.clone(), other.default_build_id().clone());
-            remains.push(Remainder::Merged { first, second });
+        let merged = find(after, first);
+        for other in &before[place + 1..] {
+            let second = other.default_build_id();
+            if merged.is_some_and(|set| set.contains(second)) {
+                let (first, second) = (first.clone(), second.clone());
+                remains.push(Remainder::Merged { first, second });
+                break;
+            }
         }
     }
     if before.is_empty() && !after.is_empty() {
         remains.push(Remainder::Versioned);
     }
-    let [former, passing] =
-        [before, after].map(|sets| sets.last().map(VersionSet::default_build_id));
-    if let Some(build_id) = passing
-        && former != passing
-        && let Some(set) = find(end, build_id)
-        && former.is_none_or(|former| !end[set].contains(former))
+    let former = before.last().map(VersionSet::default_build_id);
+    if let Some(passing) = after.last().map(VersionSet::default_build_id)
+        && former != Some(passing)
+        && let Some(set) = find(sets_of(end, task_queue), passing)
+        && former.is_none_or(|former| !set.contains(former))
     {
-        let lands = end[set].default_build_id().clone();
-        remains.push(Remainder::StartedMeanwhile { build_id: build_id.clone(), lands });
+        let (build_id, lands) = (passing.clone(), set.default_build_id().clone());
+        remains.push(Remainder::StartedMeanwhile { build_id, lands });
     }
     remains
+}
+
+fn find<'a>(sets: &'a [VersionSet], build_id: &BuildId) -> Option<&'a VersionSet> {
+    sets.iter().find(|set| set.contains(build_id))
 }

@@ -18,15 +18,15 @@ const WORK: usize = 800_000;
 const LEAST_WORK: usize = 16;
 
 /// The most states that a layer keeps.
-const MOST_KEPT: usize = 4096;
+const MOST_KEPT: usize = 512;
 
 /// A goal, and what follows the defaults meanwhile.
 pub(super) struct Search<'a> {
-    pub target: &'a Target,
+    pub target: &'a Target<'a>,
     pub load: &'a Load,
 }
 
-/// A state on the way, the cheapest way to it, and what that moves.
+/// A state on the way, the cheapest way to it, and what that costs.
 struct Node {
     board: Board,
     cost: Cost,
@@ -34,101 +34,117 @@ struct Node {
     action: Action,
 }
 
+/// The states that so many operations lead to, in their own order.
+struct Layer {
+    nodes: Vec<Node>,
+    /// How many are kept.
+    most: usize,
+    tie_break: TieBreak,
+}
+
+impl Layer {
+    /// Puts a state unless a way to it is known that costs no more.
+    fn put(&mut self, board: &Board, cost: Cost, parent: usize, action: Action) {
+        let place = match self.nodes.binary_search_by(|node| node.board.cmp(board)) {
+            Ok(place) if self.nodes[place].cost <= cost => return,
+            Ok(place) => {
+                self.nodes.remove(place);
+                place
+            }
+            Err(place) => place,
+        };
+        self.nodes.insert(place, Node { board: board.clone(), cost, parent, action });
+        if self.nodes.len() > self.most {
+            let mut worst = 0;
+            for (place, node) in self.nodes.iter().enumerate() {
+                if node.cost > self.nodes[worst].cost {
+                    worst = place;
+                }
+            }
+            self.nodes.remove(worst);
+            self.tie_break = TieBreak::Approximate;
+        }
+    }
+}
+
 impl Search<'_> {
+    /// Whether nothing is left to do.
+    pub(super) fn is_reached(&self, board: &Board) -> bool {
+        distance(self.target, board, &self.needs(board)) == 0
+    }
+
     /// The fewest operations that lead from a state to the goal, which both are within the limit of sets; the
     /// state may also have one set too many, and another one to be merged with.
     pub(super) fn length(&self, start: &Board) -> usize {
-        let target = self.target;
-        if self.is_reached(start) {
-            return 0;
-        }
-        if target.most_sets().is_none_or(|most| start.sets.len() <= most) {
-            return distance(target, start, &self.needs(start));
+        let length = distance(self.target, start, &self.needs(start));
+        if length == 0 || start.sets(self.target).len() <= self.target.most_sets() {
+            return length;
         }
         // A merge has to be the first operation.
         let mut shortest = usize::MAX;
-        let _ = self.each_next(start, &mut |_, _, left| {
+        self.each_next(start, &mut |_, _, left| {
             shortest = shortest.min(left + 1);
             ControlFlow::Continue(())
         });
         shortest
     }
 
-    /// Whether nothing is left to do.
-    pub(super) fn is_reached(&self, board: &Board) -> bool {
-        distance(self.target, board, &self.needs(board)) == 0
-    }
-
-    /// The operations of a shortest plan, and how surely no other of that length moves less.
+    /// The operations of a shortest plan, and how surely no other of that length costs less.
     pub(super) fn plan(&self, start: &Board) -> (Vec<Action>, TieBreak) {
         let length = self.length(start);
-        let width = self.width(start, length);
-        let mut tie_break = if width == 1 { TieBreak::Approximate } else { TieBreak::Exact };
-        let mut layers: Vec<Vec<Node>> = Vec::with_capacity(length);
+        let most = self.width(start, length);
+        let mut tie_break = if most == 1 { TieBreak::Approximate } else { TieBreak::Exact };
+        let mut layers: Vec<Vec<Node>> = Vec::new();
         for left in (0..length).rev() {
-            let mut next = Vec::new();
+            let mut next = Layer { nodes: Vec::new(), most, tie_break };
             match layers.last() {
-                None => self.expand(start, (0, Cost::default()), left, width, &mut next),
+                None => self.expand(start, 0, 0, left, &mut next),
                 Some(layer) => {
                     for (place, node) in layer.iter().enumerate() {
-                        self.expand(&node.board, (place, node.cost), left, width, &mut next);
+                        self.expand(&node.board, place, node.cost, left, &mut next);
                     }
                 }
             }
-            if next.len() > width {
-                keep_cheapest(&mut next, width);
-                tie_break = TieBreak::Approximate;
-            }
-            layers.push(next);
+            tie_break = next.tie_break;
+            layers.push(next.nodes);
         }
         (way(&layers), tie_break)
     }
 
     /// Puts the states that an operation leads to, with so many left from there, to the next layer.
-    fn expand(
-        &self,
-        board: &Board,
-        (parent, cost_before): (usize, Cost),
-        wanted: usize,
-        width: usize,
-        next: &mut Vec<Node>,
-    ) {
-        let _ = self.each_next(board, &mut |action, after, left| {
+    fn expand(&self, board: &Board, parent: usize, cost: Cost, wanted: usize, next: &mut Layer) {
+        self.each_next(board, &mut |action, after, left| {
             if left != wanted {
                 return ControlFlow::Continue(());
             }
-            let cost = cost_before.plus(self.load.cost(board, after));
-            let place = next.binary_search_by(|node| node.board.cmp(after));
-            if !place.is_ok_and(|place| next[place].cost <= cost) {
-                let node = Node { board: after.clone(), cost, parent, action };
-                match place {
-                    Ok(place) => next[place] = node,
-                    Err(place) => next.insert(place, node),
-                }
-            }
-            if width == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let cost = cost + self.load.cost(self.target, board, after);
+            next.put(after, cost, parent, action);
+            if next.most == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
     }
 
     /// How many states of each layer are kept, for the work that is allowed.
     fn width(&self, start: &Board, length: usize) -> usize {
         let mut actions = 0_usize;
-        let _ = self.actions(start).each(&mut |_| {
+        let _ = self.actions(start, &self.needs(start)).each(&mut |_| {
             actions += 1;
             ControlFlow::Continue(())
         });
-        let size = self.target.build_ids.len() + self.target.groups.len() + start.sets.len();
-        let work = length.saturating_mul(actions).saturating_mul(size + LEAST_WORK);
+        let size = self.target.build_ids.len() + 2 * self.target.groups.len() + LEAST_WORK;
+        let work = length.saturating_mul(actions).saturating_mul(size);
         (WORK / work.max(1)).clamp(1, MOST_KEPT)
     }
 
     fn needs(&self, board: &Board) -> Vec<Need> {
-        let groups = 0..self.target.groups.len();
-        groups.map(|group| Need::of(self.target, board, group)).collect()
+        let mut needs = Vec::new();
+        for group in 0..self.target.groups.len() {
+            needs.push(Need::of(self.target, board, group));
+        }
+        needs
     }
 
-    fn actions<'a>(&'a self, board: &'a Board) -> Actions<'a> {
-        Actions { target: self.target, load: self.load, board, needs: self.needs(board) }
+    fn actions<'a>(&'a self, board: &'a Board, needs: &'a [Need]) -> Actions<'a> {
+        Actions { target: self.target, load: self.load, board, needs }
     }
 
     /// Visits the states that an operation leads to, with the number of operations that are left then.
@@ -136,58 +152,40 @@ impl Search<'_> {
         &self,
         board: &Board,
         visit: &mut dyn FnMut(Action, &Board, usize) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    ) {
         let target = self.target;
-        let actions = self.actions(board);
-        let mut needs = actions.needs.clone();
+        let needs = self.needs(board);
+        let mut needs_after = needs.clone();
         let mut after = board.clone();
-        actions.each(&mut |action| {
-            after.clone_from(board);
+        let _ = self.actions(board, &needs).each(&mut |action| {
+            after.copy(board);
             after.apply(target, action);
-            if target.most_sets().is_some_and(|most| after.sets.len() > most) {
+            if after.sets(target).len() > target.most_sets() {
                 return ControlFlow::Continue(());
             }
             let group = action.group(target);
-            needs[group] = Need::of(target, &after, group);
-            let left = distance(target, &after, &needs);
-            needs[group] = actions.needs[group];
+            needs_after[group] = Need::of(target, &after, group);
+            let left = distance(target, &after, &needs_after);
+            needs_after[group] = needs[group];
             visit(action, &after, left)
-        })
+        });
     }
-}
-
-/// Leaves so many nodes.
-fn keep_cheapest(nodes: &mut Vec<Node>, width: usize) {
-    let cheaper = |cost: u64| nodes.iter().filter(|node| node.cost.0 < cost).count();
-    // The highest cost that fewer nodes than wanted stay below.
-    let (mut low, mut high) = (0, u64::MAX);
-    while low < high {
-        let middle = low + (high - low).div_ceil(2);
-        if cheaper(middle) < width {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    let mut places_left = width - cheaper(low);
-    nodes.retain(|node| {
-        let is_kept = node.cost.0 < low || node.cost.0 == low && places_left > 0;
-        if is_kept && node.cost.0 == low {
-            places_left -= 1;
-        }
-        is_kept
-    });
 }
 
 /// The actions that lead to the cheapest node of the last layer.
 fn way(layers: &[Vec<Node>]) -> Vec<Action> {
-    let mut actions = Vec::with_capacity(layers.len());
-    let last = layers.last().map_or(&[][..], |layer| &layer[..]);
-    let mut place = (0..last.len()).min_by_key(|place| last[*place].cost);
-    for layer in layers.iter().rev() {
-        let Some(node) = place.and_then(|place| layer.get(place)) else { break };
-        actions.push(node.action);
-        place = Some(node.parent);
+    let mut actions = Vec::new();
+    let mut place = 0;
+    for (at, layer) in layers.iter().enumerate().rev() {
+        if at + 1 == layers.len() {
+            for other in 1..layer.len() {
+                if layer[other].cost < layer[place].cost {
+                    place = other;
+                }
+            }
+        }
+        actions.push(layer[place].action);
+        place = layer[place].parent;
     }
     actions.reverse();
     actions

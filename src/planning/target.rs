@@ -7,300 +7,297 @@ use crate::model::{BuildId, BuildIdRecord, Limit, Limits, Origin, VersionSet};
 pub(super) type Id = usize;
 
 /// A goal for the sets of a queue, found to be without contradiction.
-pub(super) struct Target {
+pub(super) struct Target<'a> {
+    /// The sets of the queue.
+    pub sets: &'a [VersionSet],
     /// The build IDs by number.
     pub build_ids: Vec<BuildId>,
     /// How many of them the queue knows.
     pub known: usize,
-    /// What will be the sets: each holds every build ID that will be in it, for [`Order::All`] in order.
+    /// What will be the sets: each holds every build ID that will be in it.
     pub groups: Vec<Vec<Id>>,
-    /// For each build ID, its group.
-    pub group_of: Vec<usize>,
+    /// For each group, its wanted default.
+    pub defaults: Vec<Option<Id>>,
+    /// For each build ID, its group; none only while the goal is read.
+    group_of: Vec<Option<usize>>,
     /// For each build ID, its place in its group.
     pub place_of: Vec<usize>,
     /// What matters of the order.
     pub order: Order,
     /// The limits of the cluster.
     pub limits: Limits,
-    /// For each group, how many of its first build IDs are in order if what is guessed since an import is right;
-    /// empty where the order does not matter.
-    pub guessed: Vec<usize>,
 }
 
 /// What matters of the order of sets and build IDs.
+#[derive(Clone, Copy)]
 pub(super) enum Order {
-    /// All of it.
-    All {
-        /// For each group, how many of its first build IDs are known to be in order as they are.
-        settled: Vec<usize>,
-    },
+    /// All of it: that of the groups, and of the build IDs in each.
+    All,
     /// The defaults that are wanted.
     Defaults {
-        /// For each group, its wanted default.
-        of_groups: Vec<Option<Id>>,
         /// The group that has to be the queue default.
         of_queue: Option<usize>,
     },
 }
 
-/// The build IDs that the goal names, each with its group.
-struct Names<'a> {
-    /// For each build ID by number, the group that names it.
-    named_in: Vec<Option<usize>>,
-    build_ids: Vec<BuildId>,
-    goal: &'a Goal,
+/// What is taken for the order of build IDs that were imported in different sets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Imported {
+    /// It is not known.
+    Unknown,
+    /// It is as guessed.
+    AsGuessed,
 }
 
-impl Names<'_> {
-    fn id_of(&self, build_id: &BuildId) -> Option<Id> {
-        self.build_ids.iter().position(|other| other == build_id)
-    }
-
-    /// The number of a build ID, which is given one if the queue does not know it.
-    fn number(&mut self, build_id: &BuildId) -> Result<Id, NoPlan> {
-        if let Some(id) = self.id_of(build_id) {
-            return Ok(id);
-        }
-        if self.goal.unknown_build_ids == UnknownBuildIds::Refuse {
-            return Err(NoPlan::Unknown { build_id: build_id.clone() });
-        }
-        self.build_ids.push(build_id.clone());
-        self.named_in.push(None);
-        Ok(self.build_ids.len() - 1)
-    }
-
-    fn name(&mut self, build_ids: &[BuildId], group: usize) -> Result<Vec<Id>, NoPlan> {
-        if build_ids.is_empty() {
-            return Err(NoPlan::EmptyGroup { group });
-        }
-        let mut ids = Vec::with_capacity(build_ids.len());
-        for build_id in build_ids {
-            let id = self.number(build_id)?;
-            if self.named_in[id].is_some() {
-                return Err(NoPlan::Duplicate { group, build_id: build_id.clone() });
+impl<'a> Target<'a> {
+    pub(super) fn of(goal: &Goal, sets: &'a [VersionSet], limits: &Limits) -> Result<Self, NoPlan> {
+        let mut build_ids = Vec::new();
+        for set in sets {
+            for build_id in set.build_ids() {
+                build_ids.push(build_id.clone());
             }
-            self.named_in[id] = Some(group);
-            ids.push(id);
         }
-        Ok(ids)
-    }
-}
-
-impl Target {
-    pub(super) fn of(goal: &Goal, sets: &[VersionSet], limits: &Limits) -> Result<Self, NoPlan> {
-        let build_ids: Vec<_> = sets.iter().flat_map(VersionSet::build_ids).cloned().collect();
         let known = build_ids.len();
-        let mut names = Names { named_in: vec![None; known], build_ids, goal };
-        let mut target = match &goal.sets {
-            WantedSets::Some { groups, queue_default } => {
-                some(&mut names, sets, groups, queue_default.as_ref())?
-            }
-            WantedSets::All(listed) => all(&mut names, sets, listed)?,
+        let mut target = Self {
+            sets,
+            group_of: vec![None; known],
+            known,
+            build_ids,
+            groups: Vec::new(),
+            defaults: Vec::new(),
+            place_of: Vec::new(),
+            order: Order::All,
+            limits: *limits,
         };
-        target.known = known;
-        target.build_ids = names.build_ids;
-        target.limits = *limits;
-        target.group_of = vec![0; target.build_ids.len()];
-        target.place_of = vec![0; target.build_ids.len()];
-        for (group, members) in target.groups.iter().enumerate() {
+        match &goal.sets {
+            WantedSets::All(listed) => {
+                for build_ids in listed {
+                    target.name(build_ids, goal)?;
+                }
+                if let Some(id) = (0..known).find(|id| target.group_of[*id].is_none()) {
+                    return Err(NoPlan::CannotRemove { build_id: target.build_ids[id].clone() });
+                }
+                target.complete()?;
+            }
+            WantedSets::Some { groups, queue_default } => {
+                for group in groups {
+                    target.name(&group.build_ids, goal)?;
+                    target.want_default(group)?;
+                }
+                let queue_default = match queue_default {
+                    None => None,
+                    Some(build_id) => Some(target.number(build_id, goal)?),
+                };
+                target.complete()?;
+                let of_queue = match queue_default {
+                    None => None,
+                    Some(id) => Some(target.want_queue_default(id)?),
+                };
+                target.order = Order::Defaults { of_queue };
+            }
+        }
+        target.place_of.resize(target.build_ids.len(), 0);
+        for members in &target.groups {
             for (place, id) in members.iter().enumerate() {
-                target.group_of[*id] = group;
                 target.place_of[*id] = place;
             }
         }
         Ok(target)
     }
 
-    fn new(groups: Vec<Vec<Id>>, order: Order) -> Self {
-        Self {
-            build_ids: Vec::new(),
-            known: 0,
-            groups,
-            group_of: Vec::new(),
-            place_of: Vec::new(),
-            order,
-            limits: Limits::NONE,
-            guessed: Vec::new(),
+    pub(super) fn group_of(&self, id: Id) -> usize {
+        // All have one: see `complete`.
+        self.group_of[id].unwrap_or_default()
+    }
+
+    /// The number of a build ID, which is given one if the queue does not know it.
+    fn number(&mut self, build_id: &BuildId, goal: &Goal) -> Result<Id, NoPlan> {
+        if let Some(id) = self.build_ids.iter().position(|other| other == build_id) {
+            return Ok(id);
         }
+        if goal.unknown_build_ids == UnknownBuildIds::Refuse {
+            return Err(NoPlan::Unknown { build_id: build_id.clone() });
+        }
+        self.build_ids.push(build_id.clone());
+        self.group_of.push(None);
+        Ok(self.build_ids.len() - 1)
     }
 
-    /// The most version sets that the cluster allows.
-    pub(super) fn most_sets(&self) -> Option<usize> {
-        self.limits.version_sets.map(|limit| limit.get() as usize)
-    }
-
-    /// Checks the limits of sets and build IDs, for a goal that needs some operation.
-    pub(super) fn check_limits(&self, sets: &[VersionSet]) -> Result<(), NoPlan> {
-        let limits = &self.limits;
-        let grown = self.groups.iter().filter(|group| group.iter().any(|id| *id < self.known));
-        // A merge may be the first operation, if there is one to do.
-        let fewest_sets = sets.len() - usize::from(sets.len() > grown.count());
-        for (limit, allowed, fewest, present, wanted) in [
-            (Limit::VersionSets, limits.version_sets, fewest_sets, sets.len(), self.groups.len()),
-            (Limit::BuildIds, limits.build_ids, self.known, self.known, self.build_ids.len()),
-        ] {
-            let Some(allowed) = allowed else { continue };
-            let most = allowed.get() as usize;
-            if fewest > most {
-                return Err(NoPlan::QueueExceedsLimit { limit, allowed, present });
+    /// Puts a group of build IDs that the goal names.
+    fn name(&mut self, build_ids: &[BuildId], goal: &Goal) -> Result<(), NoPlan> {
+        let group = self.groups.len();
+        if build_ids.is_empty() {
+            return Err(NoPlan::EmptyGroup { group });
+        }
+        self.put_group();
+        for build_id in build_ids {
+            let id = self.number(build_id, goal)?;
+            if self.group_of[id].is_some() {
+                return Err(NoPlan::Duplicate { group, build_id: build_id.clone() });
             }
-            if wanted > most {
-                return Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted });
-            }
+            self.put(id, group);
         }
         Ok(())
     }
-}
 
-/// The numbers of a set's build IDs, given the number of its first.
-fn ids_of(set: &VersionSet, first: Id) -> std::ops::Range<Id> {
-    first..first + set.build_ids().len()
-}
+    fn put_group(&mut self) -> usize {
+        self.groups.push(Vec::new());
+        self.defaults.push(None);
+        self.groups.len() - 1
+    }
 
-fn some(
-    names: &mut Names<'_>,
-    sets: &[VersionSet],
-    wanted: &[Group],
-    queue_default: Option<&BuildId>,
-) -> Result<Target, NoPlan> {
-    let mut groups = Vec::new();
-    let mut defaults = Vec::new();
-    for (group, Group { build_ids, set_default }) in wanted.iter().enumerate() {
-        let ids = names.name(build_ids, group)?;
-        let default = match set_default {
-            None => None,
-            Some(set_default) => {
-                let of_group = ids.iter().copied().find(|id| names.build_ids[*id] == *set_default);
-                if of_group.is_none() {
-                    let set_default = set_default.clone();
-                    return Err(NoPlan::SetDefaultElsewhere { group, set_default });
-                }
-                of_group
-            }
+    fn put(&mut self, id: Id, group: usize) {
+        self.group_of[id] = Some(group);
+        self.groups[group].push(id);
+    }
+
+    /// Notes the default that is wanted for the last group.
+    fn want_default(&mut self, wanted: &Group) -> Result<(), NoPlan> {
+        let group = self.groups.len() - 1;
+        if let Some(set_default) = &wanted.set_default {
+            let is_default = |id: &&Id| self.build_ids[**id] == *set_default;
+            let Some(id) = self.groups[group].iter().find(is_default) else {
+                let set_default = set_default.clone();
+                return Err(NoPlan::SetDefaultElsewhere { group, set_default });
+            };
+            self.defaults[group] = Some(*id);
+        }
+        Ok(())
+    }
+
+    /// Notes the queue default that is wanted, and gives its group.
+    fn want_queue_default(&mut self, id: Id) -> Result<usize, NoPlan> {
+        let group = match self.group_of[id] {
+            Some(group) => group,
+            None => self.put_group(),
         };
-        groups.push(ids);
-        defaults.push(default);
-    }
-    let queue_default = queue_default.map(|build_id| names.number(build_id)).transpose()?;
-    // The rest of each set comes along; a set that is not named is a group of its own.
-    let mut group_of_queue_default = None;
-    let mut first = 0;
-    for set in sets {
-        let ids = ids_of(set, first);
-        first = ids.end;
-        let group = only_group(names, ids.clone())?.unwrap_or(groups.len());
-        if group == groups.len() {
-            groups.push(Vec::new());
-            defaults.push(None);
+        if self.group_of[id].is_none() {
+            self.put(id, group);
         }
-        for id in ids {
-            if names.named_in[id].is_none() {
-                groups[group].push(id);
-            }
-            if queue_default == Some(id) {
-                group_of_queue_default = Some(group);
-            }
-        }
-    }
-    if let Some(id) = queue_default {
-        let named_in = group_of_queue_default.or(names.named_in[id]);
-        let group = named_in.unwrap_or(groups.len());
-        if group == groups.len() {
-            groups.push(vec![id]);
-            defaults.push(None);
-        }
-        if let Some(other) = defaults[group]
+        if let Some(other) = self.defaults[group]
             && other != id
         {
             return Err(NoPlan::TwoDefaults {
-                queue_default: names.build_ids[id].clone(),
-                set_default: names.build_ids[other].clone(),
+                queue_default: self.build_ids[id].clone(),
+                set_default: self.build_ids[other].clone(),
             });
         }
-        defaults[group] = Some(id);
-        group_of_queue_default = Some(group);
+        self.defaults[group] = Some(id);
+        Ok(group)
     }
-    let of_queue = group_of_queue_default;
-    Ok(Target::new(groups, Order::Defaults { of_groups: defaults, of_queue }))
-}
 
-/// The one group that names build IDs of a set.
-fn only_group(names: &Names<'_>, ids: std::ops::Range<Id>) -> Result<Option<usize>, NoPlan> {
-    let mut found: Option<(Id, usize)> = None;
-    for id in ids {
-        match (found, names.named_in[id]) {
-            (None, Some(group)) => found = Some((id, group)),
-            (Some((first, group)), Some(other)) if other != group => {
-                return Err(NoPlan::CannotSplit {
-                    first: names.build_ids[first].clone(),
-                    second: names.build_ids[id].clone(),
-                });
+    /// Puts what the goal does not name with what it names of the same set; the rest of the sets are groups of
+    /// their own.
+    fn complete(&mut self) -> Result<(), NoPlan> {
+        let mut first = 0;
+        for set in self.sets {
+            let end = first + set.build_ids().len();
+            let mut named = None;
+            for id in first..end {
+                match (named, self.group_of[id]) {
+                    (_, None) => {}
+                    (None, Some(group)) => named = Some((id, group)),
+                    (Some((first, group)), Some(other)) => {
+                        if group != other {
+                            return Err(NoPlan::CannotSplit {
+                                first: self.build_ids[first].clone(),
+                                second: self.build_ids[id].clone(),
+                            });
+                        }
+                    }
+                }
             }
-            _ => {}
-        }
-    }
-    Ok(found.map(|(_, group)| group))
-}
-
-fn all(
-    names: &mut Names<'_>,
-    sets: &[VersionSet],
-    listed: &[Vec<BuildId>],
-) -> Result<Target, NoPlan> {
-    let mut groups = Vec::with_capacity(listed.len());
-    for (group, build_ids) in listed.iter().enumerate() {
-        groups.push(names.name(build_ids, group)?);
-    }
-    let mut first = 0;
-    for set in sets {
-        let ids = ids_of(set, first);
-        first = ids.end;
-        for id in ids.clone() {
-            if names.named_in[id].is_none() {
-                let build_id = names.build_ids[id].clone();
-                return Err(NoPlan::CannotRemove { build_id });
-            }
-        }
-        only_group(names, ids)?;
-    }
-    let records: Vec<(usize, &BuildIdRecord)> = sets
-        .iter()
-        .enumerate()
-        .flat_map(|(set, held)| held.record().build_ids.iter().map(move |record| (set, record)))
-        .collect();
-    let prefixes = groups.iter().map(|members| settled_prefix(&records, members));
-    let (guessed, settled) = prefixes.unzip();
-    let target = Target::new(groups, Order::All { settled });
-    Ok(Target { guessed, ..target })
-}
-
-/// How many of the first members are in the order of their moments; and how many are known to be.
-///
-/// Within a set the order is the set's, across sets that of the moments, where these are not guesses: see
-/// [`VersionSet::order_is_guess`].
-fn settled_prefix(records: &[(usize, &BuildIdRecord)], members: &[Id]) -> (usize, usize) {
-    let (mut in_order, mut known) = (0, None);
-    let mut import = None;
-    for (place, id) in members.iter().enumerate() {
-        let Some((set, record)) = records.get(*id) else { break };
-        if let Some(before) = place.checked_sub(1).map(|before| members[before]) {
-            let (set_before, record_before) = records[before];
-            let follows = if *set == set_before {
-                before < *id
-            } else {
-                record_before.became_set_default < record.became_set_default
+            let group = match named {
+                Some((_, group)) => group,
+                None => self.put_group(),
             };
-            if !follows {
-                break;
+            for id in first..end {
+                if self.group_of[id].is_none() {
+                    self.put(id, group);
+                }
             }
+            first = end;
         }
-        if let Origin::ImportedInSet(_) = record.origin {
-            if import.is_some_and(|other| other != record.origin) && known.is_none() {
-                known = Some(place);
-            }
-            import = Some(record.origin);
-        }
-        in_order = place + 1;
+        Ok(())
     }
-    (in_order, known.unwrap_or(in_order))
+
+    /// The place of a known build ID's set and its record.
+    fn record(&self, id: Id) -> Option<(usize, &'a BuildIdRecord)> {
+        let mut first = 0;
+        for (place, set) in self.sets.iter().enumerate() {
+            let records = &set.record().build_ids;
+            if let Some(record) = records.get(id - first) {
+                return Some((place, record));
+            }
+            first += records.len();
+        }
+        None
+    }
+
+    /// How many of the first members of a group are in the order of their moments.
+    ///
+    /// Within a set the order is the set's, across sets that of the moments, where these are not guesses: see
+    /// [`VersionSet::order_is_guess`].
+    pub(super) fn settled(&self, group: usize, imported: Imported) -> usize {
+        let mut before: Option<(Id, usize, &BuildIdRecord)> = None;
+        let mut import = Origin::Applied;
+        for (place, id) in self.groups[group].iter().enumerate() {
+            let Some((set, record)) = self.record(*id) else { return place };
+            if let Some((id_before, set_before, record_before)) = before {
+                let follows = if set == set_before {
+                    id_before < *id
+                } else {
+                    record_before.became_set_default < record.became_set_default
+                };
+                if !follows {
+                    return place;
+                }
+            }
+            if record.origin != Origin::Applied {
+                if imported == Imported::Unknown
+                    && import != Origin::Applied
+                    && import != record.origin
+                {
+                    return place;
+                }
+                import = record.origin;
+            }
+            before = Some((*id, set, record));
+        }
+        self.groups[group].len()
+    }
+
+    /// The most version sets that the cluster allows.
+    pub(super) fn most_sets(&self) -> usize {
+        self.limits.version_sets.map_or(usize::MAX, |limit| limit.get() as usize)
+    }
+
+    /// Checks the limits of sets and build IDs, for a goal that needs some operation.
+    pub(super) fn check_limits(&self) -> Result<(), NoPlan> {
+        let present = self.sets.len();
+        let grown = self.groups.iter().filter(|members| members.iter().any(|id| *id < self.known));
+        // A merge may be the first operation, if there is one to do.
+        let fewest = present - usize::from(present > grown.count());
+        let of_sets = (Limit::VersionSets, self.limits.version_sets);
+        check_limit(of_sets, fewest, present, self.groups.len())?;
+        let of_build_ids = (Limit::BuildIds, self.limits.build_ids);
+        check_limit(of_build_ids, self.known, self.known, self.build_ids.len())
+    }
+}
+
+fn check_limit(
+    (limit, allowed): (Limit, Option<std::num::NonZeroU32>),
+    fewest: usize,
+    present: usize,
+    wanted: usize,
+) -> Result<(), NoPlan> {
+    match allowed {
+        Some(allowed) if fewest > allowed.get() as usize => {
+            Err(NoPlan::QueueExceedsLimit { limit, allowed, present })
+        }
+        Some(allowed) if wanted > allowed.get() as usize => {
+            Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted })
+        }
+        _ => Ok(()),
+    }
 }

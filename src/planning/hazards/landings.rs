@@ -7,6 +7,16 @@ use crate::routing::{
     resolve,
 };
 
+/// What can go wrong for a subject. With a recipient it is a [`HazardKind`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    WithoutWorker,
+    LeftBehind,
+    JumpsToQueueDefault,
+    RejectedCommand,
+    JavaUnsetTaskQueue,
+}
+
 /// A subject, and where it lands before and after a step. At the start there is no before.
 struct Change<'a> {
     place: usize,
@@ -15,27 +25,51 @@ struct Change<'a> {
     after: &'a Landing,
 }
 
+/// What goes wrong with a step, and for which subjects.
+struct Found<'a> {
+    trouble: Trouble,
+    recipient: Recipient,
+    task_queue: &'a TaskQueueName,
+    subjects: Vec<usize>,
+}
+
 impl Course<'_> {
     pub(super) fn of_landings(&self, step: usize, hazards: &mut Vec<Hazard>) {
         let before = step.checked_sub(1).map(|before| self.preview.situation_after(before));
         let after = self.preview.situation_after(step);
         self.of_workers(step, before, after, hazards);
+        let mut found: Vec<Found<'_>> = Vec::new();
         for (place, subject) in self.subjects.iter().enumerate() {
             let before = before.map(|before| &before.landings[place]);
-            let after = &after.landings[place];
-            let change = Change { place, subject, before, after };
-            if let Some(kind) = self.without_worker(&change) {
-                put(hazards, step, kind, &change);
+            let change = Change { place, subject, before, after: &after.landings[place] };
+            for trouble in [
+                Trouble::WithoutWorker,
+                Trouble::LeftBehind,
+                Trouble::JumpsToQueueDefault,
+                Trouble::RejectedCommand,
+                Trouble::JavaUnsetTaskQueue,
+            ] {
+                if let Some(recipient) = self.recipient(step, trouble, &change) {
+                    put(&mut found, trouble, recipient, &change);
+                }
             }
-            if let Some(kind) = self.left_behind(step, &change) {
-                put(hazards, step, kind, &change);
-            }
-            if let Some(kind) = jumps(&change).or_else(|| rejected(&change)) {
-                put(hazards, step, kind, &change);
-            }
-            if let Some(kind) = self.java(step, &change) {
-                put(hazards, step, kind, &change);
-            }
+        }
+        for Found { trouble, recipient, task_queue, subjects } in found {
+            let kind = match (trouble, recipient) {
+                (Trouble::WithoutWorker, recipient) => HazardKind::WithoutWorker { recipient },
+                (Trouble::LeftBehind, recipient) => HazardKind::LeftBehind { recipient },
+                (Trouble::JavaUnsetTaskQueue, inherited) => {
+                    HazardKind::JavaUnsetTaskQueue { inherited }
+                }
+                (Trouble::JumpsToQueueDefault, Recipient::BuildId(build_id)) => {
+                    HazardKind::JumpsToQueueDefault { build_id }
+                }
+                (Trouble::JumpsToQueueDefault | Trouble::RejectedCommand, _) => {
+                    HazardKind::RejectedCommand
+                }
+            };
+            let task_queue = task_queue.clone();
+            hazards.push(Hazard { step, kind, task_queue, subjects, workers: Vec::new() });
         }
     }
 
@@ -51,8 +85,8 @@ impl Course<'_> {
             if let (Ok(PollOutcome::Superseded(superseded)), Some(build_id), false) =
                 (&duty.poll, worker.worker.build_id(), was_superseded)
             {
-                let (build_id, newer_build_id) =
-                    (build_id.clone(), superseded.newer_build_id.clone());
+                let newer_build_id = superseded.newer_build_id.clone();
+                let build_id = build_id.clone();
                 hazards.push(Hazard {
                     step,
                     kind: HazardKind::SupersededWorker { build_id, newer_build_id },
@@ -64,43 +98,51 @@ impl Course<'_> {
         }
     }
 
-    fn without_worker(&self, change: &Change<'_>) -> Option<HazardKind> {
-        let Change { subject, before, after, .. } = change;
-        let is_polled =
-            self.workers.iter().any(|worker| worker.task_queue == *subject.task.task_queue());
-        let waited =
-            before.is_some_and(|before| before.waits() && before.recipient == after.recipient);
-        let is_query = matches!(subject.task, Task::Query(_));
-        (after.waits() && !waited && is_polled && !is_query)
-            .then(|| HazardKind::WithoutWorker { recipient: after.recipient.clone() })
+    /// Whom the trouble is about, if the subject has it from this step on.
+    fn recipient(&self, step: usize, trouble: Trouble, change: &Change<'_>) -> Option<Recipient> {
+        let begins = match trouble {
+            Trouble::WithoutWorker => self.is_without_worker(change),
+            Trouble::LeftBehind => self.is_left_behind(step, change),
+            Trouble::JumpsToQueueDefault => jumps(change),
+            Trouble::RejectedCommand => {
+                change.before.is_none() && change.after.reason == Reason::CrossQueueRejected
+            }
+            Trouble::JavaUnsetTaskQueue => return self.not_inherited(step, change),
+        };
+        begins.then(|| change.after.recipient.clone())
     }
 
-    fn left_behind(&self, step: usize, change: &Change<'_>) -> Option<HazardKind> {
-        let Change { place, subject, before, after } = change;
-        let (Some(before), Task::WorkflowTask(workflow)) = (before, &subject.task) else {
-            return None;
+    fn is_without_worker(&self, change: &Change<'_>) -> bool {
+        let Change { subject, before, after, .. } = change;
+        let task_queue = subject.task.task_queue();
+        let waited = |before: &Landing| before.waits() && before.recipient == after.recipient;
+        after.waits()
+            && !before.is_some_and(waited)
+            && !matches!(subject.task, Task::Query(_))
+            && self.workers.iter().any(|worker| worker.task_queue == *task_queue)
+    }
+
+    fn is_left_behind(&self, step: usize, change: &Change<'_>) -> bool {
+        let (Some(before), Task::WorkflowTask(workflow)) = (change.before, &change.subject.task)
+        else {
+            return false;
         };
         let last = self.operations.len();
-        let end = &self.preview.situation_after(last).landings[*place];
+        let end = &self.preview.situation_after(last).landings[change.place];
         let is_on_default = |step, landing: &Landing| {
-            self.is_on_default(step, &workflow.task_queue, &landing.recipient)
+            // New workflows of the queue land there too.
+            match (&landing.recipient, self.queue_default_after(step, &workflow.task_queue)) {
+                (Recipient::BuildId(build_id), Some(queue_default)) => build_id == queue_default,
+                (Recipient::Unversioned, None) => true,
+                _ => false,
+            }
         };
-        (is_on_default(step - 1, before)
-            && !is_on_default(step, after)
-            && !is_on_default(last, end))
-        .then(|| HazardKind::LeftBehind { recipient: after.recipient.clone() })
+        is_on_default(step - 1, before)
+            && !is_on_default(step, change.after)
+            && !is_on_default(last, end)
     }
 
-    /// Whether new workflows of the queue land there too.
-    fn is_on_default(&self, step: usize, queue: &TaskQueueName, recipient: &Recipient) -> bool {
-        match (recipient, self.queue_default_after(step, queue)) {
-            (Recipient::BuildId(build_id), Some(queue_default)) => build_id == queue_default,
-            (Recipient::Unversioned, None) => true,
-            _ => false,
-        }
-    }
-
-    fn java(&self, step: usize, change: &Change<'_>) -> Option<HazardKind> {
+    fn not_inherited(&self, step: usize, change: &Change<'_>) -> Option<Recipient> {
         let Task::Command(command) = &change.subject.task else { return None };
         if command.sdk != Sdk::Java
             || command.intent != VersioningIntent::Unspecified
@@ -109,56 +151,37 @@ impl Course<'_> {
             return None;
         }
         let inheriting = Task::Command(Command { sdk: Sdk::Go, ..command.clone() });
-        let inherited = |step| {
-            let namespace = self.namespace_after(step);
-            Recipient::from(resolve(namespace, &inheriting).outcome)
-        };
-        let now = inherited(step);
+        let inherited =
+            |step| Recipient::from(resolve(self.namespace_after(step), &inheriting).outcome);
         let differed = change.before.is_some_and(|before| before.recipient != inherited(step - 1));
-        (now != change.after.recipient && !differed)
-            .then_some(HazardKind::JavaUnsetTaskQueue { inherited: now })
+        Some(inherited(step)).filter(|now| *now != change.after.recipient && !differed)
     }
 }
 
-fn jumps(change: &Change<'_>) -> Option<HazardKind> {
-    let Change { subject, before, after, .. } = change;
+fn jumps(change: &Change<'_>) -> bool {
     let is_unversioned =
         |workflow: &WorkflowState| workflow.version == WorkflowVersion::Unversioned;
-    let is_of_unversioned = match &subject.task {
+    let is_of_unversioned = match &change.subject.task {
         Task::Command(command) => is_unversioned(&command.workflow),
         Task::WorkflowRetry(workflow) => is_unversioned(workflow),
         _ => false,
     };
-    let jumped = before.is_some_and(|before| before.reason == Reason::NothingToInherit);
-    match &after.recipient {
-        Recipient::BuildId(build_id)
-            if after.reason == Reason::NothingToInherit && is_of_unversioned && !jumped =>
-        {
-            Some(HazardKind::JumpsToQueueDefault { build_id: build_id.clone() })
-        }
-        _ => None,
-    }
+    let jumps = |landing: &Landing| landing.reason == Reason::NothingToInherit;
+    is_of_unversioned && jumps(change.after) && !change.before.is_some_and(jumps)
 }
 
-fn rejected(change: &Change<'_>) -> Option<HazardKind> {
-    let is_rejected = change.after.reason == Reason::CrossQueueRejected;
-    (is_rejected && change.before.is_none()).then_some(HazardKind::RejectedCommand)
-}
-
-/// Puts a hazard of a subject to the others, together with those of its kind that begin with the same step.
-fn put(hazards: &mut Vec<Hazard>, step: usize, kind: HazardKind, change: &Change<'_>) {
+fn put<'a>(
+    found: &mut Vec<Found<'a>>,
+    trouble: Trouble,
+    recipient: Recipient,
+    change: &Change<'a>,
+) {
     let task_queue = change.subject.task.task_queue();
-    let same = hazards.iter_mut().find(|hazard| {
-        hazard.step == step && hazard.kind == kind && hazard.task_queue == *task_queue
-    });
-    match same {
-        Some(hazard) => hazard.subjects.push(change.place),
-        None => hazards.push(Hazard {
-            step,
-            kind,
-            task_queue: task_queue.clone(),
-            subjects: vec![change.place],
-            workers: Vec::new(),
-        }),
+    for same in &mut *found {
+        if same.trouble == trouble && same.task_queue == task_queue && same.recipient == recipient {
+            same.subjects.push(change.place);
+            return;
+        }
     }
+    found.push(Found { trouble, recipient, task_queue, subjects: vec![change.place] });
 }
