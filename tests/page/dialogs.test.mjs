@@ -24,6 +24,7 @@ const HOSTILE = {
 /** @type {[string, string?][]} */
 const DIALOGS = [
   ['Rename'],
+  ['Goal'],
   ['Examples'],
   ['Import'],
   ['Share', 'Link'],

@@ -84,7 +84,7 @@ test('read only, steps can be gone through and nothing changes', async (t) => {
   await page.getByRole('button', { name: 'Start' }).click();
   assert.deepEqual(await shownSets(page), ['[*1.0]', '[*2.0] queue default']);
   const names = await page.getByRole('button').allTextContents();
-  const changing = /add|remove|rename|edit|undo|redo|apply|import|examples|delete|clear/i;
+  const changing = /add|remove|rename|goal|edit|undo|redo|apply|import|examples|delete|clear/i;
   assert.deepEqual(
     names.filter((name) => changing.test(name)),
     [],

@@ -128,7 +128,9 @@ test('what is imported replaces its queue at the start, and nothing else', () =>
 /** @param {Page} page */
 async function openImport(page) {
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  return page.getByRole('dialog', { name: 'Import' });
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.waitFor();
+  return dialog;
 }
 
 test('a pasted table becomes the start, and the steps come after it', async (t) => {

@@ -20,6 +20,7 @@ const MODULES = {
   examples: () => import('./examples.js'),
   import: () => import('./import.js'),
   export: () => import('./export.js'),
+  goal: () => import('./goal.js'),
 };
 
 /**

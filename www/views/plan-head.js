@@ -5,7 +5,9 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 /** @typedef {import('../planner.js').View} View */
 
 /** @param {View} view */
-export function planHead({ document, act }) {
+export function planHead({ document, look, queues, act }) {
+  const { taskQueue: drafted } = look.draft;
+  const taskQueue = queues.includes(drafted) ? drafted : (queues[0] ?? '');
   const { name = 'A plan without a name', description } = document;
   return html`
     <header class="plan-title">
@@ -13,6 +15,14 @@ export function planHead({ document, act }) {
       <div class="buttons">
         <button type="button" class="plain" data-focus="about" @click=${() => act.openDialog('about')}>
           Rename
+        </button>
+        <button
+          type="button"
+          class="plain"
+          data-focus="goal"
+          @click=${() => act.openDialog('goal', { taskQueue })}
+        >
+          Goal
         </button>
         <button type="button" class="plain" data-focus="examples" @click=${() => act.openDialog('examples')}>
           Examples

@@ -67,7 +67,7 @@ function sets({ before, after, operation }) {
  * @param {View} view
  * @param {Preview} shown
  */
-function moves(view, { moves: all }) {
+export function moves(view, { moves: all }) {
   if (all.length === 0) return html`<h3>Nothing moves</h3>`;
   /** @type {Map<string, Preview['moves']>} */
   const groups = new Map();
@@ -104,7 +104,7 @@ function moves(view, { moves: all }) {
  * @param {View} view
  * @param {Preview} shown
  */
-function waiting(view, { waiting: all }) {
+export function waiting(view, { waiting: all }) {
   /** @type {Map<string, Preview['waiting']>} */
   const groups = new Map();
   // What the operation brings about comes first.
