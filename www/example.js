@@ -8,7 +8,7 @@ export const EXAMPLE = {
   version: 1,
   name: 'Ship 2.0 of orders',
   description:
-    'Something to begin with: step through it, choose a build ID to see what a change would move, or open an example with a question of yours.',
+    'Choose a build ID to see what a change would move, or open an example with a question of yours.',
   taskQueues: [
     { taskQueue: 'orders', versionSets: [{ buildIds: ['1.0', '1.1'] }] },
     { taskQueue: 'payments', versionSets: [{ buildIds: ['p1'] }] },
