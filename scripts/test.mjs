@@ -129,7 +129,7 @@ function hostile() {
 }
 
 function cli() {
-  return nodeTests('cli', ensureNodeModules);
+  return nodeTests('cli', ensureNodeModules, ['--test-concurrency=3']);
 }
 
 function page() {
@@ -147,10 +147,12 @@ function vectors() {
 }
 
 function live() {
-  return nodeTests('live', () => {
+  const setUp = () => {
     ensureNodeModules();
     ensureTemporal();
-  });
+  };
+  // They wait for servers most of the time.
+  return nodeTests('live', setUp, ['--test-concurrency=4']);
 }
 
 /**
