@@ -83,7 +83,7 @@ function expectSets(rollout, taskQueue, after) {
   return [
     `- [ ] Check that the version sets of \`${code(taskQueue)}\` are ${inline(words.versionSets(sets))}:`,
     '',
-    ...block('sh', `temporal task-queue get-build-ids --task-queue=${shellWord(taskQueue)}`),
+    ...block('sh', readCommand('get-build-ids', taskQueue)),
     '',
   ];
 }
@@ -125,11 +125,10 @@ function wayBackLines(rollout, { step, taskQueue, result }) {
 
 /** @param {import('./index.js').WorkerNeed} need */
 function stopLines(need) {
-  const asked = `--task-queue=${shellWord(need.taskQueue)} --build-id=${shellWord(need.buildId)}`;
   return [
     `- [ ] When this says that nothing reaches them, and a minute has passed, stop ${workersOn(need)}:`,
     '',
-    ...block('sh', `temporal task-queue get-build-id-reachability ${asked}`),
+    ...block('sh', readCommand('get-build-id-reachability', need.taskQueue, need.buildId)),
     '',
   ];
 }
@@ -174,7 +173,26 @@ function capitalised(text) {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-/** @param {string} text */
-function shellWord(text) {
-  return /^[\w.+@:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/**
+ * A command that reads, with the flags that the engine writes for one that promotes: it knows how to quote.
+ *
+ * @param {string} verb
+ * @param {string} taskQueue
+ * @param {string} [buildId]
+ */
+function readCommand(verb, taskQueue, buildId) {
+  const operation = /** @type {const} */ ('promoteSetByBuildId');
+  const written = snippet(taskQueue, { operation, buildId: buildId ?? '' }, 'cli');
+  const [start, queueFlag, buildIdFlag] = [
+    'temporal task-queue update-build-ids promote-set',
+    ' \\\n    --task-queue=',
+    ' \\\n    --build-id=',
+  ];
+  // Else it says why no command can name them.
+  if (!written.startsWith(start + queueFlag)) return written;
+  const end = written.lastIndexOf(buildIdFlag);
+  const queue = written.slice(start.length + queueFlag.length, end);
+  const asked = `temporal task-queue ${verb} --task-queue=${queue}`;
+  if (buildId === undefined) return asked;
+  return `${asked} --build-id=${written.slice(end + buildIdFlag.length)}`;
 }

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerOf, ClusterError, callError, updateError } from './cluster-error.js';
 import { connectionSettings } from './connection-settings.js';
 import { findPeer } from './peers.js';
+import { updateRequest } from './update-request.js';
 
 /**
  * @typedef {import('../index.js').BuildIdOperation} BuildIdOperation
  * @typedef {import('@temporalio/client').WorkflowService} WorkflowService
- * @typedef {Parameters<WorkflowService['updateWorkerBuildIdCompatibility']>[0]} UpdateRequest
  */
 
 /** The version sets of a task queue, in order; none for an unversioned one. @typedef {{ buildIds: string[] }[]} VersionSets */
@@ -157,7 +157,7 @@ export class Cluster {
    */
   async update(taskQueue, operation) {
     const { namespace } = this.#settings;
-    const request = { namespace, taskQueue, ...requestOf(operation) };
+    const request = { namespace, taskQueue, ...updateRequest(operation) };
     await this.#call(
       RETRIED.update,
       (service) => service.updateWorkerBuildIdCompatibility(request),
@@ -192,37 +192,5 @@ export class Cluster {
         await pause(wait);
       }
     }
-  }
-}
-
-/**
- * The request of the API. The method of the TypeScript client is not used: up to 1.24.0 it drops `promoteSet`.
- *
- * @param {BuildIdOperation} operation
- * @returns {UpdateRequest}
- */
-function requestOf(operation) {
-  switch (operation.operation) {
-    case 'addNewIdInNewDefaultSet':
-      return { addNewBuildIdInNewDefaultSet: operation.buildId };
-    case 'addNewCompatibleVersion':
-      return {
-        addNewCompatibleBuildId: {
-          newBuildId: operation.buildId,
-          existingCompatibleBuildId: operation.existingCompatibleBuildId,
-          makeSetDefault: operation.promoteSet ?? false,
-        },
-      };
-    case 'promoteSetByBuildId':
-      return { promoteSetByBuildId: operation.buildId };
-    case 'promoteBuildIdWithinSet':
-      return { promoteBuildIdWithinSet: operation.buildId };
-    case 'mergeSets':
-      return {
-        mergeSets: {
-          primarySetBuildId: operation.primaryBuildId,
-          secondarySetBuildId: operation.secondaryBuildId,
-        },
-      };
   }
 }

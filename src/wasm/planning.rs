@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::answers::{place, text};
-use crate::model::BuildId;
+use crate::model::{BuildId, Operation};
 use crate::planning::{
     DefaultOf, Hazard, HazardKind, ImportedOrder, Plan, Recipient, Remainder, Rollback, SecondRun,
     TieBreak, WorkerNeed,
@@ -17,10 +17,7 @@ fn places(places: &[usize]) -> Array {
     places.iter().map(|at| place(*at)).collect()
 }
 
-fn push_operations<'a>(
-    operations: impl Iterator<Item = &'a crate::model::Operation>,
-    answer: &Array,
-) {
+fn push_operations<'a>(operations: impl Iterator<Item = &'a Operation>, answer: &Array) {
     for operation in operations {
         let (kind, build_id, other) = wire::operation_parts(operation);
         answer.push(&kind.into());

@@ -104,8 +104,10 @@ impl RolloutEngine {
     #[wasm_bindgen]
     #[must_use]
     pub fn rollback(&self, step: usize) -> Array {
-        let Some(operation) = self.0.operations.get(step - 1) else { return Array::new() };
-        let (before, after) = (self.0.namespace_after(step - 1), self.0.namespace_after(step));
+        let taken =
+            step.checked_sub(1).and_then(|before| Some((before, self.0.operations.get(before)?)));
+        let Some((before, operation)) = taken else { return Array::new() };
+        let (before, after) = (self.0.namespace_after(before), self.0.namespace_after(step));
         let subjects = self.0.subjects();
         planning::rollback(&Rollback::of(&before, &after, &operation.task_queue, &subjects))
     }

@@ -6,42 +6,13 @@ export const enums = proto.temporal.api.enums.v1;
 const { CommandType } = enums;
 
 /**
- * @typedef {import('../../pkg/index.js').BuildIdOperation} BuildIdOperation
  * @typedef {import('@temporalio/proto').temporal.api.workflowservice.v1.IUpdateWorkerBuildIdCompatibilityRequest} ProtoOperation
  * @typedef {import('@temporalio/proto').temporal.api.command.v1.ICommand} ProtoCommand
  */
 
-/** What a worker says about itself with each poll. @typedef {{ buildId: string, useVersioning: boolean }} Worker */
+export { updateRequest as protoOperation } from '../../pkg/cli/update-request.js';
 
-/**
- * @param {BuildIdOperation} operation
- * @returns {ProtoOperation}
- */
-export function protoOperation(operation) {
-  switch (operation.operation) {
-    case 'addNewIdInNewDefaultSet':
-      return { addNewBuildIdInNewDefaultSet: operation.buildId };
-    case 'addNewCompatibleVersion':
-      return {
-        addNewCompatibleBuildId: {
-          newBuildId: operation.buildId,
-          existingCompatibleBuildId: operation.existingCompatibleBuildId,
-          makeSetDefault: operation.promoteSet ?? false,
-        },
-      };
-    case 'promoteSetByBuildId':
-      return { promoteSetByBuildId: operation.buildId };
-    case 'promoteBuildIdWithinSet':
-      return { promoteBuildIdWithinSet: operation.buildId };
-    case 'mergeSets':
-      return {
-        mergeSets: {
-          primarySetBuildId: operation.primaryBuildId,
-          secondarySetBuildId: operation.secondaryBuildId,
-        },
-      };
-  }
-}
+/** What a worker says about itself with each poll. @typedef {{ buildId: string, useVersioning: boolean }} Worker */
 
 /**
  * Whether a command tells the server to inherit the workflow's build ID, by the rule of each SDK. It is

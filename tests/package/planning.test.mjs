@@ -306,3 +306,19 @@ test('a runbook says what to start, run, check, mind and stop', () => {
 `,
   );
 });
+
+test('the commands of a runbook quote names as the engine does', () => {
+  const taskQueue = "it's\n$(here)";
+  const text = runbook(
+    new Rollout({
+      version: 1,
+      taskQueues: [{ taskQueue, versionSets: [{ buildIds: ['1 0'] }] }],
+      operations: [{ taskQueue, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    }),
+  );
+  // Indented, as everything in the code blocks of a list is.
+  const quoted = "--task-queue='it'\\''s\n  $(here)'";
+  assert.equal(text.split('--task-queue=').length, text.split(quoted).length);
+  assert.ok(text.includes(`get-build-ids ${quoted}\n`));
+  assert.ok(text.includes(`get-build-id-reachability ${quoted} --build-id='1 0'\n`));
+});
