@@ -67,7 +67,7 @@ export class Handle {
       // What it was doing to its state is unknown, so that no later answer could be trusted.
       this.#kept = undefined;
       this.#gone =
-        'the engine of worker-versioning failed, which is a bug in it: please report it with what the console shows. ' +
+        'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +
         `This ${this.#name} cannot be used any more; others can.`;
       throw new Error(this.#gone, { cause: thrown });
     }

@@ -71,6 +71,21 @@ export function ensureRust() {
   );
 }
 
+/**
+ * The source of the standard library: the engine is built with its own.
+ *
+ * @param {string} rustc
+ */
+export function ensureRustSource(rustc) {
+  const library = join('lib', 'rustlib', 'src', 'rust', 'library', 'std', 'Cargo.toml');
+  if (existsSync(join(output(rustc, ['--print', 'sysroot']) ?? '', library))) return;
+  if (!which('rustup')) {
+    throw new ScriptError(`${rustc} has no source of Rust's standard library: install it.`);
+  }
+  say("adding the source of Rust's standard library: the engine is built with its own");
+  run('rustup', ['component', 'add', 'rust-src']);
+}
+
 /** @returns {WasmRust} */
 function rustInPath() {
   return { cargo: 'cargo', clippy: ['cargo', 'clippy'], env: wasmEnvironment() };

@@ -195,11 +195,6 @@ export function names(): string;
  */
 export function snippet(task_queue: string, operation: number, build_id: string, other: string, language: number): string;
 
-/**
- * Runs once, when the module is instantiated.
- */
-export function start(): void;
-
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -237,7 +232,6 @@ export interface InitOutput {
     readonly rolloutengine_subjects: (a: number) => any;
     readonly rolloutengine_workerNeeds: (a: number) => any;
     readonly snippet: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
-    readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

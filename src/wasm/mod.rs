@@ -29,12 +29,6 @@ use crate::{reachability, routing, wire};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// Runs once, when the module is instantiated.
-#[wasm_bindgen(start)]
-fn start() {
-    console_error_panic_hook::set_once();
-}
-
 /// The names of the rules and reasons, in the order of their codes in an answer of `resolve`.
 #[wasm_bindgen(js_name = names)]
 #[must_use]
