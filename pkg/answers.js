@@ -1,4 +1,4 @@
-// Gives the engine's answers, which cross as texts, numbers and flat arrays, their public shape.
+// Gives the engine's answers, which cross as texts, numbers and lists, their public shape.
 
 import { names } from './engine/engine.js';
 import { operationFrom, reachabilityType, sdkName } from './input.js';
@@ -324,7 +324,7 @@ const LIMITS = /** @type {const} */ (['versionSets', 'buildIds', 'taskQueuesPerB
  * @param {SubjectAt} subjectAt
  * @returns {import('./index.js').Hazard}
  */
-export function hazard([step, kind, taskQueue, subjects, workers, ...facts], subjectAt) {
+export function hazard([step, taskQueue, subjects, workers, kind, ...facts], subjectAt) {
   const common = { step, taskQueue, subjects: subjects.map(subjectAt), workers };
   const [first, second, third] = facts;
   switch (kind) {

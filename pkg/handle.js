@@ -47,6 +47,17 @@ export class Handle {
     return this.#guard(() => call(kept), path);
   }
 
+  /**
+   * Calls the engine for a list, which it answers as JSON.
+   *
+   * @param {(kept: Kept) => string} call
+   * @param {string} [path] put in front of the message of a refusal
+   * @returns {any[]}
+   */
+  list(call, path) {
+    return JSON.parse(this.ask(call, path));
+  }
+
   free() {
     this.#kept?.free();
     this.#kept = undefined;

@@ -32,7 +32,7 @@ export class WorkflowLandings {
 
   /** @returns {import('./index.js').WorkflowCounts} */
   get counts() {
-    const [running, closed, otherVersioning] = this.#handle.ask((engine) => engine.totals());
+    const [running, closed, otherVersioning] = this.#handle.list((engine) => engine.totals());
     return { bytes: this.#bytes, running, closed, otherVersioning };
   }
 
@@ -44,7 +44,7 @@ export class WorkflowLandings {
   rows(before, after) {
     input.instance(before, 'before', Namespace);
     if (after !== undefined) input.instance(after, 'after', Namespace);
-    const rows = this.#handle.ask((engine) =>
+    const rows = this.#handle.list((engine) =>
       askNamespace(before, (from) => askNamespace(after ?? before, (to) => engine.rows(from, to))),
     );
     const hasAfter = after !== undefined;

@@ -60,6 +60,14 @@ export class Namespace {
   }
 
   /**
+   * @param {(engine: Engine) => string} call
+   * @returns {any[]}
+   */
+  #list(call) {
+    return this.#handle.list(call);
+  }
+
+  /**
    * @param {string} taskQueue
    * @param {import('./index.js').BuildIdOperation} operation
    * @returns {import('./index.js').UpdateResult}
@@ -78,7 +86,7 @@ export class Namespace {
   getBuildIdCompatability(taskQueue, options) {
     const name = input.text(taskQueue, 'taskQueue');
     const maxSets = input.maxSets(options);
-    return answers.versionSets(this.#ask((engine) => engine.versionSets(name, maxSets)));
+    return answers.versionSets(this.#list((engine) => engine.versionSets(name, maxSets)));
   }
 
   /**
@@ -90,13 +98,15 @@ export class Namespace {
     for (const [taskQueue, path] of taskQueuePaths) {
       this.#ask(() => checkTaskQueue(taskQueue), `${path}: `);
     }
-    const answer = this.#ask((engine) => engine.reachability(kind, letters, texts));
+    const answer = this.#list((engine) =>
+      engine.reachability(kind, letters, JSON.stringify(texts)),
+    );
     return answers.reachability(buildIds, kind, answer);
   }
 
   /** @returns {string[]} */
   taskQueues() {
-    return this.#ask((engine) => engine.taskQueues());
+    return this.#list((engine) => engine.taskQueues());
   }
 
   /**
@@ -146,7 +156,7 @@ export class Namespace {
   poll(taskQueue, worker) {
     const name = input.text(taskQueue, 'taskQueue');
     const { buildId, useVersioning } = input.worker(worker);
-    const answer = this.#ask((engine) => engine.poll(name, buildId, useVersioning));
+    const answer = this.#list((engine) => engine.poll(name, buildId, useVersioning));
     return answers.poll(name, buildId, answer);
   }
 
@@ -194,9 +204,10 @@ export class Namespace {
 
   /** @returns {import('./index.js').NamespaceSnapshot} */
   toJSON() {
-    const taskQueues = this.#ask((engine) =>
-      engine.taskQueues().map((name) => ({ name, records: engine.records(name) })),
-    );
+    const taskQueues = this.taskQueues().map((name) => ({
+      name,
+      records: this.#list((engine) => engine.records(name)),
+    }));
     return answers.snapshot(this.#limits, taskQueues);
   }
 
@@ -206,7 +217,8 @@ export class Namespace {
     const namespace = namespaceOf(engineOf(limits), limits);
     for (const { name, path, buildIds, numbers } of taskQueues) {
       namespace.#ask(() => checkTaskQueue(name), `${path}.taskQueue: `);
-      namespace.#ask((engine) => engine.restore(name, buildIds, numbers), `${path}.`);
+      const listed = JSON.stringify(buildIds);
+      namespace.#ask((engine) => engine.restore(name, listed, numbers), `${path}.`);
     }
     return namespace;
   }

@@ -50,7 +50,7 @@ export class Rollout {
 
   /** @returns {import('./index.js').RolloutStep[]} */
   steps() {
-    const results = this.#handle.ask((engine) => engine.results());
+    const results = this.#handle.list((engine) => engine.results());
     return (this.#document.operations ?? []).map(({ taskQueue, name, ...operation }, index) => ({
       step: index + 1,
       ...(name === undefined ? {} : { name }),
@@ -73,7 +73,7 @@ export class Rollout {
    */
   landings(after) {
     const step = this.#step(after);
-    const found = this.#handle.ask((engine) => engine.landings(step));
+    const found = this.#handle.list((engine) => engine.landings(step));
     return this.#subjectsOf().map(({ what, task }, index) => ({
       ...what,
       landing: answers.resolution(task, found[2 * index]),
@@ -83,7 +83,7 @@ export class Rollout {
 
   /** @returns {import('./index.js').RolloutCheck} */
   check() {
-    const [met, unexpected] = this.#handle.ask((engine) => engine.check());
+    const [met, unexpected] = this.#handle.list((engine) => engine.check());
     const actual = new Actual(this);
     const steps = this.steps();
     return {
@@ -103,7 +103,7 @@ export class Rollout {
    */
   retire(options) {
     const { taskQueue, buildId, after } = input.retirement(options, this.stepCount);
-    const answer = this.#handle.ask((engine) => engine.retire(after, taskQueue, buildId));
+    const answer = this.#handle.list((engine) => engine.retire(after, taskQueue, buildId));
     return answers.retirement(answer, this.#subjectAt());
   }
 
@@ -113,12 +113,12 @@ export class Rollout {
    */
   plan(options) {
     const { taskQueue, goal, after } = input.plan(options, this.stepCount);
-    return answers.plan(this.#handle.ask((engine) => engine.plan(after, taskQueue, goal)));
+    return answers.plan(this.#handle.list((engine) => engine.plan(after, taskQueue, goal)));
   }
 
   /** @returns {import('./index.js').Hazard[]} */
   hazards() {
-    const found = this.#handle.ask((engine) => engine.hazards());
+    const found = this.#handle.list((engine) => engine.hazards());
     return found.map((/** @type {any[]} */ answer) => answers.hazard(answer, this.#subjectAt()));
   }
 
@@ -128,13 +128,13 @@ export class Rollout {
    */
   rollback(step) {
     const asked = input.stepTaken(step, 'step', this.stepCount);
-    const answer = this.#handle.ask((engine) => engine.rollback(asked));
+    const answer = this.#handle.list((engine) => engine.rollback(asked));
     return answers.rollback(answer, this.#subjectAt());
   }
 
   /** @returns {import('./index.js').WorkerNeed[]} */
   workerNeeds() {
-    return this.#handle.ask((engine) => engine.workerNeeds()).map(answers.workerNeed);
+    return this.#handle.list((engine) => engine.workerNeeds()).map(answers.workerNeed);
   }
 
   free() {
@@ -153,7 +153,7 @@ export class Rollout {
 
   #subjectsOf() {
     if (this.#subjects === undefined) {
-      const places = this.#handle.ask((engine) => engine.subjects());
+      const places = this.#handle.list((engine) => engine.subjects());
       this.#subjects = Array.from({ length: places.length / 3 }, (_, index) =>
         subject(this.#document, places[3 * index], places[3 * index + 1], places[3 * index + 2]),
       );

@@ -2,7 +2,7 @@
  * Builds the engine: Rust → wasm → pkg/engine/, which is committed, so that a clone needs no Rust.
  *
  *   engine.wasm   the engine, with the hash of its sources in a custom section
- *   engine.js     wasm-bindgen's JavaScript side of it, and engine.d.ts, its types
+ *   engine.js     wasm-bindgen's JavaScript side of it, minified, and engine.d.ts, its types
  *   bytes.js      the engine once more, as text that every bundler and runtime can load
  */
 
@@ -54,7 +54,7 @@ const WASM_OPT_FLAGS = [
 const work = join(root, 'target', 'engine');
 const engine = join(root, 'pkg', 'engine');
 
-function build() {
+async function build() {
   const rust = ensureRust();
   ensureRustSource(rust.env.RUSTC ?? 'rustc');
   const { wasmBindgen } = ensureWasmBindgen();
@@ -98,15 +98,26 @@ function build() {
   const wasm = stamp(readFileSync(optimised), hash);
   mkdirSync(engine, { recursive: true });
   for (const name of readdirSync(engine)) rmSync(join(engine, name), { recursive: true });
-  for (const name of ['engine.js', 'engine.d.ts']) {
-    writeFileSync(join(engine, name), readFileSync(join(work, name)));
-  }
+  writeFileSync(join(engine, 'engine.d.ts'), readFileSync(join(work, 'engine.d.ts')));
+  writeFileSync(join(engine, 'engine.js'), await withoutComments(join(work, 'engine.js')));
   writeFileSync(join(engine, 'engine.wasm'), wasm);
   writeFileSync(join(engine, 'bytes.js'), bytesModule(wasm));
 
   const size = describeSize(wasm);
   console.log(`pkg/engine/engine.wasm: ${wasm.length} bytes (${size})`);
   writeSizeToReadme(size);
+}
+
+/**
+ * wasm-bindgen's JavaScript side, which is half comments and blanks.
+ *
+ * @param {string} path
+ */
+async function withoutComments(path) {
+  // Not before the packages are there.
+  const { transform } = await import('esbuild');
+  const options = /** @type {const} */ ({ format: 'esm', minify: true, target: 'es2022' });
+  return (await transform(readFileSync(path, 'utf8'), options)).code;
 }
 
 /**

@@ -28,7 +28,7 @@ export class Engine {
      * # Errors
      * When the server would not take the poll for one.
      */
-    poll(task_queue: string, build_id: string | null | undefined, use_versioning: boolean): Array<any>;
+    poll(task_queue: string, build_id: string | null | undefined, use_versioning: boolean): string;
     /**
      * What can reach the workers of each version: for each an array of the queues, each name followed by a
      * number. The question is laid out as [`wire::reachability_request`] reads it.
@@ -36,12 +36,12 @@ export class Engine {
      * # Errors
      * When the server would refuse the question.
      */
-    reachability(kind: number, letters: string, texts: Array<any>): Array<any>;
+    reachability(kind: number, letters: string, texts: string): string;
     /**
      * The version sets of a queue with their moments: for each an array of its moment, and then the build
      * ID, moment and origin (-1 when applied here) of each member.
      */
-    records(task_queue: string): Array<any>;
+    records(task_queue: string): string;
     /**
      * Where a task lands: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a
      * refused command, the cause and the message.
@@ -54,11 +54,11 @@ export class Engine {
      * # Errors
      * When the records cannot be those of a queue; nothing has changed then.
      */
-    restore(task_queue: string, build_ids: Array<any>, numbers: Float64Array | number[]): void;
+    restore(task_queue: string, build_ids: string, numbers: Float64Array | number[]): void;
     /**
      * The names of the versioned task queues, in the order of their bytes.
      */
-    taskQueues(): Array<any>;
+    taskQueues(): string;
     /**
      * Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
      *
@@ -73,7 +73,7 @@ export class Engine {
      * # Errors
      * When no queue can have that name.
      */
-    versionSets(task_queue: string, max_sets: number): Array<any>;
+    versionSets(task_queue: string, max_sets: number): string;
 }
 
 /**
@@ -94,15 +94,15 @@ export class LandingsEngine {
      */
     constructor();
     /**
-     * Where they land: for each row an array of the workflow type, the task queue, the kind of version, the
+     * Where they land: for each row a list of the workflow type, the task queue, the kind of version, the
      * build ID, the number of workflows, how many landings come before, and the landings before and after, each as
      * the build ID that leads to it and as in `resolve`.
      */
-    rows(before: Engine, after: Engine): Array<any>;
+    rows(before: Engine, after: Engine): string;
     /**
      * How many workflows run, are closed, and are routed by a later generation.
      */
-    totals(): Float64Array;
+    totals(): string;
     /**
      * Counts the workflows of the next piece of an export.
      *
@@ -121,17 +121,17 @@ export class RolloutEngine {
     /**
      * Which expectations are met, and which steps, from 1, are refused unexpectedly.
      */
-    check(): Array<any>;
+    check(): string;
     /**
-     * What can go wrong on the way: for each hazard its step, its code, its queue, the places of subjects and
-     * those of workers, and its facts.
+     * What can go wrong on the way: for each hazard its step, its queue, the places of subjects and those of
+     * workers, its code and its facts.
      */
-    hazards(): Array<any>;
+    hazards(): string;
     /**
      * Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
      * places of the workers that receive it.
      */
-    landings(step: number): Array<any>;
+    landings(step: number): string;
     /**
      * The namespace after a step.
      */
@@ -151,30 +151,30 @@ export class RolloutEngine {
      * # Errors
      * When the text is no goal, or no plan leads there.
      */
-    plan(step: number, task_queue: string, goal: string): Array<any>;
+    plan(step: number, task_queue: string, goal: string): string;
     /**
      * What becomes of each step: a number as `Engine.update` answers, or a refusal.
      */
-    results(): Array<any>;
+    results(): string;
     /**
      * Who holds the workers of a build ID, empty for unversioned ones, on a queue after a step: whether they
      * may be stopped, then for each holder its place among the subjects and what frees them of it.
      */
-    retire(step: number, task_queue: string, build_id: string): Array<any>;
+    retire(step: number, task_queue: string, build_id: string): string;
     /**
      * The way back from a step, counted from 1: the operations, the places of the subjects that it restores, those of
      * the subjects that it does not, and what remains.
      */
-    rollback(step: number): Array<any>;
+    rollback(step: number): string;
     /**
      * What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
      */
-    subjects(): Array<any>;
+    subjects(): string;
     /**
      * When workers have to be up: the queue, the version, the step before which they have to be, the step after which
      * they may go (-1 for none), and whether they may be stopped at the end.
      */
-    workerNeeds(): Array<any>;
+    workerNeeds(): string;
 }
 
 /**
@@ -206,36 +206,36 @@ export interface InitOutput {
     readonly engine_clone: (a: number) => number;
     readonly engine_importBuildIds: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly engine_new: (a: number, b: number, c: number, d: number) => number;
-    readonly engine_poll: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
-    readonly engine_reachability: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
-    readonly engine_records: (a: number, b: number, c: number) => any;
+    readonly engine_poll: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
+    readonly engine_reachability: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
+    readonly engine_records: (a: number, b: number, c: number) => [number, number];
     readonly engine_resolve: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number, k: number) => [number, number];
-    readonly engine_restore: (a: number, b: number, c: number, d: any, e: number, f: number) => [number, number];
-    readonly engine_taskQueues: (a: number) => any;
+    readonly engine_restore: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
+    readonly engine_taskQueues: (a: number) => [number, number];
     readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
-    readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly landingsengine_end: (a: number) => [number, number];
     readonly landingsengine_new: () => number;
-    readonly landingsengine_rows: (a: number, b: number, c: number) => any;
+    readonly landingsengine_rows: (a: number, b: number, c: number) => [number, number];
     readonly landingsengine_totals: (a: number) => [number, number];
     readonly landingsengine_write: (a: number, b: number, c: number) => [number, number];
     readonly names: () => [number, number];
-    readonly rolloutengine_check: (a: number) => any;
-    readonly rolloutengine_hazards: (a: number) => any;
-    readonly rolloutengine_landings: (a: number, b: number) => any;
+    readonly rolloutengine_check: (a: number) => [number, number];
+    readonly rolloutengine_hazards: (a: number) => [number, number];
+    readonly rolloutengine_landings: (a: number, b: number) => [number, number];
     readonly rolloutengine_namespace: (a: number, b: number) => number;
     readonly rolloutengine_new: (a: number, b: number) => [number, number, number];
-    readonly rolloutengine_plan: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
-    readonly rolloutengine_results: (a: number) => any;
-    readonly rolloutengine_retire: (a: number, b: number, c: number, d: number, e: number, f: number) => any;
-    readonly rolloutengine_rollback: (a: number, b: number) => any;
-    readonly rolloutengine_subjects: (a: number) => any;
-    readonly rolloutengine_workerNeeds: (a: number) => any;
+    readonly rolloutengine_plan: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
+    readonly rolloutengine_results: (a: number) => [number, number];
+    readonly rolloutengine_retire: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number];
+    readonly rolloutengine_rollback: (a: number, b: number) => [number, number];
+    readonly rolloutengine_subjects: (a: number) => [number, number];
+    readonly rolloutengine_workerNeeds: (a: number) => [number, number];
     readonly snippet: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
+    readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
-    readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
     readonly __wbindgen_start: () => void;
 }

@@ -1,10 +1,9 @@
-//! Reading fields of JSON values with errors that name the path.
+//! The values of a JSON text, and errors about them.
 
 use super::ImportError;
 use super::error::Read;
 use super::json_scanner::Fault;
-use super::json_text::{Object, Value, read_values};
-use crate::model::BuildId;
+use super::json_text::{Value, read_values};
 
 /// All values of a text: one for JSON, one a line for JSONL.
 ///
@@ -18,55 +17,6 @@ pub(super) fn parse(text: &str, expected: &str) -> Read<Vec<Value>> {
         };
         ImportError::in_text(error.location, format!("expected {expected}, got {got}"))
     })
-}
-
-/// The build IDs of one set.
-pub(super) fn build_ids(set: &Object, path: &str) -> Read<Vec<BuildId>> {
-    let path = format!("{path}.buildIds");
-    let mut build_ids = Vec::new();
-    for (position, value) in array(set.get("buildIds"), &path)?.iter().enumerate() {
-        let text = string(Some(value), &format!("{path}[{position}]"))?;
-        build_ids.push(BuildId::from(text));
-    }
-    Ok(build_ids)
-}
-
-pub(super) fn array<'a>(value: Option<&'a Value>, path: &str) -> Read<&'a [Value]> {
-    match value {
-        Some(Value::Array(items)) => Ok(items),
-        other => Err(unexpected(other, path, "array")),
-    }
-}
-
-pub(super) fn object<'a>(value: &'a Value, path: &str) -> Read<&'a Object> {
-    match value {
-        Value::Object(fields) => Ok(fields),
-        other => Err(unexpected(Some(other), path, "object")),
-    }
-}
-
-pub(super) fn string<'a>(value: Option<&'a Value>, path: &str) -> Read<&'a str> {
-    match value {
-        Some(Value::String(text)) => Ok(text),
-        other => Err(unexpected(other, path, "string")),
-    }
-}
-
-pub(super) fn boolean(value: Option<&Value>, path: &str) -> Read<bool> {
-    match value {
-        Some(Value::Boolean(flag)) => Ok(*flag),
-        other => Err(unexpected(other, path, "boolean")),
-    }
-}
-
-/// An error unless a build ID that repeats which one is the default is the last of its list.
-pub(super) fn is_default(stated: &str, listed: &[BuildId], path: &str) -> Read<()> {
-    let last = listed.last().map_or("", BuildId::as_str);
-    if stated == last {
-        return Ok(());
-    }
-    let problem = format!("expected '{last}', the last of the build IDs, got '{stated}'");
-    Err(ImportError::at(path.to_owned(), problem))
 }
 
 pub(super) fn unexpected(value: Option<&Value>, path: &str, expected: &str) -> ImportError {

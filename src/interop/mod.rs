@@ -24,6 +24,7 @@ use json_text::Value;
 
 use error::Read;
 pub use error::{ImportError, Location};
+use fields::{Fields, Item, Path};
 pub use goal_json::read_goal;
 pub use json_scanner::Fault;
 pub use json_text::{
@@ -127,13 +128,38 @@ fn read_listing(text: &str) -> Read<Listing> {
     match values.as_slice() {
         [Value::Null] => Ok(Listing::UNVERSIONED),
         [Value::Array(rows)] => cli_json::read(rows, PathOfSets::CliJson),
-        [Value::Object(answer)] if answer.has("majorVersionSets") || answer.is_empty() => {
-            proto_json::read(answer)
+        [value @ Value::Object(answer)] if answer.has("majorVersionSets") || answer.is_empty() => {
+            proto_json::read(&Item { value, path: &Path::Root }.object()?)
         }
-        [Value::Object(answer)] if answer.has("versionSets") => typescript_client::read(answer),
+        [value @ Value::Object(answer)] if answer.has("versionSets") => {
+            typescript_client::read(&Item { value, path: &Path::Root }.object()?)
+        }
         rows @ [Value::Object(first), ..] if first.has("buildIds") => {
             cli_json::read(rows, PathOfSets::CliJsonLines)
         }
         _ => Err(ImportError::unknown_format("JSON of another kind")),
     }
+}
+
+/// The build IDs of one set.
+fn build_ids(set: &Fields<'_>) -> Read<Vec<BuildId>> {
+    let mut build_ids = Vec::new();
+    if set.get("buildIds").is_none() {
+        return Err(set.unexpected("buildIds", "array"));
+    }
+    set.each("buildIds", &mut |build_id| {
+        build_ids.push(build_id.text()?.into());
+        Ok(())
+    })?;
+    Ok(build_ids)
+}
+
+/// An error unless a field that repeats which build ID is the default names the last of them.
+fn check_default(stated: &str, listed: &[BuildId], of: &Fields<'_>, name: &str) -> Read<()> {
+    let last = listed.last().map_or("", BuildId::as_str);
+    if stated == last {
+        return Ok(());
+    }
+    let problem = format!("expected '{last}', the last of the build IDs, got '{stated}'");
+    Err(of.invalid(name, problem))
 }

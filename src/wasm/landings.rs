@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 
+use super::json::Json;
 use super::{Answer, Engine, invalid};
 use crate::interop::{WorkflowExport, WorkflowRecord};
 use crate::landings::{Row, TooManyKinds, WorkflowCounts};
@@ -75,47 +74,49 @@ impl LandingsEngine {
     /// How many workflows run, are closed, and are routed by a later generation.
     #[wasm_bindgen]
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts are whole numbers that a double holds")]
-    pub fn totals(&self) -> Vec<f64> {
+    pub fn totals(&self) -> String {
         let totals = self.0.borrow().counts.totals();
-        vec![totals.running as f64, totals.closed as f64, totals.later_generation as f64]
+        Json::list(|answer| {
+            for count in [totals.running, totals.closed, totals.later_generation] {
+                answer.number(count);
+            }
+        })
     }
 
-    /// Where they land: for each row an array of the workflow type, the task queue, the kind of version, the
+    /// Where they land: for each row a list of the workflow type, the task queue, the kind of version, the
     /// build ID, the number of workflows, how many landings come before, and the landings before and after, each as
     /// the build ID that leads to it and as in `resolve`.
     #[wasm_bindgen]
     #[must_use]
-    pub fn rows(&self, before: &Engine, after: &Engine) -> Array {
+    pub fn rows(&self, before: &Engine, after: &Engine) -> String {
         let state = self.0.borrow();
         let (before, after) = (before.0.borrow(), after.0.borrow());
-        state.counts.rows(&before, &after).iter().map(row).collect()
+        Json::list(|answer| {
+            for row in state.counts.rows(&before, &after) {
+                put_row(&row, answer);
+            }
+        })
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts are whole numbers that a double holds")]
-fn row(row: &Row<'_>) -> Array {
-    let (version, build_id): (u8, &str) = match &row.workflow.version {
+fn put_row(row: &Row<'_>, answer: &mut Json) {
+    let (version, build_id) = match &row.workflow.version {
         WorkflowVersion::BuildId(build_id) => (0, build_id.as_str()),
         WorkflowVersion::Unversioned => (1, ""),
         WorkflowVersion::Untouched => (2, ""),
     };
-    let answer = Array::new();
-    for cell in [
-        JsValue::from_str(row.workflow_type),
-        JsValue::from_str(row.workflow.task_queue.as_str()),
-        version.into(),
-        build_id.into(),
-        JsValue::from_f64(row.running as f64),
-        JsValue::from_f64(row.before.len() as f64),
-    ] {
-        answer.push(&cell);
-    }
+    answer.open();
+    answer.text(row.workflow_type);
+    answer.text(row.workflow.task_queue.as_str());
+    answer.number(version);
+    answer.text(build_id);
+    answer.number(row.running);
+    answer.place(row.before.len());
     for landing in row.before.iter().chain(&row.after) {
-        answer.push(&used_build_id(landing).into());
-        answer.push(&wire::resolution(landing).into());
+        answer.text(used_build_id(landing));
+        answer.text(&wire::resolution(landing));
     }
-    answer
+    answer.close();
 }
 
 fn used_build_id<'a>(landing: &Resolution<'a>) -> &'a str {

@@ -1,12 +1,13 @@
 //! The engine as the hand-written JavaScript around it (in `pkg/`) sees it: convert, call, convert.
 //!
 //! That JavaScript checks the types of what callers pass, so that every text here is well formed, and gives
-//! the answers their public shape. What crosses is kept to texts, small numbers and flat arrays: reading and
+//! the answers their public shape. What crosses is kept to texts and small numbers, lists as JSON: reading and
 //! building objects value by value is slower, and took 50 KB of wasm where this takes 10.
 //!
 //! A refusal is thrown as a text, `STATUS: message`.
 
 mod answers;
+mod json;
 mod landings;
 mod planning;
 mod rollout;
@@ -15,10 +16,10 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::num::NonZeroU32;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::interop::{self, read_version_sets};
+use self::json::Json;
+use crate::interop::{self, JsonValue, read_json, read_version_sets};
 use crate::model::{
     BuildId, BuildIdRecord, Limits, Moment, Namespace, Origin, SetRecord, StatusCode,
     TaskQueueName, VersionSets,
@@ -65,13 +66,13 @@ pub fn snippet(
 #[wasm_bindgen]
 pub struct Engine(RefCell<Namespace>);
 
-type Answer<T> = Result<T, JsValue>;
+type Answer<T> = Result<T, String>;
 
-fn refusal(status: StatusCode, error: &dyn Display) -> JsValue {
-    JsValue::from_str(&format!("{status}: {error}"))
+fn refusal(status: StatusCode, error: &dyn Display) -> String {
+    format!("{status}: {error}")
 }
 
-fn invalid(error: &dyn Display) -> JsValue {
+fn invalid(error: &dyn Display) -> String {
     refusal(StatusCode::InvalidArgument, error)
 }
 
@@ -118,21 +119,28 @@ impl Engine {
     /// # Errors
     /// When no queue can have that name.
     #[wasm_bindgen(js_name = versionSets)]
-    pub fn version_sets(&self, task_queue: &str, max_sets: u32) -> Answer<Array> {
+    pub fn version_sets(&self, task_queue: &str, max_sets: u32) -> Answer<String> {
         let task_queue = TaskQueueName::from(task_queue);
         task_queue.check().map_err(|error| invalid(&error))?;
         let namespace = self.0.borrow();
         let sets = namespace.version_sets(&task_queue);
-        Ok(sets.map_or_else(Array::new, |sets| {
-            answers::sets(sets.last_sets(NonZeroU32::new(max_sets)))
+        let asked = sets.map_or(&[][..], |sets| sets.last_sets(NonZeroU32::new(max_sets)));
+        Ok(Json::list(|answer| {
+            for set in asked {
+                answers::set(set, answer);
+            }
         }))
     }
 
     /// The names of the versioned task queues, in the order of their bytes.
     #[wasm_bindgen(js_name = taskQueues)]
     #[must_use]
-    pub fn task_queues(&self) -> Array {
-        self.0.borrow().task_queues().map(|name| JsValue::from_str(name.as_str())).collect()
+    pub fn task_queues(&self) -> String {
+        Json::list(|answer| {
+            for name in self.0.borrow().task_queues() {
+                answer.text(name.as_str());
+            }
+        })
     }
 
     /// Replaces what is known of a queue by what a tool printed.
@@ -176,10 +184,10 @@ impl Engine {
         task_queue: &str,
         build_id: Option<String>,
         use_versioning: bool,
-    ) -> Answer<Array> {
+    ) -> Answer<String> {
         let worker = wire::worker(build_id, use_versioning);
         match routing::poll(&self.0.borrow(), &task_queue.into(), &worker) {
-            Ok(outcome) => Ok(answers::poll_outcome(&outcome)),
+            Ok(outcome) => Ok(Json::list(|answer| answers::poll_outcome(&outcome, answer))),
             Err(error) => Err(invalid(&error)),
         }
     }
@@ -189,16 +197,17 @@ impl Engine {
     ///
     /// # Errors
     /// When the server would refuse the question.
-    pub fn reachability(&self, kind: u8, letters: &str, texts: &Array) -> Answer<Array> {
-        let (request, runs) = wire::reachability_request(kind, letters, self::texts(texts));
+    pub fn reachability(&self, kind: u8, letters: &str, texts: &str) -> Answer<String> {
+        let (request, runs) =
+            wire::reachability_request(kind, letters, self::texts(texts).into_iter());
         let namespace = self.0.borrow();
         let versions = reachability::task_reachability(&namespace, &runs, &request)
             .map_err(|error| invalid(&error))?;
-        let answer = Array::new();
-        for version in &versions {
-            answer.push(&answers::version_reachability(version));
-        }
-        Ok(answer)
+        Ok(Json::list(|answer| {
+            for version in &versions {
+                answers::version_reachability(version, answer);
+            }
+        }))
     }
 
     /// Another handle, on a copy.
@@ -212,11 +221,13 @@ impl Engine {
     /// ID, moment and origin (-1 when applied here) of each member.
     #[wasm_bindgen]
     #[must_use]
-    pub fn records(&self, task_queue: &str) -> Array {
+    pub fn records(&self, task_queue: &str) -> String {
         let namespace = self.0.borrow();
         let sets = namespace.version_sets(&task_queue.into());
-        sets.map_or_else(Array::new, |sets| {
-            sets.sets().iter().map(|set| answers::record(set.record())).collect()
+        Json::list(|answer| {
+            for set in sets.map_or(&[][..], VersionSets::sets) {
+                answers::record(set.record(), answer);
+            }
         })
     }
 
@@ -225,8 +236,8 @@ impl Engine {
     ///
     /// # Errors
     /// When the records cannot be those of a queue; nothing has changed then.
-    pub fn restore(&self, task_queue: &str, build_ids: &Array, numbers: &[f64]) -> Answer<()> {
-        let mut build_ids = texts(build_ids).map(BuildId::from);
+    pub fn restore(&self, task_queue: &str, build_ids: &str, numbers: &[f64]) -> Answer<()> {
+        let mut build_ids = texts(build_ids).into_iter().map(BuildId::from);
         let mut pairs = numbers.as_chunks::<2>().0.iter();
         let mut records = Vec::new();
         while let Some([moment, size]) = pairs.next() {
@@ -266,8 +277,18 @@ impl Engine {
     }
 }
 
-fn texts(array: &Array) -> impl Iterator<Item = String> {
-    (0..array.length()).filter_map(|place| array.get(place).as_string())
+/// The texts of a list in JSON.
+fn texts(list: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for value in read_json(list).unwrap_or_default() {
+        let JsonValue::Array(items) = value else { continue };
+        for item in items {
+            if let JsonValue::String(text) = item {
+                texts.push(text);
+            }
+        }
+    }
+    texts
 }
 
 /// The JavaScript around has checked that the number is a whole one within the bounds.

@@ -1,8 +1,8 @@
-//! The rollout as JavaScript sees it.
+//! The rollout as JavaScript sees it. Lists are answered as JSON.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::json::Json;
 use super::{Answer, Engine, answers, invalid, planning, refusal};
 use crate::interop::{read_goal, read_rollout};
 use crate::model::StatusCode;
@@ -35,43 +35,53 @@ impl RolloutEngine {
     /// What becomes of each step: a number as `Engine.update` answers, or a refusal.
     #[wasm_bindgen]
     #[must_use]
-    pub fn results(&self) -> Array {
-        self.0.results().iter().map(answers::update).collect()
+    pub fn results(&self) -> String {
+        Json::list(|answer| {
+            for result in self.0.results() {
+                answers::update(&result, answer);
+            }
+        })
     }
 
     /// What lands: for each subject its queue, the place of its workflow and that of its command, -1 for none.
     #[wasm_bindgen]
     #[must_use]
-    pub fn subjects(&self) -> Array {
-        answers::subjects(&self.0.subjects())
+    pub fn subjects(&self) -> String {
+        Json::list(|answer| {
+            for subject in self.0.subjects() {
+                answers::subject(&subject, answer);
+            }
+        })
     }
 
     /// Where each subject lands after a step: the text that `Engine.resolve` answers, and an array of the
     /// places of the workers that receive it.
     #[wasm_bindgen]
     #[must_use]
-    pub fn landings(&self, step: usize) -> Array {
-        answers::landings(&self.0, &self.0.namespace_after(step))
+    pub fn landings(&self, step: usize) -> String {
+        let namespace = self.0.namespace_after(step);
+        Json::list(|answer| answers::landings(&self.0, &namespace, answer))
     }
 
     /// Which expectations are met, and which steps, from 1, are refused unexpectedly.
     #[wasm_bindgen]
     #[must_use]
-    pub fn check(&self) -> Array {
-        answers::check(&self.0.check())
+    pub fn check(&self) -> String {
+        let check = self.0.check();
+        Json::list(|answer| answers::check(&check, answer))
     }
 
     /// Who holds the workers of a build ID, empty for unversioned ones, on a queue after a step: whether they
     /// may be stopped, then for each holder its place among the subjects and what frees them of it.
     #[wasm_bindgen]
     #[must_use]
-    pub fn retire(&self, step: usize, task_queue: &str, build_id: &str) -> Array {
+    pub fn retire(&self, step: usize, task_queue: &str, build_id: &str) -> String {
         let version = wire::version(build_id);
         let subjects = self.0.subjects();
         let namespace = self.0.namespace_after(step);
         let retirement =
             crate::rollout::Retirement::of(&namespace, &subjects, &task_queue.into(), &version);
-        answers::retirement(&retirement, &subjects)
+        Json::list(|answer| answers::retirement(&retirement, &subjects, answer))
     }
 
     /// The fewest operations that lead a queue from a step to a goal: two flags, whether the plan surely
@@ -80,46 +90,55 @@ impl RolloutEngine {
     ///
     /// # Errors
     /// When the text is no goal, or no plan leads there.
-    pub fn plan(&self, step: usize, task_queue: &str, goal: &str) -> Answer<Array> {
+    pub fn plan(&self, step: usize, task_queue: &str, goal: &str) -> Answer<String> {
         let goal = read_goal(goal).map_err(|error| invalid(&error))?;
         let namespace = self.0.namespace_after(step);
         match plan(&namespace, &task_queue.into(), &goal, &self.0.subjects()) {
-            Ok(plan) => Ok(planning::plan(&plan)),
+            Ok(plan) => Ok(Json::list(|answer| planning::plan(&plan, answer))),
             Err(error) => Err(refusal(StatusCode::FailedPrecondition, &error)),
         }
     }
 
-    /// What can go wrong on the way: for each hazard its step, its code, its queue, the places of subjects and
-    /// those of workers, and its facts.
+    /// What can go wrong on the way: for each hazard its step, its queue, the places of subjects and those of
+    /// workers, its code and its facts.
     #[wasm_bindgen]
     #[must_use]
-    pub fn hazards(&self) -> Array {
+    pub fn hazards(&self) -> String {
         let Rollout { start, workers, operations, .. } = &self.0;
         let hazards = hazards(start, &self.0.subjects(), workers, operations);
-        hazards.iter().map(planning::hazard).collect()
+        Json::list(|answer| {
+            for hazard in &hazards {
+                planning::hazard(hazard, answer);
+            }
+        })
     }
 
     /// The way back from a step, counted from 1: the operations, the places of the subjects that it restores, those of
     /// the subjects that it does not, and what remains.
     #[wasm_bindgen]
     #[must_use]
-    pub fn rollback(&self, step: usize) -> Array {
+    pub fn rollback(&self, step: usize) -> String {
         let taken =
             step.checked_sub(1).and_then(|before| Some((before, self.0.operations.get(before)?)));
-        let Some((before, operation)) = taken else { return Array::new() };
+        let Some((before, operation)) = taken else { return Json::list(|_| ()) };
         let (before, after) = (self.0.namespace_after(before), self.0.namespace_after(step));
         let subjects = self.0.subjects();
-        planning::rollback(&Rollback::of(&before, &after, &operation.task_queue, &subjects))
+        let rollback = Rollback::of(&before, &after, &operation.task_queue, &subjects);
+        Json::list(|answer| planning::rollback(&rollback, answer))
     }
 
     /// When workers have to be up: the queue, the version, the step before which they have to be, the step after which
     /// they may go (-1 for none), and whether they may be stopped at the end.
     #[wasm_bindgen(js_name = workerNeeds)]
     #[must_use]
-    pub fn worker_needs(&self) -> Array {
+    pub fn worker_needs(&self) -> String {
         let Rollout { start, workers, operations, .. } = &self.0;
         let subjects = self.0.subjects();
         let preview = Preview::of(start, &subjects, workers, operations);
-        worker_needs(&preview, &subjects).iter().map(planning::worker_need).collect()
+        Json::list(|answer| {
+            for need in worker_needs(&preview, &subjects) {
+                planning::worker_need(&need, answer);
+            }
+        })
     }
 }

@@ -2,8 +2,6 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use worker_versioning::wasm::{Engine, check_task_queue, names, snippet};
 
@@ -27,14 +25,8 @@ fn with_sets(json: &str) -> Engine {
     engine
 }
 
-fn text(value: &JsValue) -> String {
-    value.as_string().expect("a text")
-}
-
-fn listed(engine: &Engine) -> String {
-    let sets = engine.version_sets("q", 0).expect("a good name");
-    let sets = sets.iter().map(|set| Array::from(&set).slice(1, u32::MAX).join(" ").into());
-    sets.collect::<Vec<String>>().join("|")
+fn sets(engine: &Engine) -> String {
+    engine.version_sets("q", 0).expect("a good name")
 }
 
 #[wasm_bindgen_test]
@@ -43,24 +35,24 @@ fn operations_tell_what_they_did() {
     assert_eq!(engine.update("q", ADD_NEW_DEFAULT, "a", ""), Ok(1));
     assert_eq!(engine.update("q", ADD_NEW_DEFAULT, "a", ""), Ok(0));
     assert_eq!(engine.update("q", ADD_COMPATIBLE, "b", "a"), Ok(1));
-    assert_eq!(listed(&engine), "a b");
+    assert_eq!(sets(&engine), r#"[[false,"a","b"]]"#);
 }
 
 #[wasm_bindgen_test]
 fn refusals_are_texts_with_their_status() {
     let refusal = engine().update("q", PROMOTE_SET, "x", "").expect_err("unknown");
-    assert_eq!(text(&refusal), "NOT_FOUND: targeted version x not found");
+    assert_eq!(refusal, "NOT_FOUND: targeted version x not found");
     let refusal = engine().import_build_ids("q", "[5]").expect_err("not a row");
-    assert_eq!(text(&refusal), "INVALID_ARGUMENT: [0]: expected object, got number");
+    assert_eq!(refusal, "INVALID_ARGUMENT: [0]: expected object, got number");
     let refusal = check_task_queue("").expect_err("empty");
-    assert_eq!(text(&refusal), "INVALID_ARGUMENT: missing task queue name");
+    assert_eq!(refusal, "INVALID_ARGUMENT: missing task queue name");
 }
 
 #[wasm_bindgen_test]
 fn an_unknown_kind_of_operation_is_a_request_without_one() {
     let refusal = engine().update("q", 99, "a", "").expect_err("no operation");
     assert_eq!(
-        text(&refusal),
+        refusal,
         "INVALID_ARGUMENT: request to update worker build ID compatability requires: , an operation to be specified"
     );
 }
@@ -69,8 +61,7 @@ fn an_unknown_kind_of_operation_is_a_request_without_one() {
 fn a_merge_of_imported_sets_is_marked() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
     assert_eq!(engine.update("q", MERGE, "a", "c"), Ok(2));
-    let sets = engine.version_sets("q", 0).expect("a good name");
-    assert_eq!(Array::from(&sets.get(0)).get(0), JsValue::TRUE);
+    assert_eq!(sets(&engine), r#"[[true,"a","c","b"]]"#);
 }
 
 #[wasm_bindgen_test]
@@ -78,8 +69,8 @@ fn the_last_sets_are_given() {
     let engine = with_sets(
         r#"{"majorVersionSets":[{"buildIds":["a"]},{"buildIds":["b"]},{"buildIds":["c"]}]}"#,
     );
-    assert_eq!(engine.version_sets("q", 2).expect("a good name").length(), 2);
-    assert_eq!(engine.version_sets("elsewhere", 0).expect("a good name").length(), 0);
+    assert_eq!(engine.version_sets("q", 2).expect("a good name"), r#"[[false,"b"],[false,"c"]]"#);
+    assert_eq!(engine.version_sets("elsewhere", 0).expect("a good name"), "[]");
 }
 
 /// The reason and the rules of an answer by their names, and what stands behind them.
@@ -121,13 +112,15 @@ fn a_refused_command_gives_cause_and_message() {
 fn polls_tell_their_outcome() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]}]}"#);
     let poll = |build_id: &str, versioned| {
-        let outcome = engine.poll("q", Some(build_id.to_owned()), versioned).expect("a poll");
-        String::from(outcome.join(","))
+        engine.poll("q", Some(build_id.to_owned()), versioned).expect("a poll")
     };
-    assert_eq!(poll("b", true), "1,true,a,b");
-    assert_eq!(poll("a", true), "2,b,OUT_OF_RANGE,Task queue has a newer compatible build: \"b\"");
-    assert_eq!(poll("x", true), "3");
-    assert_eq!(poll("a", false), "0,false");
+    assert_eq!(poll("b", true), r#"[1,true,"a","b"]"#);
+    assert_eq!(
+        poll("a", true),
+        r#"[2,"b","OUT_OF_RANGE","Task queue has a newer compatible build: \"b\""]"#
+    );
+    assert_eq!(poll("x", true), "[3]");
+    assert_eq!(poll("a", false), "[0,false]");
 }
 
 #[wasm_bindgen_test]
@@ -154,47 +147,29 @@ fn records_restore_a_queue() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
     assert_eq!(engine.update("q", PROMOTE_SET, "a", ""), Ok(1));
     let records = engine.records("q");
-    let build_ids = Array::new();
-    let mut numbers = Vec::new();
-    for record in records.iter() {
-        let record = Array::from(&record);
-        numbers.extend([
-            record.get(0).as_f64().expect("a moment"),
-            f64::from((record.length() - 1) / 3),
-        ]);
-        for place in (1..record.length()).step_by(3) {
-            build_ids.push(&record.get(place));
-            numbers.extend(
-                (1..3).map(|offset| record.get(place + offset).as_f64().expect("a number")),
-            );
-        }
-    }
+    assert_eq!(records, r#"[[3,"c",3,1],[4,"a",1,0,"b",2,0]]"#);
     let restored = self::engine();
-    restored.restore("q", &build_ids, &numbers).expect("good records");
-    assert_eq!(listed(&restored), "c|a b");
-    assert_eq!(String::from(restored.records("q").join(";")), String::from(records.join(";")));
-}
-
-fn texts(texts: &[&str]) -> Array {
-    texts.iter().map(|text| JsValue::from_str(text)).collect()
+    let numbers = [3., 1., 3., 1., 4., 2., 1., 0., 2., 0.];
+    restored.restore("q", r#"["c","a","b"]"#, &numbers).expect("good records");
+    assert_eq!(sets(&restored), r#"[[false,"c"],[false,"a","b"]]"#);
+    assert_eq!(restored.records("q"), records);
 }
 
 #[wasm_bindgen_test]
 fn what_reaches_each_version_is_listed_by_queue() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
     // `b`, `c` and unversioned workers on `q` and `r`; one open run on `q`, that `a` and an unversioned one used.
-    let question = texts(&["b", "c", "", "q", "r", "q", "a", ""]);
+    let question = r#"["b","c","","q","r","q","a",""]"#;
     let answer =
-        engine.reachability(EXISTING_WORKFLOWS, "VVVQQOUU", &question).expect("a good question");
-    let rows: Vec<String> = answer.iter().map(|row| Array::from(&row).join(" ").into()).collect();
-    assert_eq!(rows, ["q 2 r 0", "q 1 r 0", "q 2 r 1"]);
+        engine.reachability(EXISTING_WORKFLOWS, "VVVQQOUU", question).expect("a good question");
+    assert_eq!(answer, r#"[["q",2,"r",0],["q",1,"r",0],["q",2,"r",1]]"#);
 }
 
 #[wasm_bindgen_test]
 fn a_question_about_no_version_is_refused() {
-    let refusal = engine().reachability(EXISTING_WORKFLOWS, "", &texts(&[])).expect_err("none");
+    let refusal = engine().reachability(EXISTING_WORKFLOWS, "", "[]").expect_err("none");
     assert_eq!(
-        text(&refusal),
+        refusal,
         "INVALID_ARGUMENT: Must query at least one build ID (or empty string for unversioned worker)"
     );
 }
@@ -204,5 +179,16 @@ fn copies_change_on_their_own() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a"]}]}"#);
     let copy = engine.copy();
     assert_eq!(copy.update("q", ADD_NEW_DEFAULT, "b", ""), Ok(1));
-    assert_eq!((listed(&engine), listed(&copy)), ("a".to_owned(), "a|b".to_owned()));
+    assert_eq!(
+        (sets(&engine), sets(&copy)),
+        (r#"[[false,"a"]]"#.into(), r#"[[false,"a"],[false,"b"]]"#.into())
+    );
+}
+
+#[wasm_bindgen_test]
+fn answers_are_json_whatever_the_names_hold() {
+    let engine = engine();
+    let name = "\"\\\u{1f}\n\u{7f}é\u{2028}😀";
+    assert_eq!(engine.update(name, ADD_NEW_DEFAULT, "a", ""), Ok(1));
+    assert_eq!(engine.task_queues(), "[\"\\\"\\\\\\u001f\\u000a\u{7f}é\u{2028}😀\"]");
 }
