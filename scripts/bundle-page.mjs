@@ -3,7 +3,7 @@
  *
  *   planner.html         all of the page in one file, to be opened from anywhere or to be hosted
  *   planner-element.js   the custom element in one file, for other pages
- *   the files of the page without the engine, which it loads from `./pkg/`, for the npm package
+ *   index.html           the page without the engine, which it asks for at `./pkg/`: to be served beside the package
  */
 
 import { createHash } from 'node:crypto';
@@ -14,19 +14,24 @@ import { root } from './process.mjs';
 
 const www = join(root, 'www');
 
+/** @typedef {'inlined' | 'beside'} EnginePlace in the bundle, or in the package that is served with the page */
+
 /**
  * `./pkg/` is beside the page where it is served, and beside `www/` here.
  *
- * @param {'inlined' | 'beside'} engine
+ * @param {EnginePlace} engine
  * @returns {esbuild.Plugin}
  */
 function packagePlugin(engine) {
   return {
     name: 'package',
     setup(build) {
-      build.onResolve({ filter: /^\.\/pkg\// }, ({ path }) =>
-        engine === 'inlined' ? { path: join(root, path) } : { path, external: true },
-      );
+      build.onResolve({ filter: /^\.\/pkg\// }, ({ path }) => ({ path: join(root, path) }));
+      if (engine === 'beside') return;
+      const entry = join(root, 'pkg', 'index.js');
+      build.onLoad({ filter: /[\\/]www[\\/]engine-start\.js$/ }, () => ({
+        contents: `import ${JSON.stringify(entry)};`,
+      }));
     },
   };
 }
@@ -52,7 +57,7 @@ const stylesPlugin = {
 
 /**
  * @param {string} entry in `www/`
- * @param {'inlined' | 'beside'} engine
+ * @param {EnginePlace} engine
  * @returns {Promise<string>}
  */
 async function script(entry, engine) {
@@ -105,11 +110,33 @@ export async function plannerElement() {
 
 /** @returns {Promise<string>} */
 export async function plannerHtml() {
+  const html = await onePage('inlined');
+  return html
+    .replace(/\s*<!-- from a server -->[\s\S]*<!-- \/from a server -->/, '')
+    .replace(/\s*<link rel="preload"[^>]*>/, '')
+    .replace("connect-src 'self'; ", '');
+}
+
+/**
+ * The page as one file, to be served beside the package in `./pkg/`, from which it takes the engine alone.
+ *
+ * @returns {Promise<string>}
+ */
+export async function servedHtml() {
+  return onePage('beside');
+}
+
+/**
+ * `www/index.html` with its styles, scripts and icon in it, and a policy that lets no others be.
+ *
+ * @param {EnginePlace} engine
+ */
+async function onePage(engine) {
   const html = page();
   const [style, embed, main] = await Promise.all([
     styles(html.styles),
     script('embed.js', 'inlined'),
-    script('main.js', 'inlined'),
+    script('main.js', engine),
   ]);
   for (const text of [embed, main]) {
     if (/<\/script|<!--/i.test(text)) throw new Error('a script that would end too early');
@@ -121,36 +148,9 @@ export async function plannerHtml() {
       `<script>${embed}</script>\n    <script type="module">${main}</script>`,
       `data:image/svg+xml,${encodeURIComponent(icon)}`,
     )
-    .replace(/\s*<!-- from a server -->[\s\S]*<!-- \/from a server -->/, '')
     .replace("script-src 'self'", () => `script-src ${hashOf(embed)} ${hashOf(main)}`)
     .replace("style-src 'self'", () => `style-src ${hashOf(style)}`)
     .replace("img-src 'self' data:", 'img-src data:');
-}
-
-/**
- * The page in few files, by their names. The engine is not among them: it is at `./pkg/`.
- *
- * @returns {Promise<Map<string, string>>}
- */
-export async function pageFiles() {
-  const html = page();
-  const [style, embed, main] = await Promise.all([
-    styles(html.styles),
-    script('embed.js', 'beside'),
-    script('main.js', 'beside'),
-  ]);
-  const index = html.with(
-    '<link rel="stylesheet" href="page.css" />',
-    '<script src="embed.js"></script>\n    <script type="module" src="main.js"></script>',
-    'icon.svg',
-  );
-  return new Map([
-    ['embed.js', embed],
-    ['icon.svg', readFileSync(join(www, 'icon.svg'), 'utf8')],
-    ['index.html', index],
-    ['main.js', main],
-    ['page.css', style],
-  ]);
 }
 
 /** `www/index.html`, with the places of its styles, its scripts and its icon. */

@@ -4,7 +4,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageFiles } from './bundle-page.mjs';
+import { servedHtml } from './bundle-page.mjs';
 import { root, runAsScript } from './process.mjs';
 
 async function packPage() {
@@ -12,7 +12,7 @@ async function packPage() {
   rmSync(page, { recursive: true, force: true });
   if (process.argv[2] !== 'put') return;
   mkdirSync(page);
-  for (const [name, text] of await pageFiles()) writeFileSync(join(page, name), text);
+  writeFileSync(join(page, 'index.html'), await servedHtml());
 }
 
 await runAsScript(import.meta.url, packPage);

@@ -1,8 +1,11 @@
 /**
- * `npm start`: serves the page (`www/` at `/`, `pkg/` at `/pkg/`) to this machine only.
- * The port is PORT, or 8080.
+ * `npm start`: serves the page (at `/`, and `pkg/` at `/pkg/`) to this machine only. The port is PORT, or 8080.
+ *
+ * It is bundled as in the package, because a browser takes longer to ask for sixty modules than for all else. Where
+ * the bundler is not installed, and with `npm start -- --sources`, it comes from `www/` as it is.
  */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { servePage } from '../pkg/cli/page-server.js';
 import { root, runAsScript, ScriptError } from './process.mjs';
@@ -10,12 +13,26 @@ import { root, runAsScript, ScriptError } from './process.mjs';
 /**
  * Starts the server.
  *
- * @param {{ port: number, folder?: string, cacheControl?: string }} options port 0 takes any free one;
- *   `folder` holds `www/` and `pkg/`
+ * @param {{ port: number, folder?: string, page?: string, cacheControl?: string }} options port 0 takes any free
+ *   one; `folder` holds `pkg/`, and `www/` if the page is not in another folder
  */
-export function serve({ port, folder = root, cacheControl }) {
-  const folders = { page: join(folder, 'www'), package: join(folder, 'pkg') };
-  return servePage(folders, port, cacheControl);
+export function serve({ port, folder = root, page = join(folder, 'www'), cacheControl }) {
+  return servePage({ page, package: join(folder, 'pkg') }, port, cacheControl);
+}
+
+const SOURCES = join(root, 'www');
+
+/** Bundles the page into a folder, and answers with it; with the sources where there is no bundler. */
+async function bundled() {
+  const bundler = await import('./bundle-page.mjs').catch((error) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  });
+  if (bundler === undefined) return SOURCES;
+  const folder = join(root, 'target', 'served');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.html'), await bundler.servedHtml());
+  return folder;
 }
 
 /** The port that PORT names. */
@@ -30,7 +47,8 @@ function portFromEnvironment() {
 
 async function main() {
   const port = portFromEnvironment();
-  const server = await serve({ port }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
+  const page = process.argv.includes('--sources') ? SOURCES : await bundled();
+  const server = await serve({ port, page }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code === 'EADDRINUSE') {
       throw new ScriptError(`Port ${port} is in use: try \`PORT=${port + 1} npm start\`.`);
     }
@@ -39,6 +57,9 @@ async function main() {
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, server.close);
   console.log(`The page is at ${server.url}`);
+  if (page !== SOURCES) {
+    console.log('It is bundled. To change www/ and reload: npm start -- --sources');
+  }
 }
 
 await runAsScript(import.meta.url, main);

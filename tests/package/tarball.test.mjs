@@ -48,7 +48,7 @@ const OWN_FILES = [
 const FILES = [
   ...OWN_FILES,
   ...filesIn(join(root, 'pkg', 'cli')).map((name) => `cli/${name}`),
-  ...['embed.js', 'icon.svg', 'index.html', 'main.js', 'page.css'].map((name) => `page/${name}`),
+  'page/index.html',
 ].sort();
 
 /** @param {string} folder */

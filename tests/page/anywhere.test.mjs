@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { linkOf, readLink } from '../../pkg/link.js';
-import { pageFiles, plannerHtml } from '../../scripts/bundle-page.mjs';
+import { plannerHtml, servedHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import rollBack from '../../www/examples/roll-back.js';
 import { apply, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
@@ -106,10 +106,12 @@ test('all of the page is at most 150 KB gzipped, in one file', async (t) => {
   assert.ok(size <= 150 * 1024, `${size} bytes`);
 });
 
-test('the bundled page finds the engine of the package beside it', async (t) => {
-  const files = await pageFiles();
-  const page = await openPage(t, { url: await serveFiles(t, Object.fromEntries(files)) });
+test('the page as the package holds it takes the engine alone from beside it', async (t) => {
+  const url = await serveFiles(t, { 'index.html': await servedHtml() });
+  const page = await openPage(t, { url });
   assert.deepEqual(await shownSets(page), EXAMPLE);
-  const total = [...files.values()].reduce((sum, text) => sum + gzipSync(text).length, 0);
-  t.diagnostic(`${total} bytes gzipped, without the engine`);
+  const asked = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+  assert.deepEqual(asked, ['/pkg/engine/engine.wasm']);
 });

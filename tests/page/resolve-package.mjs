@@ -1,5 +1,6 @@
 /**
- * Lets Node load modules of the page that use the engine: `./pkg/` beside the page is `pkg/` in the repository.
+ * Lets Node load modules of the page that use the engine: `./pkg/` beside the page is `pkg/` in the repository, and the
+ * engine starts with the bytes of the package, as Node fetches no files.
  * Import it first, then the modules dynamically.
  */
 
@@ -7,6 +8,7 @@ import { register } from 'node:module';
 
 const hook = `
   export function resolve(specifier, context, next) {
+    if (specifier === './engine-start.js') return next('../pkg/index.js', context);
     const isPackage = specifier.startsWith('./pkg/') && context.parentURL?.endsWith('/www/engine.js');
     return next(isPackage ? '.' + specifier : specifier, context);
   }`;

@@ -76,13 +76,3 @@ test('each change is measured with ten queues, a thousand build IDs and a thousa
   keep('speed.json', milliseconds);
   t.diagnostic(JSON.stringify(milliseconds));
 });
-
-test('the first paint and the first use are measured', async (t) => {
-  const page = await openPage(t, { viewport: { width: 1440, height: 900 } });
-  const milliseconds = await page.evaluate(() => ({
-    firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-    usable: performance.getEntriesByName('usable')[0]?.startTime,
-  }));
-  keep('start.json', milliseconds);
-  t.diagnostic(JSON.stringify(milliseconds));
-});

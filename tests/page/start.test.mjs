@@ -81,3 +81,24 @@ test('the page works from any path of a static host', async (t) => {
   const page = await openPage(t, { url: `${host.url}some/path/` });
   assert.deepEqual(await shownSets(page), EXAMPLE);
 });
+
+for (const [where, viewport] of Object.entries({
+  'a screen': { width: 1440, height: 900 },
+  'a phone': { width: 390, height: 844 },
+})) {
+  test(`nothing on ${where} jumps when the plan comes`, async (t) => {
+    const page = await openPage(t, { viewport });
+    const jumps = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const observer = new PerformanceObserver((list) => resolve(list.getEntries().length));
+          observer.observe({ type: 'layout-shift', buffered: true });
+          // Two frames on, everything is painted, and would have been told.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => resolve(observer.takeRecords().length)),
+          );
+        }),
+    );
+    assert.equal(jumps, 0);
+  });
+}

@@ -92,9 +92,22 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
   return page;
 }
 
+/**
+ * A page on which nothing is yet, in a context that has loaded nothing before.
+ *
+ * @param {TestContext} t
+ */
+export async function emptyPage(t) {
+  const context = await browser.newContext({ viewport: DESKTOP });
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+const DESKTOP = { width: 1440, height: 900 };
+
 /** @param {import('playwright-core').BrowserContextOptions} [options] */
 async function newPage(options) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
   context.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) problems.push(`asked for ${request.url()}`);
   });

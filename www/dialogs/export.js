@@ -1,10 +1,11 @@
 /** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
 
-import { Rollout, runbook } from '../engine.js';
+import { Rollout } from '../engine.js';
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
 import { queuesOf } from '../plan/items.js';
+import { runbook } from '../runbook.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
