@@ -468,7 +468,8 @@ function itemActions(planner) {
 function unfolded({ look, evaluator, state }, workflow) {
   const moment = evaluator.moments(state.document)[state.step];
   const { landing } = landed(state.document, moment, subjectsOf(workflow)[0]);
-  return new Set([...look.open, `group ${workflow.taskQueue} ${words.landing(landing)}`]);
+  const key = `group ${workflow.taskQueue} ${words.landing(landing)}`;
+  return look.open.has(key) ? look.open : new Set([...look.open, key]);
 }
 
 /**

@@ -12,6 +12,9 @@ import { Planner } from './planner.js';
 /** What is typed goes into the address when it pauses for so many milliseconds: browsers refuse it more often. */
 const PAUSE = 300;
 
+/** What is done goes there after so many milliseconds: it comes onto the screen first, within a frame. */
+const FRAME = 20;
+
 /**
  * Shows the planner, and keeps it and the address the same.
  *
@@ -90,8 +93,7 @@ class Address {
   /** @param {'step' | 'edit'} kind */
   changed(kind) {
     clearTimeout(this.#pause);
-    // Not at once: what is changed comes onto the screen first.
-    this.#pause = setTimeout(() => this.#write(kind), kind === 'edit' ? PAUSE : 0);
+    this.#pause = setTimeout(() => this.#write(kind), kind === 'edit' ? PAUSE : FRAME);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** A dialog over the planner: one at a time, loaded when it is first asked for. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { childOf } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -69,7 +70,7 @@ export function dialog(view, said) {
  * @param {Dialog | undefined} shown
  */
 export function showDialog(root, shown) {
-  const element = root.querySelector('.dialog');
+  const element = childOf(root, 'dialog');
   if (!(element instanceof HTMLDialogElement) || element.open === (shown !== undefined)) return;
   if (shown) element.showModal();
   else element.close();

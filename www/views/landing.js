@@ -2,7 +2,7 @@
 
 import { explain, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, name, unseen } from './text.js';
+import { counted, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -41,7 +41,9 @@ export function landingLine(view, landed, taskQueue) {
   const key = `why ${words.subject(subject.what)}`;
   const isOpen = view.look.open.has(key);
   return html`
-    <span class="lands"><span aria-hidden="true">→</span>${unseen(' lands on ')} ${landingChip(landing, taskQueue)}</span>
+    <span class="lands">
+      <span aria-hidden="true">→</span><span class="unseen"> lands on </span> ${landingChip(landing, taskQueue)}
+    </span>
     <span class="who">${reception(view, landed)}</span>
     <button
       type="button"
@@ -50,7 +52,7 @@ export function landingLine(view, landed, taskQueue) {
       aria-expanded=${isOpen}
       @click=${() => view.act.toggle(key)}
     >
-      Why: ${words.reason(landing.reason)}${unseen(` for ${words.subject(subject.what)}`)}
+      Why: ${words.reason(landing.reason)}<span class="unseen"> for ${words.subject(subject.what)}</span>
     </button>
     ${isOpen ? explanation(landed) : nothing}
   `;

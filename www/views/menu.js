@@ -2,7 +2,7 @@
 
 import { draftOf, emptyDraft } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { name } from './text.js';
+import { childOf, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -76,7 +76,7 @@ function entries(act, { taskQueue, buildId }) {
  * @param {Menu | undefined} shown
  */
 export function showMenu(root, shown) {
-  const element = root.querySelector('.menu');
+  const element = childOf(root, 'menu');
   if (!(element instanceof HTMLElement)) return;
   const isOpen = element.matches(':popover-open');
   if (shown === undefined) {

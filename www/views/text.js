@@ -1,4 +1,4 @@
-/** Small pieces of text that many views show. */
+/** Small pieces that many views show or need. */
 
 import { html } from '../vendor/lit-html/lit-html.js';
 
@@ -32,4 +32,15 @@ export function counted(count, one, many = `${one}s`) {
 /** @param {Event} event */
 export function textIn(event) {
   return /** @type {HTMLInputElement} */ (event.currentTarget).value;
+}
+
+/**
+ * A child by its class. What stands at the end of a big plan is found at once, where a selector goes through all.
+ *
+ * @param {Element} parent
+ * @param {string} className
+ */
+export function childOf(parent, className) {
+  for (const child of parent.children) if (child.classList.contains(className)) return child;
+  return undefined;
 }

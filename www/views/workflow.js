@@ -1,9 +1,12 @@
-/** A workflow: itself and its commands, each with where it lands. */
+/**
+ * A workflow: itself and its commands, each with where it lands. There may be hundreds at once, so that a piece which
+ * is the same in each is no template of its own.
+ */
 
 import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingLine } from './landing.js';
-import { name, unseen } from './text.js';
+import { name } from './text.js';
 import { workflowEditor } from './workflow-editor.js';
 
 /**
@@ -34,10 +37,10 @@ export function workflow(view, { place, workflow: { commands = [], ...own }, lan
             aria-expanded=${isEdited}
             @click=${() => (isEdited ? act.stopEditing() : act.editWorkflow(place))}
           >
-            ${isEdited ? 'Done' : 'Edit'}${unseen(` ${own.workflowId}`)}
+            ${isEdited ? 'Done' : 'Edit'}<span class="unseen"> ${own.workflowId}</span>
           </button>
           <button type="button" class="plain small" @click=${() => act.removeWorkflow(place)}>
-            Remove${unseen(` ${own.workflowId}`)}
+            Remove<span class="unseen"> ${own.workflowId}</span>
           </button>
         </span>
       </div>
@@ -51,7 +54,8 @@ export function workflow(view, { place, workflow: { commands = [], ...own }, lan
           (landed, index) => html`
             <li class="line">
               <span class="what">
-                <span dir="auto">${commands[index].name}</span> ${asked(commands[index])}
+                <span dir="auto">${commands[index].name}</span>
+                <span class="hint">${asked(commands[index])}${askedQueue(commands[index])}</span>
               </span>
               ${landingLine(view, landed, own.taskQueue)}
             </li>
@@ -73,21 +77,26 @@ function facts({ workflowType, sdk = 'typescript', status, ...state }) {
 }
 
 /**
- * What a command says, beyond its name.
+ * What a command says, beyond its name and its queue.
  *
  * @param {RolloutCommand} command
  */
 function asked(command) {
   const options = /** @type {import('../pkg/index.js').RolloutCommandOptions} */ (command);
-  return html`
-    <span class="hint">
-      ${words.task(command.task)}${
-        options.versioningIntent ? `, intent ${INTENTS[options.versioningIntent]}` : nothing
-      }${options.useLatestBuildId ? ', UseLatestBuildId' : nothing}${
-        options.taskQueue === undefined ? nothing : html`, queue ${name(options.taskQueue)}`
-      }${'requestEagerExecution' in command && command.requestEagerExecution ? ', eager' : nothing}
-    </span>
-  `;
+  const { versioningIntent, useLatestBuildId } = options;
+  const isEager = 'requestEagerExecution' in command && command.requestEagerExecution;
+  return [
+    words.task(command.task),
+    ...(versioningIntent ? [`intent ${INTENTS[versioningIntent]}`] : []),
+    ...(useLatestBuildId ? ['UseLatestBuildId'] : []),
+    ...(isEager ? ['eager'] : []),
+  ].join(', ');
+}
+
+/** @param {RolloutCommand} command */
+function askedQueue(command) {
+  const { taskQueue } = /** @type {import('../pkg/index.js').RolloutCommandOptions} */ (command);
+  return taskQueue === undefined ? nothing : html`, queue ${name(taskQueue)}`;
 }
 
 export const INTENTS = { COMPATIBLE: 'Compatible', DEFAULT: 'Default' };

@@ -130,19 +130,25 @@ function onQueue(view, taskQueue, first, { runs, groups }, isGathered) {
  */
 function list(view, runs) {
   if (runs.length === 0) return nothing;
+  const { look } = view;
   return html`
     <ul role="list" class="run-list">
       ${repeat(
         runs,
         ({ place }) => place,
-        (run) => workflow(view, run),
+        (run) => {
+          const editor = look.editor?.key === `workflow-${run.place}` ? look.editor : undefined;
+          return guard([run.workflow, ...run.landings, look.open, editor], () =>
+            workflow(view, run),
+          );
+        },
       )}
     </ul>
   `;
 }
 
 /** So many are shown at once of those that land together. */
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 
 /**
  * Those that land together, folded at first.
