@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
 import { linkOf, readLink } from '../../pkg/link.js';
+import { violations } from './axe.mjs';
 import { focused, nextAddress, openPage, serverUrl } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -51,15 +51,8 @@ for (const [view, options] of Object.entries({
   test(`axe finds nothing wrong in any dialog (${view})`, async (t) => {
     const url = serverUrl() + (await linkOf(HOSTILE, 1));
     const page = await openPage(t, { ...options, url, reducedMotion: 'reduce' });
-    await page.evaluate(axe.source);
     await throughDialogs(page, async (name) => {
-      const { violations } = await page.evaluate(() =>
-        /** @type {typeof globalThis & { axe: typeof import('axe-core') }} */ (
-          globalThis
-        ).axe.run(),
-      );
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
-      assert.deepEqual(found, [], name);
+      assert.deepEqual(await violations(page), [], name);
     });
   });
 }

@@ -2,11 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
 import { linkOf, readLink } from '../../pkg/link.js';
 import { plannerElement } from '../../scripts/bundle-page.mjs';
 import rollBack from '../../www/examples/roll-back.js';
-import { apply, EXAMPLE, openPage, serveFiles, serverUrl, shownSets } from './support.mjs';
+import { violations } from './axe.mjs';
+import {
+  apply,
+  EXAMPLE,
+  openPage,
+  serveFiles,
+  serverUrl,
+  serveSources,
+  shownSets,
+} from './support.mjs';
 
 /** @typedef {import('node:test').TestContext} TestContext */
 
@@ -121,18 +129,13 @@ test('axe finds nothing wrong with it, nor with its dialogs', async (t) => {
   const page = await openHost(t, `<${TAG}></${TAG}>`, { reducedMotion: 'reduce' });
   for (const dialog of [undefined, 'Examples', 'Import', 'Share']) {
     if (dialog) await page.getByRole('button', { name: dialog, exact: true }).click();
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() =>
-      /** @type {typeof globalThis & { axe: typeof import('axe-core') }} */ (globalThis).axe.run(),
-    );
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
-    assert.deepEqual(found, [], dialog);
+    assert.deepEqual(await violations(page), [], dialog);
     if (dialog) await page.keyboard.press('Escape');
   }
 });
 
 test('the sources define it too', async (t) => {
-  const url = serverUrl();
+  const url = await serveSources(t);
   const page = await openPage(t, { url });
   await page.evaluate(async (tag) => {
     const module = '/element.js';

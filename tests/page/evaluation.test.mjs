@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Rollout } from '../../pkg/index.js';
 import { EXAMPLE } from '../../www/example.js';
 import { bigDocument } from './big.mjs';
-import { openPage } from './support.mjs';
+import { openPage, serveSources } from './support.mjs';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
 
@@ -76,7 +76,7 @@ const DOCUMENTS = [
 ];
 
 test('steps, landings and workers are those of Rollout', async (t) => {
-  const page = await openPage(t);
+  const page = await openPage(t, { url: await serveSources(t) });
   for (const [name, document] of DOCUMENTS) {
     await t.test(name, async () => {
       const found = await evaluated(page, document);

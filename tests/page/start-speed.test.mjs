@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { plannerHtml, servedHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
-import { emptyPage, serveFiles, serverUrl } from './support.mjs';
+import { emptyPage, serveFiles, serverUrl, serveSources } from './support.mjs';
 
 const FOLDER = join(root, 'target', 'page');
 
@@ -28,12 +28,12 @@ const PAGES = {
   'as the package and npm start serve it': async (t) =>
     serveFiles(t, { 'index.html': await servedHtml() }),
   'in one file': async (t) => serveFiles(t, { 'index.html': await plannerHtml() }),
-  'from its sources': async () => serverUrl(),
+  'from its sources': serveSources,
 };
 
-for (const [which, serve] of Object.entries(PAGES)) {
+for (const [which, served] of Object.entries(PAGES)) {
   test(`the page ${which}`, async (t) => {
-    const url = await serve(t);
+    const url = await served(t);
     await measure(t, which, url, () => {
       const timeOf = (/** @type {string} */ name) =>
         performance.getEntriesByName(name)[0].startTime;
@@ -58,7 +58,7 @@ for (const [which, serve] of Object.entries(PAGES)) {
 
 test('the engine, from its bytes to its first answer', async (t) => {
   // A page of that server with nothing on it.
-  await measure(t, 'engine', `${serverUrl()}icon.svg`, async () => {
+  await measure(t, 'engine', `${serverUrl()}pkg/README.md`, async () => {
     const [{ initSync, Namespace }, response] = await Promise.all([
       import(new URL('/pkg/slim.js', location.href).href),
       fetch('/pkg/engine/engine.wasm'),

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { servePage } from '../../pkg/cli/page-server.js';
+import { servedHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { ensureBrowser } from '../../scripts/toolchain.mjs';
@@ -21,20 +22,50 @@ let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
 
+/** @type {string} */
+let served;
+
 before(async () => {
   const { chromium: executablePath, args } = ensureBrowser();
+  served = mkdtempSync(join(tmpdir(), 'served-'));
   [browser, server] = await Promise.all([
     chromium.launch({ executablePath, args }),
-    // Nothing changes while the tests run: asking for each module again takes longer than a test.
-    serve({ port: 0, cacheControl: 'max-age=3600' }),
+    bundled(served).then((page) => serve({ port: 0, page, cacheControl: 'max-age=3600' })),
   ]);
 });
 
-after(() => Promise.all([browser?.close(), server?.close()]));
+after(async () => {
+  await Promise.all([browser?.close(), server?.close()]);
+  rmSync(served, { recursive: true });
+});
+
+/**
+ * The page as people get it. PAGE=sources in the environment takes the sources, in which errors are found sooner.
+ *
+ * @param {string} folder
+ * @returns {Promise<string | undefined>}
+ */
+async function bundled(folder) {
+  if (process.env.PAGE === 'sources') return undefined;
+  writeFileSync(join(folder, 'index.html'), await servedHtml());
+  return folder;
+}
 
 /** Where the page is served; known once the tests run. */
 export function serverUrl() {
   return server.url;
+}
+
+/**
+ * Serves the page's sources until the test ends.
+ *
+ * @param {TestContext} t
+ * @returns {Promise<string>} their address
+ */
+export async function serveSources(t) {
+  const host = await serve({ port: 0 });
+  t.after(host.close);
+  return host.url;
 }
 
 /**
