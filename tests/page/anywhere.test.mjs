@@ -49,6 +49,7 @@ test('one file works without a server or a network, and asks for nothing', async
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.reload();
+  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
   assert.deepEqual(await shownSets(page), EXAMPLE);
   const before = page.url();
   await apply(page, 'newDefault', { 'New build ID': '3.0' });
@@ -114,4 +115,22 @@ test('the page as the package holds it takes the engine alone from beside it', a
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
   );
   assert.deepEqual(asked, ['/pkg/engine/engine.wasm']);
+});
+
+test('the engine works whatever type it comes as, and the console says which is faster', async (t) => {
+  const page = await openPage(t, {
+    viewport: { width: 1440, height: 900 },
+    complaints: [
+      '`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. ' +
+        'Falling back to `WebAssembly.instantiate` which is slower. Original error:\n' +
+        " TypeError: Failed to execute 'compile' on 'WebAssembly': Incorrect response MIME type. Expected 'application/wasm'.",
+    ],
+  });
+  await page.route('**/engine.wasm', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, contentType: 'application/octet-stream' });
+  });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
+  assert.deepEqual(await shownSets(page), EXAMPLE);
 });
