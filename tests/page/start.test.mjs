@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { EXAMPLE, openPage, shownSets } from './support.mjs';
+import { EXAMPLE, openPage, serveSources, shownSets } from './support.mjs';
 
 /** @param {import('node:test').TestContext} t */
 function temporaryFolder(t) {
@@ -21,11 +21,11 @@ function temporaryFolder(t) {
 }
 
 /**
- * `npm start` in a copy that has no node_modules.
+ * A copy that has no node_modules.
  *
  * @param {import('node:test').TestContext} t
  */
-async function start(t) {
+function copy(t) {
   const folder = temporaryFolder(t);
   for (const name of ['www', 'pkg', 'scripts', 'package.json']) {
     cpSync(join(root, name), join(folder, name), {
@@ -33,6 +33,16 @@ async function start(t) {
       filter: (path) => !path.endsWith('node_modules'),
     });
   }
+  return folder;
+}
+
+/**
+ * `npm start`.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {string} folder
+ */
+async function start(t, folder) {
   const server = spawn(process.execPath, ['scripts/serve.mjs'], {
     cwd: folder,
     env: { ...process.env, PORT: '0' },
@@ -52,13 +62,20 @@ async function start(t) {
 }
 
 test('the page works from a copy without node_modules', async (t) => {
-  const url = await start(t);
+  const url = await start(t, copy(t));
   const page = await openPage(t, { url });
   assert.deepEqual(await shownSets(page), EXAMPLE);
 });
 
+test('with node_modules, the page comes in one file beside the engine', async (t) => {
+  const page = await openPage(t, { url: await start(t, root) });
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const asked = await page.evaluate(() => performance.getEntriesByType('resource').length);
+  assert.equal(asked, 1);
+});
+
 test('only this machine can reach the server', async (t) => {
-  const url = await start(t);
+  const url = await start(t, root);
   const { hostname, port } = new URL(url);
   assert.equal(hostname, '127.0.0.1');
   const others = Object.values(networkInterfaces())
@@ -87,7 +104,8 @@ for (const [where, viewport] of Object.entries({
   'a phone': { width: 390, height: 844 },
 })) {
   test(`nothing on ${where} jumps when the plan comes`, async (t) => {
-    const page = await openPage(t, { viewport });
+    // From its sources, so that what stands there before it is seen.
+    const page = await openPage(t, { url: await serveSources(t), viewport });
     const jumps = await page.evaluate(
       () =>
         new Promise((resolve) => {
