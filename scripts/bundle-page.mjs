@@ -30,7 +30,7 @@ function packagePlugin(engine) {
       if (engine === 'beside') return;
       const entry = join(root, 'pkg', 'index.js');
       build.onLoad({ filter: /[\\/]www[\\/]engine-start\.js$/ }, () => ({
-        contents: `import ${JSON.stringify(entry)};`,
+        contents: `import ${JSON.stringify(entry)}; export const engineReady = Promise.resolve();`,
       }));
     },
   };
@@ -157,7 +157,7 @@ async function onePage(engine) {
 function page() {
   const source = readFileSync(join(www, 'index.html'), 'utf8');
   const links = /<link rel="stylesheet"[\s\S]*<link rel="stylesheet"[^>]*>/;
-  const scripts = /<script src[\s\S]*<\/script>/;
+  const scripts = /<script [\s\S]*<\/script>/;
   return {
     styles: [...source.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, file]) => file),
     /**

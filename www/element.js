@@ -6,7 +6,7 @@
  *   readonly  steps can be gone through and nothing can be changed
  */
 
-import { LinkError, linkOf, readLink, VersioningError } from './engine.js';
+import { engineReady, LinkError, linkOf, readLink, VersioningError } from './engine.js';
 import { EXAMPLE } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { Planner } from './planner.js';
@@ -51,7 +51,7 @@ export class PlannerElement extends HTMLElement {
     const turn = this.#turn;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#styles ??= addStyles(shadow);
-    const [{ plan, notice }] = await Promise.all([this.#plan(), this.#styles]);
+    const [{ plan, notice }] = await Promise.all([this.#plan(), this.#styles, engineReady]);
     // Another attribute may have changed meanwhile.
     if (turn === this.#turn) this.#open(shadow, plan, notice);
   }

@@ -1,7 +1,6 @@
 /** The package as the page uses it, in one place for those who serve it from elsewhere. */
 
-import './engine-start.js';
-
+export { engineReady } from './engine-start.js';
 export { LinkError, linkOf, readLink } from './pkg/link.js';
 export { explain, Namespace, Rollout, snippet, VersioningError } from './pkg/slim.js';
 export * as words from './pkg/words.js';

@@ -6,9 +6,15 @@
 
 import { register } from 'node:module';
 
+const started = `
+  import ${JSON.stringify(new URL('../../pkg/index.js', import.meta.url))};
+  export const engineReady = Promise.resolve();`;
+
 const hook = `
   export function resolve(specifier, context, next) {
-    if (specifier === './engine-start.js') return next('../pkg/index.js', context);
+    if (specifier === './engine-start.js') {
+      return { url: ${JSON.stringify(`data:text/javascript,${encodeURIComponent(started)}`)}, shortCircuit: true };
+    }
     const isPackage = specifier.startsWith('./pkg/') && context.parentURL?.endsWith('/www/engine.js');
     return next(isPackage ? '.' + specifier : specifier, context);
   }`;
