@@ -1,8 +1,8 @@
 /**
  * `npm start`: serves the page (at `/`, and `pkg/` at `/pkg/`) to this machine only. The port is PORT, or 8080.
  *
- * It is bundled as in the package, because a browser takes longer to ask for sixty modules than for all else. Where
- * the bundler is not installed, and with `npm start -- --sources`, it comes from `www/` as it is.
+ * It comes in one file, because a browser takes longer to ask for seventy than for all else. Where the bundler is not
+ * installed, and with `npm start -- --sources`, it comes from `www/` as it is.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ async function bundled() {
   if (bundler === undefined) return SOURCES;
   const folder = join(root, 'target', 'served');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.html'), await bundler.servedHtml());
+  writeFileSync(join(folder, 'index.html'), await bundler.plannerHtml());
   return folder;
 }
 

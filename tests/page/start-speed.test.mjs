@@ -25,9 +25,9 @@ after(() => {
 
 /** @type {Record<string, (t: import('node:test').TestContext) => Promise<string>>} */
 const PAGES = {
-  'as the package and npm start serve it': async (t) =>
-    serveFiles(t, { 'index.html': await servedHtml() }),
-  'in one file': async (t) => serveFiles(t, { 'index.html': await plannerHtml() }),
+  'as the package serves it': async (t) => serveFiles(t, { 'index.html': await servedHtml() }),
+  'in one file, as npm start serves it': async (t) =>
+    serveFiles(t, { 'index.html': await plannerHtml() }),
   'from its sources': serveSources,
 };
 
