@@ -7,7 +7,25 @@ import { UnversionedBuildId } from './unversioned.js';
 /** @typedef {import('./index.js').Step} Step */
 /** @typedef {import('./index.js').Reason} Reason */
 
-/** @type {{ reasons: Reason[]; rules: string[] } | undefined} */
+/**
+ * Makes a rule's step of the facts that it looked at.
+ *
+ * @typedef {(task: TaskFacts, taskQueue: string, landing: string) => Step} StepMaker
+ */
+
+/**
+ * A landing as the engine told it, for any task that is asked for in the same way.
+ *
+ * @typedef {object} Landing
+ * @property {import('./index.js').Resolution['outcome']} outcome
+ * @property {string} buildId where it lands, empty for none
+ * @property {string} cause of a refused command
+ * @property {string} message of a refused command
+ * @property {Reason} reason
+ * @property {StepMaker[]} steps
+ */
+
+/** @type {{ reasons: Reason[]; steps: StepMaker[] } | undefined} */
 let known;
 
 /** The reasons and rules by their codes; asked for once, when the engine has started. */
@@ -16,7 +34,7 @@ function codes() {
     const [reasons, rules] = names()
       .split('|')
       .map((part) => part.split(' '));
-    known = { reasons: /** @type {Reason[]} */ (reasons), rules };
+    known = { reasons: /** @type {Reason[]} */ (reasons), steps: rules.map(stepMaker) };
   }
   return known;
 }
@@ -56,27 +74,46 @@ function versionSet([orderIsGuess, ...buildIds]) {
  */
 
 /**
- * @param {TaskFacts} task
+ * Reads the engine's answer about a task.
+ *
  * @param {string} answer
+ * @returns {Landing}
+ */
+export function landing(answer) {
+  const { reasons, steps } = codes();
+  const end = answer.indexOf('|');
+  const outcome = OUTCOMES[code(answer, 0)];
+  const rest = answer.slice(end + 1);
+  const [cause, message] = outcome === 'rejected' ? rest.split('|') : ['', ''];
+  return {
+    outcome,
+    buildId: outcome === 'buildId' ? rest : '',
+    cause,
+    message,
+    reason: reasons[code(answer, 1)],
+    steps: Array.from({ length: end - 2 }, (_, index) => steps[code(answer, index + 2)]),
+  };
+}
+
+const OUTCOMES = /** @type {const} */ (['buildId', 'unversioned', 'rejected']);
+
+/**
+ * @param {TaskFacts} task
+ * @param {Landing} landing
  * @returns {import('./index.js').Resolution}
  */
-export function resolution(task, answer) {
-  const { reasons, rules } = codes();
+export function resolution(task, landing) {
+  const { outcome, buildId, reason } = landing;
   const taskQueue = task.taskQueue ?? task.workflowTaskQueue;
-  const end = answer.indexOf('|');
-  const landing = answer.slice(end + 1);
-  const reason = reasons[code(answer, 1)];
-  const steps = Array.from({ length: end - 2 }, (_, index) =>
-    step(rules[code(answer, index + 2)], task, taskQueue, landing),
-  );
-  switch (answer[0]) {
-    case 'A':
-      return { outcome: 'buildId', taskQueue, buildId: landing, reason, steps };
-    case 'B':
-      return { outcome: 'unversioned', taskQueue, reason, steps };
+  const steps = landing.steps.map((make) => make(task, taskQueue, buildId));
+  switch (outcome) {
+    case 'buildId':
+      return { outcome, taskQueue, buildId, reason, steps };
+    case 'unversioned':
+      return { outcome, taskQueue, reason, steps };
     default: {
-      const [cause, message] = landing.split('|');
-      return { outcome: 'rejected', taskQueue, cause, message, reason, steps };
+      const { cause, message } = landing;
+      return { outcome, taskQueue, cause, message, reason, steps };
     }
   }
 }
@@ -90,41 +127,36 @@ function code(answer, place) {
 }
 
 /**
- * A rule with the facts that it looked at.
- *
- * @param {string} named
- * @param {TaskFacts} task
- * @param {string} taskQueue
- * @param {string} landing
- * @returns {Step}
+ * @param {string} named a rule, and behind a colon what it looked at beside the task's own fields
+ * @returns {StepMaker}
  */
-function step(named, { workflowTaskQueue, buildId = '', sdk }, taskQueue, landing) {
+function stepMaker(named) {
   const [rule, namedTaskQueue] = named.split(':');
   switch (rule) {
     case 'WORKFLOW_BUILD_ID':
     case 'INHERITED_BUILD_ID':
-      return { rule, buildId };
+      return ({ buildId }) => ({ rule, buildId });
     case 'UNSPECIFIED_INHERITS':
     case 'UNSPECIFIED_TAKES_DEFAULT':
-      return {
+      return ({ sdk }) => ({
         rule,
         sdk: /** @type {import('./index.js').Sdk} */ (sdkName(sdk)),
         namedTaskQueue: /** @type {'same' | 'other' | 'unnamed'} */ (namedTaskQueue),
-      };
+      });
     case 'CROSS_QUEUE_REJECTED':
-      return { rule, workflowTaskQueue, taskQueue };
+      return ({ workflowTaskQueue }, taskQueue) => ({ rule, workflowTaskQueue, taskQueue });
     case 'UNVERSIONED_QUEUE':
     case 'UNVERSIONED_WORKERS':
     case 'EAGER_ACTIVITY':
-      return { rule, taskQueue };
+      return (_, taskQueue) => ({ rule, taskQueue });
     case 'QUEUE_DEFAULT':
-      return { rule, taskQueue, buildId: landing };
+      return (_, taskQueue, buildId) => ({ rule, taskQueue, buildId });
     case 'UNKNOWN_BUILD_ID':
-      return { rule, taskQueue, buildId };
+      return ({ buildId }, taskQueue) => ({ rule, taskQueue, buildId });
     case 'SET_DEFAULT':
-      return { rule, taskQueue, buildId, setDefault: landing };
+      return ({ buildId }, taskQueue, setDefault) => ({ rule, taskQueue, buildId, setDefault });
     default:
-      return /** @type {Step} */ ({ rule });
+      return () => /** @type {Step} */ ({ rule });
   }
 }
 
@@ -285,7 +317,7 @@ export function workflowLandings(
   const possible = Array.from({ length: cells.length / 2 }, (_, index) => {
     const task = { workflowTaskQueue: taskQueue, taskQueue, buildId: cells[2 * index], sdk: 0 };
     return /** @type {import('./index.js').CertainLanding} */ (
-      resolution(task, cells[2 * index + 1])
+      resolution(task, landing(cells[2 * index + 1]))
     );
   });
   return {

@@ -33,6 +33,11 @@ export class Handle {
     this.#kept = this.#guard(make);
   }
 
+  /** Whether it was neither freed nor failed. */
+  get isKept() {
+    return this.#kept !== undefined;
+  }
+
   /**
    * Calls the engine.
    *

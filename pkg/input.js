@@ -43,30 +43,37 @@ const OPERATIONS = {
 };
 const ADD_COMPATIBLE_AND_PROMOTE = 2;
 
-/** @type {Record<string, number>} */
-const TASKS = {
-  newWorkflow: 0,
-  workflowTask: 1,
-  query: 2,
-  workflowRetry: 3,
-  cronRun: 4,
-  activity: 5,
-  childWorkflow: 7,
-  continueAsNew: 8,
-};
-const EAGER_ACTIVITY = 6;
-const TASK_NAMES = Object.keys(TASKS);
-const OPERATION_NAMES = Object.keys(OPERATIONS);
+const TASK_FIELDS = ['task', 'workflow'];
+const COMMAND_FIELDS = [...TASK_FIELDS, 'taskQueue', 'versioningIntent', 'useLatestBuildId', 'sdk'];
 
-const COMMAND_FIELDS = [
-  'task',
-  'workflow',
-  'taskQueue',
-  'versioningIntent',
-  'useLatestBuildId',
-  'sdk',
-];
-const ACTIVITY_FIELDS = [...COMMAND_FIELDS, 'requestEagerExecution'];
+/**
+ * Which kind of task the engine is told, and what else a task of that kind may say.
+ *
+ * @type {Map<unknown, { kind: number; fields: string[] }>}
+ */
+const TASKS = new Map([
+  ['newWorkflow', { kind: 0, fields: ['task', 'taskQueue'] }],
+  ['workflowTask', { kind: 1, fields: TASK_FIELDS }],
+  ['query', { kind: 2, fields: TASK_FIELDS }],
+  ['workflowRetry', { kind: 3, fields: TASK_FIELDS }],
+  ['cronRun', { kind: 4, fields: TASK_FIELDS }],
+  ['activity', { kind: 5, fields: [...COMMAND_FIELDS, 'requestEagerExecution'] }],
+  ['childWorkflow', { kind: 7, fields: COMMAND_FIELDS }],
+  ['continueAsNew', { kind: 8, fields: COMMAND_FIELDS }],
+]);
+const NEW_WORKFLOW = 0;
+const ACTIVITY = 5;
+const EAGER_ACTIVITY = 6;
+const TASK_NAMES = /** @type {string[]} */ ([...TASKS.keys()]);
+const OPERATION_NAMES = Object.keys(OPERATIONS);
+const WORKFLOW_FIELDS = ['taskQueue', 'buildId', 'hasCompletedWorkflowTask'];
+
+/**
+ * Where a value stands in what was passed. It is spelled only where something is wrong: spelling each takes
+ * longer than checking it.
+ *
+ * @typedef {{ toString(): string }} Path
+ */
 
 /** @param {unknown} value */
 function kindOf(value) {
@@ -75,7 +82,7 @@ function kindOf(value) {
 }
 
 /**
- * @param {string} path
+ * @param {Path} path
  * @param {string} expected
  * @param {unknown} value
  * @returns {never}
@@ -95,11 +102,17 @@ function invalid(path, problem) {
   throw new VersioningError('INVALID_ARGUMENT', `${path}: ${problem}`);
 }
 
+/** @type {(text: string) => boolean} */
+const isWellFormed =
+  'isWellFormed' in String.prototype
+    ? (text) => /** @type {any} */ (text).isWellFormed()
+    : (text) => !/\p{Surrogate}/u.test(text);
+
 /**
  * Text. A lone surrogate is refused: it has no UTF-8, and replaced it would make two texts one.
  *
  * @param {unknown} value
- * @param {string} path
+ * @param {Path} path
  * @param {number} [most]
  * @returns {string}
  */
@@ -108,10 +121,23 @@ export function text(value, path, most = MOST_TEXT) {
   if (value.length > most) {
     throw new TypeError(`${path}: expected at most ${most} characters, got ${value.length}`);
   }
-  if (/\p{Surrogate}/u.test(value)) {
+  if (!isWellFormed(value)) {
     throw new TypeError(`${path}: expected well-formed text, got a lone surrogate`);
   }
   return value;
+}
+
+/**
+ * The text in a field of an object.
+ *
+ * @param {unknown} value
+ * @param {Path} path of the object
+ * @param {string} name of the field
+ * @returns {string}
+ */
+function textIn(value, path, name) {
+  const isText = typeof value === 'string' && value.length <= MOST_TEXT && isWellFormed(value);
+  return isText ? value : text(value, `${path}.${name}`);
 }
 
 /**
@@ -173,17 +199,24 @@ function integer(value, path, least, most) {
  */
 function choice(value, path, choices) {
   const place = choices.indexOf(/** @type {string} */ (value));
-  if (place < 0) {
-    const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
-    if (typeof value !== 'string') unexpected(path, expected, value);
-    throw new TypeError(`${path}: expected ${expected}, got '${value}'`);
-  }
-  return place;
+  return place < 0 ? unknownChoice(value, path, choices) : place;
 }
 
 /**
  * @param {unknown} value
  * @param {string} path
+ * @param {readonly string[]} choices
+ * @returns {never}
+ */
+function unknownChoice(value, path, choices) {
+  const expected = `one of ${choices.map((name) => `'${name}'`).join(', ')}`;
+  if (typeof value !== 'string') unexpected(path, expected, value);
+  throw new TypeError(`${path}: expected ${expected}, got '${value}'`);
+}
+
+/**
+ * @param {unknown} value
+ * @param {Path} path
  * @returns {Fields}
  */
 function object(value, path) {
@@ -197,7 +230,7 @@ function object(value, path) {
  * An object with no other fields than these; one that is undefined is taken for none.
  *
  * @param {unknown} value
- * @param {string} path
+ * @param {Path} path
  * @param {readonly string[]} names
  * @returns {Fields}
  */
@@ -209,6 +242,21 @@ function fields(value, path, names) {
     }
   }
   return found;
+}
+
+/**
+ * The same, for what is asked thousands of times: an object with as many fields as were found in it by their names
+ * has no others.
+ *
+ * @param {Fields} found
+ * @param {number} count of the fields that were found
+ * @param {Path} path
+ * @param {readonly string[]} names
+ */
+function expectNoOthers(found, count, path, names) {
+  let all = 0;
+  for (const _ in found) all += 1;
+  if (all !== count) fields(found, path, names);
 }
 
 /**
@@ -292,99 +340,144 @@ export function snippet(taskQueue, asked, language) {
 }
 
 /**
- * @param {unknown} value
- * @param {string} path
- */
-function workflow(value, path) {
-  const found = fields(value, path, ['taskQueue', 'buildId', 'hasCompletedWorkflowTask']);
-  const taskQueue = text(found.taskQueue, `${path}.taskQueue`);
-  const buildId = found.buildId === undefined ? undefined : text(found.buildId, `${path}.buildId`);
-  if (buildId === '') {
-    const expected = 'expected a build ID, or none for a workflow of unversioned workers';
-    invalid(`${path}.buildId`, `${expected}, got empty text`);
-  }
-  const isUntouched =
-    found.hasCompletedWorkflowTask !== undefined &&
-    !flag(found.hasCompletedWorkflowTask, `${path}.hasCompletedWorkflowTask`);
-  return { taskQueue, buildId, version: buildId !== undefined ? 0 : isUntouched ? 2 : 1 };
-}
-
-/**
  * A task, with its kind, intent and SDK as the engine's numbers.
  *
  * @typedef {object} CheckedTask
  * @property {number} kind
  * @property {string} workflowTaskQueue
- * @property {string} workflowTaskQueuePath
  * @property {number} version
- * @property {string | undefined} buildId
+ * @property {string} buildId empty for none
  * @property {string | undefined} taskQueue
- * @property {string} taskQueuePath
  * @property {number} intent
  * @property {number} sdk
  */
 
 /**
  * @param {unknown} value
- * @param {string} path
+ * @param {Path} path
  * @returns {CheckedTask}
  */
 export function task(value, path) {
-  const name = TASK_NAMES[choice(object(value, path).task, `${path}.task`, TASK_NAMES)];
-  const kind = TASKS[name];
+  const found = object(value, path);
+  const name = found.task;
+  const { kind, fields: names } =
+    TASKS.get(name) ?? unknownChoice(name, `${path}.task`, TASK_NAMES);
+  /** @type {CheckedTask} */
   const checked = {
     kind,
     workflowTaskQueue: '',
-    workflowTaskQueuePath: `${path}.taskQueue`,
     version: 2,
-    /** @type {string | undefined} */
-    buildId: undefined,
-    /** @type {string | undefined} */
+    buildId: '',
     taskQueue: undefined,
-    taskQueuePath: `${path}.taskQueue`,
     intent: 0,
     sdk: TYPESCRIPT,
   };
-  if (name === 'newWorkflow') {
-    const found = fields(value, path, ['task', 'taskQueue']);
-    checked.workflowTaskQueue = text(found.taskQueue, checked.workflowTaskQueuePath);
+  const count = kind < ACTIVITY ? 0 : countOfCommand(found, kind);
+  if (kind === NEW_WORKFLOW) {
+    expectNoOthers(found, 1 + one(found.taskQueue), path, names);
+    checked.workflowTaskQueue = textIn(found.taskQueue, path, 'taskQueue');
     return checked;
   }
-  const isActivity = name === 'activity';
-  const isCommand = kind >= TASKS.activity;
-  const names = isActivity ? ACTIVITY_FIELDS : isCommand ? COMMAND_FIELDS : ['task', 'workflow'];
-  const found = fields(value, path, names);
-  const { taskQueue, buildId, version } = workflow(found.workflow, `${path}.workflow`);
-  checked.workflowTaskQueue = taskQueue;
-  checked.workflowTaskQueuePath = `${path}.workflow.taskQueue`;
-  checked.buildId = buildId;
-  checked.version = version;
-  if (!isCommand) return checked;
-  if (isActivity && flag(found.requestEagerExecution, `${path}.requestEagerExecution`)) {
-    checked.kind = EAGER_ACTIVITY;
-  }
-  if (found.taskQueue !== undefined)
-    checked.taskQueue = text(found.taskQueue, checked.taskQueuePath);
-  if (found.sdk !== undefined) checked.sdk = choice(found.sdk, `${path}.sdk`, SDKS);
-  checked.intent = intent(found, path);
+  expectNoOthers(found, 1 + one(found.workflow) + count, path, names);
+  addWorkflow(checked, found.workflow, path);
+  if (count > 0) addCommand(checked, found, path);
   return checked;
 }
 
 /**
+ * How many fields a command has beside those that each task of a workflow has.
+ *
  * @param {Fields} found
- * @param {string} path
+ * @param {number} kind
  */
-function intent(found, path) {
+function countOfCommand(found, kind) {
+  return (
+    one(found.taskQueue) +
+    one(found.versioningIntent) +
+    one(found.useLatestBuildId) +
+    one(found.sdk) +
+    (kind === ACTIVITY ? one(found.requestEagerExecution) : 0)
+  );
+}
+
+/** @param {unknown} value of a field that may be absent */
+function one(value) {
+  return value === undefined ? 0 : 1;
+}
+
+/**
+ * @param {CheckedTask} checked
+ * @param {unknown} workflow
+ * @param {Path} ofTask
+ */
+function addWorkflow(checked, workflow, ofTask) {
+  const path = { toString: () => `${ofTask}.workflow` };
+  const found = object(workflow, path);
+  const { buildId, hasCompletedWorkflowTask } = found;
+  const count = one(found.taskQueue) + one(buildId) + one(hasCompletedWorkflowTask);
+  expectNoOthers(found, count, path, WORKFLOW_FIELDS);
+  checked.workflowTaskQueue = textIn(found.taskQueue, path, 'taskQueue');
+  if (buildId !== undefined) {
+    checked.buildId = textIn(buildId, path, 'buildId');
+    checked.version = 0;
+    if (buildId === '') {
+      const expected = 'expected a build ID, or none for a workflow of unversioned workers';
+      invalid(`${path}.buildId`, `${expected}, got empty text`);
+    }
+  }
+  const isUntouched =
+    hasCompletedWorkflowTask !== undefined &&
+    !flag(hasCompletedWorkflowTask, `${path}.hasCompletedWorkflowTask`);
+  if (buildId === undefined && !isUntouched) checked.version = 1;
+}
+
+/**
+ * @param {CheckedTask} checked
+ * @param {Fields} found
+ * @param {Path} path
+ */
+function addCommand(checked, found, path) {
+  if (
+    checked.kind === ACTIVITY &&
+    found.requestEagerExecution !== undefined &&
+    flag(found.requestEagerExecution, `${path}.requestEagerExecution`)
+  ) {
+    checked.kind = EAGER_ACTIVITY;
+  }
+  if (found.taskQueue !== undefined) {
+    checked.taskQueue = textIn(found.taskQueue, path, 'taskQueue');
+  }
+  if (found.sdk !== undefined) checked.sdk = choice(found.sdk, `${path}.sdk`, SDKS);
+  checked.intent = intent(found, path);
+}
+
+/**
+ * @param {Fields} found
+ * @param {Path} path
+ */
+function intent({ versioningIntent, useLatestBuildId }, path) {
   const stated =
-    found.versioningIntent === undefined
+    versioningIntent === undefined
       ? 0
-      : 1 + choice(found.versioningIntent, `${path}.versioningIntent`, INTENTS);
-  if (!flag(found.useLatestBuildId, `${path}.useLatestBuildId`)) return stated;
+      : 1 + choice(versioningIntent, `${path}.versioningIntent`, INTENTS);
+  if (useLatestBuildId === undefined || !flag(useLatestBuildId, `${path}.useLatestBuildId`)) {
+    return stated;
+  }
   if (stated === 1) {
     const expected = "expected false or nothing beside versioningIntent 'COMPATIBLE'";
     invalid(`${path}.useLatestBuildId`, `${expected}, got true`);
   }
   return stated === 0 ? 3 : stated;
+}
+
+/**
+ * The path of a task's workflow's task queue, which a new workflow says itself.
+ *
+ * @param {CheckedTask} task
+ * @param {string} path of the task
+ */
+export function workflowTaskQueuePath({ kind }, path) {
+  return kind === NEW_WORKFLOW ? `${path}.taskQueue` : `${path}.workflow.taskQueue`;
 }
 
 /** @param {number} sdk */
@@ -394,7 +487,13 @@ export function sdkName(sdk) {
 
 /** @param {unknown} value */
 export function tasks(value) {
-  return list(value, 'tasks', task);
+  if (!Array.isArray(value)) unexpected('tasks', 'array', value);
+  let index = 0;
+  const path = { toString: () => `tasks[${index}]` };
+  /** @type {CheckedTask[]} */
+  const checked = [];
+  for (; index < value.length; index += 1) checked.push(task(value[index], path));
+  return checked;
 }
 
 /** @param {unknown} value */

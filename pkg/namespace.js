@@ -3,6 +3,7 @@ import { checkTaskQueue, Engine } from './engine/engine.js';
 import { VersioningError } from './errors.js';
 import { Handle } from './handle.js';
 import * as input from './input.js';
+import { Memory } from './memory.js';
 import { snippet } from './snippet.js';
 import * as words from './words.js';
 
@@ -31,6 +32,8 @@ export class Namespace {
   #handle;
   /** @type {readonly number[]} */
   #limits;
+  /** @type {Memory<answers.Landing>} */
+  #landings = new Memory();
 
   static {
     namespaceOf = (engine, limits) => {
@@ -68,6 +71,19 @@ export class Namespace {
   }
 
   /**
+   * Calls the engine to change what it holds.
+   *
+   * @template T
+   * @param {(engine: Engine) => T} call
+   * @param {string} [path] put in front of the message of a refusal
+   * @returns {T}
+   */
+  #change(call, path) {
+    this.#landings.forget();
+    return this.#handle.ask(call, path);
+  }
+
+  /**
    * @param {string} taskQueue
    * @param {import('./index.js').BuildIdOperation} operation
    * @returns {import('./index.js').UpdateResult}
@@ -75,7 +91,7 @@ export class Namespace {
   updateBuildIdCompatibility(taskQueue, operation) {
     const name = input.text(taskQueue, 'taskQueue');
     const { kind, buildId, other } = input.operation(operation);
-    return answers.update(this.#ask((engine) => engine.update(name, kind, buildId, other)));
+    return answers.update(this.#change((engine) => engine.update(name, kind, buildId, other)));
   }
 
   /**
@@ -116,7 +132,7 @@ export class Namespace {
   importBuildIds(taskQueue, text) {
     const name = input.text(taskQueue, 'taskQueue');
     const printed = input.text(text, 'text');
-    this.#ask((engine) => engine.importBuildIds(name, printed));
+    this.#change((engine) => engine.importBuildIds(name, printed));
   }
 
   /**
@@ -124,7 +140,8 @@ export class Namespace {
    * @returns {import('./index.js').Resolution}
    */
   resolve(task) {
-    return this.#resolve(input.task(task, 'task'));
+    const checked = input.task(task, 'task');
+    return answers.resolution(checked, this.#known(checked) ?? this.#land(checked, 'task'));
   }
 
   /**
@@ -132,20 +149,34 @@ export class Namespace {
    * @returns {import('./index.js').Resolution[]}
    */
   resolveMany(tasks) {
-    return input.tasks(tasks).map((task) => this.#resolve(task));
+    return input.tasks(tasks).map((task, index) => {
+      const landing = this.#known(task) ?? this.#land(task, `tasks[${index}]`);
+      return answers.resolution(task, landing);
+    });
   }
 
   /** @param {input.CheckedTask} task */
-  #resolve(task) {
-    const { kind, workflowTaskQueue, version, buildId = '', taskQueue, intent, sdk } = task;
-    this.#ask(() => checkTaskQueue(workflowTaskQueue), `${task.workflowTaskQueuePath}: `);
+  #known(task) {
+    return this.#handle.isKept ? this.#landings.find(task) : undefined;
+  }
+
+  /**
+   * @param {input.CheckedTask} task
+   * @param {string} path
+   */
+  #land(task, path) {
+    const { kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk } = task;
+    const workflowPath = input.workflowTaskQueuePath(task, path);
+    this.#ask(() => checkTaskQueue(workflowTaskQueue), `${workflowPath}: `);
     if (taskQueue !== undefined) {
-      this.#ask(() => checkTaskQueue(taskQueue), `${task.taskQueuePath}: `);
+      this.#ask(() => checkTaskQueue(taskQueue), `${path}.taskQueue: `);
     }
     const answer = this.#ask((engine) =>
       engine.resolve(kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk),
     );
-    return answers.resolution(task, answer);
+    const landing = answers.landing(answer);
+    this.#landings.keep(task, landing);
+    return landing;
   }
 
   /**
@@ -218,7 +249,7 @@ export class Namespace {
     for (const { name, path, buildIds, numbers } of taskQueues) {
       namespace.#ask(() => checkTaskQueue(name), `${path}.taskQueue: `);
       const listed = JSON.stringify(buildIds);
-      namespace.#ask((engine) => engine.restore(name, listed, numbers), `${path}.`);
+      namespace.#change((engine) => engine.restore(name, listed, numbers), `${path}.`);
     }
     return namespace;
   }

@@ -76,7 +76,7 @@ export class Rollout {
     const found = this.#handle.list((engine) => engine.landings(step));
     return this.#subjectsOf().map(({ what, task }, index) => ({
       ...what,
-      landing: answers.resolution(task, found[2 * index]),
+      landing: answers.resolution(task, answers.landing(found[2 * index])),
       workers: found[2 * index + 1],
     }));
   }
