@@ -30,7 +30,11 @@ export class Handle {
   constructor(name, make) {
     this.#name = name;
     this.#gone = `this ${name} was freed: make a new one`;
-    this.#kept = this.#guard(make);
+    try {
+      this.#kept = make();
+    } catch (thrown) {
+      throw this.#failure(thrown);
+    }
   }
 
   /** Whether it was neither freed nor failed. */
@@ -49,7 +53,11 @@ export class Handle {
   ask(call, path) {
     const kept = this.#kept;
     if (kept === undefined) throw new Error(this.#gone);
-    return this.#guard(() => call(kept), path);
+    try {
+      return call(kept);
+    } catch (thrown) {
+      throw this.#failure(thrown, path);
+    }
   }
 
   /**
@@ -69,23 +77,19 @@ export class Handle {
   }
 
   /**
-   * @template T
-   * @param {() => T} call
+   * What the caller is told of what the engine has thrown.
+   *
+   * @param {unknown} thrown
    * @param {string} [path]
-   * @returns {T}
    */
-  #guard(call, path) {
-    try {
-      return call();
-    } catch (thrown) {
-      if (typeof thrown === 'string') throw versioningError(thrown, path);
-      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
-      // What it was doing to its state is unknown, so that no later answer could be trusted.
-      this.#kept = undefined;
-      this.#gone =
-        'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +
-        `This ${this.#name} cannot be used any more; others can.`;
-      throw new Error(this.#gone, { cause: thrown });
-    }
+  #failure(thrown, path) {
+    if (typeof thrown === 'string') return versioningError(thrown, path);
+    if (!(thrown instanceof WebAssembly.RuntimeError)) return thrown;
+    // What it was doing to its state is unknown, so that no later answer could be trusted.
+    this.#kept = undefined;
+    this.#gone =
+      'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +
+      `This ${this.#name} cannot be used any more; others can.`;
+    return new Error(this.#gone, { cause: thrown });
   }
 }

@@ -30,17 +30,23 @@ const LAST_MOMENT = 2 ** 52;
 /** @typedef {Record<string, unknown>} Fields */
 
 /**
- * Which kind of operation the engine is told, and where its build IDs stand.
+ * Which kind of operation the engine is told, and what else an operation of that kind may say: its build IDs first.
  *
- * @type {Record<string, { kind: number; fields: [string] | [string, string] }>}
+ * @type {Map<unknown, { kind: number; buildIds: [string] | [string, string]; fields: string[] }>}
  */
-const OPERATIONS = {
-  addNewIdInNewDefaultSet: { kind: 0, fields: ['buildId'] },
-  addNewCompatibleVersion: { kind: 1, fields: ['buildId', 'existingCompatibleBuildId'] },
-  promoteSetByBuildId: { kind: 3, fields: ['buildId'] },
-  promoteBuildIdWithinSet: { kind: 4, fields: ['buildId'] },
-  mergeSets: { kind: 5, fields: ['primaryBuildId', 'secondaryBuildId'] },
-};
+const OPERATIONS = new Map(
+  /** @type {const} */ ([
+    ['addNewIdInNewDefaultSet', 0, ['buildId']],
+    ['addNewCompatibleVersion', 1, ['buildId', 'existingCompatibleBuildId'], ['promoteSet']],
+    ['promoteSetByBuildId', 3, ['buildId']],
+    ['promoteBuildIdWithinSet', 4, ['buildId']],
+    ['mergeSets', 5, ['primaryBuildId', 'secondaryBuildId']],
+  ]).map(([name, kind, buildIds, others = []]) => [
+    name,
+    { kind, buildIds: [...buildIds], fields: ['operation', ...buildIds, ...others] },
+  ]),
+);
+const ADD_COMPATIBLE = 1;
 const ADD_COMPATIBLE_AND_PROMOTE = 2;
 
 const TASK_FIELDS = ['task', 'workflow'];
@@ -65,7 +71,7 @@ const NEW_WORKFLOW = 0;
 const ACTIVITY = 5;
 const EAGER_ACTIVITY = 6;
 const TASK_NAMES = /** @type {string[]} */ ([...TASKS.keys()]);
-const OPERATION_NAMES = Object.keys(OPERATIONS);
+const OPERATION_NAMES = /** @type {string[]} */ ([...OPERATIONS.keys()]);
 const WORKFLOW_FIELDS = ['taskQueue', 'buildId', 'hasCompletedWorkflowTask'];
 
 /**
@@ -133,11 +139,12 @@ export function text(value, path, most = MOST_TEXT) {
  * @param {unknown} value
  * @param {Path} path of the object
  * @param {string} name of the field
+ * @param {number} [most]
  * @returns {string}
  */
-function textIn(value, path, name) {
-  const isText = typeof value === 'string' && value.length <= MOST_TEXT && isWellFormed(value);
-  return isText ? value : text(value, `${path}.${name}`);
+function textIn(value, path, name, most = MOST_TEXT) {
+  const isText = typeof value === 'string' && value.length <= most && isWellFormed(value);
+  return isText ? value : text(value, `${path}.${name}`, most);
 }
 
 /**
@@ -310,19 +317,18 @@ export function maxSets(options) {
  */
 export function operation(value, mostText) {
   const path = 'operation';
-  const name =
-    OPERATION_NAMES[choice(object(value, path).operation, `${path}.operation`, OPERATION_NAMES)];
-  const { kind, fields: buildIds } = OPERATIONS[name];
-  const mayPromote = name === 'addNewCompatibleVersion';
-  const found = fields(value, path, [
-    'operation',
-    ...buildIds,
-    ...(mayPromote ? ['promoteSet'] : []),
-  ]);
-  const [buildId, other = ''] = buildIds.map((field) =>
-    text(found[field], `${path}.${field}`, mostText),
-  );
-  const promotes = mayPromote && flag(found.promoteSet, `${path}.promoteSet`);
+  const found = object(value, path);
+  const name = found.operation;
+  const known = OPERATIONS.get(name) ?? unknownChoice(name, 'operation.operation', OPERATION_NAMES);
+  const { kind, buildIds, fields } = known;
+  const [first, second] = buildIds;
+  const isTwo = second !== undefined;
+  const count = one(found[first]) + (isTwo ? one(found[second]) : 0);
+  const option = kind === ADD_COMPATIBLE ? one(found.promoteSet) : 0;
+  expectNoOthers(found, 1 + count + option, path, fields);
+  const buildId = textIn(found[first], path, first, mostText);
+  const other = isTwo ? textIn(found[second], path, second, mostText) : '';
+  const promotes = option > 0 && flag(found.promoteSet, 'operation.promoteSet');
   return { kind: promotes ? ADD_COMPATIBLE_AND_PROMOTE : kind, buildId, other };
 }
 
@@ -701,13 +707,13 @@ export function plan(options, last) {
  */
 export function operationFrom(kind, buildId, other) {
   const promotes = kind === ADD_COMPATIBLE_AND_PROMOTE;
-  const [name, { fields }] = /** @type {[string, { fields: string[] }]} */ (
-    Object.entries(OPERATIONS).find(([, known]) => known.kind === kind - Number(promotes))
-  );
-  const buildIds = fields.map((field, place) => [field, place === 0 ? buildId : other]);
+  const [name, { buildIds }] =
+    /** @type {[string, { buildIds: string[] }]} */
+    ([...OPERATIONS].find(([, known]) => known.kind === kind - Number(promotes)));
+  const named = buildIds.map((field, place) => [field, place === 0 ? buildId : other]);
   return /** @type {import('./index.js').BuildIdOperation} */ ({
     operation: name,
-    ...Object.fromEntries(buildIds),
+    ...Object.fromEntries(named),
     ...(promotes ? { promoteSet: true } : {}),
   });
 }

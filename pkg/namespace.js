@@ -5,6 +5,7 @@ import { Handle } from './handle.js';
 import * as input from './input.js';
 import { Memory } from './memory.js';
 import { snippet } from './snippet.js';
+import { Texts } from './texts.js';
 import * as words from './words.js';
 
 /** @param {readonly number[]} limits */
@@ -34,6 +35,7 @@ export class Namespace {
   #limits;
   /** @type {Memory<answers.Landing>} */
   #landings = new Memory();
+  #texts = new Texts();
 
   static {
     namespaceOf = (engine, limits) => {
@@ -91,7 +93,13 @@ export class Namespace {
   updateBuildIdCompatibility(taskQueue, operation) {
     const name = input.text(taskQueue, 'taskQueue');
     const { kind, buildId, other } = input.operation(operation);
-    return answers.update(this.#change((engine) => engine.update(name, kind, buildId, other)));
+    const effect = this.#change((engine) => {
+      const texts = this.#texts;
+      texts.limit(engine);
+      const queue = texts.number(engine, name);
+      return engine.update(queue, kind, texts.number(engine, buildId), texts.number(engine, other));
+    });
+    return answers.update(effect);
   }
 
   /**
@@ -171,9 +179,14 @@ export class Namespace {
     if (taskQueue !== undefined) {
       this.#ask(() => checkTaskQueue(taskQueue), `${path}.taskQueue: `);
     }
-    const answer = this.#ask((engine) =>
-      engine.resolve(kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk),
-    );
+    const answer = this.#ask((engine) => {
+      const texts = this.#texts;
+      texts.limit(engine);
+      const workflowQueue = texts.number(engine, workflowTaskQueue);
+      const stamp = texts.number(engine, buildId);
+      const queue = taskQueue === undefined ? 0 : texts.number(engine, taskQueue);
+      return engine.resolve(kind, workflowQueue, version, stamp, queue, intent, sdk);
+    });
     const landing = answers.landing(answer);
     this.#landings.keep(task, landing);
     return landing;

@@ -4,10 +4,14 @@
 //! Start with [`Namespace`]; [`VersionSets`] holds the rules of the five operations.
 
 mod error;
+mod index;
 mod limits;
 mod names;
 mod namespace;
 mod operation;
+mod order;
+mod record;
+mod store;
 mod version_sets;
 
 pub use error::{Limit, OperationError, Requirement, StatusCode};
@@ -15,6 +19,7 @@ pub use limits::Limits;
 pub use names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError};
 pub use namespace::Namespace;
 pub use operation::{Effect, Operation, SetPromotion};
-pub use version_sets::{
-    BuildIdRecord, Moment, Origin, RecordError, RecordProblem, SetRecord, VersionSet, VersionSets,
+pub use record::{
+    BuildIdRecord, Moment, Origin, RecordError, RecordProblem, SetRecord, VersionSet,
 };
+pub use version_sets::VersionSets;

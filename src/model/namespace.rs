@@ -64,14 +64,16 @@ impl Namespace {
         operation: Option<&Operation>,
     ) -> Result<Effect, OperationError> {
         let operation = validate(task_queue, operation, &self.limits)?;
-        // Taken out while it changes, so that the other queues can be counted meanwhile.
-        let mut sets = match self.find(task_queue) {
-            Ok(place) => self.task_queues.remove(place).1,
-            Err(_) => VersionSets::EMPTY,
+        let count = |build_id: &BuildId| self.queues_knowing(build_id, task_queue);
+        let Ok(place) = self.find(task_queue) else {
+            let mut sets = VersionSets::empty();
+            let change = sets.check(operation, &self.limits, count)?;
+            let effect = sets.carry_out(change);
+            self.set_version_sets(task_queue.clone(), sets);
+            return Ok(effect);
         };
-        let result = sets.apply(operation, &self.limits, |build_id| self.queues_knowing(build_id));
-        self.set_version_sets(task_queue.clone(), sets);
-        result
+        let change = self.task_queues[place].1.check(operation, &self.limits, count)?;
+        Ok(self.task_queues[place].1.carry_out(change))
     }
 
     /// Replaces what is known of a queue, as by reading it from a server; empty sets make it unversioned.
@@ -104,7 +106,8 @@ impl Namespace {
         self.task_queues.binary_search_by(|(name, _)| name.cmp(task_queue))
     }
 
-    fn queues_knowing(&self, build_id: &BuildId) -> usize {
-        self.task_queues.iter().filter(|(_, sets)| sets.contains(build_id)).count()
+    fn queues_knowing(&self, build_id: &BuildId, except: &TaskQueueName) -> usize {
+        let others = self.task_queues.iter().filter(|(name, _)| name != except);
+        others.filter(|(_, sets)| sets.contains(build_id)).count()
     }
 }

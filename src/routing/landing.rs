@@ -29,11 +29,10 @@ fn on_default<'a>(
     because: DefaultBecause,
     steps: &mut Vec<Step<'a>>,
 ) -> (Outcome<'a>, Reason) {
-    let Some(set) = sets.and_then(VersionSets::default_set) else {
+    let Some(build_id) = sets.and_then(VersionSets::default_build_id) else {
         steps.push(Step::UnversionedQueue { task_queue });
         return (Outcome::Unversioned, Reason::UnversionedQueue);
     };
-    let build_id = set.default_build_id();
     steps.push(Step::QueueDefault { task_queue, build_id });
     let reason = match because {
         DefaultBecause::Asked => Reason::QueueDefault,
@@ -48,11 +47,10 @@ fn on_build_id<'a>(
     build_id: &'a BuildId,
     steps: &mut Vec<Step<'a>>,
 ) -> (Outcome<'a>, Reason) {
-    let Some(set) = sets.and_then(|sets| sets.set_of(build_id)) else {
+    let Some(set_default) = sets.and_then(|sets| sets.default_of(build_id)) else {
         steps.push(Step::UnknownBuildId { task_queue, build_id });
         return (Outcome::BuildId(build_id), Reason::UnknownBuildId);
     };
-    let set_default = set.default_build_id();
     steps.push(Step::SetDefault { task_queue, build_id, set_default });
     (Outcome::BuildId(set_default), Reason::SetDefault)
 }

@@ -90,7 +90,7 @@ impl LandingsEngine {
     #[must_use]
     pub fn rows(&self, before: &Engine, after: &Engine) -> String {
         let state = self.0.borrow();
-        let (before, after) = (before.0.borrow(), after.0.borrow());
+        let (before, after) = (before.namespace.borrow(), after.namespace.borrow());
         Json::list(|answer| {
             for row in state.counts.rows(&before, &after) {
                 put_row(&row, answer);

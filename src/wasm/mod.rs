@@ -11,6 +11,7 @@ mod json;
 mod landings;
 mod planning;
 mod rollout;
+mod texts;
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -25,6 +26,7 @@ use crate::model::{
     TaskQueueName, VersionSets,
 };
 use crate::{reachability, routing, wire};
+use texts::Texts;
 
 /// A third of the size of the standard library's allocator for wasm, which was 8 KB.
 #[global_allocator]
@@ -62,9 +64,12 @@ pub fn snippet(
     })
 }
 
-/// A handle on a namespace.
+/// A handle on a namespace, and the texts that are named by numbers when it is asked.
 #[wasm_bindgen]
-pub struct Engine(RefCell<Namespace>);
+pub struct Engine {
+    namespace: RefCell<Namespace>,
+    texts: RefCell<Texts>,
+}
 
 type Answer<T> = Result<T, String>;
 
@@ -87,27 +92,41 @@ impl Engine {
         task_queues_per_build_id: u32,
         build_id_bytes: u32,
     ) -> Self {
-        Self(RefCell::new(Namespace::new(Limits {
+        Self::of(Namespace::new(Limits {
             version_sets: NonZeroU32::new(version_sets),
             build_ids: NonZeroU32::new(build_ids),
             task_queues_per_build_id: NonZeroU32::new(task_queues_per_build_id),
             build_id_bytes: NonZeroU32::new(build_id_bytes),
-        })))
+        }))
     }
 
-    /// Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+    /// Keeps a text, and answers with its number. The empty text has the number 0, without being kept.
+    #[must_use]
+    pub fn text(&self, text: &str) -> usize {
+        self.texts.borrow_mut().add(text)
+    }
+
+    /// Forgets all texts that were kept; their numbers are given again.
+    #[wasm_bindgen(js_name = forgetTexts)]
+    pub fn forget_texts(&self) {
+        self.texts.borrow_mut().forget();
+    }
+
+    /// Applies an operation, its texts by their numbers: 0 when nothing changed, 1 when something did, 2 when in guessed order.
     ///
     /// # Errors
     /// When the server would refuse the operation; nothing has changed then.
     pub fn update(
         &self,
-        task_queue: &str,
+        task_queue: usize,
         operation: u8,
-        build_id: &str,
-        other: &str,
+        build_id: usize,
+        other: usize,
     ) -> Answer<u8> {
-        let operation = wire::operation(operation, build_id, other);
-        match self.0.borrow_mut().update(&task_queue.into(), operation.as_ref()) {
+        let texts = self.texts.borrow();
+        let operation = wire::operation(operation, texts.build_id(build_id), texts.build_id(other));
+        let task_queue = texts.task_queue(task_queue);
+        match self.namespace.borrow_mut().update(&task_queue, operation.as_ref()) {
             Ok(effect) => Ok(wire::effect(effect)),
             Err(error) => Err(refusal(error.status_code(), &error)),
         }
@@ -122,7 +141,7 @@ impl Engine {
     pub fn version_sets(&self, task_queue: &str, max_sets: u32) -> Answer<String> {
         let task_queue = TaskQueueName::from(task_queue);
         task_queue.check().map_err(|error| invalid(&error))?;
-        let namespace = self.0.borrow();
+        let namespace = self.namespace.borrow();
         let sets = namespace.version_sets(&task_queue);
         let asked = sets.map_or(&[][..], |sets| sets.last_sets(NonZeroU32::new(max_sets)));
         Ok(Json::list(|answer| {
@@ -137,7 +156,7 @@ impl Engine {
     #[must_use]
     pub fn task_queues(&self) -> String {
         Json::list(|answer| {
-            for name in self.0.borrow().task_queues() {
+            for name in self.namespace.borrow().task_queues() {
                 answer.text(name.as_str());
             }
         })
@@ -157,22 +176,28 @@ impl Engine {
         clippy::too_many_arguments,
         reason = "one crossing, and no object to read field by field"
     )]
-    /// Where a task lands: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a
-    /// refused command, the cause and the message.
+    /// Where a task lands, the texts of the question by their numbers and 0 for no named queue: `outcome`, `reason`
+    /// and each step as one letter, `|`, and the build ID or, of a refused command, the cause and the message.
     #[must_use]
     pub fn resolve(
         &self,
         task: u8,
-        workflow_task_queue: &str,
+        workflow_task_queue: usize,
         workflow_version: u8,
-        workflow_build_id: &str,
-        task_queue: Option<String>,
+        workflow_build_id: usize,
+        task_queue: usize,
         intent: u8,
         sdk: u8,
     ) -> String {
-        let workflow = wire::workflow(workflow_task_queue, workflow_version, workflow_build_id);
+        let texts = self.texts.borrow();
+        let workflow = wire::workflow(
+            texts.task_queue(workflow_task_queue),
+            workflow_version,
+            texts.build_id(workflow_build_id),
+        );
+        let task_queue = (task_queue != 0).then(|| texts.task_queue(task_queue));
         let task = wire::task(task, workflow, task_queue, intent, sdk);
-        wire::resolution(&routing::resolve(&self.0.borrow(), &task))
+        wire::resolution(&routing::resolve(&self.namespace.borrow(), &task))
     }
 
     /// What the polls of a worker bring: the outcome as a number, and what belongs to it.
@@ -186,7 +211,7 @@ impl Engine {
         use_versioning: bool,
     ) -> Answer<String> {
         let worker = wire::worker(build_id, use_versioning);
-        match routing::poll(&self.0.borrow(), &task_queue.into(), &worker) {
+        match routing::poll(&self.namespace.borrow(), &task_queue.into(), &worker) {
             Ok(outcome) => Ok(Json::list(|answer| answers::poll_outcome(&outcome, answer))),
             Err(error) => Err(invalid(&error)),
         }
@@ -200,7 +225,7 @@ impl Engine {
     pub fn reachability(&self, kind: u8, letters: &str, texts: &str) -> Answer<String> {
         let (request, runs) =
             wire::reachability_request(kind, letters, self::texts(texts).into_iter());
-        let namespace = self.0.borrow();
+        let namespace = self.namespace.borrow();
         let versions = reachability::task_reachability(&namespace, &runs, &request)
             .map_err(|error| invalid(&error))?;
         Ok(Json::list(|answer| {
@@ -214,7 +239,7 @@ impl Engine {
     #[wasm_bindgen(js_name = clone)]
     #[must_use]
     pub fn copy(&self) -> Self {
-        Self(self.0.clone())
+        Self::of(self.namespace.borrow().clone())
     }
 
     /// The version sets of a queue with their moments: for each an array of its moment, and then the build
@@ -222,7 +247,7 @@ impl Engine {
     #[wasm_bindgen]
     #[must_use]
     pub fn records(&self, task_queue: &str) -> String {
-        let namespace = self.0.borrow();
+        let namespace = self.namespace.borrow();
         let sets = namespace.version_sets(&task_queue.into());
         Json::list(|answer| {
             for set in sets.map_or(&[][..], VersionSets::sets) {
@@ -267,12 +292,12 @@ impl Engine {
         }
     }
 
-    const fn of(namespace: Namespace) -> Self {
-        Self(RefCell::new(namespace))
+    fn of(namespace: Namespace) -> Self {
+        Self { namespace: RefCell::new(namespace), texts: RefCell::default() }
     }
 
     fn import(&self, task_queue: &str, sets: VersionSets) -> Answer<()> {
-        let result = self.0.borrow_mut().import(task_queue.into(), sets);
+        let result = self.namespace.borrow_mut().import(task_queue.into(), sets);
         result.map_err(|error| invalid(&error))
     }
 }

@@ -2,7 +2,7 @@
 //! the tables of `pkg/input.js`; one that is not there means the last kind.
 
 use crate::interop::SnippetLanguage;
-use crate::model::{BuildId, Operation, SetPromotion};
+use crate::model::{BuildId, Operation, SetPromotion, TaskQueueName};
 use crate::reachability::WorkerVersion;
 use crate::routing::{
     Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
@@ -11,20 +11,24 @@ use crate::routing::{
 
 /// An operation, from its kind and its two build IDs; none for an unknown kind.
 #[must_use]
-pub fn operation(kind: u8, build_id: &str, other: &str) -> Option<Operation> {
-    let build_id = BuildId::from(build_id);
-    let compatible = |build_id, set_promotion| Operation::AddNewCompatible {
+pub fn operation(
+    kind: u8,
+    build_id: impl Into<BuildId>,
+    other: impl Into<BuildId>,
+) -> Option<Operation> {
+    let (build_id, other) = (build_id.into(), other.into());
+    let compatible = |build_id, existing_compatible, set_promotion| Operation::AddNewCompatible {
         build_id,
-        existing_compatible: other.into(),
+        existing_compatible,
         set_promotion,
     };
     Some(match kind {
         0 => Operation::AddNewDefault { build_id },
-        1 => compatible(build_id, SetPromotion::Keep),
-        2 => compatible(build_id, SetPromotion::Promote),
+        1 => compatible(build_id, other, SetPromotion::Keep),
+        2 => compatible(build_id, other, SetPromotion::Promote),
         3 => Operation::PromoteSet { build_id },
         4 => Operation::PromoteBuildIdWithinSet { build_id },
-        5 => Operation::MergeSets { primary: build_id, secondary: other.into() },
+        5 => Operation::MergeSets { primary: build_id, secondary: other },
         _ => return None,
     })
 }
@@ -62,7 +66,11 @@ pub fn language(kind: u8) -> SnippetLanguage {
 
 /// A workflow, from its queue, its kind of version and its build ID.
 #[must_use]
-pub fn workflow(task_queue: &str, version: u8, build_id: &str) -> WorkflowState {
+pub fn workflow(
+    task_queue: impl Into<TaskQueueName>,
+    version: u8,
+    build_id: impl Into<BuildId>,
+) -> WorkflowState {
     let version = match version {
         0 => WorkflowVersion::BuildId(build_id.into()),
         1 => WorkflowVersion::Unversioned,
@@ -76,7 +84,7 @@ pub fn workflow(task_queue: &str, version: u8, build_id: &str) -> WorkflowState 
 pub fn task(
     kind: u8,
     workflow: WorkflowState,
-    task_queue: Option<String>,
+    task_queue: Option<impl Into<TaskQueueName>>,
     intent: u8,
     sdk: u8,
 ) -> Task {

@@ -31,6 +31,18 @@ fn any_operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
+/// Operations on build IDs from 0 on, of which the first hundred and fifty may be there.
+fn any_operation_of_many() -> impl Strategy<Value = Operation> {
+    let any = || (0..200_u32).prop_map(|number| number.to_string());
+    prop_oneof![
+        any().prop_map(|build_id| add_new_default(&build_id)),
+        (any(), any()).prop_map(|(build_id, existing)| add_compatible(&build_id, &existing)),
+        any().prop_map(|build_id| promote_set(&build_id)),
+        any().prop_map(|build_id| promote_within_set(&build_id)),
+        (any(), any()).prop_map(|(primary, secondary)| merge(&primary, &secondary)),
+    ]
+}
+
 fn any_operations() -> impl Strategy<Value = Vec<Operation>> {
     prop::collection::vec(any_operation(), 0..60)
 }
@@ -69,6 +81,24 @@ proptest! {
             prop_assert_eq!(ours, expected);
             prop_assert_eq!(sets_of(&namespace, QUEUE), naive.shown());
         }
+    }
+
+    #[test]
+    fn agrees_with_the_definition_by_moments_however_many_build_ids_there_are(operations in prop::collection::vec(any_operation_of_many(), 0..200)) {
+        let mut namespace = Namespace::new(Limits::NONE);
+        let mut naive = NaiveQueue::default();
+        for build_id in 0..150 {
+            let operation = add_new_default(&build_id.to_string());
+            prop_assert!(update(&mut namespace, &operation).is_ok());
+            prop_assert!(naive.apply(&operation, usize::MAX, usize::MAX).is_ok());
+        }
+        for operation in &operations {
+            let ours = update(&mut namespace, operation);
+            let expected = naive.apply(operation, usize::MAX, usize::MAX);
+            let ours = ours.map(|_| ()).map_err(|error| format!("{}: {error}", error.status_code()));
+            prop_assert_eq!(ours, expected);
+        }
+        prop_assert_eq!(sets_of(&namespace, QUEUE), naive.shown());
     }
 
     #[test]

@@ -25,6 +25,12 @@ fn with_sets(json: &str) -> Engine {
     engine
 }
 
+/// Applies an operation whose texts are named by their numbers.
+fn update(engine: &Engine, operation: u8, build_id: &str, other: &str) -> Result<u8, String> {
+    let [queue, build_id, other] = ["q", build_id, other].map(|text| engine.text(text));
+    engine.update(queue, operation, build_id, other)
+}
+
 fn sets(engine: &Engine) -> String {
     engine.version_sets("q", 0).expect("a good name")
 }
@@ -32,15 +38,24 @@ fn sets(engine: &Engine) -> String {
 #[wasm_bindgen_test]
 fn operations_tell_what_they_did() {
     let engine = engine();
-    assert_eq!(engine.update("q", ADD_NEW_DEFAULT, "a", ""), Ok(1));
-    assert_eq!(engine.update("q", ADD_NEW_DEFAULT, "a", ""), Ok(0));
-    assert_eq!(engine.update("q", ADD_COMPATIBLE, "b", "a"), Ok(1));
+    assert_eq!(update(&engine, ADD_NEW_DEFAULT, "a", ""), Ok(1));
+    assert_eq!(update(&engine, ADD_NEW_DEFAULT, "a", ""), Ok(0));
+    assert_eq!(update(&engine, ADD_COMPATIBLE, "b", "a"), Ok(1));
     assert_eq!(sets(&engine), r#"[[false,"a","b"]]"#);
 }
 
 #[wasm_bindgen_test]
+fn the_numbers_of_texts_are_given_again_when_they_are_forgotten() {
+    let engine = engine();
+    let first = engine.text("a");
+    assert_ne!(engine.text("b"), first);
+    engine.forget_texts();
+    assert_eq!(engine.text("c"), first);
+}
+
+#[wasm_bindgen_test]
 fn refusals_are_texts_with_their_status() {
-    let refusal = engine().update("q", PROMOTE_SET, "x", "").expect_err("unknown");
+    let refusal = update(&engine(), PROMOTE_SET, "x", "").expect_err("unknown");
     assert_eq!(refusal, "NOT_FOUND: targeted version x not found");
     let refusal = engine().import_build_ids("q", "[5]").expect_err("not a row");
     assert_eq!(refusal, "INVALID_ARGUMENT: [0]: expected object, got number");
@@ -50,7 +65,7 @@ fn refusals_are_texts_with_their_status() {
 
 #[wasm_bindgen_test]
 fn an_unknown_kind_of_operation_is_a_request_without_one() {
-    let refusal = engine().update("q", 99, "a", "").expect_err("no operation");
+    let refusal = update(&engine(), 99, "a", "").expect_err("no operation");
     assert_eq!(
         refusal,
         "INVALID_ARGUMENT: request to update worker build ID compatability requires: , an operation to be specified"
@@ -60,7 +75,7 @@ fn an_unknown_kind_of_operation_is_a_request_without_one() {
 #[wasm_bindgen_test]
 fn a_merge_of_imported_sets_is_marked() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
-    assert_eq!(engine.update("q", MERGE, "a", "c"), Ok(2));
+    assert_eq!(update(&engine, MERGE, "a", "c"), Ok(2));
     assert_eq!(sets(&engine), r#"[[true,"a","c","b"]]"#);
 }
 
@@ -89,16 +104,19 @@ fn named(answer: &str) -> (String, Vec<String>, String) {
 #[wasm_bindgen_test]
 fn resolutions_name_their_reason_and_rules() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
-    let (reason, steps, landing) = named(&engine.resolve(WORKFLOW_TASK, "q", 0, "a", None, 0, GO));
+    let [queue, build_id] = ["q", "a"].map(|text| engine.text(text));
+    let answer = engine.resolve(WORKFLOW_TASK, queue, 0, build_id, 0, 0, GO);
+    let (reason, steps, landing) = named(&answer);
     assert_eq!((reason.as_str(), landing.as_str()), ("SET_DEFAULT", "b"));
     assert_eq!(steps, ["WORKFLOW_BUILD_ID", "SET_DEFAULT"]);
 }
 
 #[wasm_bindgen_test]
 fn a_refused_command_gives_cause_and_message() {
-    let other = Some("elsewhere".to_owned());
-    let (reason, steps, landing) =
-        named(&engine().resolve(ACTIVITY, "q", 0, "a", other, COMPATIBLE, GO));
+    let engine = engine();
+    let [queue, build_id, other] = ["q", "a", "elsewhere"].map(|text| engine.text(text));
+    let answer = engine.resolve(ACTIVITY, queue, 0, build_id, other, COMPATIBLE, GO);
+    let (reason, steps, landing) = named(&answer);
     assert_eq!(reason, "CROSS_QUEUE_REJECTED");
     assert_eq!(steps, ["INTENT_COMPATIBLE", "CROSS_QUEUE_REJECTED"]);
     assert!(
@@ -145,7 +163,7 @@ fn snippets_name_the_operation_in_the_language() {
 #[wasm_bindgen_test]
 fn records_restore_a_queue() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}"#);
-    assert_eq!(engine.update("q", PROMOTE_SET, "a", ""), Ok(1));
+    assert_eq!(update(&engine, PROMOTE_SET, "a", ""), Ok(1));
     let records = engine.records("q");
     assert_eq!(records, r#"[[3,"c",3,1],[4,"a",1,0,"b",2,0]]"#);
     let restored = self::engine();
@@ -178,7 +196,7 @@ fn a_question_about_no_version_is_refused() {
 fn copies_change_on_their_own() {
     let engine = with_sets(r#"{"majorVersionSets":[{"buildIds":["a"]}]}"#);
     let copy = engine.copy();
-    assert_eq!(copy.update("q", ADD_NEW_DEFAULT, "b", ""), Ok(1));
+    assert_eq!(update(&copy, ADD_NEW_DEFAULT, "b", ""), Ok(1));
     assert_eq!(
         (sets(&engine), sets(&copy)),
         (r#"[[false,"a"]]"#.into(), r#"[[false,"a"],[false,"b"]]"#.into())
@@ -189,6 +207,7 @@ fn copies_change_on_their_own() {
 fn answers_are_json_whatever_the_names_hold() {
     let engine = engine();
     let name = "\"\\\u{1f}\n\u{7f}é\u{2028}😀";
-    assert_eq!(engine.update(name, ADD_NEW_DEFAULT, "a", ""), Ok(1));
+    let [queue, build_id] = [name, "a"].map(|text| engine.text(text));
+    assert_eq!(engine.update(queue, ADD_NEW_DEFAULT, build_id, 0), Ok(1));
     assert_eq!(engine.task_queues(), "[\"\\\"\\\\\\u001f\\u000a\u{7f}é\u{2028}😀\"]");
 }

@@ -1,0 +1,41 @@
+/** So many texts are kept at once, and so many characters of them. */
+const MOST = 10_000;
+const MOST_CHARACTERS = 2 ** 20;
+
+/** The texts that an engine keeps, by the numbers that it has given them: a text crosses only once. */
+export class Texts {
+  /** @type {Map<string, number>} */
+  #numbers = new Map([['', 0]]);
+  #characters = 0;
+
+  /**
+   * @param {import('./engine/engine.js').Engine} engine
+   * @param {string} text
+   */
+  number(engine, text) {
+    return this.#numbers.get(text) ?? this.#keep(engine, text);
+  }
+
+  /**
+   * @param {import('./engine/engine.js').Engine} engine
+   * @param {string} text
+   */
+  #keep(engine, text) {
+    const number = engine.text(text);
+    this.#numbers.set(text, number);
+    this.#characters += text.length;
+    return number;
+  }
+
+  /**
+   * Forgets all texts when they have become too many. Numbers that were asked for before mean nothing any more.
+   *
+   * @param {import('./engine/engine.js').Engine} engine
+   */
+  limit(engine) {
+    if (this.#numbers.size <= MOST && this.#characters <= MOST_CHARACTERS) return;
+    this.#numbers = new Map([['', 0]]);
+    this.#characters = 0;
+    engine.forgetTexts();
+  }
+}
