@@ -74,24 +74,42 @@ function versionSet([orderIsGuess, ...buildIds]) {
  */
 
 /**
+ * What the letters mean that the engine tells landings with. There are few different ones.
+ *
+ * @type {Map<string, Pick<Landing, 'outcome' | 'reason' | 'steps'>>}
+ */
+const meanings = new Map();
+
+/**
  * Reads the engine's answer about a task.
  *
  * @param {string} answer
  * @returns {Landing}
  */
 export function landing(answer) {
-  const { reasons, steps } = codes();
   const end = answer.indexOf('|');
-  const outcome = OUTCOMES[code(answer, 0)];
+  const letters = answer.slice(0, end);
+  let meaning = meanings.get(letters);
+  if (meaning === undefined) {
+    meaning = meaningOf(letters);
+    meanings.set(letters, meaning);
+  }
+  const { outcome, reason, steps } = meaning;
   const rest = answer.slice(end + 1);
-  const [cause, message] = outcome === 'rejected' ? rest.split('|') : ['', ''];
+  if (outcome !== 'rejected') {
+    return { outcome, buildId: rest, cause: '', message: '', reason, steps };
+  }
+  const [cause, message] = rest.split('|');
+  return { outcome, buildId: '', cause, message, reason, steps };
+}
+
+/** @param {string} letters */
+function meaningOf(letters) {
+  const { reasons, steps } = codes();
   return {
-    outcome,
-    buildId: outcome === 'buildId' ? rest : '',
-    cause,
-    message,
-    reason: reasons[code(answer, 1)],
-    steps: Array.from({ length: end - 2 }, (_, index) => steps[code(answer, index + 2)]),
+    outcome: OUTCOMES[code(letters, 0)],
+    reason: reasons[code(letters, 1)],
+    steps: Array.from(letters.slice(2), (_, index) => steps[code(letters, index + 2)]),
   };
 }
 

@@ -480,7 +480,7 @@ function intent({ versioningIntent, useLatestBuildId }, path) {
  * The path of a task's workflow's task queue, which a new workflow says itself.
  *
  * @param {CheckedTask} task
- * @param {string} path of the task
+ * @param {Path} path of the task
  */
 export function workflowTaskQueuePath({ kind }, path) {
   return kind === NEW_WORKFLOW ? `${path}.taskQueue` : `${path}.workflow.taskQueue`;
@@ -491,15 +491,17 @@ export function sdkName(sdk) {
   return SDKS[sdk];
 }
 
-/** @param {unknown} value */
-export function tasks(value) {
+/**
+ * Reads tasks, and gives each away before it reads the next.
+ *
+ * @param {unknown} value
+ * @param {(task: CheckedTask, path: Path) => void} take
+ */
+export function tasks(value, take) {
   if (!Array.isArray(value)) unexpected('tasks', 'array', value);
   let index = 0;
   const path = { toString: () => `tasks[${index}]` };
-  /** @type {CheckedTask[]} */
-  const checked = [];
-  for (; index < value.length; index += 1) checked.push(task(value[index], path));
-  return checked;
+  for (; index < value.length; index += 1) take(task(value[index], path), path);
 }
 
 /** @param {unknown} value */

@@ -148,8 +148,7 @@ export class Namespace {
    * @returns {import('./index.js').Resolution}
    */
   resolve(task) {
-    const checked = input.task(task, 'task');
-    return answers.resolution(checked, this.#known(checked) ?? this.#land(checked, 'task'));
+    return this.#resolve(input.task(task, 'task'), 'task');
   }
 
   /**
@@ -157,28 +156,41 @@ export class Namespace {
    * @returns {import('./index.js').Resolution[]}
    */
   resolveMany(tasks) {
-    return input.tasks(tasks).map((task, index) => {
-      const landing = this.#known(task) ?? this.#land(task, `tasks[${index}]`);
-      return answers.resolution(task, landing);
+    /** @type {import('./index.js').Resolution[]} */
+    const resolutions = [];
+    /** @type {{ error: unknown } | undefined} */
+    let refusal;
+    // One after the other: what was read of ten thousand tasks would take longer to keep than to read.
+    input.tasks(tasks, (task, path) => {
+      // What is wrong with the form of a later task is told first.
+      if (refusal !== undefined) return;
+      try {
+        resolutions.push(this.#resolve(task, path));
+      } catch (error) {
+        refusal = { error };
+      }
     });
-  }
-
-  /** @param {input.CheckedTask} task */
-  #known(task) {
-    return this.#handle.isKept ? this.#landings.find(task) : undefined;
+    if (refusal !== undefined) throw refusal.error;
+    return resolutions;
   }
 
   /**
    * @param {input.CheckedTask} task
-   * @param {string} path
+   * @param {input.Path} path
+   */
+  #resolve(task, path) {
+    const known = this.#handle.isKept ? this.#landings.find(task) : undefined;
+    return answers.resolution(task, known ?? this.#land(task, path));
+  }
+
+  /**
+   * @param {input.CheckedTask} task
+   * @param {input.Path} path
    */
   #land(task, path) {
     const { kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk } = task;
-    const workflowPath = input.workflowTaskQueuePath(task, path);
-    this.#ask(() => checkTaskQueue(workflowTaskQueue), `${workflowPath}: `);
-    if (taskQueue !== undefined) {
-      this.#ask(() => checkTaskQueue(taskQueue), `${path}.taskQueue: `);
-    }
+    this.#checkTaskQueue(workflowTaskQueue, input.workflowTaskQueuePath(task, path));
+    if (taskQueue !== undefined) this.#checkTaskQueue(taskQueue, `${path}.taskQueue`);
     const answer = this.#ask((engine) => {
       const texts = this.#texts;
       texts.limit(engine);
@@ -190,6 +202,18 @@ export class Namespace {
     const landing = answers.landing(answer);
     this.#landings.keep(task, landing);
     return landing;
+  }
+
+  /**
+   * Refuses the name of a task queue that cannot exist.
+   *
+   * @param {string} name
+   * @param {string} path
+   */
+  #checkTaskQueue(name, path) {
+    if (this.#texts.isTaskQueue(name)) return;
+    this.#ask(() => checkTaskQueue(name), `${path}: `);
+    this.#texts.keepTaskQueue(name);
   }
 
   /**

@@ -7,6 +7,23 @@ export class Texts {
   /** @type {Map<string, number>} */
   #numbers = new Map([['', 0]]);
   #characters = 0;
+  /** @type {Set<string>} */
+  #taskQueues = new Set();
+
+  /**
+   * Whether a task queue can have that name, as far as it was asked.
+   *
+   * @param {string} name
+   */
+  isTaskQueue(name) {
+    return this.#taskQueues.has(name);
+  }
+
+  /** @param {string} name of a task queue that the engine has not refused */
+  keepTaskQueue(name) {
+    if (this.#taskQueues.size === MOST) this.#taskQueues = new Set();
+    this.#taskQueues.add(name);
+  }
 
   /**
    * @param {import('./engine/engine.js').Engine} engine
