@@ -1,6 +1,8 @@
 //! Version sets as the server has them: lists that are searched from the start, and copied before a change. The peer
 //! of the benchmarks, and of a test that holds both to the same answers.
 
+#![allow(dead_code, reason = "each program uses its own part")]
+
 use worker_versioning::model::{BuildId, Operation, SetPromotion};
 
 /// The version sets of one task queue, without limits.

@@ -4,7 +4,6 @@
 
 /** @typedef {import('../../pkg/index.js').BuildIdOperation} BuildIdOperation */
 /** @typedef {import('../../pkg/index.js').Task} Task */
-/** @typedef {import('../../pkg/index.js').CommandTask} CommandTask */
 
 /**
  * @typedef {object} Member

@@ -4,8 +4,11 @@
 mod common;
 mod imported;
 mod limits;
+#[path = "../../benches/linear/mod.rs"]
+mod linear;
 mod naive;
 mod operations;
+mod peer;
 mod properties;
 mod read;
 mod validation;

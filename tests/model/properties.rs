@@ -43,7 +43,7 @@ fn any_operation_of_many() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn any_operations() -> impl Strategy<Value = Vec<Operation>> {
+pub fn any_operations() -> impl Strategy<Value = Vec<Operation>> {
     prop::collection::vec(any_operation(), 0..60)
 }
 
