@@ -56,13 +56,16 @@ pub enum Outcome<'a> {
     Rejected(RefusedCommand),
 }
 
+/// No task takes more steps, so that their list never grows.
+const MOST_STEPS: usize = 4;
+
 /// Says where a task lands if it is handed out now.
 ///
 /// The server decides at that moment, not when the task is scheduled: a change of the version sets in
 /// between moves the task.
 #[must_use]
 pub fn resolve<'a>(namespace: &'a Namespace, task: &'a Task) -> Resolution<'a> {
-    let mut steps = Vec::new();
+    let mut steps = Vec::with_capacity(MOST_STEPS);
     let task_queue = task.task_queue();
     let (outcome, reason) = match directive::of(task, &mut steps) {
         directive::Decision::Directive(directive) => {
@@ -85,7 +88,7 @@ pub fn resolve_workflow_task<'a>(
     namespace: &'a Namespace,
     workflow: &'a WorkflowState,
 ) -> Resolution<'a> {
-    let mut steps = Vec::new();
+    let mut steps = Vec::with_capacity(MOST_STEPS);
     let task_queue = &workflow.task_queue;
     let directive = directive::workflow_task(workflow, &mut steps);
     let sets = namespace.version_sets(task_queue);
