@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 /**
- * A handle on a namespace.
+ * A handle on a namespace, and the texts that are named by numbers when it is asked.
  */
 export class Engine {
     free(): void;
@@ -11,6 +11,10 @@ export class Engine {
      * Another handle, on a copy.
      */
     clone(): Engine;
+    /**
+     * Forgets all texts that were kept; their numbers are given again.
+     */
+    forgetTexts(): void;
     /**
      * Replaces what is known of a queue by what a tool printed.
      *
@@ -43,10 +47,10 @@ export class Engine {
      */
     records(task_queue: string): string;
     /**
-     * Where a task lands: `outcome`, `reason` and each step as one letter, `|`, and the build ID or, of a
-     * refused command, the cause and the message.
+     * Where a task lands, the texts of the question by their numbers and 0 for no named queue: `outcome`, `reason`
+     * and each step as one letter, `|`, and the build ID or, of a refused command, the cause and the message.
      */
-    resolve(task: number, workflow_task_queue: string, workflow_version: number, workflow_build_id: string, task_queue: string | null | undefined, intent: number, sdk: number): string;
+    resolve(task: number, workflow_task_queue: number, workflow_version: number, workflow_build_id: number, task_queue: number, intent: number, sdk: number): string;
     /**
      * Puts such records back: for each set its moment and how many build IDs it has, and for each of
      * these its moment and origin.
@@ -60,12 +64,16 @@ export class Engine {
      */
     taskQueues(): string;
     /**
-     * Applies an operation: 0 when nothing changed, 1 when something did, 2 when in guessed order.
+     * Keeps a text, and answers with its number. The empty text has the number 0, without being kept.
+     */
+    text(text: string): number;
+    /**
+     * Applies an operation, its texts by their numbers: 0 when nothing changed, 1 when something did, 2 when in guessed order.
      *
      * # Errors
      * When the server would refuse the operation; nothing has changed then.
      */
-    update(task_queue: string, operation: number, build_id: string, other: string): number;
+    update(task_queue: number, operation: number, build_id: number, other: number): number;
     /**
      * The last `max_sets` version sets of a queue (0 for all): for each an array of whether its order is a
      * guess, and its build IDs.
@@ -204,15 +212,17 @@ export interface InitOutput {
     readonly __wbg_rolloutengine_free: (a: number, b: number) => void;
     readonly checkTaskQueue: (a: number, b: number) => [number, number];
     readonly engine_clone: (a: number) => number;
+    readonly engine_forgetTexts: (a: number) => void;
     readonly engine_importBuildIds: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly engine_new: (a: number, b: number, c: number, d: number) => number;
     readonly engine_poll: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
     readonly engine_reachability: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];
     readonly engine_records: (a: number, b: number, c: number) => [number, number];
-    readonly engine_resolve: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number, k: number) => [number, number];
+    readonly engine_resolve: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number];
     readonly engine_restore: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
     readonly engine_taskQueues: (a: number) => [number, number];
-    readonly engine_update: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => [number, number, number];
+    readonly engine_text: (a: number, b: number, c: number) => number;
+    readonly engine_update: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly engine_versionSets: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly landingsengine_end: (a: number) => [number, number];
     readonly landingsengine_new: () => number;
