@@ -2,6 +2,7 @@
 
 import { do_not_optimize, measure } from 'mitata';
 import { Namespace } from '../../pkg/index.js';
+import { copies } from './answers.js';
 import { PlainNamespace } from './plain.js';
 import { fill, life, promotions, tasks } from './situations.js';
 
@@ -77,6 +78,16 @@ const MEASURED = {
       const namespace = filled(make);
       const many = tasks(MANY);
       return () => namespace.resolveMany(many);
+    },
+  },
+  'only making the answers of that `resolveMany`, a task': {
+    calls: MANY,
+    of(make) {
+      const namespace = filled(make);
+      const many = tasks(MANY);
+      if (namespace instanceof PlainNamespace) return () => namespace.resolveMany(many);
+      const answers = namespace.resolveMany(many);
+      return () => copies(answers, many);
     },
   },
   '`updateBuildIdCompatibility`, promotions': {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { copies } from '../../benches/node/answers.js';
 import { PlainNamespace, Refusal } from '../../benches/node/plain.js';
 import { fill, life, promotions, tasks } from '../../benches/node/situations.js';
 import { Namespace, VersioningError } from '../../pkg/index.js';
@@ -64,6 +65,13 @@ test('the tasks of the benchmarks land alike', () => {
   both.forEach(fill);
   const [ours, peers] = both.map((it) => it.resolveMany(tasks(500)).map(told));
   assert.deepEqual(peers, ours);
+});
+
+test('the answers that are written down are those of the package', () => {
+  const namespace = new Namespace();
+  fill(namespace);
+  const answers = namespace.resolveMany(tasks(500));
+  assert.deepEqual(copies(answers, tasks(500)), answers);
 });
 
 test('every task that a server was asked about lands alike', () => {
