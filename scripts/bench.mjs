@@ -146,10 +146,10 @@ function bench() {
   if (isQuick) return;
   const path = join(root, 'docs', 'speed.md');
   const page = readFileSync(path, 'utf8');
-  const marked = /(<!-- measured -->\n).*(\n<!-- \/measured -->)/s;
+  const marked = /(<!-- measured -->\n).*(<!-- \/measured -->)/s;
   writeFileSync(
     path,
-    page.replace(marked, (_, start, end) => start + text + end),
+    page.replace(marked, (_, start, end) => `${start}${text}\n${end}`),
   );
 }
 
