@@ -133,7 +133,7 @@ impl WorkflowCounts {
         if (self.kinds.len() + 1) * 2 > self.table.len() {
             self.grow();
         }
-        let hash = hash(workflow_type, task_queue, version);
+        let hash = hash_of(workflow_type, task_queue, version);
         let mut slot = self.first_slot(hash);
         while let Some(number) = self.table[slot] {
             let place = number.get() as usize - 1;
@@ -298,9 +298,12 @@ fn bytes_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) ->
 }
 
 /// FNV-1a: short, and good enough for names.
-fn hash(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> u32 {
-    const START: u32 = 0x811c_9dc5;
-    let hash = add(add(START, workflow_type), task_queue);
+pub(crate) fn hash(text: &str) -> u32 {
+    add(0x811c_9dc5, text)
+}
+
+fn hash_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> u32 {
+    let hash = add(hash(workflow_type), task_queue);
     match version {
         KnownVersion::Untouched => hash,
         KnownVersion::Unversioned => add(hash, ""),

@@ -6,6 +6,7 @@
 //! Later generations write `assigned:…` and `pinned:…`.
 
 use crate::interop::json_scanner::{Fault, Read, Scanner, Token};
+use crate::landings::hash;
 
 /// The worker versions that a workflow has used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,37 +19,32 @@ pub(super) struct UsedVersions {
     pub build_ids: Vec<String>,
 }
 
-/// What the last few different texts of the attribute say: most workflows have used what others have.
+/// What different texts of the attribute say: most workflows have used what others have. Of two texts with one place,
+/// the last is kept.
 #[derive(Debug, Default)]
-pub(super) struct KnownTexts {
-    texts: Vec<(String, UsedVersions)>,
-    oldest: usize,
-}
+pub(super) struct KnownTexts(Vec<Option<(String, UsedVersions)>>);
 
 /// As many as workflows of one time may differ in.
-const MOST_KNOWN: usize = 16;
+const MOST_KNOWN: usize = 256;
+
+/// Longer texts share one place: they are few, and no input can exhaust the memory.
+const MOST_KEPT_BYTES: usize = 4096;
 
 impl KnownTexts {
     /// Reads the search attribute; nothing if it is no list of worker versions.
     pub fn read(&mut self, base64: &str) -> Option<&UsedVersions> {
-        let place = if let Some(place) = self.texts.iter().position(|(text, _)| text == base64) {
-            place
-        } else {
-            let used = UsedVersions::read(base64)?;
-            self.remember(base64.to_owned(), used)
-        };
-        self.texts.get(place).map(|(_, used)| used)
-    }
-
-    fn remember(&mut self, text: String, used: UsedVersions) -> usize {
-        if self.texts.len() < MOST_KNOWN {
-            self.texts.push((text, used));
-            return self.texts.len() - 1;
+        if self.0.is_empty() {
+            self.0.resize(MOST_KNOWN + 1, None);
         }
-        let place = self.oldest;
-        self.oldest = (place + 1) % MOST_KNOWN;
-        self.texts[place] = (text, used);
-        place
+        let place = match base64.len() {
+            0..=MOST_KEPT_BYTES => hash(base64) as usize % MOST_KNOWN,
+            _ => MOST_KNOWN,
+        };
+        let known = &mut self.0[place];
+        if !matches!(known, Some((text, _)) if text == base64) {
+            *known = Some((base64.to_owned(), UsedVersions::read(base64)?));
+        }
+        known.as_ref().map(|(_, used)| used)
     }
 }
 
