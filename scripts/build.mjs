@@ -35,7 +35,8 @@ const FOR_SIZE_ENVIRONMENT = {
   CARGO_PROFILE_RELEASE_PANIC: 'immediate-abort',
 };
 
-const WASM_OPT_FLAGS = [
+/** How the engine is made smaller once it is compiled. */
+export const WASM_OPT_FLAGS = [
   // Only the end of a stack that overflows is below 1 KB: an address there may trap instead.
   '--low-memory-unused',
   // The smallest of many orders, raw and gzipped, by one percent.
@@ -47,9 +48,9 @@ const WASM_OPT_FLAGS = [
   '--enable-mutable-globals',
   '--enable-reference-types',
   '--enable-multivalue',
-  '--strip-producers',
-  '--strip-target-features',
 ];
+
+const STRIP = ['--strip-producers', '--strip-target-features'];
 
 const work = join(root, 'target', 'engine');
 const engine = join(root, 'pkg', 'engine');
@@ -87,6 +88,7 @@ async function build() {
   run(process.execPath, [
     wasmOpt,
     ...WASM_OPT_FLAGS,
+    ...STRIP,
     join(work, 'engine_bg.wasm'),
     '-o',
     optimised,

@@ -257,6 +257,22 @@ export function ensureCargoFuzz() {
   return join(folder, 'bin');
 }
 
+const TWIGGY = '0.8.0';
+
+/**
+ * The folder of twiggy, which tells what takes how much of the engine.
+ *
+ * @returns {string}
+ */
+export function ensureTwiggy() {
+  const folder = join(cache, `twiggy-${TWIGGY}`);
+  if (!existsSync(folder)) {
+    say(`installing twiggy ${TWIGGY}: it tells what takes how much of the engine (a minute)`);
+    cargoInstall('twiggy', TWIGGY, folder, ['--debug']);
+  }
+  return join(folder, 'bin');
+}
+
 /**
  * Installs a program of a crate into a folder, which appears only when it is complete.
  *

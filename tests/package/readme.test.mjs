@@ -82,8 +82,3 @@ test('the size is that of the built engine', () => {
     [kilobytes(wasm.length), kilobytes(gzipSync(wasm, { level: 9 }).length)],
   );
 });
-
-test('the engine is at most 190 KB', () => {
-  const wasm = readFileSync(join(root, 'pkg', 'engine', 'engine.wasm'));
-  assert.ok(wasm.length <= 190_000, `${wasm.length} bytes`);
-});

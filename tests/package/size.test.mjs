@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { root } from '../../scripts/process.mjs';
+
+// A little above what they are, so that what makes them larger says so: see docs/size.md.
+const MOST_BYTES = { engine: 147_000, 'engine, gzipped': 67_500, 'import, gzipped': 83_000 };
+
+/** @param {Uint8Array} bytes */
+function gzipped(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
+}
+
+/** @param {keyof typeof MOST_BYTES} what @param {number} bytes */
+function isWithin(what, bytes) {
+  assert.ok(bytes <= MOST_BYTES[what], `${what}: ${bytes} bytes, at most ${MOST_BYTES[what]}`);
+}
+
+test('the engine', () => {
+  const engine = readFileSync(join(root, 'pkg', 'engine', 'engine.wasm'));
+  isWithin('engine', engine.length);
+  isWithin('engine, gzipped', gzipped(engine));
+});
+
+test('what an import of the package brings to a page', async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'pkg', 'index.js')],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+  });
+  isWithin('import, gzipped', gzipped(outputFiles[0].contents));
+});
