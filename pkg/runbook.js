@@ -25,24 +25,46 @@ export function runbook(rollout) {
   for (const need of running) {
     lines.push(`- ${capitalised(workersOn(need))} run, and are needed.`);
   }
-  for (const step of steps) {
-    lines.push('', `## Step ${step.step}: ${inline(words.operation(step.operation))}`, '');
-    const toStart = needs.filter(({ startBefore }) => startBefore === step.step);
-    for (const need of toStart) {
-      lines.push(
-        `- [ ] Start ${workersOn(need)}, and see in their logs that they poll. (They sit idle until this step; \`temporal task-queue describe\` does not list pollers of version sets.)`,
-      );
-    }
-    lines.push(...stepLines(rollout, step), ...hazardLines(hazards, step.step));
-    lines.push(...wayBackLines(rollout, step));
-    const toStop = needs.filter(({ stopAfter }) => stopAfter === step.step);
-    for (const need of toStop) lines.push(...stopLines(need));
-  }
+  for (const step of steps) lines.push('', ...sectionLines(rollout, step, needs, hazards));
   lines.push('', '## At the end', '');
   for (const need of needs.filter(({ stopAfter }) => stopAfter === undefined)) {
     lines.push(`- Keep ${workersOn(need)}.`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * The part of the runbook that is about one step.
+ *
+ * @param {Rollout} rollout
+ * @param {number} step from 1
+ * @returns {string} Markdown, with a line break at its end
+ */
+export function runbookOfStep(rollout, step) {
+  const taken = rollout.steps()[step - 1];
+  const lines = sectionLines(rollout, taken, rollout.workerNeeds(), rollout.hazards());
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/**
+ * @param {Rollout} rollout
+ * @param {RolloutStep} step
+ * @param {readonly import('./index.js').WorkerNeed[]} needs
+ * @param {readonly import('./index.js').Hazard[]} hazards
+ */
+function sectionLines(rollout, step, needs, hazards) {
+  const lines = [`## Step ${step.step}: ${inline(words.operation(step.operation))}`, ''];
+  const toStart = needs.filter(({ startBefore }) => startBefore === step.step);
+  for (const need of toStart) {
+    lines.push(
+      `- [ ] Start ${workersOn(need)}, and see in their logs that they poll. (They sit idle until this step; \`temporal task-queue describe\` does not list pollers of version sets.)`,
+    );
+  }
+  lines.push(...stepLines(rollout, step), ...hazardLines(hazards, step.step));
+  lines.push(...wayBackLines(rollout, step));
+  const toStop = needs.filter(({ stopAfter }) => stopAfter === step.step);
+  for (const need of toStop) lines.push(...stopLines(need));
+  return lines;
 }
 
 /**
@@ -89,7 +111,7 @@ function expectSets(rollout, taskQueue, after) {
 }
 
 /**
- * @param {import('./index.js').Hazard[]} hazards
+ * @param {readonly import('./index.js').Hazard[]} hazards
  * @param {number} step
  */
 function hazardLines(hazards, step) {

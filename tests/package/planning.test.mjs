@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Rollout } from '../../pkg/index.js';
-import { runbook } from '../../pkg/runbook.js';
+import { runbook, runbookOfStep } from '../../pkg/runbook.js';
 import * as words from '../../pkg/words.js';
 import { root } from '../../scripts/process.mjs';
 
@@ -305,6 +305,20 @@ test('a runbook says what to start, run, check, mind and stop', () => {
 - Keep workers of 2.0 on \`orders\`.
 `,
   );
+});
+
+test('the runbook of a step is its part of the whole', () => {
+  const rollout = new Rollout({
+    version: 1,
+    taskQueues: orders(['1.0']),
+    operations: [
+      { ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' },
+      { ...on, operation: 'promoteSetByBuildId', buildId: '1.0' },
+    ],
+  });
+  const [, first, second] = runbook(rollout).split(/^(?=## (?:Step|At the end))/m);
+  assert.equal(runbookOfStep(rollout, 1), `${first.trimEnd()}\n`);
+  assert.equal(runbookOfStep(rollout, 2), `${second.trimEnd()}\n`);
 });
 
 test('the commands of a runbook quote names as the engine does', () => {
