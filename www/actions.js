@@ -14,11 +14,13 @@ import {
   withWorkflow,
 } from './plan/items.js';
 import { landed } from './plan/landings.js';
-import { dependentSteps } from './plan/preview.js';
+import { dependentSteps, movesInWords } from './plan/preview.js';
+import { unshown } from './plan/proposal.js';
 import { changed, lookedAt, redone, stepCount, undone } from './plan/state.js';
 import { withoutSteps, withStep, withStepName } from './plan/steps.js';
 import { subjectsOf } from './plan/tasks.js';
 import { fieldsOf, unusedName, workflowOf } from './plan/workflow-fields.js';
+import { proposing } from './proposing.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
@@ -35,6 +37,7 @@ export function actionsOf(planner) {
     ...composing(planner),
     ...itemActions(planner),
     ...dialogActions(planner),
+    ...proposing(planner),
 
     /** @param {Partial<import('./planner.js').Look>} look */
     look(look) {
@@ -55,6 +58,11 @@ export function actionsOf(planner) {
       const open = new Set(planner.look.open);
       if (!open.delete(key)) open.add(key);
       planner.update({ look: { open } });
+    },
+
+    /** @param {string} reason why something cannot be done now */
+    explain(reason) {
+      planner.update({ say: reason });
     },
 
     /**
@@ -97,7 +105,7 @@ function stepActions(planner) {
         state.step === 0
           ? 'The start, before the first step.'
           : `After step ${state.step} of ${count}.`;
-      planner.update({ state, say });
+      planner.update({ state, look: stepsOfPlan(planner), say });
     },
 
     /**
@@ -190,7 +198,10 @@ function stepActions(planner) {
     replace(document, step, change) {
       const state = changed(planner.state, document, { words: change, step });
       const draft = emptyDraft(queuesOf(document)[0] ?? '');
-      planner.update({ state, look: { draft, editor: undefined, notice: undefined } });
+      planner.update({
+        state,
+        look: { draft, editor: undefined, notice: undefined, proposal: undefined },
+      });
     },
   };
 }
@@ -206,7 +217,7 @@ function composing(planner) {
     compose(draft) {
       const missing = OPERATIONS[draft.operation].fields.find((field) => draft.texts[field] === '');
       planner.update({
-        look: { draft, command: undefined, menu: undefined },
+        look: { draft, command: undefined, menu: undefined, ...stepsOfPlan(planner) },
         focus: missing ?? 'apply',
       });
       planner.sayLater(() => summaryOf(planner));
@@ -460,6 +471,15 @@ function itemActions(planner) {
 }
 
 /**
+ * One looks at the steps of the plan, and no longer at proposed ones.
+ *
+ * @param {Planner} planner
+ */
+function stepsOfPlan({ look: { proposal } }) {
+  return { proposal: proposal && unshown(proposal) };
+}
+
+/**
  * What is unfolded, together with those among which a workflow stands.
  *
  * @param {Planner} planner
@@ -499,12 +519,6 @@ function summaryOf(planner) {
     case 'changed':
       return movesInWords(preview);
   }
-}
-
-/** @param {import('./plan/preview.js').Preview} preview */
-function movesInWords({ moves, waiting }) {
-  const moved = moves.length === 1 ? '1 landing moves' : `${moves.length || 'No'} landings move`;
-  return waiting.length === 0 ? `${moved}.` : `${moved}; ${waiting.length} without a worker.`;
 }
 
 /** @param {readonly number[]} numbers */

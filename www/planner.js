@@ -11,6 +11,7 @@ import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
 import { Evaluator } from './plan/evaluation.js';
 import { queuesOf } from './plan/items.js';
+import { renewed } from './plan/proposal.js';
 import { Runs } from './plan/runs.js';
 import { opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
@@ -34,6 +35,7 @@ import { showMenu } from './views/menu.js';
  * @property {'all' | 'waiting' | 'rejected'} show
  * @property {Editor | undefined} editor
  * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
+ * @property {import('./plan/proposal.js').Proposal | undefined} proposal steps that are only proposed
  * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
  * @property {Notice | undefined} notice
  */
@@ -52,7 +54,7 @@ import { showMenu } from './views/menu.js';
  * @property {RolloutDocument} document
  * @property {string[]} queues
  * @property {Moment[]} moments after each step
- * @property {Moment} moment after the step that is looked at
+ * @property {Moment} moment after the step that is looked at, be it only proposed
  * @property {Preview | undefined} preview
  * @property {Evaluator} evaluator
  * @property {Runs} runs
@@ -113,6 +115,7 @@ export class Planner {
       show: 'all',
       editor: undefined,
       dialog: undefined,
+      proposal: undefined,
       said: { text: '', count: 0 },
       notice: undefined,
     };
@@ -165,8 +168,11 @@ export class Planner {
    * @param {State} state
    */
   restore(state) {
+    const before = this.#state;
     this.#state = state;
     this.#look = { ...this.#look, editor: undefined, notice: undefined };
+    const ended = this.#renewProposal(before);
+    if (ended !== '') this.#say(ended);
     this.render();
   }
 
@@ -182,7 +188,8 @@ export class Planner {
     if (this.#mode === 'look' && state.document !== before.document) return;
     this.#state = state;
     this.#look = { ...this.#look, ...look };
-    if (say !== undefined) this.#say(say);
+    const ended = this.#renewProposal(before);
+    if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim());
     this.render();
     if (focus !== undefined) this.#focus(focus);
     if (state.document !== before.document || state.step !== before.step) {
@@ -210,6 +217,8 @@ export class Planner {
   /** @returns {View} */
   view() {
     const state = this.#state;
+    const { proposal } = this.#look;
+    const ahead = proposal?.shown;
     const moments = this.#evaluator.moments(state.document);
     return {
       state,
@@ -217,13 +226,29 @@ export class Planner {
       document: state.document,
       queues: queuesOf(state.document),
       moments,
-      moment: moments[state.step],
-      preview: previewOfDraft(this.#evaluator, state, this.#look.draft),
+      moment:
+        proposal && ahead
+          ? this.#evaluator.moments(proposal.document)[proposal.after + ahead]
+          : moments[state.step],
+      preview: ahead ? undefined : previewOfDraft(this.#evaluator, state, this.#look.draft),
       evaluator: this.#evaluator,
       runs: this.#runs,
       act: this.#act,
       mode: this.#mode,
     };
+  }
+
+  /**
+   * @param {State} before
+   * @returns {string} why nothing is proposed any more, if that is so
+   */
+  #renewProposal(before) {
+    const { proposal } = this.#look;
+    if (proposal === undefined) return '';
+    const next = renewed(this.#evaluator, proposal, before, this.#state);
+    const isThere = !('reason' in next);
+    this.#look = { ...this.#look, proposal: isThere ? next : undefined };
+    return isThere ? '' : next.reason;
   }
 
   /** @param {string} text */

@@ -1,3 +1,3 @@
 /** What only a runbook needs of the package: the page begins without it. */
 
-export { runbook } from './pkg/runbook.js';
+export { runbook, runbookOfStep } from './pkg/runbook.js';

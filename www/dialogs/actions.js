@@ -1,7 +1,6 @@
 /** What people do in dialogs, each as one change of the planner. */
 
 import { LinkError, readLink, VersioningError } from '../engine.js';
-import { withPlan } from '../plan/goal.js';
 import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
 import { changed } from '../plan/state.js';
 import { loadDialog } from './dialog.js';
@@ -54,16 +53,6 @@ export function dialogActions(planner) {
 
     closeDialog() {
       if (planner.look.dialog) planner.update({ look: { dialog: undefined } });
-    },
-
-    /** @param {import('../plan/preview.js').Preview[]} steps those of the plan that are taken over */
-    applyPlan(steps) {
-      const { state } = planner;
-      const next = withPlan(state, steps);
-      this.closeDialog();
-      const [first, last] = [state.step + 1, next.step];
-      const said = first === last ? `Step ${first} is` : `Steps ${first} to ${last} are`;
-      planner.update({ state: next, say: `${said} carried out.`, focus: `step-${last}` });
     },
 
     /** @param {{ name?: string, description?: string }} words as they stand now; empty for none */

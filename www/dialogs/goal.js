@@ -1,19 +1,16 @@
-/** A goal for a queue, and the steps that lead there, each with what it moves. */
+/** A goal for a queue, and the steps that lead there, to be shown on the timeline. */
 
 import { words } from '../engine.js';
 import { goalOf, planTo } from '../plan/goal.js';
+import { movesInWords } from '../plan/preview.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { moves, waiting } from '../views/preview.js';
-import { plainSets } from '../views/sets.js';
 import { name, textIn } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../plan/goal.js').GoalFields} GoalFields
- * @typedef {import('../plan/preview.js').Preview} Preview
- * @typedef {import('../pkg/index.js').PassingDefault} PassingDefault
  */
 
 export const title = 'Plan to a goal';
@@ -71,7 +68,7 @@ export function content(view, fields) {
     <datalist id="goal-build-ids">
       ${sets.flatMap(({ buildIds }) => buildIds).map((id) => html`<option value=${id}></option>`)}
     </datalist>
-    ${guard([state, fields, view.look.open], () => way(view, fields))}
+    ${guard([state, fields], () => way(view, fields))}
   `;
 }
 
@@ -121,14 +118,16 @@ function way(view, fields) {
   const { plan, steps } = found;
   if (steps.length === 0)
     return html`<p>Nothing is to be done: ${name(taskQueue)} is so already.</p>`;
-  const all = steps.length === 1 ? 'Apply it' : `Apply all ${steps.length} steps`;
   return html`
-    <ol role="list" class="proposed">
-      ${steps.map((step, index) => {
-        const passing = plan.passingDefaults.filter((one) => one.step === index + 1);
-        return proposed(view, step, state.step + index + 1, passing, () =>
-          act.applyPlan(steps.slice(0, index + 1)),
-        );
+    <ol class="way" start=${state.step + 1}>
+      ${steps.map((step) => {
+        const { taskQueue: _, ...operation } = step.operation;
+        return html`
+          <li>
+            <strong dir="auto">${words.operation(operation)}</strong>
+            <span class="hint">${movesInWords(step)}</span>
+          </li>
+        `;
       })}
     </ol>
     ${
@@ -137,35 +136,10 @@ function way(view, fields) {
         : nothing
     }
     <div class="buttons">
-      <button type="button" data-focus="apply-plan" @click=${() => act.applyPlan(steps)}>${all}</button>
+      <button type="button" data-focus="propose" @click=${() => act.propose(taskQueue, goal)}>
+        Show ${steps.length === 1 ? 'it' : `the ${steps.length} steps`} on the timeline
+      </button>
+      <span class="hint">Nothing is applied yet.</span>
     </div>
-  `;
-}
-
-/**
- * @param {View} view
- * @param {Preview} step
- * @param {number} number
- * @param {readonly PassingDefault[]} passing
- * @param {() => void} apply it and those before it
- */
-function proposed(view, step, number, passing, apply) {
-  const { taskQueue: _, ...operation } = step.operation;
-  return html`
-    <li>
-      <div class="section-head">
-        <h3>Step ${number}: ${words.operation(operation)}</h3>
-        <button type="button" class="plain small" @click=${apply}>
-          Apply up to here<span class="unseen">, step ${number}</span>
-        </button>
-      </div>
-      ${plainSets(step.after)}
-      ${passing.map(
-        ({ buildId, of }) => html`
-          <p>For a while, ${of === 'queue' ? 'new workflows start on' : 'its set runs on'} ${name(buildId)}.</p>
-        `,
-      )}
-      ${moves(view, step)} ${waiting(view, step)}
-    </li>
   `;
 }

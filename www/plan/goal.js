@@ -2,7 +2,7 @@
 
 import { Rollout, VersioningError } from '../engine.js';
 import { previewOf } from './preview.js';
-import { changed } from './state.js';
+import { onQueue } from './step-facts.js';
 import { withStep } from './steps.js';
 
 /**
@@ -11,7 +11,6 @@ import { withStep } from './steps.js';
  * @typedef {import('../pkg/index.js').Goal} Goal
  * @typedef {import('../pkg/index.js').Plan} Plan
  * @typedef {import('./preview.js').Preview} Preview
- * @typedef {import('./state.js').State} State
  */
 
 /**
@@ -40,11 +39,18 @@ export function goalOf(sets, { queueDefault, setDefaults }) {
 }
 
 /**
+ * @typedef {object} Way
+ * @property {Plan} plan
+ * @property {Preview[]} steps what each of them would do after those before it
+ * @property {RolloutDocument} document in which all of them are taken
+ */
+
+/**
  * @param {import('./evaluation.js').Evaluator} evaluator
- * @param {State} state
+ * @param {import('./state.js').Version} version
  * @param {string} taskQueue
  * @param {Goal} goal
- * @returns {{ plan: Plan, steps: Preview[] } | { reason: string }} the reason why nothing leads there
+ * @returns {Way | { reason: string }} the reason why nothing leads there
  */
 export function planTo(evaluator, { document, step }, taskQueue, goal) {
   const plan = planned(document, step, taskQueue, goal);
@@ -53,26 +59,13 @@ export function planTo(evaluator, { document, step }, taskQueue, goal) {
   let whole = document;
   for (const [index, operation] of plan.operations.entries()) {
     const next = { taskQueue, ...operation };
-    steps.push(previewOf(evaluator, whole, step + index, next));
+    const preview = previewOf(evaluator, whole, step + index, next);
+    // Later steps keep their numbers until something is applied.
+    const later = preview.later.map((other) => ({ ...other, step: other.step - index }));
+    steps.push({ ...preview, later });
     whole = withStep(whole, step + index, next);
   }
-  return { plan, steps };
-}
-
-/**
- * Takes over the first so many steps, as one change.
- *
- * @param {State} state
- * @param {readonly Preview[]} steps
- * @returns {State}
- */
-export function withPlan(state, steps) {
-  let { document } = state;
-  for (const [index, { operation }] of steps.entries()) {
-    document = withStep(document, state.step + index, operation);
-  }
-  const words = steps.length === 1 ? 'Plan a step' : `Plan ${steps.length} steps`;
-  return changed(state, document, { words, step: state.step + steps.length });
+  return { plan, steps, document: whole };
 }
 
 /**
@@ -83,7 +76,7 @@ export function withPlan(state, steps) {
  * @returns {Plan | { reason: string }}
  */
 function planned(document, after, taskQueue, goal) {
-  const rollout = new Rollout(document);
+  const rollout = new Rollout(onQueue(document, taskQueue));
   try {
     return rollout.plan({ taskQueue, goal, after });
   } catch (error) {

@@ -76,6 +76,12 @@ export function previewOf(evaluator, document, step, operation) {
   };
 }
 
+/** @param {Preview} preview */
+export function movesInWords({ moves, waiting }) {
+  const moved = moves.length === 1 ? '1 landing moves' : `${moves.length || 'No'} landings move`;
+  return waiting.length === 0 ? `${moved}.` : `${moved}; ${waiting.length} without a worker.`;
+}
+
 /**
  * @param {Evaluator} evaluator
  * @param {RolloutDocument} document

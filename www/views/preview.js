@@ -2,10 +2,12 @@
 
 import { words } from '../engine.js';
 import { adviceOn } from '../plan/advice.js';
+import { hazardsWith } from '../plan/step-facts.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingChip } from './landing.js';
 import { refusal } from './refusal.js';
 import { plainSets } from './sets.js';
+import { hazards } from './step-facts.js';
 import { counted, name } from './text.js';
 
 /**
@@ -47,13 +49,14 @@ function content(view, shown) {
       return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;
     case 'changed':
       return html`
-        ${sets(shown)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
+        ${sets(shown)} ${hazards(hazardsWith(view.document, view.state.step, operation))}
+        ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
       `;
   }
 }
 
 /** @param {Preview} shown */
-function sets({ before, after, operation }) {
+export function sets({ before, after, operation }) {
   const known = new Set(before.flatMap((set) => set.buildIds));
   return html`
     <div class="before-after">
@@ -161,7 +164,7 @@ function subjects({ look, act }, key, all) {
  * @param {View} view
  * @param {Preview} shown
  */
-function polls({ document }, { polls: all }) {
+export function polls({ document }, { polls: all }) {
   if (all.length === 0) return nothing;
   return html`
     <h3>${counted(all.length, 'worker')} ${all.length === 1 ? 'gets' : 'get'} something else</h3>
@@ -181,7 +184,7 @@ function polls({ document }, { polls: all }) {
 }
 
 /** @param {Preview} shown */
-function later({ later: all }) {
+export function later({ later: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">

@@ -68,15 +68,19 @@ function newQueue({ look, act }) {
  */
 function card(view, taskQueue) {
   const queue = view.moment.queue(taskQueue);
-  const isTarget = view.look.draft.taskQueue === taskQueue && view.preview !== undefined;
-  const { open, menu } = view.look;
+  const { open, menu, proposal } = view.look;
+  const isFixed = areSetsFixed(view);
+  const isTarget =
+    proposal?.shown === undefined
+      ? view.look.draft.taskQueue === taskQueue && view.preview !== undefined
+      : proposal.taskQueue === taskQueue;
   const folds = [...open].filter((key) => key.startsWith(`sets ${taskQueue} `)).join();
   const menuHere = menu?.taskQueue === taskQueue ? menu : undefined;
   const isKept = isUsed(view.document, taskQueue);
   return html`
     <article class=${isTarget ? 'card target' : 'card'} aria-label=${`Task queue ${taskQueue}`}>
       ${guard(
-        [queue, folds, menuHere, isKept],
+        [queue, folds, menuHere, isKept, isFixed],
         () => html`
         ${head(view, taskQueue, queue.sets, isKept)}
         ${
@@ -190,9 +194,10 @@ function versionSet(view, taskQueue, set, index, count) {
  * @param {BuildIdVersionSet} set
  * @param {string} buildId
  */
-function chip({ look, act, mode }, taskQueue, set, buildId) {
+function chip(view, taskQueue, set, buildId) {
+  const { look, act } = view;
   const isDefault = buildId === set.default;
-  if (mode === 'look') {
+  if (areSetsFixed(view)) {
     return html`
       <li class=${isDefault ? 'build-id set-default' : 'build-id'}>
         <span>${name(buildId)}${isDefault ? html` ${setDefaultTag}` : nothing}</span>
@@ -214,6 +219,15 @@ function chip({ look, act, mode }, taskQueue, set, buildId) {
       </button>
     </li>
   `;
+}
+
+/**
+ * Whether nothing can be composed from what is shown.
+ *
+ * @param {View} view
+ */
+function areSetsFixed({ mode, look }) {
+  return mode === 'look' || look.proposal?.shown !== undefined;
 }
 
 /**

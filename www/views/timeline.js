@@ -5,7 +5,9 @@ import { adviceOn } from '../plan/advice.js';
 import { dependentSteps } from '../plan/preview.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { proposedDetail, proposedItems, shownProposal } from './proposal.js';
 import { refusal } from './refusal.js';
+import { stepFacts } from './step-facts.js';
 import { name, textIn } from './text.js';
 
 /**
@@ -16,16 +18,19 @@ import { name, textIn } from './text.js';
 
 /** @param {View} view */
 export function timeline(view) {
-  const { document, moments } = view;
+  const { document, moments, look } = view;
   const operations = document.operations ?? [];
+  const items = [
+    stepItem(view, 0, html`<span class="step-words">Start</span>`),
+    ...operations.map((operation, index) =>
+      stepItem(view, index + 1, stepWords(operation, index + 1, moments[index + 1].result)),
+    ),
+  ];
+  const { proposal } = look;
+  if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
   return html`
     <nav class="timeline" aria-label="Steps">
-      <ol role="list" @keydown=${moveAlong}>
-        ${stepItem(view, 0, html`<span class="step-words">Start</span>`)}
-        ${operations.map((operation, index) =>
-          stepItem(view, index + 1, stepWords(operation, index + 1, moments[index + 1].result)),
-        )}
-      </ol>
+      <ol role="list" @keydown=${moveAlong}>${items}</ol>
     </nav>
   `;
 }
@@ -36,6 +41,8 @@ export function timeline(view) {
  * @param {View} view
  */
 export function stepDetail(view) {
+  const proposal = shownProposal(view);
+  if (proposal) return proposedDetail(view, proposal);
   const operations = view.document.operations ?? [];
   const { step } = view.state;
   return step === 0
@@ -48,8 +55,8 @@ export function stepDetail(view) {
  * @param {number} step
  * @param {unknown} content
  */
-function stepItem({ state, act }, step, content) {
-  const isCurrent = step === state.step;
+function stepItem({ state, look, act }, step, content) {
+  const isCurrent = step === state.step && look.proposal?.shown === undefined;
   return html`
     <li class=${isCurrent ? 'step current' : step > state.step ? 'step ahead' : 'step'}>
       <button
@@ -137,6 +144,7 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
           Copy link to this step
         </button>
       </div>
+      ${result?.result === 'refused' ? nothing : facts(view, number)}
       ${
         result?.result === 'refused'
           ? refusal(
@@ -152,6 +160,29 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
       }
       ${view.look.open.has(`delete-${number}`) ? deletion(view, number) : nothing}
     </div>
+  `;
+}
+
+/**
+ * Folded at first: to find out what can go wrong takes longer than anything else about a step.
+ *
+ * @param {View} view
+ * @param {number} step
+ */
+function facts(view, step) {
+  const { look, act, document } = view;
+  const isOpen = look.open.has('facts');
+  return html`
+    <button
+      type="button"
+      class="why-button facts-button"
+      data-focus="facts"
+      aria-expanded=${isOpen}
+      @click=${() => act.toggle('facts')}
+    >
+      Hazards, way back and runbook
+    </button>
+    ${isOpen ? html`<div class="panel facts">${stepFacts(view, document, step)}</div>` : nothing}
   `;
 }
 
