@@ -198,6 +198,29 @@ export async function apply(page, operation, fields) {
   await applyButton(page).click();
 }
 
+/** @param {Page} page */
+export async function openGoal(page) {
+  await page.getByRole('button', { name: 'Goal', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Plan to a goal' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/**
+ * Has the steps to a goal proposed on the timeline.
+ *
+ * @param {Page} page
+ * @param {Record<string, string>} fields of the goal, by their labels
+ */
+export async function propose(page, fields) {
+  const dialog = await openGoal(page);
+  for (const [label, value] of Object.entries(fields)) {
+    await dialog.getByLabel(label).fill(value);
+  }
+  await dialog.getByRole('button', { name: /on the timeline$/ }).click();
+  await page.locator('.proposed-detail').waitFor();
+}
+
 /**
  * @param {Page} page
  * @param {string} taskQueue

@@ -169,14 +169,14 @@ function document_(text, label, extension, type) {
 }
 
 /** @param {View} view */
-function picture({ document, state, moment }) {
+function picture({ document, state, moments }) {
   const count = document.operations?.length ?? 0;
   return pictureOf({
     title: document.name ?? 'Version sets',
     moment: state.step === 0 ? 'At the start' : `After step ${state.step} of ${count}`,
     queues: queuesOf(document).map((taskQueue) => ({
       taskQueue,
-      sets: moment.queue(taskQueue).sets,
+      sets: moments[state.step].queue(taskQueue).sets,
     })),
   });
 }

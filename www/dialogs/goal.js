@@ -23,9 +23,9 @@ export const emptyFields = { taskQueue: '', queueDefault: '', setDefaults: {} };
  * @param {GoalFields} fields
  */
 export function content(view, fields) {
-  const { act, queues, moment, state } = view;
+  const { act, queues, moments, state } = view;
   const { taskQueue, queueDefault, setDefaults } = fields;
-  const { sets } = moment.queue(taskQueue);
+  const { sets } = moments[state.step].queue(taskQueue);
   return html`
     <p>
       Say what has to be so after step ${state.step}, and leave empty where anything will do. The fewest operations
@@ -102,9 +102,9 @@ function buildIdField(id, label, value, change) {
  * @param {GoalFields} fields
  */
 function way(view, fields) {
-  const { evaluator, state, moment, act } = view;
+  const { evaluator, state, moments, act } = view;
   const { taskQueue } = fields;
-  const goal = goalOf(moment.queue(taskQueue).sets, fields);
+  const goal = goalOf(moments[state.step].queue(taskQueue).sets, fields);
   if (Object.keys(goal).length === 0) return html`<p class="hint">No goal yet.</p>`;
   const found = planTo(evaluator, state, taskQueue, goal);
   if ('reason' in found) {

@@ -1,0 +1,239 @@
+/** Proposed steps on the timeline: looked at, applied one by one or all, and gone when they no longer hold. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './resolve-package.mjs';
+import {
+  apply,
+  EXAMPLE,
+  focused,
+  openPage,
+  propose,
+  said,
+  shownSets,
+  shownSteps,
+} from './support.mjs';
+
+const { EXAMPLE: DOCUMENT } = await import('../../www/example.js');
+const { Evaluator } = await import('../../www/plan/evaluation.js');
+const { proposalOf, renewed, withProposed } = await import('../../www/plan/proposal.js');
+const { changed, opened, undone } = await import('../../www/plan/state.js');
+const { withStep, withStepName } = await import('../../www/plan/steps.js');
+
+/** @typedef {import('../../www/plan/state.js').State} State */
+
+/** @type {Parameters<typeof proposalOf>[2]} */
+const WISH = {
+  taskQueue: 'orders',
+  goal: { queueDefault: '3.1', sets: [{ buildIds: ['3.0', '3.1'] }] },
+};
+
+/** @param {State} state */
+function proposed(state, wish = WISH) {
+  const evaluator = new Evaluator();
+  const proposal = proposalOf(evaluator, state, wish);
+  assert.ok('steps' in proposal);
+  return { proposal, evaluator };
+}
+
+/** @param {ReturnType<typeof renewed>} proposal */
+function operations(proposal) {
+  assert.ok('steps' in proposal);
+  return proposal.steps.map(({ operation: { operation } }) => operation);
+}
+
+test('steps that are applied are those that were proposed', () => {
+  const state = opened(DOCUMENT);
+  const { proposal } = proposed(state);
+  const after = withProposed(state, proposal, proposal.steps.length);
+  assert.deepEqual(after.document, proposal.document);
+  assert.equal(after.step, 3);
+  assert.deepEqual(undone(after).document, DOCUMENT);
+});
+
+test('after one of them is applied, the others are still proposed', () => {
+  const state = opened(DOCUMENT);
+  const { proposal, evaluator } = proposed(state);
+  const after = withProposed(state, proposal, 1);
+  const next = renewed(evaluator, proposal, state, after);
+  assert.deepEqual(operations(next), operations(proposal).slice(1));
+  assert.equal('after' in next && next.after, after.step);
+});
+
+test('a step that leads to the goal ends the proposal', () => {
+  const state = opened(DOCUMENT);
+  const wish = { taskQueue: 'orders', goal: { queueDefault: '1.0' } };
+  const { proposal, evaluator } = proposed(state, wish);
+  const after = withProposed(state, proposal, proposal.steps.length);
+  assert.deepEqual(renewed(evaluator, proposal, state, after), { reason: 'The goal is reached.' });
+});
+
+test('steps that lead nowhere any more end the proposal, with the reason', () => {
+  const state = opened(DOCUMENT);
+  const { proposal, evaluator } = proposed(state);
+  const after = changed(state, { ...DOCUMENT, limits: { versionSets: 2 } }, { words: '' });
+  const next = renewed(evaluator, proposal, state, after);
+  assert.match('reason' in next ? next.reason : '', /^Nothing leads to the goal any more: ./);
+});
+
+test('the name of a step does not move what is proposed', () => {
+  const state = opened(DOCUMENT);
+  const { proposal, evaluator } = proposed(state);
+  const renamed = changed(state, withStepName(DOCUMENT, 1, 'Ship'), { words: '', step: 0 });
+  const next = renewed(evaluator, proposal, state, renamed);
+  assert.equal('after' in next && next.after, 1);
+});
+
+test('steps that are others move what is proposed to the step that is looked at', () => {
+  const state = opened(DOCUMENT);
+  const { proposal, evaluator } = proposed(state);
+  const step = /** @type {const} */ ({
+    taskQueue: 'orders',
+    operation: 'promoteSetByBuildId',
+    buildId: '1.0',
+  });
+  const more = changed(state, withStep(DOCUMENT, 1, step), { words: '', step: 2 });
+  const next = renewed(evaluator, proposal, state, more);
+  assert.equal('after' in next && next.after, 2);
+});
+
+const GOAL = {
+  'New workflows start on': '2.1',
+  'Set 1, on 1.1 now, runs on': '1.2',
+  'Set 2, on 2.0 now, runs on': '2.1',
+};
+const FIRST = 'add 2.1, compatible with 2.0';
+const SECOND = 'add 1.2, compatible with 1.1';
+
+test('the steps to a goal are proposed on the timeline, and are not in the plan', async (t) => {
+  const page = await openPage(t);
+  const address = page.url();
+  await propose(page, GOAL);
+  assert.deepEqual(await shownSteps(page), [
+    'Start',
+    'add 2.0 in a new default set',
+    `*${FIRST}`,
+    SECOND,
+  ]);
+  assert.equal(await page.locator('.timeline').getByText('proposed', { exact: true }).count(), 2);
+  assert.equal(await focused(page), 'proposed-1');
+  assert.equal(page.url(), address);
+  assert.equal(
+    await page.getByRole('button', { name: 'Undo' }).getAttribute('aria-disabled'),
+    'true',
+  );
+});
+
+test('a proposed step shows the queues as they would be, with what it exposes', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.locator('[data-focus="proposed-2"]').click();
+  await page.locator('.proposed-detail').getByText('Proposed step 2 of 2, not applied').waitFor();
+  assert.deepEqual(await shownSets(page), ['[1.0 1.1 *1.2]', '[2.0 *2.1] queue default']);
+  const step = page.getByRole('complementary', { name: 'Proposed step' });
+  await step.getByRole('heading', { name: '3 landings move' }).waitFor();
+  await step.getByRole('heading', { name: '2 hazards' }).waitFor();
+  assert.match(
+    (await step.locator('.way-back').textContent()) ?? '',
+    /make 1\.1 the default of its set/,
+  );
+  assert.match((await step.textContent()) ?? '', /It remains that 1\.2 stays in the queue\./);
+});
+
+test('a proposed step has its part of the runbook', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  const shown = page.getByRole('button', { name: 'Show the runbook' });
+  await shown.click();
+  const text = (await page.getByLabel('Runbook of the step').textContent()) ?? '';
+  assert.match(text, /^## Step 2: add 2\.1, compatible with 2\.0\n/);
+  assert.match(text, /--existing-compatible-build-id=2\.0/);
+  assert.match(text, /Check that the version sets of `orders` are/);
+});
+
+test('one proposed step is applied, and the next one is looked at', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.getByRole('button', { name: 'Apply this step' }).click();
+  await page.locator('.proposed-detail').getByText('Proposed step 1 of 1, not applied').waitFor();
+  assert.equal(await said(page), `Step 2 is carried out: ${FIRST}.`);
+  assert.deepEqual(await shownSteps(page), [
+    'Start',
+    'add 2.0 in a new default set',
+    FIRST,
+    `*${SECOND}`,
+  ]);
+  assert.equal(await focused(page), 'apply-proposed');
+  await page.getByRole('button', { name: 'Apply this step' }).click();
+  assert.equal(await said(page), `Step 3 is carried out: ${SECOND}. The goal is reached.`);
+  assert.equal(await focused(page), 'step-3');
+});
+
+test('all proposed steps are applied as one change', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.getByRole('button', { name: 'Apply all 2' }).click();
+  assert.deepEqual(await shownSets(page), ['[1.0 1.1 *1.2]', '[2.0 *2.1] queue default']);
+  assert.equal(await page.locator('.proposed-detail').count(), 0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+});
+
+test('a proposed step cannot be applied before those that come first', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.locator('[data-focus="proposed-2"]').click();
+  await page.getByRole('button', { name: 'Apply this step' }).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await said(page), 'The proposed steps before it come first.');
+  assert.equal((await shownSteps(page)).length, 4);
+});
+
+test('proposed steps are discarded, and the plan is as it was', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.getByRole('button', { name: 'Discard all' }).click();
+  assert.deepEqual(await shownSteps(page), ['Start', '*add 2.0 in a new default set']);
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+  assert.equal(await focused(page), 'step-1');
+});
+
+test('the worker that a proposed step asks for can be added beside it', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  const step = page.getByRole('complementary', { name: 'Proposed step' });
+  assert.equal(await step.getByText('Stops work').count(), 1);
+  await page.getByRole('button', { name: 'Add worker to orders' }).click();
+  await page.getByRole('form', { name: 'New worker of orders' }).getByLabel('Build ID').fill('2.1');
+  await page.keyboard.press('Enter');
+  await page.getByText('worker 2.1').first().waitFor();
+  assert.equal(await step.getByText('Stops work').count(), 0);
+  await step.getByRole('heading', { name: '4 landings move' }).waitFor();
+});
+
+test('another operation is composed from the plan, and what is proposed follows it', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.locator('[data-focus="step-1"]').click();
+  await apply(page, 'compatible', {
+    'New build ID': '1.2',
+    'Existing compatible build ID': '1.1',
+  });
+  assert.deepEqual(await shownSteps(page), [
+    'Start',
+    'add 2.0 in a new default set',
+    `*${SECOND}`,
+    FIRST,
+  ]);
+});
+
+test('the arrows lead along the proposed steps too', async (t) => {
+  const page = await openPage(t);
+  await propose(page, GOAL);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await focused(page), 'proposed-2');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await focused(page), 'step-1');
+  assert.deepEqual(await shownSets(page), EXAMPLE);
+});

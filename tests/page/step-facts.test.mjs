@@ -1,0 +1,92 @@
+/** The hazards of a step, before it is applied and after, with the way back and the runbook. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import './resolve-package.mjs';
+import { Rollout } from '../../pkg/index.js';
+import { bigDocument } from './big.mjs';
+import { compose, openPage } from './support.mjs';
+
+const { EXAMPLES } = await import('../../www/examples.js');
+const { hazardsOn, hazardsWith } = await import('../../www/plan/step-facts.js');
+
+/** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
+
+/**
+ * Where workers stand is another matter: those of other queues are left out.
+ *
+ * @param {import('../../pkg/index.js').Hazard[]} hazards
+ * @param {number} step
+ */
+function ofStep(hazards, step) {
+  return hazards.filter((one) => one.step === step).map(({ workers: _, ...rest }) => rest);
+}
+
+/** @type {Map<string, RolloutDocument>} */
+const DOCUMENTS = new Map([...EXAMPLES, ['ten queues', bigDocument()]]);
+
+for (const [name, document] of DOCUMENTS) {
+  test(`nothing on other queues is a hazard of a step: ${name}`, () => {
+    const { operations = [] } = document;
+    const all = new Rollout(document).hazards();
+    for (const [index, { taskQueue }] of operations.entries()) {
+      const step = index + 1;
+      assert.deepEqual(ofStep(hazardsOn(document, taskQueue), step), ofStep(all, step));
+    }
+  });
+}
+
+test('a hazard of the next step is found before the step is in the plan', () => {
+  const taskQueues = [{ taskQueue: 'orders', versionSets: [{ buildIds: ['1.0'] }] }];
+  const workers = [{ taskQueue: 'orders', buildId: '1.0', useVersioning: true }];
+  const found = hazardsWith({ version: 1, taskQueues, workers }, 0, {
+    taskQueue: 'orders',
+    operation: 'addNewIdInNewDefaultSet',
+    buildId: '2.0',
+  });
+  assert.deepEqual(
+    found.map(({ step, code }) => [step, code]),
+    [[1, 'WITHOUT_WORKER']],
+  );
+});
+
+/** @param {import('playwright-core').Locator} part */
+async function shownHazards(part) {
+  const texts = await part.locator('.hazards > li').allTextContents();
+  return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+test('the hazards of what is composed are told by weight, each with a way out', async (t) => {
+  const page = await openPage(t);
+  await compose(page, 'compatible', {
+    'New build ID': '2.1',
+    'Existing compatible build ID': '2.0',
+  });
+  const hazards = await shownHazards(page.locator('.preview'));
+  assert.deepEqual(
+    hazards.map((text) => text.split('.')[0]),
+    ['⊘ Stops work', '○ Note'],
+  );
+  assert.match(hazards[0], /Start workers of 2\.1 on orders first\.$/);
+});
+
+test('what has no hazard says so', async (t) => {
+  const page = await openPage(t);
+  await compose(page, 'promoteInSet', { 'Build ID': '1.0' });
+  await page.locator('.hazards').waitFor();
+  await compose(page, 'promoteSet', { 'Any build ID of the set': '1.0' });
+  await page.locator('.preview').getByRole('heading', { name: 'No hazards' }).waitFor();
+});
+
+test('an applied step tells its hazards and the way back when it is asked', async (t) => {
+  const page = await openPage(t);
+  await page.getByRole('button', { name: 'Hazards, way back and runbook' }).click();
+  const facts = page.locator('.facts');
+  assert.deepEqual(await shownHazards(facts), [
+    '⚠ Take care. Left behind on workers of 1.1 on orders: order-17. Keep these workers until they have closed (retire says when).',
+  ]);
+  assert.match(
+    (await facts.locator('.way-back').textContent()) ?? '',
+    /make the set of 1\.1 the queue default/,
+  );
+});
