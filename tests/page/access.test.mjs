@@ -159,6 +159,25 @@ test('nothing overflows, whatever the names', async (t) => {
   }
 });
 
+test('proposed steps do not overflow, whatever the names', async (t) => {
+  const url = serverUrl() + (await linkOf(HOSTILE_DOCUMENT, 1));
+  const page = await openPage(t, { url, viewport: DESKTOP });
+  await page.getByRole('button', { name: 'Hazards, way back and runbook' }).click();
+  await page.getByRole('button', { name: 'Show the runbook' }).click();
+  for (const width of [320, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await overflowing(page), [], `the step at ${width} pixels`);
+  }
+  await propose(page, {
+    'New workflows start on': 'x'.repeat(255),
+    'Set 1': '__proto__',
+  });
+  for (const width of [320, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await overflowing(page), [], `what is proposed at ${width} pixels`);
+  }
+});
+
 for (const width of [390, 1440]) {
   test(`text of twice the size still works at ${width} pixels`, async (t) => {
     const page = await openPage(t, { viewport: { width, height: 900 } });
