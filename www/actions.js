@@ -17,10 +17,12 @@ import { landed } from './plan/landings.js';
 import { dependentSteps, movesInWords } from './plan/preview.js';
 import { unshown } from './plan/proposal.js';
 import { changed, lookedAt, redone, stepCount, undone } from './plan/state.js';
+import { hazardsWith } from './plan/step-facts.js';
 import { withoutSteps, withStep, withStepName } from './plan/steps.js';
 import { subjectsOf } from './plan/tasks.js';
 import { fieldsOf, unusedName, workflowOf } from './plan/workflow-fields.js';
 import { proposing } from './proposing.js';
+import { counted } from './views/text.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
@@ -516,8 +518,11 @@ function summaryOf(planner) {
       return `The server would refuse this: ${preview.result.message}`;
     case 'unchanged':
       return 'Nothing would change: the queue is as it asks already.';
-    case 'changed':
-      return movesInWords(preview);
+    case 'changed': {
+      const { document, step } = planner.state;
+      const hazards = hazardsWith(document, step, preview.operation);
+      return `${movesInWords(preview)} ${counted(hazards.length, 'hazard')}.`;
+    }
   }
 }
 

@@ -109,6 +109,6 @@ test('what is composed is read out once the typing pauses', async (t) => {
   await compose(page, 'newDefault', { 'New build ID': '3.0' });
   await page
     .getByRole('status')
-    .filter({ hasText: '4 landings move; 5 without a worker.' })
+    .filter({ hasText: '4 landings move; 5 without a worker. 1 hazard.' })
     .waitFor();
 });

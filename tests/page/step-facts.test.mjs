@@ -70,6 +70,20 @@ test('the hazards of what is composed are told by weight, each with a way out', 
   assert.match(hazards[0], /Start workers of 2\.1 on orders first\.$/);
 });
 
+test('the hazards at the start are told there', async (t) => {
+  const page = await openPage(t);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Hazards' }).click();
+  const hazards = await shownHazards(page.locator('.facts'));
+  assert.deepEqual(
+    hazards.map((text) => text.split(' on orders')[0]),
+    [
+      '⊘ Stops work. No worker here receives what lands on unversioned workers',
+      '○ Note. The polls of the workers of 1.0',
+    ],
+  );
+});
+
 test('what has no hazard says so', async (t) => {
   const page = await openPage(t);
   await compose(page, 'promoteInSet', { 'Build ID': '1.0' });

@@ -45,6 +45,22 @@ function targetOf(workflow, command) {
 }
 
 /**
+ * @param {RolloutDocument} document
+ * @returns {Hazard[]} what can go wrong already before the first step, on any queue
+ */
+export function hazardsAtStart(document) {
+  let hazards = knownStarts.get(document);
+  if (hazards === undefined) {
+    hazards = ask(document, (rollout) => hazardsAt(rollout, 0));
+    knownStarts.set(document, hazards);
+  }
+  return hazards;
+}
+
+/** @type {WeakMap<RolloutDocument, Hazard[]>} */
+const knownStarts = new WeakMap();
+
+/**
  * The hazards of a step that might come next.
  *
  * @param {RolloutDocument} document
@@ -72,7 +88,7 @@ const lately = new WeakMap();
  * @returns {Hazard[]} those of all steps that change the queue
  */
 export function hazardsOn(document, taskQueue) {
-  return ask(document, taskQueue, (rollout) => rollout.hazards());
+  return ask(onQueue(document, taskQueue), (rollout) => rollout.hazards());
 }
 
 /**
@@ -86,8 +102,8 @@ export function factsOf(document, step) {
   let facts = known.get(step);
   if (facts === undefined) {
     const { taskQueue } = /** @type {RolloutOperation[]} */ (document.operations)[step - 1];
-    facts = ask(document, taskQueue, (rollout) => ({
-      hazards: rollout.hazards().filter((hazard) => hazard.step === step),
+    facts = ask(onQueue(document, taskQueue), (rollout) => ({
+      hazards: hazardsAt(rollout, step),
       wayBack: rollout.rollback(step),
       runbook: runbookOfStep(rollout, step),
     }));
@@ -100,14 +116,21 @@ export function factsOf(document, step) {
 const knownFacts = new WeakMap();
 
 /**
+ * @param {Rollout} rollout
+ * @param {number} step
+ */
+function hazardsAt(rollout, step) {
+  return rollout.hazards().filter((hazard) => hazard.step === step);
+}
+
+/**
  * @template T
  * @param {RolloutDocument} document
- * @param {string} taskQueue
  * @param {(rollout: Rollout) => T} question
  * @returns {T}
  */
-function ask(document, taskQueue, question) {
-  const rollout = new Rollout(onQueue(document, taskQueue));
+function ask(document, question) {
+  const rollout = new Rollout(document);
   try {
     return question(rollout);
   } finally {

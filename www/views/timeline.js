@@ -3,11 +3,12 @@
 import { words } from '../engine.js';
 import { adviceOn } from '../plan/advice.js';
 import { dependentSteps } from '../plan/preview.js';
+import { hazardsAtStart } from '../plan/step-facts.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { proposedDetail, proposedItems, shownProposal } from './proposal.js';
 import { refusal } from './refusal.js';
-import { stepFacts } from './step-facts.js';
+import { hazards, stepFacts } from './step-facts.js';
 import { name, textIn } from './text.js';
 
 /**
@@ -45,9 +46,7 @@ export function stepDetail(view) {
   if (proposal) return proposedDetail(view, proposal);
   const operations = view.document.operations ?? [];
   const { step } = view.state;
-  return step === 0
-    ? startDetail(view.mode === 'edit' ? operations.length : 0)
-    : detail(view, operations[step - 1]);
+  return step === 0 ? startDetail(view) : detail(view, operations[step - 1]);
 }
 
 /**
@@ -98,14 +97,17 @@ function mark(result) {
   }
 }
 
-/** @param {number} count */
-function startDetail(count) {
+/** @param {View} view */
+function startDetail(view) {
+  const { document, mode } = view;
+  const isBeforeSteps = mode === 'edit' && (document.operations?.length ?? 0) > 0;
   return html`
     <div class="step-detail">
       <p>
         <strong>The start</strong>: the version sets as they stand before the first step.
-        ${count > 0 ? 'What is applied now comes before all steps.' : nothing}
+        ${isBeforeSteps ? 'What is applied now comes before all steps.' : nothing}
       </p>
+      ${facts(view, 'Hazards', () => hazards(hazardsAtStart(document)))}
     </div>
   `;
 }
@@ -144,7 +146,11 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
           Copy link to this step
         </button>
       </div>
-      ${result?.result === 'refused' ? nothing : facts(view, number)}
+      ${
+        result?.result === 'refused'
+          ? nothing
+          : facts(view, 'Hazards, way back and runbook', () => stepFacts(view, document, number))
+      }
       ${
         result?.result === 'refused'
           ? refusal(
@@ -167,10 +173,10 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
  * Folded at first: to find out what can go wrong takes longer than anything else about a step.
  *
  * @param {View} view
- * @param {number} step
+ * @param {string} title
+ * @param {() => unknown} content
  */
-function facts(view, step) {
-  const { look, act, document } = view;
+function facts({ look, act }, title, content) {
   const isOpen = look.open.has('facts');
   return html`
     <button
@@ -180,9 +186,9 @@ function facts(view, step) {
       aria-expanded=${isOpen}
       @click=${() => act.toggle('facts')}
     >
-      Hazards, way back and runbook
+      ${title}
     </button>
-    ${isOpen ? html`<div class="panel facts">${stepFacts(view, document, step)}</div>` : nothing}
+    ${isOpen ? html`<div class="panel facts">${content()}</div>` : nothing}
   `;
 }
 
