@@ -11,7 +11,7 @@ import { previewOfDraft } from './plan/composed.js';
 import { emptyDraft } from './plan/draft.js';
 import { Evaluator } from './plan/evaluation.js';
 import { queuesOf } from './plan/items.js';
-import { renewed } from './plan/proposal.js';
+import { isShown, renewed } from './plan/proposal.js';
 import { Runs } from './plan/runs.js';
 import { opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
@@ -55,7 +55,9 @@ import { showMenu } from './views/menu.js';
  * @property {string[]} queues
  * @property {Moment[]} moments after each step
  * @property {Moment} moment after the step that is looked at, be it only proposed
- * @property {Preview | undefined} preview
+ * @property {Preview | undefined} preview of what is composed
+ * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed of which a step is looked at: then
+ *   there is nothing to compose
  * @property {Evaluator} evaluator
  * @property {Runs} runs
  * @property {import('./actions.js').Actions} act
@@ -218,7 +220,7 @@ export class Planner {
   view() {
     const state = this.#state;
     const { proposal } = this.#look;
-    const ahead = proposal?.shown;
+    const proposed = isShown(proposal) ? proposal : undefined;
     const moments = this.#evaluator.moments(state.document);
     return {
       state,
@@ -226,11 +228,11 @@ export class Planner {
       document: state.document,
       queues: queuesOf(state.document),
       moments,
-      moment:
-        proposal && ahead
-          ? this.#evaluator.moments(proposal.document)[proposal.after + ahead]
-          : moments[state.step],
-      preview: ahead ? undefined : previewOfDraft(this.#evaluator, state, this.#look.draft),
+      moment: proposed
+        ? this.#evaluator.moments(proposed.document)[proposed.after + proposed.shown]
+        : moments[state.step],
+      preview: proposed ? undefined : previewOfDraft(this.#evaluator, state, this.#look.draft),
+      proposed,
       evaluator: this.#evaluator,
       runs: this.#runs,
       act: this.#act,

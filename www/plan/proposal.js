@@ -26,6 +26,8 @@ import { withStep } from './steps.js';
  * @property {number} [shown] the one that is looked at, from 1, in place of the step after which they would come
  */
 
+/** @typedef {Proposal & { shown: number }} ShownProposal */
+
 /**
  * @param {Evaluator} evaluator
  * @param {Version} version
@@ -44,6 +46,14 @@ export function proposalOf(evaluator, { document, step }, { taskQueue, goal, sho
   }));
   const proposal = { taskQueue, goal, after: step, steps, document: way.document };
   return shown !== undefined && shown <= steps.length ? { ...proposal, shown } : proposal;
+}
+
+/**
+ * @param {Proposal | undefined} proposal
+ * @returns {proposal is ShownProposal} whether one of its steps is looked at
+ */
+export function isShown(proposal) {
+  return proposal?.shown !== undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import { composer } from './composer.js';
 import { menu } from './menu.js';
 import { planHead } from './plan-head.js';
 import { preview } from './preview.js';
-import { proposedStep, shownProposal } from './proposal.js';
+import { proposedStep } from './proposal.js';
 import { queues } from './queues.js';
 import { stepDetail, timeline } from './timeline.js';
 import { workflows } from './workflows.js';
@@ -16,8 +16,7 @@ import { workflows } from './workflows.js';
 
 /** @param {View} view */
 export function frame(view) {
-  const { look } = view;
-  const proposal = shownProposal(view);
+  const { look, proposed } = view;
   const said = html`
     <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
   `;
@@ -25,13 +24,13 @@ export function frame(view) {
     ${planHead(view)}
     <div class="plan-head">${toolbar(view)} ${timeline(view)}</div>
     ${look.notice ? notice(view, look.notice) : nothing}
-    <div class=${proposal ? 'columns not-applied' : 'columns'}>
+    <div class=${proposed ? 'columns not-applied' : 'columns'}>
       ${stepDetail(view)} ${queues(view)}
       ${
         view.mode === 'edit'
           ? html`
-              <aside class="what-would" aria-label=${proposal ? 'Proposed step' : 'Next operation'}>
-                ${proposal ? proposedStep(view, proposal) : html`${composer(view)} ${preview(view)}`}
+              <aside class="what-would" aria-label=${proposed ? 'Proposed step' : 'Next operation'}>
+                ${proposed ? proposedStep(view, proposed) : html`${composer(view)} ${preview(view)}`}
               </aside>
             `
           : nothing

@@ -10,18 +10,8 @@ import { counted, name } from './text.js';
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../plan/proposal.js').Proposal} Proposal
  * @typedef {import('../plan/proposal.js').ProposedStep} ProposedStep
- * @typedef {Proposal & { shown: number }} Shown
+ * @typedef {import('../plan/proposal.js').ShownProposal} Shown
  */
-
-/**
- * The proposal, if one of its steps is looked at.
- *
- * @param {View} view
- * @returns {Shown | undefined}
- */
-export function shownProposal({ look: { proposal } }) {
-  return proposal?.shown === undefined ? undefined : /** @type {Shown} */ (proposal);
-}
 
 /**
  * @param {View} view

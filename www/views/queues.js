@@ -68,12 +68,10 @@ function newQueue({ look, act }) {
  */
 function card(view, taskQueue) {
   const queue = view.moment.queue(taskQueue);
-  const { open, menu, proposal } = view.look;
+  const { open, menu } = view.look;
   const isFixed = areSetsFixed(view);
-  const isTarget =
-    proposal?.shown === undefined
-      ? view.look.draft.taskQueue === taskQueue && view.preview !== undefined
-      : proposal.taskQueue === taskQueue;
+  const target = view.proposed ?? (view.preview && view.look.draft);
+  const isTarget = target?.taskQueue === taskQueue;
   const folds = [...open].filter((key) => key.startsWith(`sets ${taskQueue} `)).join();
   const menuHere = menu?.taskQueue === taskQueue ? menu : undefined;
   const isKept = isUsed(view.document, taskQueue);
@@ -226,8 +224,8 @@ function chip(view, taskQueue, set, buildId) {
  *
  * @param {View} view
  */
-function areSetsFixed({ mode, look }) {
-  return mode === 'look' || look.proposal?.shown !== undefined;
+function areSetsFixed({ mode, proposed }) {
+  return mode === 'look' || proposed !== undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import { dependentSteps } from '../plan/preview.js';
 import { hazardsAtStart } from '../plan/step-facts.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { proposedDetail, proposedItems, shownProposal } from './proposal.js';
+import { proposedDetail, proposedItems } from './proposal.js';
 import { refusal } from './refusal.js';
 import { hazards, stepFacts } from './step-facts.js';
 import { name, textIn } from './text.js';
@@ -42,8 +42,7 @@ export function timeline(view) {
  * @param {View} view
  */
 export function stepDetail(view) {
-  const proposal = shownProposal(view);
-  if (proposal) return proposedDetail(view, proposal);
+  if (view.proposed) return proposedDetail(view, view.proposed);
   const operations = view.document.operations ?? [];
   const { step } = view.state;
   return step === 0 ? startDetail(view) : detail(view, operations[step - 1]);
@@ -54,8 +53,8 @@ export function stepDetail(view) {
  * @param {number} step
  * @param {unknown} content
  */
-function stepItem({ state, look, act }, step, content) {
-  const isCurrent = step === state.step && look.proposal?.shown === undefined;
+function stepItem({ state, proposed, act }, step, content) {
+  const isCurrent = step === state.step && !proposed;
   return html`
     <li class=${isCurrent ? 'step current' : step > state.step ? 'step ahead' : 'step'}>
       <button
