@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './resolve-package.mjs';
+import { Rollout } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
 import rollBack from '../../www/examples/roll-back.js';
+import { bigDocument } from './big.mjs';
 import { focused, openGoal, openPage, serverUrl } from './support.mjs';
 
-const { goalOf } = await import('../../www/plan/goal.js');
+const { Evaluator } = await import('../../www/plan/evaluation.js');
+const { goalOf, planTo } = await import('../../www/plan/goal.js');
 
 const SETS = [
   { buildIds: ['1.0', '1.1'], default: '1.1' },
@@ -35,6 +38,18 @@ for (const [what, fields, goal] of GOALS) {
     assert.deepEqual(goalOf(SETS, { taskQueue: 'orders', ...fields }), goal);
   });
 }
+
+test('nothing on other queues matters to a plan', () => {
+  const document = bigDocument();
+  const goal = {
+    queueDefault: 'q0.1.9',
+    sets: [{ buildIds: ['q0.2.1', 'q0.5.9'], default: 'q0.2.1' }],
+  };
+  const way = planTo(new Evaluator(), { document, step: 2 }, 'queue-0', goal);
+  assert.ok('plan' in way);
+  assert.equal(way.plan.operations.length, 3);
+  assert.deepEqual(way.plan, new Rollout(document).plan({ taskQueue: 'queue-0', goal, after: 2 }));
+});
 
 /** @param {import('playwright-core').Locator} dialog */
 async function way(dialog) {
