@@ -15,7 +15,7 @@ const hook = `
     if (specifier === './engine-start.js') {
       return { url: ${JSON.stringify(`data:text/javascript,${encodeURIComponent(started)}`)}, shortCircuit: true };
     }
-    const isPackage = specifier.startsWith('./pkg/') && context.parentURL?.endsWith('/www/engine.js');
+    const isPackage = specifier.startsWith('./pkg/') && /\\/www\\/\\w+\\.js$/.test(context.parentURL);
     return next(isPackage ? '.' + specifier : specifier, context);
   }`;
 
