@@ -238,7 +238,7 @@ export function hazard(hazard) {
     case 'LEFT_BEHIND':
       return {
         what: `Left behind on ${workersOf(hazard.buildId)} on ${taskQueue}: ${who}.`,
-        wayOut: 'Keep these workers until they have closed (retire says when).',
+        wayOut: 'Keep these workers until they have closed (worker-versioning retire says when).',
       };
     case 'JUMPS_TO_QUEUE_DEFAULT':
       return {
@@ -266,7 +266,8 @@ export function hazard(hazard) {
           hazard.refusal === ''
             ? 'Sent a second time, when all is done, the step changes the version sets again.'
             : `Sent a second time, when all is done, the step is refused: ${hazard.refusal}.`,
-        wayOut: 'Do not let a job that is tried again send it again: push looks first.',
+        wayOut:
+          'Do not let a job that is tried again send it again: worker-versioning push looks first.',
       };
     case 'LIMIT_NEAR':
       return {

@@ -98,7 +98,7 @@ test('an applied step tells its hazards and the way back when it is asked', asyn
   await page.getByRole('button', { name: 'Hazards, way back and runbook' }).click();
   const facts = page.locator('.facts');
   assert.deepEqual(await shownHazards(facts), [
-    '⚠ Take care. Left behind on workers of 1.1 on orders: order-17. Keep these workers until they have closed (retire says when).',
+    '⚠ Take care. Left behind on workers of 1.1 on orders: order-17. Keep these workers until they have closed (worker-versioning retire says when).',
   ]);
   assert.match(
     (await facts.locator('.way-back').textContent()) ?? '',
