@@ -7,6 +7,7 @@
  */
 
 import { engineReady, LinkError, linkOf, readLink, VersioningError } from './engine.js';
+import { engineFailure } from './engine-failure.js';
 import { EXAMPLE } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { Planner } from './planner.js';
@@ -51,7 +52,13 @@ export class PlannerElement extends HTMLElement {
     const turn = this.#turn;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#styles ??= addStyles(shadow);
-    const [{ plan, notice }] = await Promise.all([this.#plan(), this.#styles, engineReady]);
+    const failure = await engineReady.then(() => undefined, engineFailure);
+    if (failure !== undefined) {
+      shadow.querySelector('.failure')?.remove();
+      shadow.append(failure);
+      return;
+    }
+    const [{ plan, notice }] = await Promise.all([this.#plan(), this.#styles]);
     // Another attribute may have changed meanwhile.
     if (turn === this.#turn) this.#open(shadow, plan, notice);
   }

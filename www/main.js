@@ -1,8 +1,14 @@
 /** The page: one planner, and the address that says what it shows. */
 
 import { keepAddress } from './address.js';
+import { engineFailure } from './engine-failure.js';
 import { engineReady } from './engine-start.js';
 
-await engineReady;
-await keepAddress(/** @type {HTMLElement} */ (document.getElementById('planner')));
-performance.mark('usable');
+const root = /** @type {HTMLElement} */ (document.getElementById('planner'));
+const failure = await engineReady.then(() => undefined, engineFailure);
+if (failure === undefined) {
+  await keepAddress(root);
+  performance.mark('usable');
+} else {
+  root.replaceChildren(failure);
+}
