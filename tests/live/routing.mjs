@@ -607,7 +607,10 @@ class Run {
     const planned = commands
       .map((command) => this.#planned(command, after))
       .filter((plan) => (task.attempt ?? 1) === 1 || !this.#mayFail(plan, workflow));
-    const stickyQueue = sticky ? `${this.#idOf(name)} on ${nameOf(worker)}` : undefined;
+    // A worker has a sticky queue of its own for each queue: the server would take one for that of the first.
+    const stickyQueue = sticky
+      ? `${this.#idOf(name)} of ${nameOf(worker)} on ${workflow.taskQueue}`
+      : undefined;
     const { refusal, answer } = await attempt(
       this.server.completeWorkflowTask(task, {
         commands: planned.map(({ proto }) => proto),
