@@ -69,8 +69,8 @@ async function build() {
   const hash = sourcesHash();
   const flags = [...remapFlags(rust.env.RUSTC ?? 'rustc'), '-Zunstable-options'];
   // Beside an rlib Cargo would not optimise across crates.
-  const library = ['--release', '--lib', '--crate-type', 'cdylib', '--target', TARGET];
-  run(rust.cargo, ['rustc', ...library, ...FOR_SIZE], {
+  const cdylib = ['--release', '--lib', '--crate-type', 'cdylib', '--target', TARGET];
+  run(rust.cargo, ['rustc', ...cdylib, ...FOR_SIZE], {
     env: { ...environment, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
   });
   const compiled = join(
