@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -377,6 +378,13 @@ export function ensureNodeModules() {
   // `npm ci` starts by removing the folder and its stamp: one that was interrupted has none.
   const stamp = join(root, 'node_modules', '.lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  const folder = lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink()) {
+    throw new ScriptError(
+      'node_modules is a link to the packages of another package-lock.json, which `npm ci` would remove there.\n' +
+        'Remove the link and try again.',
+    );
+  }
   say('installing npm packages: node_modules is not that of package-lock.json');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, hash);
