@@ -17,6 +17,7 @@ import { opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { showMenu } from './views/menu.js';
+import { showStep } from './views/timeline.js';
 
 /**
  * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
@@ -85,6 +86,8 @@ export class Planner {
   /** @type {'edit' | 'look'} */
   #mode;
   #address;
+  /** @type {string | undefined} */
+  #stepShown;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -212,6 +215,9 @@ export class Planner {
   render() {
     const view = this.view();
     render(frame(view), this.#root);
+    const step = view.proposed ? `+${view.proposed.shown}` : `${view.state.step}`;
+    if (step !== this.#stepShown) showStep(this.#root);
+    this.#stepShown = step;
     showMenu(this.#root, this.#look.menu);
     showDialog(this.#root, this.#look.dialog);
   }

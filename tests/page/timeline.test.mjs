@@ -166,3 +166,20 @@ test('a refused operation is no step', async (t) => {
   await applyButton(page).click();
   assert.equal((await shownSteps(page)).length, 2);
 });
+
+test('the step that is looked at is in sight, however many there are', async (t) => {
+  const page = await openPage(t, { viewport: { width: 390, height: 844 } });
+  const isInSight = () =>
+    page.locator('.timeline [aria-current]').evaluate((step) => {
+      const { left, right } = step.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+  for (const buildId of ['3.0', '4.0', '5.0']) await add(page, buildId);
+  assert.equal(await isInSight(), true);
+  await page.reload();
+  await page.locator('.timeline [aria-current]').waitFor();
+  assert.equal(await isInSight(), true);
+  await page.goBack();
+  await page.locator('[data-focus="step-3"][aria-current]').waitFor();
+  assert.equal(await isInSight(), true);
+});

@@ -37,6 +37,24 @@ export function timeline(view) {
 }
 
 /**
+ * Scrolls the steps, which may be wider than the page, to the one that is looked at.
+ *
+ * @param {HTMLElement} root
+ */
+export function showStep(root) {
+  const steps = root.querySelector('.timeline');
+  const current = steps?.querySelector('[aria-current]');
+  if (!steps || !(current instanceof HTMLElement)) return;
+  const start = current.offsetLeft - BESIDE;
+  const end = current.offsetLeft + current.offsetWidth + BESIDE;
+  if (start < steps.scrollLeft) steps.scrollLeft = start;
+  else if (end > steps.scrollLeft + steps.clientWidth) steps.scrollLeft = end - steps.clientWidth;
+}
+
+/** So many pixels of what stands beside the step are seen too: that there is more. */
+const BESIDE = 24;
+
+/**
  * The step that is looked at: what it is, its name, what can be done with it.
  *
  * @param {View} view
