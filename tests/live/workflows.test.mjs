@@ -94,7 +94,9 @@ before(async () => {
   await server.startWorkflow('parent', QUEUE);
   const child = { workflowId: 'child', taskQueue: QUEUE, inherit: true };
   await work(versioned('1.0'), [startChild(child)]);
-  await work(versioned('1.0'));
+  // That the child has started is a task of the parent, which comes before or after the child's.
+  const both = [await work(versioned('1.0')), await work(versioned('1.0'))];
+  assert.deepEqual(both.sort(), ['child', 'parent']);
   const compatible = { buildId: '1.1', existingCompatibleBuildId: '1.0' };
   await update({ operation: 'addNewCompatibleVersion', ...compatible });
   await server.signal('child');
