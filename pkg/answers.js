@@ -48,6 +48,20 @@ export function update(effect) {
 }
 
 /**
+ * @param {{ code: import('./index.js').VersioningErrorCode, reason?: import('./index.js').RefusalReason,
+ *   message: string }} refusal of an operation, which has a reason
+ * @returns {import('./index.js').RolloutStepResult}
+ */
+export function refusedStep({ code, reason, message }) {
+  return {
+    result: 'refused',
+    code,
+    reason: /** @type {import('./index.js').RefusalReason} */ (reason),
+    message,
+  };
+}
+
+/**
  * @param {[orderIsGuess: boolean, ...buildIds: string[]][]} sets
  * @returns {import('./index.js').WorkerBuildIdVersionSets | undefined}
  */

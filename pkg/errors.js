@@ -3,10 +3,12 @@ export class VersioningError extends Error {
   /**
    * @param {import('./index.js').VersioningErrorCode} code
    * @param {string} message
+   * @param {import('./index.js').RefusalReason} [reason]
    */
-  constructor(code, message) {
+  constructor(code, message, reason) {
     super(message);
     this.code = code;
+    if (reason !== undefined) this.reason = reason;
   }
 }
 

@@ -1,15 +1,19 @@
 import { VersioningError } from './errors.js';
 
 /**
- * The engine throws a refusal as a text such as `NOT_FOUND: …`.
+ * The engine tells a refusal as a text such as `INVALID_ARGUMENT: …`, and that of an operation as
+ * `INVALID_ARGUMENT ALREADY_EXISTS: …`.
  *
  * @param {string} refusal
- * @param {string} [path] put in front of the message
  */
-export function versioningError(refusal, path = '') {
+export function readRefusal(refusal) {
   const end = refusal.indexOf(': ');
-  const code = /** @type {import('./index.js').VersioningErrorCode} */ (refusal.slice(0, end));
-  return new VersioningError(code, path + refusal.slice(end + 2));
+  const [code, reason] = refusal.slice(0, end).split(' ');
+  return {
+    code: /** @type {import('./index.js').VersioningErrorCode} */ (code),
+    reason: /** @type {import('./index.js').RefusalReason | undefined} */ (reason),
+    message: refusal.slice(end + 2),
+  };
 }
 
 /**
@@ -83,7 +87,10 @@ export class Handle {
    * @param {string} [path]
    */
   #failure(thrown, path) {
-    if (typeof thrown === 'string') return versioningError(thrown, path);
+    if (typeof thrown === 'string') {
+      const { code, reason, message } = readRefusal(thrown);
+      return new VersioningError(code, (path ?? '') + message, reason);
+    }
     if (!(thrown instanceof WebAssembly.RuntimeError)) return thrown;
     // What it was doing to its state is unknown, so that no later answer could be trusted.
     this.#kept = undefined;

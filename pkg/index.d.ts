@@ -381,12 +381,39 @@ export type VersioningErrorCode =
   | 'FAILED_PRECONDITION'
   | 'OUT_OF_RANGE';
 
+/** Why an operation is refused. */
+export type RefusalReason =
+  /** Something is left empty; there may be a build ID that is too long, too. */
+  | 'INCOMPLETE'
+  /** The build ID to add has more bytes than the limit. */
+  | 'BUILD_ID_TOO_LONG'
+  /** No task queue can have that name. */
+  | 'TASK_QUEUE_NAME'
+  /** The build ID to add in a new default set is in the queue already, and is not its default alone in its set. */
+  | 'ALREADY_EXISTS'
+  /** The build ID to add is in the asked set already, but that set is not the queue default. */
+  | 'NOT_QUEUE_DEFAULT'
+  /** The build ID to add is in the asked set already, but is not its default. */
+  | 'NOT_SET_DEFAULT'
+  /** The build ID to add is in another set than the one that it should be compatible with. */
+  | 'INCOMPATIBLE'
+  /** The queue does not know a build ID that it would have to know. */
+  | 'NOT_FOUND'
+  /** The queue would have more version sets than the limit. */
+  | 'TOO_MANY_VERSION_SETS'
+  /** The queue would have more build IDs than the limit. */
+  | 'TOO_MANY_BUILD_IDS'
+  /** The build ID would be known to more task queues than the limit. */
+  | 'TOO_MANY_TASK_QUEUES';
+
 /** A refusal. Its message is the server's, letter by letter, where the server would refuse too. */
 export class VersioningError extends Error {
-  constructor(code: VersioningErrorCode, message: string);
+  constructor(code: VersioningErrorCode, message: string, reason?: RefusalReason);
   readonly name: 'VersioningError';
   /** The gRPC status. */
   readonly code: VersioningErrorCode;
+  /** Why, where an operation is refused. */
+  readonly reason?: RefusalReason;
 }
 
 /**
@@ -784,7 +811,7 @@ export type RolloutStep = {
 export type RolloutStepResult =
   | { result: 'changed' /** As in {@link UpdateResult}. */; orderIsGuess?: true }
   | { result: 'unchanged' }
-  | { result: 'refused'; code: VersioningErrorCode; message: string };
+  | { result: 'refused'; code: VersioningErrorCode; reason: RefusalReason; message: string };
 
 /** What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to. */
 export type RolloutSubject = { taskQueue: string } | { workflow: string; command?: string };

@@ -306,6 +306,6 @@ function resultOf(update) {
     return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
   } catch (error) {
     if (!(error instanceof VersioningError)) throw error;
-    return { result: 'refused', code: error.code, message: error.message };
+    return answers.refusedStep(error);
   }
 }

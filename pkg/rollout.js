@@ -1,7 +1,7 @@
 import * as answers from './answers.js';
 import { RolloutEngine } from './engine/engine.js';
 import { VersioningError } from './errors.js';
-import { Handle, versioningError } from './handle.js';
+import { Handle, readRefusal } from './handle.js';
 import * as input from './input.js';
 import { namespaceOf } from './namespace.js';
 
@@ -196,8 +196,7 @@ function stepResult(result) {
     const { changed, ...guess } = answers.update(result);
     return { result: changed ? 'changed' : 'unchanged', ...guess };
   }
-  const { code, message } = versioningError(result);
-  return { result: 'refused', code, message };
+  return answers.refusedStep(readRefusal(result));
 }
 
 /** What is so, beside what is expected. */

@@ -96,7 +96,12 @@ export function operation(operation) {
   }
 }
 
-/** @param {import('./index.js').RolloutStepResult} result */
+/**
+ * @typedef {import('./index.js').RolloutStepResult} RolloutStepResult
+ * @typedef {Extract<RolloutStepResult, { result: 'refused' }>} RefusedStep
+ */
+
+/** @param {Exclude<RolloutStepResult, RefusedStep> | Omit<RefusedStep, 'reason'>} result */
 export function stepResult(result) {
   switch (result.result) {
     case 'changed':

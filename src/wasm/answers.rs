@@ -2,7 +2,6 @@
 
 use super::json::Json;
 use super::planning::may_stop;
-use super::refusal;
 use crate::model::{Namespace, Origin, RecordError, SetRecord, VersionSet};
 use crate::reachability::VersionReachability;
 use crate::rollout::{
@@ -77,7 +76,7 @@ pub(super) fn record_error(error: &RecordError) -> String {
 pub(super) fn update(result: &StepResult, answer: &mut Json) {
     match result {
         Ok(effect) => answer.number(wire::effect(*effect).into()),
-        Err(error) => answer.text(&refusal(error.status_code(), error)),
+        Err(error) => answer.text(&wire::operation_refusal(error)),
     }
 }
 

@@ -4,7 +4,7 @@
 //! the answers their public shape. What crosses is kept to texts and small numbers, lists as JSON: reading and
 //! building objects value by value is slower, and took 50 KB of wasm where this takes 10.
 //!
-//! A refusal is thrown as a text, `STATUS: message`.
+//! A refusal is thrown as a text, `STATUS: message`, and that of an operation as `STATUS REASON: message`.
 
 mod answers;
 mod json;
@@ -128,7 +128,7 @@ impl Engine {
         let task_queue = texts.task_queue(task_queue);
         match self.namespace.borrow_mut().update(&task_queue, operation.as_ref()) {
             Ok(effect) => Ok(wire::effect(effect)),
-            Err(error) => Err(refusal(error.status_code(), &error)),
+            Err(error) => Err(wire::operation_refusal(&error)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Resolutions as text: a letter for the outcome, one for the reason and one for each step, then what belongs
-//! to the outcome.
+//! to the outcome. Refusals of operations as text, too.
 
-use crate::model::Effect;
+use crate::model::{Effect, Limit, OperationError, Requirement};
 use crate::rollout::Release;
 use crate::routing::{NamedTaskQueue, Outcome, Reason, Resolution, Step};
 
@@ -93,6 +93,35 @@ pub const fn effect(effect: Effect) -> u8 {
         Effect::Unchanged => 0,
         Effect::Changed => 1,
         Effect::ChangedInGuessedOrder => 2,
+    }
+}
+
+/// A refusal of an operation: `STATUS REASON: message`.
+#[must_use]
+pub fn operation_refusal(error: &OperationError) -> String {
+    format!("{} {}: {error}", error.status_code(), refusal_reason(error))
+}
+
+fn refusal_reason(error: &OperationError) -> &'static str {
+    match error {
+        OperationError::Incomplete { unmet } => match unmet[..] {
+            [Requirement::ShorterBuildId { .. }] => "BUILD_ID_TOO_LONG",
+            _ => "INCOMPLETE",
+        },
+        OperationError::TaskQueueName(_) => "TASK_QUEUE_NAME",
+        OperationError::AlreadyExists { .. } => "ALREADY_EXISTS",
+        OperationError::NotQueueDefault { .. } => "NOT_QUEUE_DEFAULT",
+        OperationError::NotSetDefault { .. } => "NOT_SET_DEFAULT",
+        OperationError::Incompatible { .. } => "INCOMPATIBLE",
+        OperationError::CompatibleNotFound { .. }
+        | OperationError::NotFound { .. }
+        | OperationError::PrimaryNotFound { .. }
+        | OperationError::SecondaryNotFound { .. } => "NOT_FOUND",
+        OperationError::LimitExceeded { limit: Limit::VersionSets, .. } => "TOO_MANY_VERSION_SETS",
+        OperationError::LimitExceeded { limit: Limit::BuildIds, .. } => "TOO_MANY_BUILD_IDS",
+        OperationError::LimitExceeded { limit: Limit::TaskQueuesPerBuildId, .. } => {
+            "TOO_MANY_TASK_QUEUES"
+        }
     }
 }
 

@@ -5,6 +5,6 @@ mod letters;
 mod reachability;
 mod tasks;
 
-pub use letters::{NAMES, effect, releases, resolution};
+pub use letters::{NAMES, effect, operation_refusal, releases, resolution};
 pub use reachability::{reachability, reachability_request};
 pub use tasks::{language, operation, operation_parts, task, version, worker, workflow};

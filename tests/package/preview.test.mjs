@@ -45,6 +45,7 @@ test('a preview of what would be refused says so, and moves nothing', () => {
   assert.deepEqual(preview, {
     result: 'refused',
     code: 'NOT_FOUND',
+    reason: 'NOT_FOUND',
     message: 'targeted version 9.0 not found',
     landings: preview.landings,
   });

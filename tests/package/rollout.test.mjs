@@ -117,6 +117,7 @@ test('steps say what became of them', () => {
       operation: { operation: 'promoteSetByBuildId', buildId: '3.0' },
       result: 'refused',
       code: 'NOT_FOUND',
+      reason: 'NOT_FOUND',
       message: 'targeted version 3.0 not found',
     },
   ]);

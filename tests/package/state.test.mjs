@@ -189,7 +189,8 @@ test('a VersioningError is an Error with a name, a code, a message and a stack',
   assert.equal(`${error}`, 'VersioningError: version 1.0 already exists');
   assert.match(error.stack ?? '', /^VersioningError: version 1\.0 already exists\n +at /);
   assert.match(inspect(error), /code: 'INVALID_ARGUMENT'/);
-  assert.deepEqual(Object.keys(error), ['code']);
+  assert.match(inspect(error), /reason: 'ALREADY_EXISTS'/);
+  assert.deepEqual(Object.keys(error), ['code', 'reason']);
 });
 
 test('a VersioningError can be made by others', () => {

@@ -1,11 +1,9 @@
-/**
- * What has led to a refusal of the server, and what to do instead. The texts of the server are matched from
- * beginning to end: each is one of those that `OperationError` in `src/model/error.rs` lists.
- */
+/** What has led to a refusal of the server, and what to do instead. */
 
 /**
  * @typedef {import('../pkg/index.js').BuildIdOperation} BuildIdOperation
  * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
+ * @typedef {import('../pkg/index.js').RefusalReason} RefusalReason
  */
 
 /**
@@ -22,68 +20,52 @@
  * @property {readonly BuildIdVersionSet[]} sets those of the queue
  */
 
-/** @type {[RegExp, (facts: Facts) => Advice][]} */
-const KNOWN = [
-  [
-    / to be set(, |$)/,
-    () => ({ cause: 'Something is left empty.', instead: 'Fill in what the message names.' }),
-  ],
-  [
-    /larger than 255 characters$/,
-    () => ({
-      cause:
-        'The build ID has more bytes than the cluster takes; other letters than a to z have several.',
-      instead: 'Take a shorter build ID.',
-    }),
-  ],
-  [
-    /^(taskQueue length exceeds limit|missing task queue name|task queue name cannot start with .*)$/s,
-    () => ({
-      cause: 'No task queue can have that name.',
-      instead: 'Name the queue that the workers poll.',
-    }),
-  ],
-  [/^version .* already exists and is not default for queue$/s, notQueueDefault],
-  [/^version .* already exists and is not default in set$/s, notSetDefault],
-  [/^version .* already exists$/s, alreadyExists],
-  [/ but both versions exist and are incompatible$/, incompatible],
-  [/^targeted .* not found$/s, notFound],
-  [
-    /exceed number of compatible version sets permitted/,
-    () => ({
-      cause: 'The queue has as many version sets as the cluster allows.',
-      instead:
-        'Merge two sets that may share workers, or have the limit raised (limit.versionCompatibleSetLimitPerQueue).',
-    }),
-  ],
-  [
-    /exceed number of build IDs permitted/,
-    () => ({
-      cause:
-        'The queue has as many build IDs as the cluster allows, and an operation never takes one away.',
-      instead:
-        'Have the limit raised (limit.versionBuildIdLimitPerQueue), or old build IDs removed by the server (worker.buildIdScavengerEnabled).',
-    }),
-  ],
-  [
-    /^Exceeded max task queues allowed to be mapped to a single build ID/,
-    () => ({
-      cause: 'So many task queues know this build ID that the cluster allows no more.',
-      instead:
-        'Take a build ID of its own for this queue, or have the limit raised (limit.taskQueuesPerBuildId).',
-    }),
-  ],
-];
+/** @type {Record<RefusalReason, (facts: Facts) => Advice>} */
+const ADVICE = {
+  INCOMPLETE: () => ({
+    cause: 'Something is left empty.',
+    instead: 'Fill in what the message names.',
+  }),
+  BUILD_ID_TOO_LONG: () => ({
+    cause:
+      'The build ID has more bytes than the cluster takes; other letters than a to z have several.',
+    instead: 'Take a shorter build ID.',
+  }),
+  TASK_QUEUE_NAME: () => ({
+    cause: 'No task queue can have that name.',
+    instead: 'Name the queue that the workers poll.',
+  }),
+  ALREADY_EXISTS: alreadyExists,
+  NOT_QUEUE_DEFAULT: notQueueDefault,
+  NOT_SET_DEFAULT: notSetDefault,
+  INCOMPATIBLE: incompatible,
+  NOT_FOUND: notFound,
+  TOO_MANY_VERSION_SETS: () => ({
+    cause: 'The queue has as many version sets as the cluster allows.',
+    instead:
+      'Merge two sets that may share workers, or have the limit raised (limit.versionCompatibleSetLimitPerQueue).',
+  }),
+  TOO_MANY_BUILD_IDS: () => ({
+    cause:
+      'The queue has as many build IDs as the cluster allows, and an operation never takes one away.',
+    instead:
+      'Have the limit raised (limit.versionBuildIdLimitPerQueue), or old build IDs removed by the server (worker.buildIdScavengerEnabled).',
+  }),
+  TOO_MANY_TASK_QUEUES: () => ({
+    cause: 'So many task queues know this build ID that the cluster allows no more.',
+    instead:
+      'Take a build ID of its own for this queue, or have the limit raised (limit.taskQueuesPerBuildId).',
+  }),
+};
 
 /**
  * @param {BuildIdOperation & { taskQueue: string }} step the refused one
- * @param {{ message: string }} refusal
+ * @param {{ reason?: RefusalReason }} refusal
  * @param {readonly BuildIdVersionSet[]} sets those of the queue before it
  * @returns {Advice | undefined}
  */
-export function adviceOn({ taskQueue, ...operation }, { message }, sets) {
-  const [, advise] = KNOWN.find(([pattern]) => pattern.test(message)) ?? [];
-  return advise?.({ operation, taskQueue, sets });
+export function adviceOn({ taskQueue, ...operation }, { reason }, sets) {
+  return reason && ADVICE[reason]({ operation, taskQueue, sets });
 }
 
 /**

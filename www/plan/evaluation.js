@@ -9,10 +9,18 @@ import { Namespace, VersioningError } from '../engine.js';
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
+ * @typedef {import('../pkg/index.js').VersioningError} Refusal
  * @typedef {import('../pkg/index.js').PollOutcome | import('../pkg/index.js').InvalidPoll} PollOutcome
  * @typedef {import('../pkg/index.js').WorkerOptions} WorkerOptions
  * @typedef {import('../pkg/index.js').Resolution} Resolution
  * @typedef {import('./tasks.js').Subject} Subject
+ */
+
+/**
+ * What a step does. One that no request to a server can hold is refused without a reason of the server.
+ *
+ * @typedef {Exclude<RolloutStepResult, { result: 'refused' }>
+ *   | { result: 'refused' } & Pick<Refusal, 'code' | 'reason' | 'message'>} StepResult
  */
 
 /** So many steps that could come next are remembered: that of the document, and those lately composed. */
@@ -116,7 +124,7 @@ export class Moment {
 
   /**
    * @param {Namespace} namespace
-   * @param {{ previous: Moment, taskQueue: string, result: RolloutStepResult }} [step] the step that has led
+   * @param {{ previous: Moment, taskQueue: string, result: StepResult }} [step] the step that has led
    *   here; none at the start
    */
   constructor(namespace, step) {
@@ -168,7 +176,7 @@ export class Moment {
  * @param {Namespace} namespace
  * @param {string} taskQueue
  * @param {import('../pkg/index.js').BuildIdOperation} operation
- * @returns {RolloutStepResult}
+ * @returns {StepResult}
  */
 function updated(namespace, taskQueue, operation) {
   try {
@@ -176,7 +184,8 @@ function updated(namespace, taskQueue, operation) {
     return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
   } catch (error) {
     if (error instanceof VersioningError) {
-      return { result: 'refused', code: error.code, message: error.message };
+      const { code, reason, message } = error;
+      return { result: 'refused', code, reason, message };
     }
     if (!(error instanceof TypeError)) throw error;
     // Half a character, which no request to a server can hold.

@@ -7,7 +7,7 @@ import { withoutSteps, withStep } from './steps.js';
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
+ * @typedef {import('./evaluation.js').StepResult} StepResult
  * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
  * @typedef {import('./evaluation.js').Evaluator} Evaluator
  * @typedef {import('./evaluation.js').PollOutcome} PollOutcome
@@ -17,7 +17,7 @@ import { withoutSteps, withStep } from './steps.js';
 /**
  * @typedef {object} Preview
  * @property {RolloutOperation} operation
- * @property {RolloutStepResult} result
+ * @property {StepResult} result
  * @property {BuildIdVersionSet[]} before the queue's version sets
  * @property {BuildIdVersionSet[]} after
  * @property {{ from: Landed, to: Landed }[]} moves what lands elsewhere than before
@@ -31,8 +31,8 @@ import { withoutSteps, withStep } from './steps.js';
  * @typedef {object} LaterStep
  * @property {number} step its number as it is now
  * @property {RolloutOperation} operation
- * @property {RolloutStepResult} from
- * @property {RolloutStepResult} to
+ * @property {StepResult} from
+ * @property {StepResult} to
  */
 
 /**
@@ -47,7 +47,7 @@ export function previewOf(evaluator, document, step, operation) {
   const moments = evaluator.moments(document);
   const [now, then] = [moments[step], moments[step].after(operation)];
   const [before, after] = [now.queue(taskQueue), then.queue(taskQueue)];
-  const result = /** @type {RolloutStepResult} */ (then.result);
+  const result = /** @type {StepResult} */ (then.result);
   const preview = { operation, result, before: before.sets, after: after.sets };
   if (result.result !== 'changed') {
     return { ...preview, moves: [], waiting: [], polls: [], later: [] };
@@ -105,7 +105,7 @@ function laterSteps(evaluator, document, changed, step) {
 
 /** @param {import('./evaluation.js').Moment[]} moments */
 function resultsOf(moments) {
-  return moments.slice(1).map(({ result }) => /** @type {RolloutStepResult} */ (result));
+  return moments.slice(1).map(({ result }) => /** @type {StepResult} */ (result));
 }
 
 /**
@@ -114,11 +114,11 @@ function resultsOf(moments) {
  * @param {Evaluator} evaluator
  * @param {RolloutDocument} document
  * @param {number} step from 1
- * @returns {{ step: number, result: RolloutStepResult }[]} with what would become of them
+ * @returns {{ step: number, result: StepResult }[]} with what would become of them
  */
 export function dependentSteps(evaluator, document, step) {
   const now = resultsOf(evaluator.moments(document));
-  /** @type {{ step: number, result: RolloutStepResult }[]} */
+  /** @type {{ step: number, result: StepResult }[]} */
   const dependent = [];
   for (;;) {
     const gone = [step, ...dependent.map((other) => other.step)];

@@ -14,7 +14,7 @@ import { name, textIn } from './text.js';
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
+ * @typedef {import('../plan/evaluation.js').StepResult} StepResult
  */
 
 /** @param {View} view */
@@ -90,7 +90,7 @@ function stepItem({ state, proposed, act }, step, content) {
 /**
  * @param {RolloutOperation} operation
  * @param {number} step
- * @param {RolloutStepResult | undefined} result
+ * @param {StepResult | undefined} result
  */
 function stepWords({ name: given, taskQueue, ...operation }, step, result) {
   return html`
@@ -102,7 +102,7 @@ function stepWords({ name: given, taskQueue, ...operation }, step, result) {
   `;
 }
 
-/** @param {RolloutStepResult | undefined} result */
+/** @param {StepResult | undefined} result */
 function mark(result) {
   switch (result?.result) {
     case 'refused':
@@ -236,7 +236,7 @@ function deletion({ evaluator, document, act }, step) {
   `;
 }
 
-/** @param {RolloutStepResult} result */
+/** @param {StepResult} result */
 function messageOf(result) {
   return result.result === 'refused' ? result.message : '';
 }
