@@ -3,9 +3,10 @@
  * `npm run bench -- --quick` only runs through those in Node.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { writeMeasured } from './measured.mjs';
 import { output, root, run, runAsScript, ScriptError, which } from './process.mjs';
 import { ensureNodeModules } from './toolchain.mjs';
 
@@ -143,14 +144,7 @@ function bench() {
   if (!isQuick) parts.push(nativeTable());
   const text = [circumstances(), ...parts].join('\n\n');
   console.log(text);
-  if (isQuick) return;
-  const path = join(root, 'docs', 'speed.md');
-  const page = readFileSync(path, 'utf8');
-  const marked = /(<!-- measured -->\n).*(<!-- \/measured -->)/s;
-  writeFileSync(
-    path,
-    page.replace(marked, (_, start, end) => `${start}${text}\n${end}`),
-  );
+  if (!isQuick) writeMeasured('speed.md', text);
 }
 
 await runAsScript(import.meta.url, bench);

@@ -3,10 +3,11 @@
  * A function that is inlined counts as part of the one that it went into. Run `npm run build` first.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { WASM_OPT_FLAGS } from './build.mjs';
+import { writeMeasured } from './measured.mjs';
 import { output, root, run, runAsScript, ScriptError } from './process.mjs';
 import { ensureNodeModules, ensureTwiggy } from './toolchain.mjs';
 
@@ -59,13 +60,7 @@ function size() {
   const zipped = gzipSync(engine, { level: 9 }).length;
   const total = `| all of it, ${(zipped / 1000).toFixed(1)} KB gzipped | ${(engine.length / 1000).toFixed(1)} |`;
   const table = ['| Part | KB |', '| --- | ---: |', ...rows, total].join('\n');
-  const path = join(root, 'docs', 'size.md');
-  const text = readFileSync(path, 'utf8');
-  const updated = text.replace(
-    /(<!-- measured -->\n).*?(\n<!-- \/measured -->)/s,
-    (_, start, end) => start + table + end,
-  );
-  writeFileSync(path, updated);
+  writeMeasured('size.md', table);
   console.log(table);
 }
 
