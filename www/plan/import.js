@@ -38,7 +38,10 @@ export function readImport(text, taskQueue) {
   if (given.trim() === '') throw new ImportError('text', 'Paste something, or choose a file.');
   if (isPlan(given)) return { plan: readPlan(given) };
   if (/^version:/m.test(given)) {
-    throw new ImportError('text', 'This looks like a plan in YAML. Plans are read as JSON here.');
+    throw new ImportError(
+      'text',
+      'This looks like a plan in YAML. Plans are read as JSON here; `npx worker-versioning page plan.yaml` opens it, too.',
+    );
   }
   return { taskQueues: answersIn(given).map((answer) => readAnswer({ taskQueue, ...answer })) };
 }
