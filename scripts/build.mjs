@@ -9,6 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { bytesModule } from './bytes-module.mjs';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { sourcesHash, stamp } from './sources-hash.mjs';
 import {
@@ -120,57 +121,6 @@ async function withoutComments(path) {
   const { transform } = await import('esbuild');
   const options = /** @type {const} */ ({ format: 'esm', minify: true, target: 'es2022' });
   return (await transform(readFileSync(path, 'utf8'), options)).code;
-}
-
-/**
- * The bytes as a JavaScript text, a character each. The most frequent ones are characters of one byte in UTF-8. (What
- * compresses the wasm well finds the same repeats in this text; in base64 it does not: 25 % more.)
- *
- * @param {Uint8Array} wasm
- */
-function bytesModule(wasm) {
-  const counts = new Array(256).fill(0);
-  for (const byte of wasm) counts[byte] += 1;
-  const byFrequency = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b);
-  /** @type {string[]} */
-  const alphabet = [];
-  for (const [place, character] of [...charactersOfText()].entries()) {
-    alphabet[byFrequency[place]] = character;
-  }
-  return `// Made by \`npm run build\` from engine.wasm.
-
-/** The character that stands for each byte. */
-const ALPHABET =
-  '${alphabet.join('')}';
-
-const TEXT =
-  '${Array.from(wasm, (byte) => alphabet[byte]).join('')}';
-
-/**
- * The bytes of engine.wasm.
- *
- * @returns {Uint8Array<ArrayBuffer>}
- */
-export function bytes() {
-  const byteOf = new Uint8Array(Math.max(...Array.from(ALPHABET, (it) => it.charCodeAt(0))) + 1);
-  for (let byte = 0; byte < 256; byte++) byteOf[ALPHABET.charCodeAt(byte)] = byte;
-  const decoded = new Uint8Array(TEXT.length);
-  for (let i = 0; i < TEXT.length; i++) decoded[i] = byteOf[TEXT.charCodeAt(i)];
-  return decoded;
-}
-`;
-}
-
-/** 256 visible characters that mean nothing in a JavaScript text between single quotes. */
-function* charactersOfText() {
-  let left = 256;
-  for (let code = 0x20; left > 0; code++) {
-    const character = String.fromCharCode(code);
-    // Letters from U+00C0 on: before them are controls, blanks and the soft hyphen.
-    if (character === "'" || character === '\\' || (code > 0x7e && code < 0xc0)) continue;
-    left -= 1;
-    yield character;
-  }
 }
 
 /** @param {Uint8Array} wasm */
