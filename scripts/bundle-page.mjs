@@ -3,7 +3,8 @@
  *
  *   planner.html         all of the page in one file, to be opened from anywhere or to be hosted
  *   planner-element.js   the custom element in one file, for other pages
- *   index.html           the page without the engine, which it asks for at `./pkg/`: to be served beside the package
+ *   index.html           the page without the package, which it asks for at `./pkg/`: to be served beside what is
+ *                        published of it
  */
 
 import { createHash } from 'node:crypto';
@@ -14,20 +15,28 @@ import { root } from './process.mjs';
 
 const www = join(root, 'www');
 
-/** @typedef {'inlined' | 'beside'} EnginePlace in the bundle, or in the package that is served with the page */
+/** @typedef {'inlined' | 'beside'} PackagePlace in the bundle, or served with the page */
+
+/** The file of what is published that exports what the page takes of the package, and the one that it imports. */
+export const FOR_THE_PAGE = 'page/package.js';
+export const LIBRARY = 'library.js';
 
 /**
  * `./pkg/` is beside the page where it is served, and beside `www/` here.
  *
- * @param {EnginePlace} engine
+ * @param {PackagePlace} place
  * @returns {esbuild.Plugin}
  */
-function packagePlugin(engine) {
+function packagePlugin(place) {
   return {
     name: 'package',
     setup(build) {
-      build.onResolve({ filter: /^\.\/pkg\// }, ({ path }) => ({ path: join(root, path) }));
-      if (engine === 'beside') return;
+      build.onResolve({ filter: /^\.\/pkg\// }, ({ path }) =>
+        place === 'beside'
+          ? { path: `./pkg/${FOR_THE_PAGE}`, external: true }
+          : { path: join(root, path) },
+      );
+      if (place === 'beside') return;
       const entry = join(root, 'pkg', 'index.js');
       build.onLoad({ filter: /[\\/]www[\\/]engine-start\.js$/ }, () => ({
         contents: `import ${JSON.stringify(entry)}; export const engineReady = Promise.resolve();`,
@@ -57,10 +66,10 @@ const stylesPlugin = {
 
 /**
  * @param {string} entry in `www/`
- * @param {EnginePlace} engine
+ * @param {PackagePlace} place
  * @returns {Promise<string>}
  */
-async function script(entry, engine) {
+async function script(entry, place) {
   const { outputFiles } = await esbuild.build({
     entryPoints: [join(www, entry)],
     bundle: true,
@@ -69,7 +78,7 @@ async function script(entry, engine) {
     target: 'es2022',
     legalComments: 'none',
     footer: { js: `/*\n${licences()}*/` },
-    plugins: [packagePlugin(engine), stylesPlugin],
+    plugins: [packagePlugin(place), stylesPlugin],
     write: false,
     logLevel: 'error',
   });
@@ -118,25 +127,31 @@ export async function plannerHtml() {
 }
 
 /**
- * The page as one file, to be served beside the package in `./pkg/`, from which it takes the engine alone.
+ * The page as one file, to be served beside what is published of the package, in `./pkg/`.
  *
  * @returns {Promise<string>}
  */
 export async function servedHtml() {
-  return onePage('beside');
+  const html = await onePage('beside');
+  const asked = [FOR_THE_PAGE, LIBRARY].map(
+    (name) => `<link rel="modulepreload" href="pkg/${name}" />\n    `,
+  );
+  return html
+    .replace('script-src ', "script-src 'self' ")
+    .replace('<link rel="preload"', (preload) => asked.join('') + preload);
 }
 
 /**
  * `www/index.html` with its styles, scripts and icon in it, and a policy that lets no others be.
  *
- * @param {EnginePlace} engine
+ * @param {PackagePlace} place
  */
-async function onePage(engine) {
+async function onePage(place) {
   const html = page();
   const [style, embed, main] = await Promise.all([
     styles(html.styles),
     script('embed.js', 'inlined'),
-    script('main.js', engine),
+    script('main.js', place),
   ]);
   for (const text of [embed, main]) {
     if (/<\/script|<!--/i.test(text)) throw new Error('a script that would end too early');

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { install } from './support/installed.mjs';
 
 /** @type {import('./support/installed.mjs').Project} */
@@ -14,45 +13,41 @@ before(async () => {
 });
 after(() => project?.remove());
 
-/** @param {string} name in `cli/` */
-function module(name) {
-  const path = join(project.folder, 'node_modules', 'worker-versioning', 'cli', name);
-  return JSON.stringify(pathToFileURL(path).href);
+/** Asks a cluster for a task queue. */
+function pull() {
+  const program = join(project.folder, 'node_modules', '.bin', 'worker-versioning');
+  return project.run(program, ['pull', '--task-queue', 'orders']);
 }
 
-test('without the client it says what to install', async () => {
-  project.write(
-    'connect.mjs',
-    `import { connect } from ${module('cluster.js')};
-    await connect().catch(({ kind, message }) => console.log(\`\${kind}: \${message}\`));`,
-  );
-  assert.equal(
-    await project.node(['connect.mjs']),
-    'notInstalled: @temporalio/client is not installed, and a live cluster needs it. ' +
-      'Run: npm install @temporalio/client @temporalio/envconfig\n',
-  );
-});
-
 /**
- * A package that tells where it stands.
+ * A client that makes no connection, and says where it stands.
  *
  * @param {string} folder
  */
 function fakeClient(folder) {
-  const path = join(folder, 'node_modules', '@temporalio', 'client');
-  mkdirSync(join(project.folder, path), { recursive: true });
-  project.write(join(path, 'index.js'), `module.exports = ${JSON.stringify(folder)};`);
+  const packages = {
+    client: `exports.Connection = { lazy() { throw new Error('made ${folder}'); } };`,
+    envconfig: 'exports.loadClientConfigProfile = () => ({});',
+  };
+  for (const [name, code] of Object.entries(packages)) {
+    const path = join(folder, 'node_modules', '@temporalio', name);
+    mkdirSync(join(project.folder, path), { recursive: true });
+    project.write(join(path, 'index.js'), code);
+    project.write(join(path, 'package.json'), '{}');
+  }
 }
 
-test("the client of the user's project is taken before the one beside the package", async () => {
-  fakeClient(join('node_modules', 'worker-versioning'));
-  project.write(
-    'find.mjs',
-    `import { findPeer } from ${module('peers.js')};
-    console.log(findPeer('@temporalio/client', process.argv[2])('@temporalio/client'));`,
+test('without the client it says what to install', async () => {
+  await assert.rejects(
+    pull(),
+    /^Error: [^\n]*\n@temporalio\/client is not installed, and a live cluster needs it\. Run: npm install @temporalio\/client @temporalio\/envconfig\n/,
   );
+});
+
+test("the client of the user's project is taken before the one beside the package", async () => {
   const beside = join('node_modules', 'worker-versioning');
-  assert.equal(await project.node(['find.mjs', project.folder]), `${beside}\n`);
-  fakeClient('app');
-  assert.equal(await project.node(['find.mjs', join(project.folder, 'app')]), 'app\n');
+  fakeClient(beside);
+  await assert.rejects(pull(), new RegExp(`cannot be set up: made ${beside}\\n`));
+  fakeClient('.');
+  await assert.rejects(pull(), /cannot be set up: made \.\n/);
 });

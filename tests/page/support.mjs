@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { servePage } from '../../pkg/cli/page-server.js';
-import { servedHtml } from '../../scripts/bundle-page.mjs';
+import { assemblePackage } from '../../scripts/package.mjs';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { ensureBrowser } from '../../scripts/toolchain.mjs';
@@ -30,7 +30,7 @@ before(async () => {
   served = mkdtempSync(join(tmpdir(), 'served-'));
   [browser, server] = await Promise.all([
     chromium.launch({ executablePath, args }),
-    bundled(served).then((page) => serve({ port: 0, page, cacheControl: 'max-age=3600' })),
+    folders(served).then((found) => servePage(found, 0, 'max-age=3600')),
   ]);
 });
 
@@ -42,13 +42,14 @@ after(async () => {
 /**
  * The page as people get it. PAGE=sources in the environment takes the sources, in which errors are found sooner.
  *
- * @param {string} folder
- * @returns {Promise<string | undefined>}
+ * @param {string} published where to put what is published
+ * @returns {Promise<import('../../pkg/cli/page-server.js').Folders>}
  */
-async function bundled(folder) {
-  if (process.env.PAGE === 'sources') return undefined;
-  writeFileSync(join(folder, 'index.html'), await servedHtml());
-  return folder;
+async function folders(published) {
+  if (process.env.PAGE === 'sources')
+    return { page: join(root, 'www'), package: join(root, 'pkg') };
+  await assemblePackage(published);
+  return { page: join(published, 'page'), package: published };
 }
 
 /** Where the page is served; known once the tests run. */

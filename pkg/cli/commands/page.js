@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
 import { linkOf } from '../../link.js';
 import { afterOption, documentCommand, readRollout, stepOf, wholeNumber } from '../command.js';
 import { CommandError } from '../errors.js';
+import { pageFolders } from '../page-folders.js';
 import { servePage } from '../page-server.js';
 
 export const page = documentCommand(
@@ -23,7 +22,7 @@ export const page = documentCommand(
   .action(async (path, options) => {
     const rollout = await readRollout(path);
     const link = await linkOf(rollout.document, stepOf(rollout, options.after));
-    const server = await servePage(folders(), options.port).catch((error) => {
+    const server = await servePage(pageFolders(), options.port).catch((error) => {
       throw new CommandError(`--port ${options.port}: ${error.message}`);
     });
     const address = server.url + link;
@@ -33,16 +32,6 @@ export const page = documentCommand(
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await server.close();
   });
-
-/** The page is beside the command line in the package, and in `www/` in the repository. */
-function folders() {
-  const packed = fileURLToPath(new URL('../../page', import.meta.url));
-  const source = fileURLToPath(new URL('../../../www', import.meta.url));
-  return {
-    page: existsSync(packed) ? packed : source,
-    package: fileURLToPath(new URL('../..', import.meta.url)),
-  };
-}
 
 /** @param {string} address */
 function open(address) {

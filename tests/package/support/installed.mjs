@@ -5,6 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { assemblePackage } from '../../../scripts/package.mjs';
 import { root } from '../../../scripts/process.mjs';
 
 const execute = promisify(execFile);
@@ -44,13 +45,9 @@ export async function install() {
   };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const packed = await run('npm', [
-      'pack',
-      '--silent',
-      '--pack-destination',
-      folder,
-      join(root, 'pkg'),
-    ]);
+    const published = join(folder, 'published');
+    await assemblePackage(published);
+    const packed = await run('npm', ['pack', '--silent', published]);
     const tarball = packed.trim();
     writeFileSync(
       join(folder, 'package.json'),
