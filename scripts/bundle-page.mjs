@@ -77,7 +77,6 @@ async function script(entry, place) {
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
-    footer: { js: `/*\n${licences()}*/` },
     plugins: [packagePlugin(place), stylesPlugin],
     write: false,
     logLevel: 'error',
@@ -85,14 +84,19 @@ async function script(entry, place) {
   return outputFiles[0].text;
 }
 
-/** What the licences ask to go along. */
-function licences() {
-  return [
+/**
+ * With what the licences ask to go along.
+ *
+ * @param {string} code
+ */
+function licensed(code) {
+  const licences = [
     ['worker-versioning', join(root, 'LICENSE')],
     ['lit-html', join(www, 'vendor', 'lit-html', 'LICENSE')],
   ]
     .map(([name, path]) => `${name}: ${readFileSync(path, 'utf8')}`)
     .join('\n');
+  return `${code}/*\n${licences}*/\n`;
 }
 
 /** @param {readonly string[]} files in `www/` */
@@ -114,7 +118,7 @@ function hashOf(text) {
 
 /** @returns {Promise<string>} */
 export async function plannerElement() {
-  return script('element.js', 'inlined');
+  return licensed(await script('element.js', 'inlined'));
 }
 
 /** @returns {Promise<string>} */
@@ -151,7 +155,7 @@ async function onePage(place) {
   const [style, embed, main] = await Promise.all([
     styles(html.styles),
     script('embed.js', 'inlined'),
-    script('main.js', place),
+    script('main.js', place).then(licensed),
   ]);
   for (const text of [embed, main]) {
     if (/<\/script|<!--/i.test(text)) throw new Error('a script that would end too early');

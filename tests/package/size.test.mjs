@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { assemblePackage } from '../../scripts/package.mjs';
 import { root } from '../../scripts/process.mjs';
 
 // A little above what they are, so that what makes them larger says so: see docs/size.md.
-const MOST_BYTES = { engine: 147_000, 'engine, gzipped': 67_500, 'import, gzipped': 83_000 };
+const MOST_BYTES = { engine: 147_000, 'engine, gzipped': 67_500, 'import, gzipped': 80_500 };
 
 /** @param {Uint8Array} bytes */
 function gzipped(bytes) {
@@ -25,13 +27,18 @@ test('the engine', () => {
   isWithin('engine, gzipped', gzipped(engine));
 });
 
-test('what an import of the package brings to a page', async () => {
+test('what an import of the package brings to a page', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  await assemblePackage(folder);
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'pkg', 'index.js')],
+    entryPoints: [join(folder, 'index.js')],
     bundle: true,
     format: 'esm',
     minify: true,
     write: false,
   });
-  isWithin('import, gzipped', gzipped(outputFiles[0].contents));
+  const size = gzipped(outputFiles[0].contents);
+  t.diagnostic(`${size} bytes gzipped`);
+  isWithin('import, gzipped', size);
 });
