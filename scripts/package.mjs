@@ -119,7 +119,8 @@ const forThePage = {
   resolveId: (source) => (source === `./${FOR_THE_PAGE}` ? join(sources, FOR_THE_PAGE) : undefined),
   load: (id) =>
     id === join(sources, FOR_THE_PAGE)
-      ? `export { default } from '../engine/engine.js';
+      ? `export * from '../advice.js';
+        export { default } from '../engine/engine.js';
         export { VersioningError } from '../errors.js';
         export { explain } from '../explain.js';
         export * from '../link.js';

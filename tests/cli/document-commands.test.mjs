@@ -173,7 +173,10 @@ Workers
   [
     ['apply', 'promote-id-in-set', 'rollout.json', '-t', 'orders', '--build-id', '3.0'],
     1,
-    'orders: make 3.0 the default of its set: refused, NOT_FOUND: targeted version 3.0 not found\n',
+    `orders: make 3.0 the default of its set: refused, NOT_FOUND: targeted version 3.0 not found
+  No version set of orders holds exactly 3.0.
+  Instead: Name a build ID that the queue has, or add 3.0 first.
+`,
   ],
 ];
 

@@ -1,7 +1,6 @@
 /** What the composed operation would do, before it is applied. */
 
 import { words } from '../engine.js';
-import { adviceOn } from '../plan/advice.js';
 import { hazardsWith } from '../plan/step-facts.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingChip } from './landing.js';
@@ -43,7 +42,7 @@ function content(view, shown) {
     case 'refused':
       return html`
         <p>The server would refuse it, and nothing would change.</p>
-        ${refusal(view, result, adviceOn(operation, result, shown.before), operation.taskQueue)}
+        ${refusal(view, result, operation, shown.before, operation.taskQueue)}
       `;
     case 'unchanged':
       return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;

@@ -1,7 +1,6 @@
 /** The steps in their order; one of them is looked at. */
 
 import { words } from '../engine.js';
-import { adviceOn } from '../plan/advice.js';
 import { dependentSteps } from '../plan/preview.js';
 import { hazardsAtStart } from '../plan/step-facts.js';
 import { live } from '../vendor/lit-html/directives/live.js';
@@ -173,11 +172,8 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
           ? refusal(
               view,
               result,
-              adviceOn(
-                { taskQueue, ...operation },
-                result,
-                moments[number - 1].queue(taskQueue).sets,
-              ),
+              { taskQueue, ...operation },
+              moments[number - 1].queue(taskQueue).sets,
             )
           : nothing
       }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { adviceOn } from '../../advice.js';
 import { Rollout } from '../../index.js';
 import * as words from '../../words.js';
 import { changes, writeChanges } from '../changes.js';
@@ -104,9 +105,30 @@ async function run(path, options, operation) {
     const what = `${options.taskQueue}: ${words.operation(operation)}`;
     const style = isRefused ? 'red' : result.result === 'changed' ? 'green' : 'yellow';
     await output.line(`${what}: ${output.style(style, words.stepResult(result))}`);
+    if (isRefused) {
+      const sets = setsBefore(rollout, step.taskQueue, result.reason);
+      const { cause, instead } = adviceOn(step, result.reason, sets);
+      await output.line(`  ${cause}`);
+      await output.line(`  Instead: ${instead}`);
+    }
     await writeChanges(output, moved);
   }
   if (isRefused || !options.write) return;
   await updateDocument(path, ['operations'], operations);
   process.stderr.write(`${path}: step ${after} added\n`);
+}
+
+/**
+ * The version sets that a refused last step has found.
+ *
+ * @param {Rollout} rollout
+ * @param {string} taskQueue
+ * @param {import('../../index.js').RefusalReason} reason
+ */
+function setsBefore(rollout, taskQueue, reason) {
+  if (reason === 'TASK_QUEUE_NAME') return [];
+  const namespace = rollout.namespaceAfter(rollout.stepCount);
+  const sets = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
+  namespace.free();
+  return sets;
 }

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { adviceOn } from '../../pkg/advice.js';
 import { Namespace, VersioningError } from '../../pkg/index.js';
-import { adviceOn } from '../../www/plan/advice.js';
 
 /** @typedef {import('../../pkg/index.js').BuildIdOperation} BuildIdOperation */
 
@@ -27,8 +27,8 @@ function advised(namespace, operation, taskQueue = 'orders') {
   try {
     namespace.updateBuildIdCompatibility(taskQueue, operation);
   } catch (error) {
-    assert.ok(error instanceof VersioningError);
-    return adviceOn({ taskQueue, ...operation }, error, sets ?? []);
+    assert.ok(error instanceof VersioningError && error.reason);
+    return adviceOn({ taskQueue, ...operation }, error.reason, sets ?? []);
   }
   return assert.fail('it is not refused');
 }

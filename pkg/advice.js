@@ -1,9 +1,9 @@
-/** What has led to a refusal of the server, and what to do instead. */
+// What has led to a refusal of an operation, and what to do instead.
 
 /**
- * @typedef {import('../pkg/index.js').BuildIdOperation} BuildIdOperation
- * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
- * @typedef {import('../pkg/index.js').RefusalReason} RefusalReason
+ * @typedef {import('./index.js').BuildIdOperation} BuildIdOperation
+ * @typedef {import('./index.js').BuildIdVersionSet} BuildIdVersionSet
+ * @typedef {import('./index.js').RefusalReason} RefusalReason
  */
 
 /**
@@ -60,12 +60,12 @@ const ADVICE = {
 
 /**
  * @param {BuildIdOperation & { taskQueue: string }} step the refused one
- * @param {{ reason?: RefusalReason }} refusal
+ * @param {RefusalReason} reason
  * @param {readonly BuildIdVersionSet[]} sets those of the queue before it
- * @returns {Advice | undefined}
+ * @returns {Advice}
  */
-export function adviceOn({ taskQueue, ...operation }, { reason }, sets) {
-  return reason && ADVICE[reason]({ operation, taskQueue, sets });
+export function adviceOn({ taskQueue, ...operation }, reason, sets) {
+  return ADVICE[reason]({ operation, taskQueue, sets });
 }
 
 /**
