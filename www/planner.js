@@ -273,7 +273,7 @@ export class Planner {
   /** @param {string | string[]} keys of `data-focus` attributes; the first one that is there */
   #focus(keys) {
     for (const one of [keys].flat()) {
-      const found = this.#root.querySelector(`[data-focus="${CSS.escape(one)}"]`);
+      const found = this.#root.querySelector(`[data-focus="${CSS.escape(one)}"]:not(.out *)`);
       if (found instanceof HTMLElement) {
         found.focus();
         return;

@@ -9,7 +9,7 @@ import { apply, compose, focused, openPage, queueCard, said, serverUrl } from '.
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * The lines of a workflow, such as `reserve activity → 1.1 | 1 worker`.
+ * The lines of a workflow, such as `reserve activity → 1.1 1 worker`.
  *
  * @param {Page} page
  * @param {string} workflowId
@@ -20,37 +20,44 @@ async function lines(page, workflowId) {
     .filter({ has: page.getByRole('heading', { name: workflowId, exact: true }) })
     .locator('.line');
   return lines.evaluateAll((all) =>
-    all.map((line) =>
-      ['.what', '.lands', '.who']
-        .map((part) => line.querySelector(part)?.textContent?.replace(/\s+/g, ' ').trim())
-        .join(' '),
-    ),
+    all.map((line) => {
+      const [what, lands, who] = ['.what', '.lands', '.who'].map((part) =>
+        line.querySelector(part)?.textContent?.replace(/\s+/g, ' ').trim(),
+      );
+      return `${what} → ${lands} ${who}`;
+    }),
   );
 }
 
 const ORDER_17 = [
-  'Workflow task → lands on 1.1 1 worker',
-  'reserve activity → lands on 1.1 1 worker',
-  'charge activity, queue payments → lands on p1 on payments 1 worker',
-  'ship child workflow → lands on 1.1 1 worker',
-  'next month continue-as-new, intent Default → lands on 2.0 1 worker',
+  'Workflow task → 1.1 1 worker',
+  'reserve activity → 1.1 1 worker',
+  'charge activity, queue payments → p1 on payments 1 worker',
+  'ship child workflow → 1.1 1 worker',
+  'next month continue-as-new, intent Default → 2.0 1 worker',
 ];
 
 test('each part of a workflow shows where it lands and who picks it up', async (t) => {
   const page = await openPage(t);
   assert.deepEqual(await lines(page, 'order-17'), ORDER_17);
-  assert.deepEqual(await lines(page, 'order-18'), ['Workflow task → lands on 2.0 1 worker']);
+  assert.deepEqual(await lines(page, 'order-18'), ['Workflow task → 2.0 1 worker']);
   assert.deepEqual(await lines(page, 'order-3'), [
-    'Workflow task → lands on unversioned workers ◌ waits: no worker',
-    'next month continue-as-new → lands on 2.0 1 worker',
+    'Workflow task → unversioned workers ◌ waits: no worker',
+    'next month continue-as-new → 2.0 1 worker',
   ]);
+});
+
+test('a line is heard in words', async (t) => {
+  const page = await openPage(t);
+  const heard = await page.locator('.run .line').first().ariaSnapshot();
+  assert.match(heard, /Workflow task lands on\s+- code: "1\.1"\s+- text: 1 worker/);
 });
 
 test('landings follow an operation, and say for which build ID they wait', async (t) => {
   const page = await openPage(t);
   await apply(page, 'newDefault', { 'New build ID': '3.0' });
   assert.deepEqual(await lines(page, 'order-18'), [
-    'Workflow task → lands on 3.0 ◌ waits: no worker of 3.0',
+    'Workflow task → 3.0 ◌ waits: no worker of 3.0',
   ]);
 });
 
@@ -96,11 +103,11 @@ test('a workflow is edited in place, and its landings follow at once', async (t)
   const form = await edit(page);
   assert.equal(await focused(page), 'workflow-id');
   await form.getByLabel('Build ID', { exact: true }).fill('2.0');
-  assert.equal((await lines(page, 'order-17'))[0], 'Workflow task → lands on 2.0 1 worker');
+  assert.equal((await lines(page, 'order-17'))[0], 'Workflow task → 2.0 1 worker');
   await form.getByLabel('Runs on').selectOption('Unversioned workers');
   assert.equal(
     (await lines(page, 'order-17'))[0],
-    'Workflow task → lands on unversioned workers ◌ waits: no worker',
+    'Workflow task → unversioned workers ◌ waits: no worker',
   );
 });
 
@@ -109,16 +116,16 @@ test('intent, target queue and SDK of a command are edited in place', async (t) 
   const form = await edit(page);
   await form.getByLabel('SDK').selectOption('Java');
   const reserve = form.getByRole('group', { name: 'reserve' });
-  assert.equal((await lines(page, 'order-17'))[1], 'reserve activity → lands on 2.0 1 worker');
+  assert.equal((await lines(page, 'order-17'))[1], 'reserve activity → 2.0 1 worker');
   await reserve.getByLabel('Versioning intent').selectOption('Compatible');
   assert.equal(
     (await lines(page, 'order-17'))[1],
-    'reserve activity, intent Compatible → lands on 1.1 1 worker',
+    'reserve activity, intent Compatible → 1.1 1 worker',
   );
   await reserve.getByLabel('Target queue').fill('payments');
   assert.equal(
     (await lines(page, 'order-17'))[1],
-    'reserve activity, intent Compatible, queue payments → lands on refused the workflow hangs',
+    'reserve activity, intent Compatible, queue payments → refused the workflow hangs',
   );
   await page.getByRole('button', { name: 'Why: other queue for order-17 › reserve' }).click();
   assert.equal(
@@ -134,7 +141,7 @@ test('commands are added and removed', async (t) => {
   await form.getByRole('button', { name: 'Add next cron run' }).click();
   const found = await lines(page, 'order-17');
   assert.equal(found.length, 5);
-  assert.equal(found[4], 'next cron run next cron run → lands on 2.0 1 worker');
+  assert.equal(found[4], 'next cron run next cron run → 2.0 1 worker');
 });
 
 test('what cannot be is told, kept, and changes nothing', async (t) => {
@@ -165,7 +172,7 @@ test('a workflow is added, ready to be named, and removed', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Add workflow' }).click();
   assert.equal(await focused(page), 'workflow-id');
-  assert.deepEqual(await lines(page, 'workflow'), ['Workflow task → lands on 2.0 1 worker']);
+  assert.deepEqual(await lines(page, 'workflow'), ['Workflow task → 2.0 1 worker']);
   await page.getByRole('button', { name: 'Remove workflow', exact: true }).click();
   assert.equal(await said(page), 'Removed workflow workflow.');
   assert.equal(await focused(page), 'add-workflow');
@@ -192,6 +199,34 @@ test('many workflows are gathered by where they land, folded, a part at a time',
   assert.equal(await page.locator('.run').count(), 0);
   await groups.first().click();
   assert.equal(await page.locator('.run').count(), 10);
+});
+
+test('what is filtered out is neither seen nor reached, and back when it is filtered no more', async (t) => {
+  const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
+  await page.locator('.group-head').first().click();
+  const first = page.getByRole('button', { name: 'Edit order-0', exact: true });
+  const element = await first.elementHandle();
+  await page.getByRole('searchbox').fill('order-1');
+  assert.equal(await first.count(), 0);
+  assert.equal(await page.locator('.run:visible').count(), 1);
+  await page.getByRole('searchbox').fill('order-100');
+  assert.equal(await page.locator('.group-head:visible').count(), 0);
+  assert.deepEqual(await page.locator('.run:visible h4').allTextContents(), ['order-100']);
+  await page.getByRole('searchbox').fill('');
+  assert.equal(await page.locator('.run:visible').count(), 10);
+  const isSame = await first.evaluate((now, before) => now === before, element);
+  assert.ok(isSame, 'it was made anew');
+});
+
+test('an editor that is filtered out does not get the focus of another', async (t) => {
+  const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
+  await page.locator('.group-head').first().click();
+  await page.getByRole('button', { name: 'Edit order-0', exact: true }).click();
+  await page.getByRole('searchbox').fill('order-100');
+  await page.getByRole('button', { name: 'Edit order-100', exact: true }).click();
+  assert.equal(await focused(page), 'workflow-id');
+  await page.keyboard.type('x');
+  await page.getByRole('heading', { name: 'order-100x' }).waitFor();
 });
 
 /** @param {Page} page */
@@ -244,10 +279,7 @@ test('a worker is added with its build ID and flag, and changed', async (t) => {
     (await workers(page))[3],
     'unversioned worker (build ID 3.0, not opted in) receives unversioned tasks only',
   );
-  assert.equal(
-    (await lines(page, 'order-3'))[0],
-    'Workflow task → lands on unversioned workers 1 worker',
-  );
+  assert.equal((await lines(page, 'order-3'))[0], 'Workflow task → unversioned workers 1 worker');
 });
 
 test('a worker that opts in without a build ID is refused, and nothing is lost', async (t) => {

@@ -21,12 +21,17 @@ import { subjectsOf } from './tasks.js';
  * @typedef {object} Group those whose own tasks land on the same workers
  * @property {string} where in words
  * @property {import('../pkg/index.js').Resolution} landing
- * @property {Run[]} runs
+ * @property {Run[]} all
+ * @property {Run[]} runs those that are wanted
  * @property {number} waiting how many of their landings no worker receives
  * @property {number} refused how many of their commands the server refuses
  */
 
-/** @typedef {{ runs: Run[], groups: Group[] }} QueueRuns */
+/**
+ * @typedef {object} QueueRuns
+ * @property {Run[]} runs those that are wanted
+ * @property {Group[]} groups of all: what stands in which one, and in which order, does not hang on what is wanted
+ */
 
 /**
  * @typedef {object} Wanted
@@ -60,12 +65,21 @@ class QueueWorkflows {
   }
 }
 
+/**
+ * @typedef {object} Gathered
+ * @property {unknown[]} dependencies
+ * @property {Run[]} all
+ * @property {[where: string, runs: Run[]][]} groups most of them first
+ */
+
 /** Remembers what was gathered for each queue, until something changes that it depends on. */
 export class Runs {
   /** @type {Map<string, QueueWorkflows>} */
   #queues = new Map();
   /** @type {RolloutDocument['workflows']} */
   #workflows = undefined;
+  /** @type {Map<string, Gathered>} */
+  #gathered = new Map();
   /** @type {Map<string, { dependencies: unknown[], found: QueueRuns }>} */
   #found = new Map();
 
@@ -79,17 +93,38 @@ export class Runs {
     /** @type {Map<string, QueueRuns>} */
     const all = new Map();
     for (const [taskQueue, workflows] of this.#index(document)) {
-      const moments = [...workflows.targets].map((target) => moment.queue(target));
-      const dependencies = [workflows, document.workers, filter, show, ...moments];
+      const gathered = this.#gather(taskQueue, workflows, document, moment);
+      const dependencies = [gathered, filter, show];
       let known = this.#found.get(taskQueue);
-      if (!known?.dependencies.every((one, index) => one === dependencies[index])) {
-        const runs = runsOf(workflows.placed, document, moment, { filter, show });
-        known = { dependencies, found: { runs, groups: byLanding(runs) } };
+      if (!known || !areSame(known.dependencies, dependencies)) {
+        known = { dependencies, found: wantedOf(gathered, { filter, show }) };
         this.#found.set(taskQueue, known);
       }
       all.set(taskQueue, known.found);
     }
     return all;
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {QueueWorkflows} workflows
+   * @param {RolloutDocument} document
+   * @param {Moment} moment
+   */
+  #gather(taskQueue, { placed, targets }, document, moment) {
+    const moments = [...targets].map((target) => moment.queue(target));
+    const dependencies = [placed, document.workers, ...moments];
+    let known = this.#gathered.get(taskQueue);
+    if (!known || !areSame(known.dependencies, dependencies)) {
+      const all = placed.map(({ place, workflow }) => ({
+        place,
+        workflow,
+        landings: subjectsOf(workflow).map((subject) => landed(document, moment, subject)),
+      }));
+      known = { dependencies, all, groups: byLanding(all) };
+      this.#gathered.set(taskQueue, known);
+    }
+    return known;
   }
 
   /** @param {RolloutDocument} document */
@@ -112,23 +147,41 @@ export class Runs {
 }
 
 /**
- * @param {readonly Placed[]} placed
- * @param {RolloutDocument} document
- * @param {Moment} moment
- * @param {Wanted} wanted
+ * @param {readonly unknown[] | undefined} known
+ * @param {readonly unknown[]} dependencies
  */
-function runsOf(placed, document, moment, { filter, show }) {
+function areSame(known, dependencies) {
+  return (
+    known?.length === dependencies.length &&
+    known.every((one, index) => one === dependencies[index])
+  );
+}
+
+/**
+ * @param {Gathered} gathered
+ * @param {Wanted} wanted
+ * @returns {QueueRuns}
+ */
+function wantedOf({ all, groups }, { filter, show }) {
   const needle = filter.toLowerCase();
-  /** @type {Run[]} */
-  const found = [];
-  for (const { place, workflow } of placed) {
-    if (needle !== '' && !textOf(workflow).includes(needle)) continue;
-    const landings = subjectsOf(workflow).map((subject) => landed(document, moment, subject));
-    if (show === 'waiting' && !landings.some(waits)) continue;
-    if (show === 'rejected' && !landings.some(isRefused)) continue;
-    found.push({ place, workflow, landings });
-  }
-  return found;
+  const isWanted = (/** @type {Run} */ { workflow, landings }) =>
+    (needle === '' || textOf(workflow).includes(needle)) &&
+    (show !== 'waiting' || landings.some(waits)) &&
+    (show !== 'rejected' || landings.some(isRefused));
+  return {
+    runs: all.filter(isWanted),
+    groups: groups.map(([where, members]) => {
+      const runs = members.filter(isWanted);
+      return {
+        where,
+        landing: members[0].landings[0].landing,
+        all: members,
+        runs,
+        waiting: count(runs, waits),
+        refused: count(runs, isRefused),
+      };
+    }),
+  };
 }
 
 /** @param {Landed} landed */
@@ -157,21 +210,13 @@ function textOf(workflow) {
 
 /**
  * @param {readonly Run[]} runs of one queue
- * @returns {Group[]} most of them first
+ * @returns {[where: string, runs: Run[]][]} most of them first
  */
 function byLanding(runs) {
   /** @type {Map<string, Run[]>} */
   const groups = new Map();
   for (const run of runs) put(groups, run.landings[0].where, run);
-  return [...groups]
-    .map(([where, members]) => ({
-      where,
-      landing: members[0].landings[0].landing,
-      runs: members,
-      waiting: count(members, waits),
-      refused: count(members, isRefused),
-    }))
-    .sort((one, other) => other.runs.length - one.runs.length);
+  return [...groups].sort(([, one], [, other]) => other.length - one.length);
 }
 
 /**

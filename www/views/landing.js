@@ -21,7 +21,7 @@ export function landingChip(landing, taskQueue = landing.taskQueue) {
       : html` <span class="hint">on ${name(landing.taskQueue)}</span>`;
   switch (landing.outcome) {
     case 'buildId':
-      return html`<span class="landing buildId">${name(landing.buildId)}</span>${on}`;
+      return html`<code class="landing buildId name" dir="auto">${landing.buildId}</code>${on}`;
     case 'unversioned':
       return html`<span class="landing unversioned">unversioned workers</span>${on}`;
     case 'rejected':
@@ -30,31 +30,38 @@ export function landingChip(landing, taskQueue = landing.taskQueue) {
 }
 
 /**
- * A line: where it lands, who picks it up, and a button that explains.
+ * A line: what it is, where it lands, who picks it up, and a button that explains. There may be hundreds, so that it
+ * has few elements: what is only heard is in a label or in the styles.
  *
  * @param {View} view
+ * @param {unknown} what
  * @param {Landed} landed
  * @param {string} taskQueue the queue that goes without saying
  */
-export function landingLine(view, landed, taskQueue) {
+export function landingLine(view, what, landed, taskQueue) {
   const { subject, landing } = landed;
-  const key = `why ${words.subject(subject.what)}`;
+  const about = words.subject(subject.what);
+  const why = `Why: ${words.reason(landing.reason)}`;
+  const key = `why ${about}`;
   const isOpen = view.look.open.has(key);
+  const waits = landed.workers.length === 0;
   return html`
-    <span class="lands">
-      <span aria-hidden="true">→</span><span class="unseen"> lands on </span> ${landingChip(landing, taskQueue)}
-    </span>
-    <span class="who">${reception(view, landed)}</span>
-    <button
-      type="button"
-      class="why-button"
-      data-focus=${key}
-      aria-expanded=${isOpen}
-      @click=${() => view.act.toggle(key)}
-    >
-      Why: ${words.reason(landing.reason)}<span class="unseen"> for ${words.subject(subject.what)}</span>
-    </button>
-    ${isOpen ? explanation(landed) : nothing}
+    <li class="line">
+      <span class="what">${what}</span>
+      <span class="lands">${landingChip(landing, taskQueue)}</span>
+      <span class=${waits ? 'who waits' : 'who'} dir="auto">${reception(view, landed)}</span>
+      <button
+        type="button"
+        class="why-button"
+        data-focus=${key}
+        aria-label=${`${why} for ${about}`}
+        aria-expanded=${isOpen}
+        @click=${() => view.act.toggle(key)}
+      >
+        ${why}
+      </button>
+      ${isOpen ? explanation(landed) : nothing}
+    </li>
   `;
 }
 
@@ -64,17 +71,15 @@ export function landingLine(view, landed, taskQueue) {
  * @param {View} view
  * @param {Landed} landed
  */
-export function reception({ document }, { landing, workers }) {
-  if (landing.outcome === 'rejected') return html`<span class="waits">the workflow hangs</span>`;
+function reception({ document }, { landing, workers }) {
+  if (landing.outcome === 'rejected') return 'the workflow hangs';
   if (workers.length === 0) {
-    return html`<span class="waits"><span aria-hidden="true">◌</span> waits: no worker${
+    return html`<span aria-hidden="true">◌</span> waits: no worker${
       landing.outcome === 'buildId' ? html` of ${name(landing.buildId)}` : nothing
-    }</span>`;
+    }`;
   }
   const given = document.workers?.[workers[0]].name;
-  return workers.length === 1 && given !== undefined
-    ? html`<span class="picked" dir="auto">${given}</span>`
-    : html`<span class="picked">${counted(workers.length, 'worker')}</span>`;
+  return workers.length === 1 && given !== undefined ? given : counted(workers.length, 'worker');
 }
 
 /** @param {Landed} landed */

@@ -25,7 +25,6 @@ export function workflow(view, { place, workflow: { commands = [], ...own }, lan
   const isEdited = look.editor?.key === key;
   const [first, ...further] = landings;
   return html`
-    <li class="run">
       <div class="run-head">
         <h4 dir="auto">${own.workflowId}</h4>
         <span class="hint">${facts(own)}</span>
@@ -34,35 +33,29 @@ export function workflow(view, { place, workflow: { commands = [], ...own }, lan
             type="button"
             class="plain small"
             data-focus=${`edit-${key}`}
+            aria-label=${`${isEdited ? 'Done' : 'Edit'} ${own.workflowId}`}
             aria-expanded=${isEdited}
             @click=${() => (isEdited ? act.stopEditing() : act.editWorkflow(place))}
           >
-            ${isEdited ? 'Done' : 'Edit'}<span class="unseen"> ${own.workflowId}</span>
+            ${isEdited ? 'Done' : 'Edit'}
           </button>
-          <button type="button" class="plain small" @click=${() => act.removeWorkflow(place)}>
-            Remove<span class="unseen"> ${own.workflowId}</span>
+          <button
+            type="button"
+            class="plain small"
+            aria-label=${`Remove ${own.workflowId}`}
+            @click=${() => act.removeWorkflow(place)}
+          >
+            Remove
           </button>
         </span>
       </div>
       ${isEdited ? workflowEditor(view, place) : nothing}
       <ul role="list" class="lines">
-        <li class="line">
-          <span class="what">${own.status === 'CLOSED' ? 'Query' : 'Workflow task'}</span>
-          ${landingLine(view, first, own.taskQueue)}
-        </li>
-        ${further.map(
-          (landed, index) => html`
-            <li class="line">
-              <span class="what">
-                <span dir="auto">${commands[index].name}</span>
-                <span class="hint">${asked(commands[index])}${askedQueue(commands[index])}</span>
-              </span>
-              ${landingLine(view, landed, own.taskQueue)}
-            </li>
-          `,
+        ${landingLine(view, own.status === 'CLOSED' ? 'Query' : 'Workflow task', first, own.taskQueue)}
+        ${further.map((landed, index) =>
+          landingLine(view, called(commands[index]), landed, own.taskQueue),
         )}
       </ul>
-    </li>
   `;
 }
 
@@ -74,6 +67,12 @@ function facts({ workflowType, sdk = 'typescript', status, ...state }) {
     words.sdk(sdk),
     ...(status === 'CLOSED' ? ['closed'] : []),
   ].join(' · ');
+}
+
+/** @param {RolloutCommand} command */
+function called(command) {
+  return html`<span dir="auto">${command.name}</span>
+    <span class="hint">${asked(command)}${askedQueue(command)}</span>`;
 }
 
 /**

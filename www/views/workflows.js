@@ -6,7 +6,7 @@ import { newWorkflows } from '../plan/tasks.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
-import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { html, noChange, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingChip, landingLine } from './landing.js';
 import { counted, name, textIn } from './text.js';
 import { workflow } from './workflow.js';
@@ -27,6 +27,7 @@ export function workflows(view) {
   let count = 0;
   for (const { runs } of found.values()) count += runs.length;
   const isGathered = count > MOST_SINGLE;
+  const hasGroups = (document.workflows?.length ?? 0) > MOST_SINGLE;
   return html`
     <section class="panel runs" aria-labelledby="runs-title">
       ${head(view, count)}
@@ -38,8 +39,8 @@ export function workflows(view) {
           const first = landed(document, moment, newWorkflows(queue));
           const editor = here.runs.some(({ place }) => look.editor?.key === `workflow-${place}`);
           const open = isGathered && !isUnfolded(look.open, queue) ? undefined : look.open;
-          return guard([here, first, isGathered, open, editor && look.editor], () =>
-            onQueue(view, queue, first, here, isGathered),
+          return guard([here, first, hasGroups, isGathered, open, editor && look.editor], () =>
+            onQueue(view, queue, first, here, { hasGroups, isGathered }),
           );
         },
       )}
@@ -107,19 +108,25 @@ function head({ document, look, act }, shown) {
  * @param {string} taskQueue
  * @param {import('../plan/landings.js').Landed} first where new workflows land
  * @param {import('../plan/runs.js').QueueRuns} here
- * @param {boolean} isGathered
+ * @param {{ hasGroups: boolean, isGathered: boolean }} many groups that are there may be out of sight
  */
-function onQueue(view, taskQueue, first, { runs, groups }, isGathered) {
+function onQueue(view, taskQueue, first, { runs, groups }, { hasGroups, isGathered }) {
   return html`
     <section class="run-queue" aria-label=${`What runs on ${taskQueue}`}>
       <h3>${name(taskQueue)}</h3>
       <ul role="list" class="lines">
-        <li class="line">
-          <span class="what">New workflows</span>
-          ${landingLine(view, first, taskQueue)}
-        </li>
+        ${landingLine(view, 'New workflows', first, taskQueue)}
       </ul>
-      ${isGathered ? groups.map((group) => gathered(view, taskQueue, group)) : list(view, runs)}
+      ${
+        hasGroups
+          ? repeat(
+              groups,
+              ({ where }) => where,
+              (group) => gathered(view, taskQueue, group, isGathered && group.runs.length > 0),
+            )
+          : nothing
+      }
+      ${isGathered ? nothing : list(view, runs)}
     </section>
   `;
 }
@@ -127,10 +134,12 @@ function onQueue(view, taskQueue, first, { runs, groups }, isGathered) {
 /**
  * @param {View} view
  * @param {readonly Run[]} runs
+ * @param {ReadonlySet<Run>} [inSight] all, when it is left out
  */
-function list(view, runs) {
+function list(view, runs, inSight) {
   if (runs.length === 0) return nothing;
   const { look } = view;
+  const explained = [...look.open].filter((key) => key.startsWith('why ')).join('\n');
   return html`
     <ul role="list" class="run-list">
       ${repeat(
@@ -138,9 +147,19 @@ function list(view, runs) {
         ({ place }) => place,
         (run) => {
           const editor = look.editor?.key === `workflow-${run.place}` ? look.editor : undefined;
-          return guard([run.workflow, ...run.landings, look.open, editor], () =>
-            workflow(view, run),
-          );
+          const isOut = inSight?.has(run) === false;
+          // What is out of sight is left as it is: it may be back with the next key.
+          return html`
+            <li class=${isOut ? 'run out' : 'run'}>
+              ${
+                isOut
+                  ? noChange
+                  : guard([run.workflow, ...run.landings, explained, editor], () =>
+                      workflow(view, run),
+                    )
+              }
+            </li>
+          `;
         },
       )}
     </ul>
@@ -151,20 +170,22 @@ function list(view, runs) {
 const AT_ONCE = 10;
 
 /**
- * Those that land together, folded at first.
+ * Those that land together, folded at first. To make what was filtered out anew takes longer than a frame: it stays,
+ * out of sight.
  *
  * @param {View} view
  * @param {string} taskQueue
  * @param {Group} group
+ * @param {boolean} isSeen
  */
-function gathered(view, taskQueue, { where, landing, runs, waiting, refused }) {
+function gathered(view, taskQueue, { where, landing, all, runs, waiting, refused }, isSeen) {
   const { look, act } = view;
   const key = `group ${taskQueue} ${where}`;
   const isOpen = look.open.has(key);
   let shown = AT_ONCE;
   while (look.open.has(`${key} ${shown}`)) shown += AT_ONCE;
   return html`
-    <div class="group">
+    <div class=${isSeen ? 'group' : 'group out'}>
       <button type="button" class="group-head" data-focus=${key} aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
         <span>${counted(runs.length, 'workflow')}</span>
         <span aria-hidden="true">→</span><span class="unseen"> land on </span>
@@ -172,7 +193,7 @@ function gathered(view, taskQueue, { where, landing, runs, waiting, refused }) {
         ${waiting > 0 ? html`<span class="waits">${counted(waiting, 'landing')} without a worker</span>` : nothing}
         ${refused > 0 ? html`<span class="waits">${counted(refused, 'command')} refused</span>` : nothing}
       </button>
-      ${isOpen ? list(view, runs.slice(0, shown)) : nothing}
+      ${isOpen ? members(view, all, runs, shown) : nothing}
       ${
         isOpen && shown < runs.length
           ? html`<button type="button" class="plain small" @click=${() => act.toggle(`${key} ${shown}`)}>
@@ -182,4 +203,22 @@ function gathered(view, taskQueue, { where, landing, runs, waiting, refused }) {
       }
     </div>
   `;
+}
+
+/**
+ * The first of those that are wanted, among the first of all.
+ *
+ * @param {View} view
+ * @param {readonly Run[]} all
+ * @param {readonly Run[]} wanted
+ * @param {number} count
+ */
+function members(view, all, wanted, count) {
+  const inSight = new Set(wanted.slice(0, count));
+  const firstOfAll = new Set(all.slice(0, count));
+  return list(
+    view,
+    all.filter((run) => firstOfAll.has(run) || inSight.has(run)),
+    inSight,
+  );
 }
