@@ -431,8 +431,9 @@ function itemActions(planner) {
      *
      * @param {number} place
      * @param {import('./plan/workflow-fields.js').WorkflowFields} fields
+     * @param {Pick<import('./planner.js').Editor, 'command'>} [options] the one unfolded is left as it is without them
      */
-    putWorkflow(place, fields) {
+    putWorkflow(place, fields, { command } = { command: planner.look.editor?.command }) {
       const { state } = planner;
       const workflow = workflowOf(fields);
       const isTaken = state.document.workflows?.some(
@@ -442,7 +443,7 @@ function itemActions(planner) {
         ? 'Another workflow has that ID already.'
         : problemOf({ version: 1, workflows: [workflow] });
       const key = `workflow-${place}`;
-      const look = { editor: { key, fields, problem } };
+      const look = { editor: { key, fields, problem, command } };
       if (problem !== undefined) return planner.update({ look });
       const words = `Change workflow ${workflow.workflowId}`;
       planner.update({
@@ -452,6 +453,14 @@ function itemActions(planner) {
         }),
         look: { ...look, open: unfolded(planner, workflow) },
       });
+    },
+
+    /** @param {number} index of the command of the edited workflow whose fields are unfolded, or folded again */
+    toggleCommand(index) {
+      const { editor } = planner.look;
+      if (editor === undefined) return;
+      const command = editor.command === index ? undefined : index;
+      planner.update({ look: { editor: { ...editor, command } } });
     },
 
     /** @param {number} place */

@@ -44,8 +44,11 @@ import { showStep } from './views/timeline.js';
 /** @typedef {{ title: string, text: string }} Notice something that went wrong, until it is dismissed */
 
 /**
- * @typedef {{ key: string, fields: Record<string, any>, problem: string | undefined }} Editor what is being
- *   edited, as it stands in the fields
+ * @typedef {object} Editor what is being edited, as it stands in the fields
+ * @property {string} key
+ * @property {Record<string, any>} fields
+ * @property {string | undefined} problem
+ * @property {number} [command] the one of a workflow whose fields are unfolded
  */
 
 /**

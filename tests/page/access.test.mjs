@@ -93,6 +93,7 @@ const STATES = {
   },
   'landings that are refused': async (page) => {
     await page.getByRole('button', { name: 'Edit order-17' }).click();
+    await page.getByRole('button', { name: 'charge activity' }).click();
     const charge = page.getByRole('group', { name: 'charge' });
     await charge.getByLabel('Versioning intent').selectOption('Compatible');
   },

@@ -115,6 +115,7 @@ test('intent, target queue and SDK of a command are edited in place', async (t) 
   const page = await openPage(t);
   const form = await edit(page);
   await form.getByLabel('SDK').selectOption('Java');
+  await form.getByRole('button', { name: 'reserve activity' }).click();
   const reserve = form.getByRole('group', { name: 'reserve' });
   assert.equal((await lines(page, 'order-17'))[1], 'reserve activity → 2.0 1 worker');
   await reserve.getByLabel('Versioning intent').selectOption('Compatible');
@@ -143,6 +144,42 @@ test('commands are added and removed', async (t) => {
   assert.equal(found.length, 5);
   assert.equal(found[4], 'next cron run next cron run → 2.0 1 worker');
 });
+
+test('a command is unfolded to be edited, one at a time', async (t) => {
+  const page = await openPage(t);
+  const form = await edit(page);
+  const names = form.getByLabel('Name', { exact: true });
+  assert.equal(await names.count(), 0);
+  const ship = form.getByRole('button', { name: 'ship child workflow' });
+  await form.getByRole('button', { name: 'reserve activity' }).click();
+  await ship.click();
+  assert.equal(await ship.getAttribute('aria-expanded'), 'true');
+  assert.deepEqual(await names.evaluateAll(values), ['ship']);
+  await ship.click();
+  assert.equal(await names.count(), 0);
+});
+
+test('the unfolded command stays so when one before it is removed', async (t) => {
+  const page = await openPage(t);
+  const form = await edit(page);
+  await form.getByRole('button', { name: 'ship child workflow' }).click();
+  await form.getByRole('button', { name: 'Remove reserve' }).click();
+  assert.deepEqual(await form.getByLabel('Name', { exact: true }).evaluateAll(values), ['ship']);
+});
+
+test('a command that is added is unfolded', async (t) => {
+  const page = await openPage(t);
+  const form = await edit(page);
+  await form.getByRole('button', { name: 'Add activity' }).click();
+  assert.deepEqual(await form.getByLabel('Name', { exact: true }).evaluateAll(values), [
+    'activity',
+  ]);
+});
+
+/** @param {Element[]} fields */
+function values(fields) {
+  return fields.map((field) => /** @type {HTMLInputElement} */ (field).value);
+}
 
 test('what cannot be is told, kept, and changes nothing', async (t) => {
   const page = await openPage(t);

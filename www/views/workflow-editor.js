@@ -4,12 +4,19 @@ import { words } from '../engine.js';
 import { emptyCommand, unusedName } from '../plan/workflow-fields.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { textIn, unseen } from './text.js';
+import { textIn } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../plan/workflow-fields.js').WorkflowFields} WorkflowFields
  * @typedef {import('../plan/workflow-fields.js').CommandFields} CommandFields
+ */
+
+/**
+ * @typedef {(
+ *   more: Partial<WorkflowFields>,
+ *   unfolded?: Pick<import('../planner.js').Editor, 'command'>,
+ * ) => void} Edit
  */
 
 /** @type {import('../pkg/index.js').Sdk[]} */
@@ -23,10 +30,11 @@ const TASKS = ['activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'c
  * @param {number} place
  */
 export function workflowEditor({ look, act, document }, place) {
-  const { fields: edited, problem } = /** @type {import('../planner.js').Editor} */ (look.editor);
-  const fields = /** @type {WorkflowFields} */ (edited);
-  /** @param {Partial<WorkflowFields>} more */
-  const edit = (more) => act.putWorkflow(place, { ...fields, ...more });
+  const editor = /** @type {import('../planner.js').Editor} */ (look.editor);
+  const { problem } = editor;
+  const fields = /** @type {WorkflowFields} */ (editor.fields);
+  /** @type {Edit} */
+  const edit = (more, unfolded) => act.putWorkflow(place, { ...fields, ...more }, unfolded);
   return html`
     <form
       class="editor"
@@ -69,7 +77,13 @@ export function workflowEditor({ look, act, document }, place) {
           (status) => edit({ status: /** @type {'OPEN' | 'CLOSED'} */ (status) }),
         )}
       </div>
-      ${fields.commands.map((command, index) => commandEditor(command, index, fields, edit))}
+      ${
+        fields.commands.length === 0
+          ? nothing
+          : html`<ul role="list" class="commands" aria-label="Commands">
+              ${fields.commands.map((command, index) => commandItem(command, index, editor, act, edit))}
+            </ul>`
+      }
       <div class="buttons">
         ${TASKS.map(
           (task) => html`
@@ -80,7 +94,10 @@ export function workflowEditor({ look, act, document }, place) {
               @click=${() => {
                 const taken = new Set(fields.commands.map((command) => command.name));
                 const name = unusedName(words.task(task), taken);
-                edit({ commands: [...fields.commands, emptyCommand(name, task)] });
+                edit(
+                  { commands: [...fields.commands, emptyCommand(name, task)] },
+                  { command: fields.commands.length },
+                );
               }}
             >
               Add ${words.task(task)}
@@ -95,26 +112,68 @@ export function workflowEditor({ look, act, document }, place) {
 }
 
 /**
+ * A command, folded at first: the fields of all would take longer to lay out than a frame lasts.
+ *
  * @param {CommandFields} command
  * @param {number} index
- * @param {WorkflowFields} fields
- * @param {(more: Partial<WorkflowFields>) => void} edit
+ * @param {import('../planner.js').Editor} editor
+ * @param {import('../actions.js').Actions} act
+ * @param {Edit} edit
  */
-function commandEditor(command, index, { commands }, edit) {
+function commandItem(command, index, editor, act, edit) {
+  const { commands } = /** @type {WorkflowFields} */ (editor.fields);
+  const isOpen = index === editor.command;
   /** @param {Partial<CommandFields>} more */
   const editThis = (more) =>
     edit({ commands: commands.map((old, at) => (at === index ? { ...old, ...more } : old)) });
+  const remove = () =>
+    edit(
+      { commands: commands.filter((_, at) => at !== index) },
+      { command: placeWithout(editor.command, index) },
+    );
+  return html`
+    <li class="command-item">
+      <button
+        type="button"
+        class="why-button"
+        aria-expanded=${isOpen}
+        @click=${() => act.toggleCommand(index)}
+      >
+        <span dir="auto">${command.name}</span> <span class="hint">${words.task(command.task)}</span>
+      </button>
+      <button type="button" class="plain small" aria-label=${`Remove ${command.name}`} @click=${remove}>
+        Remove
+      </button>
+      ${isOpen ? commandFields(command, editThis) : nothing}
+    </li>
+  `;
+}
+
+/**
+ * @param {number | undefined} place in a list
+ * @param {number} gone the place that is taken out
+ */
+function placeWithout(place, gone) {
+  if (place === undefined || place === gone) return undefined;
+  return place < gone ? place : place - 1;
+}
+
+/**
+ * @param {CommandFields} command
+ * @param {(more: Partial<CommandFields>) => void} edit
+ */
+function commandFields(command, edit) {
   const isRun = command.task === 'workflowRetry' || command.task === 'cronRun';
   return html`
     <fieldset class="command-fields">
       <legend class="unseen">${command.name}</legend>
       <div class="pair">
-        ${textField('Name', command.name, (name) => editThis({ name }))}
+        ${textField('Name', command.name, (name) => edit({ name }))}
         ${choice(
           'Task',
           command.task,
           Object.fromEntries(TASKS.map((task) => [task, words.task(task)])),
-          (task) => editThis({ task: /** @type {CommandFields['task']} */ (task) }),
+          (task) => edit({ task: /** @type {CommandFields['task']} */ (task) }),
         )}
         ${
           isRun
@@ -125,11 +184,11 @@ function commandEditor(command, index, { commands }, edit) {
                   command.versioningIntent,
                   { '': 'Unspecified', COMPATIBLE: 'Compatible', DEFAULT: 'Default' },
                   (intent) =>
-                    editThis({
+                    edit({
                       versioningIntent: /** @type {CommandFields['versioningIntent']} */ (intent),
                     }),
                 )}
-                ${textField('Target queue', command.taskQueue, (taskQueue) => editThis({ taskQueue }), undefined, 'draft-queues', 'not named')}
+                ${textField('Target queue', command.taskQueue, (taskQueue) => edit({ taskQueue }), undefined, 'draft-queues', 'not named')}
               `
         }
       </div>
@@ -138,23 +197,16 @@ function commandEditor(command, index, { commands }, edit) {
           isRun
             ? nothing
             : flag('UseLatestBuildId (Go)', command.useLatestBuildId, (useLatestBuildId) =>
-                editThis({ useLatestBuildId }),
+                edit({ useLatestBuildId }),
               )
         }
         ${
           command.task === 'activity'
             ? flag('Eager', command.requestEagerExecution, (requestEagerExecution) =>
-                editThis({ requestEagerExecution }),
+                edit({ requestEagerExecution }),
               )
             : nothing
         }
-        <button
-          type="button"
-          class="plain small"
-          @click=${() => edit({ commands: commands.filter((_, at) => at !== index) })}
-        >
-          Remove${unseen(` ${command.name}`)}
-        </button>
       </div>
     </fieldset>
   `;
