@@ -183,3 +183,12 @@ test('the step that is looked at is in sight, however many there are', async (t)
   await page.locator('[data-focus="step-3"][aria-current]').waitFor();
   assert.equal(await isInSight(), true);
 });
+
+test('the queues stay where they are from step to step', async (t) => {
+  const page = await openPage(t);
+  const top = async (/** @type {number} */ step) => {
+    await page.locator(`[data-focus="step-${step}"]`).click();
+    return (await page.getByRole('heading', { name: 'Task queues' }).boundingBox())?.y;
+  };
+  assert.equal(await top(0), await top(1));
+});

@@ -68,13 +68,14 @@ function newQueue({ look, act }) {
  */
 function card(view, taskQueue) {
   const queue = view.moment.queue(taskQueue);
-  const { open, menu } = view.look;
+  const { open, menu, editor } = view.look;
   const isFixed = areSetsFixed(view);
   const target = view.proposed ?? (view.preview && view.look.draft);
   const isTarget = target?.taskQueue === taskQueue;
   const folds = [...open].filter((key) => key.startsWith(`sets ${taskQueue} `)).join();
   const menuHere = menu?.taskQueue === taskQueue ? menu : undefined;
   const isKept = isUsed(view.document, taskQueue);
+  const explained = [...open].filter((key) => key.startsWith('worker ')).join();
   return html`
     <article class=${isTarget ? 'card target' : 'card'} aria-label=${`Task queue ${taskQueue}`}>
       ${guard(
@@ -92,7 +93,7 @@ function card(view, taskQueue) {
         }
       `,
       )}
-      ${workers(view, taskQueue)}
+      ${guard([queue, view.document.workers, explained, editor], () => workers(view, taskQueue))}
     </article>
   `;
 }

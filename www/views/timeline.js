@@ -115,15 +115,10 @@ function mark(result) {
 
 /** @param {View} view */
 function startDetail(view) {
-  const { document, mode } = view;
-  const isBeforeSteps = mode === 'edit' && (document.operations?.length ?? 0) > 0;
   return html`
     <div class="step-detail">
-      <p>
-        <strong>The start</strong>: the version sets as they stand before the first step.
-        ${isBeforeSteps ? 'What is applied now comes before all steps.' : nothing}
-      </p>
-      ${facts(view, 'Hazards', () => hazards(hazardsAtStart(document)))}
+      <p><strong>The start</strong>: the version sets as they stand before the first step.</p>
+      ${facts(view, 'Hazards', () => hazards(hazardsAtStart(view.document)))}
     </div>
   `;
 }
@@ -142,7 +137,6 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
       <p>
         <strong>After step ${number} of ${count}</strong>: ${words.operation(operation)}, on
         ${name(taskQueue)}.
-        ${view.mode === 'edit' && number < count ? html`What is applied now comes between step ${number} and ${number + 1}.` : nothing}
       </p>
       <div class="step-edit">
         <label>
