@@ -2,9 +2,10 @@
 
 #![expect(
     clippy::inline_always,
-    reason = "exports of a million workflows are read twice as fast, in an engine built for size"
+    reason = "without it, exports of workflows that differ in shape take half as long again, in an engine built for size"
 )]
 
+use std::borrow::Cow;
 use std::str::Chars;
 
 /// What can be wrong with a text that should be JSON.
@@ -82,7 +83,6 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text that was read since that place.
-    #[inline(always)]
     pub fn read_since(&self, place: usize) -> &'a str {
         self.text.get(place..self.at).unwrap_or_default()
     }
@@ -98,25 +98,9 @@ impl<'a> Scanner<'a> {
     pub fn first_after_blanks(&mut self) -> Option<u8> {
         loop {
             match self.first() {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.skip_blanks(),
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 first => return first,
             }
-        }
-    }
-
-    /// Reads past a blank, and past indentation eight at a time.
-    fn skip_blanks(&mut self) {
-        const BLANKS: u64 = u64::from_ne_bytes([b' '; 8]);
-        self.at += 1;
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        for eight in rest.as_chunks::<8>().0 {
-            if u64::from_ne_bytes(*eight) != BLANKS {
-                break;
-            }
-            self.at += 8;
-        }
-        while self.first() == Some(b' ') {
-            self.at += 1;
         }
     }
 
@@ -125,7 +109,32 @@ impl<'a> Scanner<'a> {
         self.at += bytes;
     }
 
+    /// Reads past what is expected, if it is what stands next: eight bytes at a time.
+    pub fn skip(&mut self, expected: &[u8]) -> bool {
+        let Some(found) = self.rest().get(..expected.len()) else { return false };
+        let are_equal = if expected.len() < 8 {
+            found == expected
+        } else {
+            let eights = found.as_chunks::<8>().0.iter().zip(expected.as_chunks::<8>().0);
+            eights.into_iter().all(|(found, expected)| found == expected)
+                && found.last_chunk::<8>() == expected.last_chunk::<8>()
+        };
+        if are_equal {
+            self.at += expected.len();
+        }
+        are_equal
+    }
+
+    /// Goes back to a place since which no token was read.
+    pub const fn go_back(&mut self, place: usize) {
+        self.at = place;
+    }
+
     #[inline(always)]
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     fn need(&mut self) -> Read<u8> {
         self.first_after_blanks().ok_or(Fault::EndsTooEarly)
     }
@@ -179,7 +188,6 @@ impl<'a> Scanner<'a> {
         Ok(token)
     }
 
-    #[inline(always)]
     fn open(&mut self, inside: Inside, token: Token<'a>) -> Read<Token<'a>> {
         self.at += 1;
         if self.depth == MOST_DEPTH {
@@ -191,7 +199,6 @@ impl<'a> Scanner<'a> {
         Ok(token)
     }
 
-    #[inline(always)]
     fn value_ended(&mut self) {
         self.next = if self.depth == 0 { Next::Value } else { Next::Rest };
     }
@@ -216,12 +223,11 @@ impl<'a> Scanner<'a> {
     }
 
     /// A string after its first quote.
-    #[inline(always)]
-    fn string(&mut self) -> Read<Text<'a>> {
+    pub fn string(&mut self) -> Read<Text<'a>> {
         let start = self.at;
         let mut escapes = Escapes::None;
         loop {
-            self.at += plain_bytes(self.text.as_bytes().get(self.at..).unwrap_or_default());
+            self.at += plain_bytes(self.rest());
             match self.first() {
                 None => return Err(Fault::EndsTooEarly),
                 Some(b'"') => break,
@@ -329,10 +335,9 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text, if it is what is written.
-    #[inline(always)]
-    pub fn as_written(self) -> Option<&'a str> {
-        (self.escapes == Escapes::None).then_some(self.raw)
+    /// What is written between its quotes.
+    pub const fn written(self) -> &'a str {
+        self.raw
     }
 
     /// As much of it as fits into a message, as it is written.
@@ -341,24 +346,17 @@ impl<'a> Text<'a> {
         self.raw.get(..end).unwrap_or_default()
     }
 
-    /// Appends the text that it means. Half of a surrogate pair is no text.
-    pub fn append_to(self, text: &mut String) -> Read<()> {
-        if let Some(written) = self.as_written() {
-            text.push_str(written);
-            return Ok(());
+    /// The text that it means. Half of a surrogate pair is no text.
+    pub fn value(self) -> Read<Cow<'a, str>> {
+        if self.escapes == Escapes::None {
+            return Ok(Cow::Borrowed(self.raw));
         }
+        let mut text = String::new();
         let mut characters = self.raw.chars();
         while let Some(character) = characters.next() {
             text.push(if character == '\\' { escaped(&mut characters)? } else { character });
         }
-        Ok(())
-    }
-
-    /// The text that it means, likewise.
-    pub fn value(self) -> Read<String> {
-        let mut text = String::new();
-        self.append_to(&mut text)?;
-        Ok(text)
+        Ok(Cow::Owned(text))
     }
 }
 

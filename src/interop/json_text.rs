@@ -95,7 +95,7 @@ fn value(scanner: &mut Scanner<'_>, first: Token<'_>) -> Read<Value> {
         Token::Null => Value::Null,
         Token::Boolean(value) => Value::Boolean(value),
         Token::Number(text) => Value::Number(text.parse().ok()),
-        Token::Text(text) => Value::String(text.value()?),
+        Token::Text(text) => Value::String(text.value()?.into_owned()),
         Token::OpenArray => {
             let mut items = Vec::new();
             loop {
@@ -108,7 +108,7 @@ fn value(scanner: &mut Scanner<'_>, first: Token<'_>) -> Read<Value> {
         Token::OpenObject => {
             let mut fields = Vec::new();
             while let Token::Field(name) = scanner.token()? {
-                let name = name.value()?;
+                let name = name.value()?.into_owned();
                 let first = scanner.token()?;
                 fields.push((name, value(scanner, first)?));
             }

@@ -37,7 +37,13 @@ fn line(workflow: &WorkflowRecord<'_>) -> String {
 fn read_pieces<'a>(
     pieces: impl IntoIterator<Item = &'a [u8]>,
 ) -> (Vec<String>, Result<(), ExportError>) {
-    let mut export = WorkflowExport::default();
+    read_with(&mut WorkflowExport::default(), pieces)
+}
+
+fn read_with<'a>(
+    export: &mut WorkflowExport,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> (Vec<String>, Result<(), ExportError>) {
     let mut lines = Vec::new();
     let mut note = |workflow: &WorkflowRecord<'_>| lines.push(line(workflow));
     let result = pieces
@@ -170,6 +176,38 @@ fn the_last_of_equal_fields_counts() {
     ] {
         assert_eq!(read(&record(fields)), ["w: T on q, open, untouched, used []"], "{fields}");
     }
+}
+
+#[test]
+fn a_record_is_read_alike_whatever_came_before() {
+    let rest = r#""execution":{"workflowId":"w"},"type":{"name":"T"},"status":"WORKFLOW_EXECUTION_STATUS_RUNNING""#;
+    let records = [
+        format!(r#"{{"taskQueue":"q",{rest}}}"#),
+        format!(r#"{{"taskQueue":"p",{rest}}}"#),
+        format!(r#"{{"taskQueue":"p",{rest},"taskQueue":"q"}}"#),
+        format!(r#"{{"taskQueue":"p",{rest},"taskQueue":"\u0071"}}"#),
+        format!(r#"{{"taskQueue":"q",{rest},"parentExecution":{{"workflowId":"p"}}}}"#),
+        format!(
+            r#"{{"taskQueue":"q",{rest},"parentExecution":{{"workflowId":"p"}},"parentExecution":{{}}}}"#
+        ),
+        format!(r#"{{"taskQueue":"q",{rest},"memo":[1,true]}}"#),
+        format!(r#"{{"taskQueue":"q",{rest},"memo":["1",null]}}"#),
+        used(r#"["versioned:1.0"]"#),
+        used(r#"["unversioned"]"#),
+    ];
+    for one in &records {
+        for other in &records {
+            let alone = [one, other, one, other].map(|text| read(text)).concat();
+            assert_eq!(read(&[&**one, other, one, other].concat()), alone, "{one} and {other}");
+        }
+    }
+}
+
+#[test]
+fn records_may_all_differ_in_shape() {
+    let numbered = (0..3000).map(|number| record(&format!(r#""number":{number}"#)));
+    let expected = vec!["w: T on q, open, untouched, used []"; 3000];
+    assert_eq!(read(&numbered.collect::<String>()), expected);
 }
 
 #[test]
@@ -318,6 +356,16 @@ proptest! {
         bytes.splice(place..place, damage.into_bytes());
         let whole = read_pieces([&bytes[..]]);
         prop_assert_eq!(read_pieces(bytes.chunks(size)), whole);
+    }
+
+    #[test]
+    fn any_fault_is_found_whatever_came_before(text in any_export(), damage in "[\\[\\]{}\",:0-9eE.+a-z\\\\ -]{0,3}", place in any::<prop::sample::Index>()) {
+        let mut bytes = text.clone().into_bytes();
+        let place = place.index(bytes.len() + 1);
+        bytes.splice(place..place, damage.into_bytes());
+        let mut export = WorkflowExport::default();
+        read_with(&mut export, [text.as_bytes()]).1.expect("an export");
+        prop_assert_eq!(read_with(&mut export, [&bytes[..]]), read_pieces([&bytes[..]]));
     }
 
     #[test]

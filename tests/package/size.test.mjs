@@ -9,7 +9,7 @@ import { assemblePackage } from '../../scripts/package.mjs';
 import { root } from '../../scripts/process.mjs';
 
 // A little above what they are, so that what makes them larger says so: see docs/size.md.
-const MOST_BYTES = { engine: 147_000, 'engine, gzipped': 67_500, 'import, gzipped': 80_500 };
+const MOST_BYTES = { engine: 147_500, 'engine, gzipped': 68_000, 'import, gzipped': 80_800 };
 
 /** @param {Uint8Array} bytes */
 function gzipped(bytes) {

@@ -24,11 +24,11 @@ pub(super) struct UsedVersions {
 #[derive(Debug, Default)]
 pub(super) struct KnownTexts(Vec<Option<(String, UsedVersions)>>);
 
-/// As many as workflows of one time may differ in.
-const MOST_KNOWN: usize = 256;
+/// Many times as many as workflows of one time may differ in, so that few of these have one place.
+const MOST_KNOWN: usize = 2048;
 
 /// Longer texts share one place: they are few, and no input can exhaust the memory.
-const MOST_KEPT_BYTES: usize = 4096;
+const MOST_KEPT_BYTES: usize = 1024;
 
 impl KnownTexts {
     /// Reads the search attribute; nothing if it is no list of worker versions.

@@ -1,10 +1,13 @@
 //! The fields of a record that matter, found in one pass over its text. The rest is checked and not kept.
 
+use std::borrow::Cow;
+use std::ptr;
+
 use super::ExportProblem;
 use crate::interop::json_scanner::{Read, Scanner, Text, Token};
 
 /// A field that matters.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Name {
     WorkflowId,
     RunId,
@@ -19,6 +22,19 @@ pub(super) enum Name {
 }
 
 const NAMES: usize = 10;
+
+const ALL: [Name; NAMES] = [
+    Name::WorkflowId,
+    Name::RunId,
+    Name::WorkflowType,
+    Name::Status,
+    Name::TaskQueue,
+    Name::ParentWorkflowId,
+    Name::BuildIds,
+    Name::Stamp,
+    Name::StampBuildId,
+    Name::UseVersioning,
+];
 
 /// As many objects that are looked into can stand in each other, and the record itself.
 const MOST_INSIDE: usize = 5;
@@ -104,8 +120,9 @@ fn use_of(place: Place, field: &str) -> Use {
 }
 
 /// What stands in a field.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) enum Found<'a> {
+    #[default]
     Nothing,
     Text(Text<'a>),
     True,
@@ -113,12 +130,13 @@ pub(super) enum Found<'a> {
 }
 
 /// The fields of a record that matter, as they were found.
+#[derive(Default)]
 pub(super) struct Fields<'a>([Found<'a>; NAMES]);
 
 impl<'a> Fields<'a> {
     /// Reads a record. Of a field that stands twice, the last one counts.
     pub fn read(scanner: &mut Scanner<'a>) -> Read<Self> {
-        let mut fields = Self([Found::Nothing; NAMES]);
+        let mut fields = Self::default();
         // The objects around the present one.
         let mut around = [Place::Record; MOST_INSIDE];
         let mut inside = 0_usize;
@@ -132,10 +150,7 @@ impl<'a> Fields<'a> {
             };
             let place = around[inside];
             let depth = scanner.depth();
-            let use_of_it = match field.as_written() {
-                Some(name) => use_of(place, name),
-                None => field.value().map_or(Use::Skip, |name| use_of(place, &name)),
-            };
+            let use_of_it = field.value().map_or(Use::Skip, |name| use_of(place, &name));
             let token = scanner.token()?;
             let is_object = matches!(token, Token::OpenObject);
             match use_of_it {
@@ -158,6 +173,22 @@ impl<'a> Fields<'a> {
 
     pub fn get(&self, name: Name) -> Found<'a> {
         self.0[name as usize]
+    }
+
+    /// Keeps the text of a field.
+    pub const fn keep(&mut self, name: Name, text: Text<'a>) {
+        self.0[name as usize] = Found::Text(text);
+    }
+
+    /// Whether all that was found are texts.
+    pub fn are_texts(&self) -> bool {
+        self.0.iter().all(|found| matches!(found, Found::Nothing | Found::Text(_)))
+    }
+
+    /// The field that a text of the record was kept for: this very text, not one that is written alike.
+    pub fn name_of(&self, text: Text<'_>) -> Option<Name> {
+        let is_it = |found: &Found<'_>| matches!(found, Found::Text(kept) if ptr::eq(kept.written(), text.written()));
+        self.0.iter().position(is_it).map(|place| ALL[place])
     }
 
     /// Notes that an object is there, where that says something.
@@ -186,7 +217,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A field has not what is expected.
-    pub fn problem(&self, name: Name, texts: &Texts) -> ExportProblem {
+    pub fn problem(&self, name: Name, texts: &Texts<'_>) -> ExportProblem {
         let got = match self.get(name) {
             Found::Nothing => "nothing".to_owned(),
             Found::Text(text) => format!("'{}'", text.shown()),
@@ -201,25 +232,20 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The texts of a record's fields; empty where there is none. Their memory is used again for the next record.
-#[derive(Debug, Default)]
-pub(super) struct Texts([String; NAMES]);
+/// The texts of a record's fields; empty where there is none. (Half of a surrogate pair is no text.)
+pub(super) struct Texts<'a>([Cow<'a, str>; NAMES]);
 
-impl Texts {
-    pub fn take(&mut self, fields: &Fields<'_>) {
-        for (found, text) in fields.0.iter().zip(&mut self.0) {
-            text.clear();
-            if let Found::Text(found) = found
-                && found.append_to(text).is_err()
-            {
-                text.clear();
-            }
-        }
+impl<'a> Texts<'a> {
+    pub fn of(fields: &Fields<'a>) -> Self {
+        Self(fields.0.map(|found| match found {
+            Found::Text(text) => text.value().unwrap_or_default(),
+            _ => Cow::Borrowed(""),
+        }))
     }
 
     /// The text of a field, if there is one that is not empty.
     pub fn get(&self, name: Name) -> Option<&str> {
-        let text = self.0[name as usize].as_str();
+        let text = &*self.0[name as usize];
         (!text.is_empty()).then_some(text)
     }
 }

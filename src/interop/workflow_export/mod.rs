@@ -7,13 +7,15 @@ mod build_ids;
 mod error;
 mod fields;
 mod record;
+mod shapes;
 
 use std::mem::take;
 
 use super::json_scanner::{Fault, Scanner};
 use build_ids::KnownTexts;
-use fields::{Fields, Texts};
+use fields::Texts;
 use record::hand_over;
+use shapes::Shapes;
 
 pub use error::{ExportError, ExportProblem};
 pub use record::WorkflowRecord;
@@ -55,7 +57,7 @@ pub struct WorkflowExport {
     place: Place,
     bytes_read: u64,
     records_read: u64,
-    texts: Texts,
+    shapes: Shapes,
     known: KnownTexts,
     failed: Option<ExportError>,
 }
@@ -219,13 +221,13 @@ impl WorkflowExport {
             }
             (place, b'{') => {
                 let start = scanner.place();
-                let fields = Fields::read(scanner)?;
+                let fields = self.shapes.read(scanner)?;
                 if scanner.place() - start > MOST_RECORD_BYTES {
                     return Err(ExportProblem::RecordTooLong);
                 }
-                self.texts.take(&fields);
-                hand_over(&fields, &self.texts, &mut self.known, each)
-                    .map_err(|name| fields.problem(name, &self.texts))?;
+                let texts = Texts::of(&fields);
+                hand_over(&fields, &texts, &mut self.known, each)
+                    .map_err(|name| fields.problem(name, &texts))?;
                 self.records_read += 1;
                 if place == Place::Outside { place } else { Place::AfterRecord }
             }

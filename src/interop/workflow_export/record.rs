@@ -46,7 +46,7 @@ impl WorkflowRecord<'_> {
 /// Hands a workflow over, or answers which field has not what is expected.
 pub(super) fn hand_over(
     fields: &Fields<'_>,
-    texts: &Texts,
+    texts: &Texts<'_>,
     known: &mut KnownTexts,
     each: &mut dyn FnMut(&WorkflowRecord<'_>),
 ) -> Result<(), Name> {
