@@ -18,7 +18,7 @@ import { seedOf } from './random.mjs';
 import { runReachability } from './reachability.mjs';
 import { oddQuestions, randomReachability } from './reachability-plan.mjs';
 import { randomRollout, unknownBuildId } from './rollout.mjs';
-import { runRollout } from './routing.mjs';
+import { runRollout } from './routing/run-rollout.mjs';
 import { shrink } from './shrink.mjs';
 
 /**
@@ -30,7 +30,7 @@ import { shrink } from './shrink.mjs';
  * @typedef {import('./reachability.mjs').Question} Question
  * @typedef {import('./reachability-plan.mjs').ReachabilityStep} ReachabilityStep
  * @typedef {import('./rollout.mjs').Step} Step
- * @typedef {import('./routing.mjs').Decision} Decision
+ * @typedef {import('./routing/comparison.mjs').Decision} Decision
  * @typedef {import('./server.mjs').Server} Server
  * @typedef {import('./operations.mjs').Difference} Difference
  */

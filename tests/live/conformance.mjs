@@ -23,7 +23,7 @@ import { POLL_KINDS } from './polls.mjs';
 import { seedOf } from './random.mjs';
 import { REACHABILITY_KINDS, REACHABILITY_SETTINGS } from './reachability.mjs';
 import { expectRecordedVersion, recordOperations, recordRouting } from './record.mjs';
-import { ROUTING_KINDS } from './routing.mjs';
+import { ROUTING_KINDS } from './routing/kinds.mjs';
 import { startServer } from './server.mjs';
 
 /** Cases in a round: more than 5,000 operations, 2,000 decisions and 10,000 answers about reachability. */

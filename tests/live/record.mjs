@@ -12,7 +12,7 @@ import { root } from '../../scripts/process.mjs';
  * @typedef {import('../../pkg/index.js').Limits} Limits
  * @typedef {import('./operations.mjs').OperationRecord} OperationRecord
  * @typedef {import('./operations.mjs').Sets} Sets
- * @typedef {import('./routing.mjs').Decision} Decision
+ * @typedef {import('./routing/comparison.mjs').Decision} Decision
  * @typedef {import('./server.mjs').Refusal} Refusal
  */
 

@@ -6,7 +6,7 @@ import { comparePolls, compareRouting } from './compare.mjs';
 import { Counts } from './counts.mjs';
 import { POLL_KINDS } from './polls.mjs';
 import { expectRecordedVersion } from './record.mjs';
-import { ROUTING_KINDS } from './routing.mjs';
+import { ROUTING_KINDS } from './routing/kinds.mjs';
 import { startServer } from './server.mjs';
 
 const seed = Number(process.env.SEED ?? 1);

@@ -6,7 +6,7 @@ import { Client } from '@temporalio/client';
 import { Namespace } from '../../pkg/index.js';
 import { enums, inherits, protoOperation } from './protocol.mjs';
 import { expectRecordedVersion } from './record.mjs';
-import { landingOf } from './routing.mjs';
+import { landingOf } from './routing/landing.mjs';
 import { startServer, until } from './server.mjs';
 import { startPythonWorker, startTypeScriptWorker } from './workers/start.mjs';
 import { WISHES } from './workers/wishes.mjs';
