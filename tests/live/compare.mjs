@@ -15,7 +15,7 @@ import {
 import { faultyPolls, pollKindsOf, runPolls } from './polls.mjs';
 import { pooled } from './pool.mjs';
 import { seedOf } from './random.mjs';
-import { runReachability } from './reachability.mjs';
+import { runReachability } from './reachability/run-reachability.mjs';
 import { oddQuestions, randomReachability } from './reachability-plan.mjs';
 import { randomRollout, unknownBuildId } from './rollout.mjs';
 import { runRollout } from './routing/run-rollout.mjs';
@@ -27,7 +27,7 @@ import { shrink } from './shrink.mjs';
  * @typedef {import('./operations.mjs').OperationStep} OperationStep
  * @typedef {import('./polls.mjs').PollRecord} PollRecord
  * @typedef {import('./polls.mjs').PollStep} PollStep
- * @typedef {import('./reachability.mjs').Question} Question
+ * @typedef {import('./reachability/questions.mjs').Question} Question
  * @typedef {import('./reachability-plan.mjs').ReachabilityStep} ReachabilityStep
  * @typedef {import('./rollout.mjs').Step} Step
  * @typedef {import('./routing/comparison.mjs').Decision} Decision

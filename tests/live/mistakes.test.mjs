@@ -9,7 +9,7 @@ import {
   DifferenceError,
 } from './compare.mjs';
 import { OPERATION_MISTAKES, REACHABILITY_MISTAKES, ROUTING_MISTAKES } from './mistakes.mjs';
-import { REACHABILITY_SETTINGS } from './reachability.mjs';
+import { REACHABILITY_SETTINGS } from './reachability/run-reachability.mjs';
 import { startServer } from './server.mjs';
 
 /** `ALL_MISTAKES=1` tries more than the first in routing and in reachability, and takes the time for the shortest way. */

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { compareReachability } from './compare.mjs';
 import { Counts } from './counts.mjs';
-import { REACHABILITY_KINDS, REACHABILITY_SETTINGS } from './reachability.mjs';
+import { REACHABILITY_KINDS } from './reachability/kinds.mjs';
+import { REACHABILITY_SETTINGS } from './reachability/run-reachability.mjs';
 import { expectRecordedVersion } from './record.mjs';
 import { startServer } from './server.mjs';
 
