@@ -6,7 +6,7 @@ import { attempt } from '../server.mjs';
 import { mayFail, planned } from './commands.mjs';
 import { nameOf } from './comparison.mjs';
 import { takeEffect } from './effects.mjs';
-import { mayHaveTimedOut, stateOf } from './executions.mjs';
+import { mayHaveTimedOut, retry } from './executions.mjs';
 
 /**
  * @typedef {import('../protocol.mjs').Worker} Worker
@@ -27,7 +27,7 @@ import { mayHaveTimedOut, stateOf } from './executions.mjs';
 export async function finish({ server, executions, comparison }, { activity: name, fails }) {
   const activity = executions.activity(name);
   if (activity?.status !== 'held' || !activity.held) return;
-  const { held, workflow, task } = activity;
+  const { held, workflow } = activity;
   comparison.note(`${name} ${fails ? 'fails' : 'completes'}`);
   const { refusal } = await attempt(
     fails ? server.failActivity(held.task) : server.completeActivity(held.task),
@@ -35,12 +35,7 @@ export async function finish({ server, executions, comparison }, { activity: nam
   if (refusal && !mayHaveTimedOut(held)) {
     throw new Error(`${name}: ${refusal.code}: ${refusal.message}`);
   }
-  if (fails || refusal) {
-    activity.status = 'scheduled';
-    activity.attempt += 1;
-    activity.task = { ...task, workflow: stateOf(workflow), requestEagerExecution: false };
-    return;
-  }
+  if (fails || refusal) return retry(activity);
   activity.status = 'done';
   if (workflow.status === 'held') workflow.isDue = true;
   else if (workflow.status === 'idle') workflow.status = 'scheduled';

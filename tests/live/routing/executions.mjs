@@ -154,6 +154,14 @@ export function nextTask(workflow) {
   return workflow.first ?? { task: 'workflowTask', workflow: stateOf(workflow) };
 }
 
+/** It failed or timed out: some worker must get it once more. @param {Activity} activity */
+export function retry(activity) {
+  const workflow = stateOf(activity.workflow);
+  activity.status = 'scheduled';
+  activity.attempt += 1;
+  activity.task = { ...activity.task, workflow, requestEagerExecution: false };
+}
+
 /**
  * Whether the server may have given up the worker that holds a task.
  *

@@ -2,7 +2,7 @@
 
 import { attempt } from '../server.mjs';
 import { nameOf } from './comparison.mjs';
-import { mayHaveTimedOut, nextTask, stateOf } from './executions.mjs';
+import { mayHaveTimedOut, nextTask, retry, stateOf } from './executions.mjs';
 import { landingOn } from './landing.mjs';
 
 /**
@@ -77,6 +77,7 @@ export function gotActivity(run, task, { taskQueue, worker }) {
   if (!activity || activity.status === 'done' || isHeld) {
     return comparison.differ(name, `handed to ${nameOf(worker)} too`, `${activity?.status}`);
   }
+  if (activity.status === 'held') retry(activity);
   comparison.landed(name, activity.task, landingOn(taskQueue, worker), [
     ...(activity.attempt > 1 ? ['activity: retry'] : []),
     ...movedSince(run, activity),
