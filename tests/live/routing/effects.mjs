@@ -67,7 +67,7 @@ function scheduleActivity({ executions, comparison }, workflow, planned, eager) 
   if (got) {
     comparison.landed(name, task, landingOn(target, eager.worker));
     activity.status = 'held';
-    activity.held = { task: got, since: Date.now() };
+    activity.held = { task: got };
   }
 }
 

@@ -19,7 +19,7 @@ import { TASK_SECONDS } from '../protocol.mjs';
  * @property {'idle' | 'scheduled' | 'held' | 'closed' | 'lost'} status of its workflow task
  * @property {Task} [first] what the next workflow task is, where it is the first of a run
  * @property {'retry' | 'cron'} [again]
- * @property {{ task: WorkflowTask, worker: Worker, since: number }} [held]
+ * @property {{ task: WorkflowTask, worker: Worker }} [held]
  * @property {boolean} [isDue] whether something happened since the held one was handed out
  * @property {number} [scheduledAt] how often the sets had changed when its task was scheduled
  * @property {{ taskQueue: string, worker: Worker }} [sticky]
@@ -34,7 +34,7 @@ import { TASK_SECONDS } from '../protocol.mjs';
  * @property {import('../../../pkg/index.js').ActivityTask} task
  * @property {number} attempt
  * @property {number} [scheduledAt] how often the sets had changed when its task was scheduled
- * @property {{ task: ActivityTask, since: number }} [held]
+ * @property {{ task: ActivityTask }} [held]
  */
 
 export class Executions {
@@ -163,10 +163,21 @@ export function retry(activity) {
 }
 
 /**
+ * When the server handed a task out, in milliseconds: on a busy machine it came here seconds later.
+ *
+ * @param {WorkflowTask | ActivityTask} task
+ */
+export function handedOutAt({ startedTime }) {
+  if (!startedTime) throw new Error('the server has not said when it handed a task out');
+  return Number(startedTime.seconds) * 1000 + (startedTime.nanos ?? 0) / 1e6;
+}
+
+/**
  * Whether the server may have given up the worker that holds a task.
  *
- * @param {{ since: number }} [held]
+ * @param {{ task: WorkflowTask | ActivityTask }} held
+ * @param {number} [now]
  */
-export function mayHaveTimedOut(held) {
-  return Date.now() - (held?.since ?? 0) > TASK_SECONDS * 900;
+export function mayHaveTimedOut({ task }, now = Date.now()) {
+  return now - handedOutAt(task) > TASK_SECONDS * 900;
 }

@@ -2,7 +2,7 @@
 
 import { attempt } from '../server.mjs';
 import { nameOf } from './comparison.mjs';
-import { mayHaveTimedOut, nextTask, retry, stateOf } from './executions.mjs';
+import { handedOutAt, mayHaveTimedOut, nextTask, retry, stateOf } from './executions.mjs';
 import { landingOn } from './landing.mjs';
 
 /**
@@ -35,7 +35,10 @@ export async function gotWorkflowTask(run, task, poller) {
     await attempt(server.answerQuery(task));
     return;
   }
-  const isHeld = workflow.status === 'held' && !mayHaveTimedOut(workflow.held);
+  const isHeld =
+    workflow.status === 'held' &&
+    workflow.held &&
+    !mayHaveTimedOut(workflow.held, handedOutAt(task));
   if (isHeld || workflow.status === 'closed') {
     const also = `its workflow task for ${nameOf(worker)} too`;
     return comparison.differ(name, also, workflow.status);
@@ -49,7 +52,7 @@ export async function gotWorkflowTask(run, task, poller) {
   ]);
   workflow.first = undefined;
   workflow.scheduledAt = undefined;
-  workflow.held = { task, worker, since: Date.now() };
+  workflow.held = { task, worker };
   workflow.status = 'held';
   workflow.isDue = false;
   // A query that came while this task was under way is answered with it.
@@ -73,7 +76,10 @@ export function gotActivity(run, task, { taskQueue, worker }) {
   const activity = executions.activity(name);
   // It was on its way when its run ended.
   if (activity?.status === 'left') return;
-  const isHeld = activity?.status === 'held' && !mayHaveTimedOut(activity.held);
+  const isHeld =
+    activity?.status === 'held' &&
+    activity.held &&
+    !mayHaveTimedOut(activity.held, handedOutAt(task));
   if (!activity || activity.status === 'done' || isHeld) {
     return comparison.differ(name, `handed to ${nameOf(worker)} too`, `${activity?.status}`);
   }
@@ -83,7 +89,7 @@ export function gotActivity(run, task, { taskQueue, worker }) {
     ...movedSince(run, activity),
   ]);
   activity.scheduledAt = undefined;
-  activity.held = { task, since: Date.now() };
+  activity.held = { task };
   activity.status = 'held';
 }
 
