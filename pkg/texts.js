@@ -5,7 +5,7 @@ const MOST_CHARACTERS = 2 ** 20;
 /** The texts that an engine keeps, by the numbers that it has given them: a text crosses only once. */
 export class Texts {
   /** @type {Map<string, number>} */
-  #numbers = new Map([['', 0]]);
+  #numbers = new Map();
   #characters = 0;
   /** @type {Set<string>} */
   #taskQueues = new Set();
@@ -30,7 +30,7 @@ export class Texts {
    * @param {string} text
    */
   number(engine, text) {
-    return this.#numbers.get(text) ?? this.#keep(engine, text);
+    return text === '' ? 0 : (this.#numbers.get(text) ?? this.#keep(engine, text));
   }
 
   /**
@@ -51,7 +51,7 @@ export class Texts {
    */
   limit(engine) {
     if (this.#numbers.size <= MOST && this.#characters <= MOST_CHARACTERS) return;
-    this.#numbers = new Map([['', 0]]);
+    this.#numbers = new Map();
     this.#characters = 0;
     engine.forgetTexts();
   }
