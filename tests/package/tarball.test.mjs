@@ -63,7 +63,7 @@ test('its size', (t) => {
     const zipped = gzipSync(bytes, { level: 9 });
     t.diagnostic(`${name}: ${kilobytes(bytes.length)}, ${kilobytes(zipped.length)} gzipped`);
   }
-  assert.ok(tarball <= 246_500, `${tarball} bytes packed: see docs/size.md`);
+  assert.ok(tarball <= 249_000, `${tarball} bytes packed: see docs/size.md`);
 });
 
 test('its licence is that of the repository', () => {

@@ -54,9 +54,9 @@ fn the_numbers_of_texts_are_given_again_when_they_are_forgotten() {
 }
 
 #[wasm_bindgen_test]
-fn refusals_are_texts_with_their_status() {
+fn refusals_are_texts_with_their_status_and_those_of_operations_with_their_reason() {
     let refusal = update(&engine(), PROMOTE_SET, "x", "").expect_err("unknown");
-    assert_eq!(refusal, "NOT_FOUND: targeted version x not found");
+    assert_eq!(refusal, "NOT_FOUND NOT_FOUND: targeted version x not found");
     let refusal = engine().import_build_ids("q", "[5]").expect_err("not a row");
     assert_eq!(refusal, "INVALID_ARGUMENT: [0]: expected object, got number");
     let refusal = check_task_queue("").expect_err("empty");
@@ -68,7 +68,7 @@ fn an_unknown_kind_of_operation_is_a_request_without_one() {
     let refusal = update(&engine(), 99, "a", "").expect_err("no operation");
     assert_eq!(
         refusal,
-        "INVALID_ARGUMENT: request to update worker build ID compatability requires: , an operation to be specified"
+        "INVALID_ARGUMENT INCOMPLETE: request to update worker build ID compatability requires: , an operation to be specified"
     );
 }
 
