@@ -37,7 +37,8 @@ for (const [mistake, Namespace] of Object.entries(OPERATION_MISTAKES)) {
 for (const [mistake, Namespace] of routing) {
   test(`found: ${mistake}`, async () => {
     const shrinkSeconds = isThorough ? 120 : 5;
-    const options = { seed: 1, from: 1, count: 6, Namespace, shrinkSeconds };
+    const count = isThorough ? 18 : 6;
+    const options = { seed: 1, from: 1, count, Namespace, shrinkSeconds };
     await found(compareRouting(server, options), 10);
   });
 }
