@@ -11,14 +11,14 @@ import { linkOf, readLink } from '../../pkg/link.js';
 import { plannerHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import rollBack from '../../www/examples/roll-back.js';
-import { apply, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
+import { apply, atEnd, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
 
 const html = plannerHtml();
 
 /** @param {import('node:test').TestContext} t */
 function temporaryFolder(t) {
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true }));
   return folder;
 }
 
@@ -37,7 +37,7 @@ test('the sources work from any folder of a host', async (t) => {
   cpSync(join(root, 'www'), place, { recursive: true });
   cpSync(join(root, 'pkg'), join(place, 'pkg'), { recursive: true });
   const host = await servePage({ page: folder, package: folder }, 0);
-  t.after(() => host.close());
+  atEnd(t, host.close);
   const page = await openPage(t, { url: `${host.url}docs/tools/planner/` });
   assert.deepEqual(await shownSets(page), EXAMPLE);
 });

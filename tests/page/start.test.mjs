@@ -11,12 +11,12 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { EXAMPLE, openPage, serveSources, shownSets } from './support.mjs';
+import { atEnd, EXAMPLE, openPage, serveSources, shownSets } from './support.mjs';
 
 /** @param {import('node:test').TestContext} t */
 function temporaryFolder(t) {
   const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(t, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -49,7 +49,7 @@ async function start(t, folder) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(server, 'exit');
-  t.after(async () => {
+  atEnd(t, async () => {
     server.kill('SIGKILL');
     await exited;
   });
@@ -94,7 +94,7 @@ test('the page works from any path of a static host', async (t) => {
   cpSync(join(root, 'www'), site, { recursive: true });
   cpSync(join(root, 'pkg'), join(site, 'pkg'), { recursive: true });
   const host = await serve({ port: 0, folder });
-  t.after(host.close);
+  atEnd(t, host.close);
   const page = await openPage(t, { url: `${host.url}some/path/` });
   assert.deepEqual(await shownSets(page), EXAMPLE);
 });

@@ -57,6 +57,38 @@ export function serverUrl() {
   return server.url;
 }
 
+/** @type {WeakMap<TestContext, (() => unknown)[]>} */
+const ends = new WeakMap();
+
+/**
+ * Ends something with the test. What was begun last ends first: a page may ask its host for something, such as the
+ * icon, until it is left.
+ *
+ * @param {TestContext} t
+ * @param {() => unknown} end
+ */
+export function atEnd(t, end) {
+  const known = ends.get(t);
+  if (known !== undefined) {
+    known.push(end);
+    return;
+  }
+  const all = [end];
+  ends.set(t, all);
+  t.after(async () => {
+    /** @type {unknown[]} */
+    const failures = [];
+    for (const each of all.reverse()) {
+      try {
+        await each();
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  });
+}
+
 /**
  * Serves the page's sources until the test ends.
  *
@@ -65,7 +97,7 @@ export function serverUrl() {
  */
 export async function serveSources(t) {
   const host = await serve({ port: 0 });
-  t.after(host.close);
+  atEnd(t, host.close);
   return host.url;
 }
 
@@ -84,7 +116,7 @@ export async function serveFiles(t, files) {
     writeFileSync(target, content);
   }
   const host = await servePage({ page: folder, package: join(root, 'pkg') }, 0);
-  t.after(async () => {
+  atEnd(t, async () => {
     await host.close();
     rmSync(folder, { recursive: true });
   });
@@ -111,14 +143,13 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
   const isOrdinary = Object.keys(options).length === 0;
   if (isOrdinary) ordinaryPage ??= await newPage();
   const page = isOrdinary && ordinaryPage ? ordinaryPage : await newPage(options);
-  t.after(async () => {
+  atEnd(t, async () => {
     // What has happened in the page is heard of before its answer.
     await page.evaluate(() => {});
-    if (!isOrdinary) await page.context().close();
+    if (isOrdinary) await page.goto('about:blank');
+    else await page.context().close();
     assert.deepEqual(problems, complaints);
   });
-  // A change of the hash alone would load nothing.
-  await page.goto('about:blank');
   await page.goto(url);
   await page.getByRole('navigation', { name: 'Steps' }).first().waitFor();
   return page;
@@ -131,7 +162,7 @@ export async function openPage(t, { url = server.url, complaints = [], ...option
  */
 export async function emptyPage(t) {
   const context = await browser.newContext({ viewport: DESKTOP });
-  t.after(() => context.close());
+  atEnd(t, () => context.close());
   return context.newPage();
 }
 
