@@ -21,8 +21,11 @@ import { Runs } from './runs.mjs';
  * @property {Question[]} questions
  */
 
-/** Seconds until workers that get nothing, or a run that is not listed, count as a fault. */
-export const PATIENCE = 60;
+/**
+ * Seconds until something counts as never coming. On a busy machine a task may be lost with the poll that it was handed
+ * to, which the server notices after half a minute, and that several times in a row.
+ */
+export const PATIENCE = 180;
 
 /**
  * @param {Server} server
