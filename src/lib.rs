@@ -1,42 +1,56 @@
 //! An exact, explained model of Temporal's build-ID-based Worker Versioning: version sets, and where the
 //! tasks of workflows land.
 //!
-//! The modules in reading order:
+//! The modules in reading order; each may use those above it:
 //!
-//! - [`model`]: what a server stores, and the operations that change it.
-//! - [`routing`]: which worker gets a task, and why.
-//! - [`reachability`]: which workers are still needed, as a server answers.
+//! - [`vocabulary`], [`limits`], [`names`], [`version`], [`refusal`]: the words of everything that follows.
+//! - [`task`]: what is handed out to workers, what it asks for, and where it lands.
+//! - [`version_sets`]: what a task queue keeps, and the operations that change it.
+//! - [`operation`], [`namespace`]: every operation, and what a cluster holds.
+//! - [`routing`]: where a task lands, and what a worker's poll brings.
 //! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
 //!   may be stopped.
 //! - [`planning`]: what operations would do before they are done.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
-//! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
+//! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
 //!
 //! ```
 //! use worker_versioning::interop::read_version_sets;
-//! use worker_versioning::model::{Namespace, Operation, TaskQueueName};
-//! use worker_versioning::routing::{Outcome, Task, resolve};
+//! use worker_versioning::names::TaskQueueName;
+//! use worker_versioning::namespace::Namespace;
+//! use worker_versioning::routing::resolve;
+//! use worker_versioning::task::{Outcome, Task};
+//! use worker_versioning::version::WorkerVersion;
+//! use worker_versioning::version_sets::BuildIdOperation;
 //!
 //! let orders = TaskQueueName::from("orders");
 //! let mut namespace = Namespace::default();
 //! let printed = r#"[{"buildIds":["1.0"],"defaultForSet":"1.0","isDefaultSet":true}]"#;
 //! namespace.import(orders.clone(), read_version_sets(printed).unwrap()).unwrap();
 //!
-//! let add = Operation::AddNewDefault { build_id: "2.0".into() };
+//! let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "2.0".into() };
 //! namespace.update(&orders, Some(&add)).unwrap();
 //!
 //! let task = Task::NewWorkflow { task_queue: orders };
-//! assert_eq!(resolve(&namespace, &task).outcome, Outcome::BuildId(&"2.0".into()));
+//! let landing = resolve(&namespace, &task);
+//! assert_eq!(landing.outcome, Outcome::Version(WorkerVersion::BuildId("2.0".into())));
 //! ```
 
-pub mod interop;
-pub mod landings;
-pub mod model;
-pub mod planning;
-pub mod reachability;
-pub mod rollout;
+pub mod vocabulary;
+
+pub mod limits;
+pub mod names;
+pub mod version;
+
+pub mod refusal;
+pub mod task;
+pub mod version_sets;
+
+pub mod operation;
+
+pub mod namespace;
+
 pub mod routing;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;
-pub mod wire;
+
+pub mod rollout;

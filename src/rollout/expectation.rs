@@ -1,172 +1,268 @@
-use super::{MayStop, PlacedWorker, Retirement, StepResult, Subject, receives};
-use crate::model::{BuildId, Effect, Namespace, StatusCode, TaskQueueName};
-use crate::reachability::WorkerVersion;
-use crate::routing::{Outcome, PollOutcome, Resolution, Task, poll, resolve};
+//! What people expect of a rollout.
 
-/// Something that is expected of a rollout.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expectation {
-    /// The step after which it is looked at; 0 is the start.
-    pub after: usize,
-    /// What has to be so then.
-    pub condition: Condition,
+use serde::{Deserialize, Serialize};
+
+use super::document::{DocumentError, PlacedWorker};
+use super::retirement::MayStop;
+use super::{Rollout, RolloutWorkflow};
+use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
+use crate::refusal::StatusCode;
+use crate::routing::Polled;
+use crate::task::Outcome;
+use crate::version::WorkerVersion;
+use crate::version_sets::RunStatus;
+use crate::vocabulary::told_apart_by_field;
+
+told_apart_by_field! {
+    /// What is expected after a step: 0 is the start, and the last step is taken when nothing is said.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum RolloutExpectation {
+        /// Where new workflows land, and whether a worker of the document receives them.
+        #[serde(rename = "newWorkflowsOn")]
+        NewWorkflows {
+            /// What it is about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            description: Option<String>,
+            /// The step after which it has to be so.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            after: Option<u32>,
+            /// The queue on which they start.
+            new_workflows_on: TaskQueueName,
+            /// Who has to get them.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            lands: Option<ExpectedLanding>,
+            /// Whether a worker of the document has to receive them.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            has_worker: Option<bool>,
+        },
+        /// Where a workflow or one of its commands lands, and whether a worker of the document receives it.
+        #[serde(rename = "workflow")]
+        Landing {
+            /// What it is about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            description: Option<String>,
+            /// The step after which it has to be so.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            after: Option<u32>,
+            /// A workflow's ID: its next workflow task, or a query to it when it is closed.
+            workflow: WorkflowId,
+            /// The name of one of its commands.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            command: Option<CommandName>,
+            /// Who has to get it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            lands: Option<ExpectedLanding>,
+            /// Whether a worker of the document has to receive it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            has_worker: Option<bool>,
+        },
+        /// What a step does.
+        #[serde(rename = "step")]
+        Step {
+            /// What it is about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            description: Option<String>,
+            /// The step.
+            step: u32,
+            /// What it has to do.
+            result: ExpectedResult,
+            /// The status of a refusal.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            code: Option<StatusCode>,
+            /// The message of a refusal verbatim.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            message: Option<String>,
+        },
+        /// What the polls of a worker bring.
+        #[serde(rename = "worker")]
+        Poll {
+            /// What it is about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            description: Option<String>,
+            /// The step after which it has to be so.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            after: Option<u32>,
+            /// The worker, which need not be one of the document's.
+            worker: PlacedWorker,
+            /// What its polls have to bring.
+            poll: Polled,
+        },
+        /// Whether workers may be stopped.
+        #[serde(rename = "retire")]
+        Retirement {
+            /// What it is about.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            description: Option<String>,
+            /// The step after which it has to be so.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            after: Option<u32>,
+            /// The workers.
+            retire: RetiredWorkers,
+            /// The answer.
+            may_stop: MayStop,
+        },
+    }
 }
 
-/// What has to be so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Condition {
-    /// A task lands there.
-    Landing {
-        /// The task.
-        task: Task,
-        /// Where it has to land; anywhere when nothing is said.
-        lands: Option<ExpectedLanding>,
-        /// Whether one of the rollout's workers has to receive it; all the same when nothing is said.
-        reception: Option<Reception>,
-    },
-    /// The step after which it is looked at had that result.
-    Result(ExpectedResult),
-    /// The polls of a worker have that outcome.
-    Poll {
-        /// The worker.
-        worker: PlacedWorker,
-        /// The outcome.
-        outcome: ExpectedPoll,
-    },
-    /// The workers of a version on a queue may be stopped, or not.
-    Retirement {
-        /// The queue.
-        task_queue: TaskQueueName,
-        /// The version.
-        version: WorkerVersion,
-        /// The answer.
-        may_stop: MayStop,
-    },
-}
-
-/// Where a task has to land.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Who has to get a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum ExpectedLanding {
-    /// On versioned workers of a build ID.
+    /// Versioned workers of this build ID.
+    #[serde(deserialize_with = "BuildId::deserialize_in_use")]
     BuildId(BuildId),
-    /// On unversioned workers.
+    /// Unversioned workers.
     Unversioned,
-    /// Nowhere: the server refuses the command.
+    /// Nobody: the server refuses the command.
     Rejected,
 }
 
-/// Whether a worker has to receive what lands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reception {
-    /// One of the rollout's workers has to.
-    ByAWorker,
-    /// None of them may: it waits.
-    ByNone,
+impl ExpectedLanding {
+    pub(super) fn is_met(&self, outcome: &Outcome) -> bool {
+        match (self, outcome) {
+            (Self::BuildId(expected), Outcome::Version(version)) => version.is_build_id(expected),
+            (Self::Unversioned, Outcome::Version(WorkerVersion::Unversioned))
+            | (Self::Rejected, Outcome::Rejected(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What a step has to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum ExpectedResult {
     /// It changes the version sets.
     Changed,
     /// The queue is already as the operation asks.
     Unchanged,
-    /// It is refused, with that status and message where they are said.
-    Refused {
-        /// The status.
-        code: Option<StatusCode>,
-        /// The message, letter by letter.
-        message: Option<String>,
-    },
-}
-
-/// What the polls of a worker have to bring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExpectedPoll {
-    /// Tasks.
-    Receives,
-    /// A refusal: it is superseded, or its polls are not valid.
+    /// It is refused.
     Refused,
-    /// Nothing new, since the queue does not know its build ID.
-    Idle,
 }
 
-/// How things are after a step.
-pub(super) struct Now<'a> {
-    /// What the namespace holds.
-    pub(super) namespace: &'a Namespace,
-    /// What became of the step; nothing at the start.
-    pub(super) result: Option<&'a StepResult>,
+/// The workers of a version on a queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RetiredWorkers {
+    /// The queue.
+    pub task_queue: TaskQueueName,
+    /// The build ID; none for unversioned workers.
+    #[serde(rename = "buildId", default, skip_serializing_if = "WorkerVersion::is_unversioned")]
+    pub version: WorkerVersion,
 }
 
-impl Condition {
-    /// The queue that it is about.
+impl RolloutExpectation {
+    /// The queue that it names itself.
     pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
         match self {
-            Self::Landing { task, .. } => Some(task.task_queue()),
-            Self::Result(_) => None,
+            Self::NewWorkflows { new_workflows_on, .. } => Some(new_workflows_on),
             Self::Poll { worker, .. } => Some(&worker.task_queue),
-            Self::Retirement { task_queue, .. } => Some(task_queue),
+            Self::Retirement { retire, .. } => Some(&retire.task_queue),
+            Self::Landing { .. } | Self::Step { .. } => None,
         }
     }
 
-    pub(super) fn is_met(
-        &self,
-        workers: &[PlacedWorker],
-        subjects: &[Subject],
-        now: &Now<'_>,
-    ) -> bool {
-        let namespace = now.namespace;
+    /// The step after which it has to be so.
+    #[must_use]
+    pub fn after(&self, last: usize) -> usize {
         match self {
-            Self::Landing { task, lands, reception } => {
-                let landing = resolve(namespace, task);
-                lands.as_ref().is_none_or(|lands| lands.is_met(&landing))
-                    && reception.is_none_or(|expected| {
-                        let is_received = |worker| receives(namespace, worker, &landing);
-                        workers.iter().any(is_received) == (expected == Reception::ByAWorker)
-                    })
+            Self::NewWorkflows { after, .. }
+            | Self::Landing { after, .. }
+            | Self::Poll { after, .. }
+            | Self::Retirement { after, .. } => after.map_or(last, |step| step as usize),
+            Self::Step { step, .. } => *step as usize,
+        }
+    }
+
+    /// What is wrong with it: the field, and what was expected there.
+    fn check<'a>(
+        &self,
+        workflow_of: impl Fn(&WorkflowId) -> Option<&'a RolloutWorkflow>,
+        last: usize,
+    ) -> Result<(), (&'static str, String)> {
+        let (lands, has_worker) = match self {
+            Self::NewWorkflows { after, lands, has_worker, .. } => {
+                check_step(*after, "after", 0, last)?;
+                (lands, has_worker)
             }
-            Self::Result(expected) => now.result.is_some_and(|result| expected.is_met(result)),
-            Self::Poll { worker, outcome } => {
-                let polled = match poll(namespace, &worker.task_queue, &worker.worker) {
-                    Ok(PollOutcome::UnversionedTasks { .. } | PollOutcome::SetTasks { .. }) => {
-                        ExpectedPoll::Receives
-                    }
-                    Ok(PollOutcome::Superseded(_)) | Err(_) => ExpectedPoll::Refused,
-                    Ok(PollOutcome::UnknownBuildId) => ExpectedPoll::Idle,
+            Self::Landing { after, workflow, command, lands, has_worker, .. } => {
+                check_step(*after, "after", 0, last)?;
+                check_command(workflow, workflow_of(workflow), command.as_ref())?;
+                (lands, has_worker)
+            }
+            Self::Step { step, result, code, message, .. } => {
+                check_step(Some(*step), "step", 1, last)?;
+                let only_refused = || "expected only beside result refused".to_owned();
+                return match result {
+                    ExpectedResult::Refused => Ok(()),
+                    _ if code.is_some() => Err(("code", only_refused())),
+                    _ if message.is_some() => Err(("message", only_refused())),
+                    _ => Ok(()),
                 };
-                polled == *outcome
             }
-            Self::Retirement { task_queue, version, may_stop } => {
-                let retirement = Retirement::of(namespace, subjects, task_queue, version);
-                retirement.may_stop(subjects) == *may_stop
+            Self::Poll { after, worker, .. } => {
+                check_step(*after, "after", 0, last)?;
+                return worker.check().map_err(|problem| ("worker.buildId", problem.to_owned()));
             }
+            Self::Retirement { after, .. } => return check_step(*after, "after", 0, last),
+        };
+        if lands.is_none() && has_worker.is_none() {
+            return Err(("", "expected lands or hasWorker, got neither".to_owned()));
         }
+        Ok(())
     }
 }
 
-impl ExpectedLanding {
-    fn is_met(&self, landing: &Resolution<'_>) -> bool {
-        match (self, &landing.outcome) {
-            (Self::BuildId(expected), Outcome::BuildId(build_id)) => expected == *build_id,
-            (Self::Unversioned, Outcome::Unversioned) | (Self::Rejected, Outcome::Rejected(_)) => {
-                true
-            }
-            _ => false,
+fn check_step(
+    step: Option<u32>,
+    field: &'static str,
+    first: usize,
+    last: usize,
+) -> Result<(), (&'static str, String)> {
+    match step {
+        Some(_) if first > last => {
+            Err((field, "expected a step, but there are no steps".to_owned()))
         }
+        Some(step) if !(first..=last).contains(&(step as usize)) => {
+            Err((field, format!("expected integer from {first} to {last}, got {step}")))
+        }
+        _ => Ok(()),
     }
 }
 
-impl ExpectedResult {
-    fn is_met(&self, result: &StepResult) -> bool {
-        match (self, result) {
-            (Self::Changed, Ok(Effect::Changed | Effect::ChangedInGuessedOrder))
-            | (Self::Unchanged, Ok(Effect::Unchanged)) => true,
-            (Self::Refused { code, message }, Err(error)) => {
-                code.is_none_or(|code| code == error.status_code())
-                    && message.as_ref().is_none_or(|message| *message == error.to_string())
-            }
-            _ => false,
+fn check_command(
+    id: &WorkflowId,
+    workflow: Option<&RolloutWorkflow>,
+    command: Option<&CommandName>,
+) -> Result<(), (&'static str, String)> {
+    let Some(workflow) = workflow else {
+        let problem = format!("expected the ID of one of the workflows, got '{id}'");
+        return Err(("workflow", problem));
+    };
+    let Some(name) = command else { return Ok(()) };
+    if workflow.command(name).is_none() {
+        let problem = format!("expected the name of one of the commands of '{id}', got '{name}'");
+        return Err(("command", problem));
+    }
+    if workflow.status() == RunStatus::Closed {
+        return Err(("command", "expected no command of a closed workflow".to_owned()));
+    }
+    Ok(())
+}
+
+impl Rollout {
+    pub(super) fn check_expectations(&self) -> Result<(), DocumentError> {
+        let last = self.timeline().len();
+        for (place, expectation) in self.document.expectations.iter().enumerate() {
+            let found = expectation.check(|id| self.workflow(id), last);
+            found.map_err(|(field, problem)| {
+                let dot = if field.is_empty() { "" } else { "." };
+                DocumentError::new(format!("expectations[{place}]{dot}{field}"), problem)
+            })?;
         }
+        Ok(())
     }
 }

@@ -1,32 +1,44 @@
 //! Whether the workers of a version may be stopped, who still needs them, and what would free them.
 //!
-//! [`crate::reachability`] is what a server answers, for version sets and runs as a whole. This asks where
-//! everything that a caller knows of lands, down to the single activity, so that it can name who holds a
-//! worker.
+//! Reachability is what a server answers, for version sets and runs as a whole. This asks where everything that a
+//! rollout knows of lands, down to the single activity, so that it can name who holds a worker.
 
-use super::{Subject, SubjectKind};
-use crate::model::{Namespace, TaskQueueName};
-use crate::reachability::WorkerVersion;
-use crate::routing::{Outcome, Reason, Resolution, Task, resolve};
+use serde::{Deserialize, Serialize};
 
-/// Who needs the workers of a version on a queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use super::{Rollout, RolloutSubject, Subject};
+use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
+use crate::routing::resolve_untraced;
+use crate::task::{Reason, Resolution};
+use crate::version::WorkerVersion;
+
+/// Whether workers may be stopped and, if not, who needs them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Retirement {
-    /// What lands on them.
+    /// Whether they may be stopped.
+    pub may_stop: MayStop,
+    /// What lands on the workers.
     pub holders: Vec<Holder>,
 }
 
 /// Something that lands on the workers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Holder {
-    /// Its place among the subjects that were asked about, from 0.
-    pub subject: usize,
+    /// What lands on them.
+    #[serde(flatten)]
+    pub subject: RolloutSubject,
     /// What would free the workers of it; each one is enough.
     pub freed_by: Vec<Release>,
 }
 
-/// What frees workers of something that lands on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What frees workers of something that lands on them; each one is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Release {
     /// Another version set becomes the queue default.
     AnotherQueueDefault,
@@ -41,11 +53,13 @@ pub enum Release {
 }
 
 /// Whether workers may be stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum MayStop {
     /// Nothing lands on them.
     Yes,
-    /// Nothing but queries to closed workflows lands on them.
+    /// Only queries to closed workflows land on them.
     ExceptQueries,
     /// Something lands on them that would wait for ever.
     No,
@@ -54,44 +68,33 @@ pub enum MayStop {
 impl Retirement {
     /// Who of the subjects needs the workers of that version on that queue.
     #[must_use]
-    pub fn of(
+    pub fn new(
         namespace: &Namespace,
         subjects: &[Subject],
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
     ) -> Self {
+        let mut may_stop = MayStop::Yes;
         let mut holders = Vec::new();
-        for (place, subject) in subjects.iter().enumerate() {
-            let landing = resolve(namespace, &subject.task);
-            let is_held = landing.task_queue == task_queue
-                && match (&landing.outcome, version) {
-                    (Outcome::BuildId(build_id), WorkerVersion::BuildId(own)) => *build_id == own,
-                    (Outcome::Unversioned, WorkerVersion::Unversioned) => true,
-                    _ => false,
-                };
-            if is_held {
-                let freed_by = releases(namespace, subject, &landing);
-                holders.push(Holder { subject: place, freed_by });
+        for subject in subjects.iter().filter(|subject| subject.task.task_queue() == task_queue) {
+            let landing = resolve_untraced(namespace, &subject.task);
+            if landing.outcome.version() != Some(version) {
+                continue;
             }
+            may_stop = match may_stop {
+                MayStop::Yes | MayStop::ExceptQueries if subject.is_query() => {
+                    MayStop::ExceptQueries
+                }
+                _ => MayStop::No,
+            };
+            let freed_by = releases(namespace, subject, &landing);
+            holders.push(Holder { subject: subject.what.clone(), freed_by });
         }
-        Self { holders }
-    }
-
-    /// Whether the workers may be stopped, for those same subjects.
-    #[must_use]
-    pub fn may_stop(&self, subjects: &[Subject]) -> MayStop {
-        let is_query = |holder: &Holder| matches!(subjects[holder.subject].task, Task::Query(_));
-        if self.holders.is_empty() {
-            MayStop::Yes
-        } else if self.holders.iter().all(is_query) {
-            MayStop::ExceptQueries
-        } else {
-            MayStop::No
-        }
+        Self { may_stop, holders }
     }
 }
 
-fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution<'_>) -> Vec<Release> {
+fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution) -> Vec<Release> {
     let mut releases = match landing.reason {
         Reason::QueueDefault | Reason::NothingToInherit => {
             vec![Release::AnotherQueueDefault, Release::AnotherSetDefault]
@@ -105,17 +108,33 @@ fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution<'_>) 
         | Reason::UnknownBuildId
         | Reason::CrossQueueRejected => Vec::new(),
     };
-    match (subject.kind, &subject.task) {
-        (SubjectKind::NewWorkflows, _) => {}
-        (_, Task::Query(_)) => releases.push(Release::EndOfRetention),
-        _ => releases.push(Release::Closing),
+    match subject.what {
+        RolloutSubject::NewWorkflows { .. } => {}
+        RolloutSubject::Workflow { .. } if subject.is_query() => {
+            releases.push(Release::EndOfRetention);
+        }
+        RolloutSubject::Workflow { .. } => releases.push(Release::Closing),
     }
     releases
 }
 
-fn is_known(namespace: &Namespace, landing: &Resolution<'_>) -> bool {
-    match (&landing.outcome, namespace.version_sets(landing.task_queue)) {
-        (Outcome::BuildId(build_id), Some(sets)) => sets.set_of(build_id).is_some(),
+fn is_known(namespace: &Namespace, landing: &Resolution) -> bool {
+    let build_id = landing.outcome.version().and_then(WorkerVersion::build_id);
+    match (build_id, namespace.version_sets(&landing.task_queue)) {
+        (Some(build_id), Some(sets)) => sets.set_of(build_id).is_some(),
         _ => false,
+    }
+}
+
+impl Rollout {
+    /// Whether the workers of a version on a queue may be stopped after a step, who holds them and what would free them.
+    #[must_use]
+    pub fn retire(
+        &self,
+        task_queue: &TaskQueueName,
+        version: &WorkerVersion,
+        after: usize,
+    ) -> Retirement {
+        Retirement::new(&self.namespace_after(after), &self.subjects, task_queue, version)
     }
 }

@@ -1,63 +1,66 @@
-use super::PlacedWorker;
-use crate::model::{Namespace, TaskQueueName};
-use crate::routing::{Outcome, PollOutcome, Resolution, Task, Worker, poll};
+//! What of a rollout lands somewhere.
 
-/// Something of a rollout that lands somewhere.
+use serde::Serialize;
+
+use crate::names::{CommandName, TaskQueueName, WorkflowId};
+use crate::task::{Resolution, Task};
+
+/// What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum RolloutSubject {
+    /// New workflows on a queue.
+    NewWorkflows {
+        /// The queue.
+        task_queue: TaskQueueName,
+    },
+    /// A workflow, or what a command of it leads to.
+    Workflow {
+        /// The workflow's ID.
+        workflow: WorkflowId,
+        /// The command's name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        command: Option<CommandName>,
+    },
+}
+
+/// Something of a rollout that lands, with the task by which it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// What of the rollout it is.
-    pub kind: SubjectKind,
+    pub what: RolloutSubject,
     /// The task that lands.
     pub task: Task,
 }
 
-/// What of a rollout lands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SubjectKind {
-    /// New workflows on the task's queue.
-    NewWorkflows,
-    /// A workflow itself.
-    Workflow {
-        /// Its place among the rollout's workflows, from 0.
-        workflow: usize,
-    },
-    /// What a command of a workflow leads to.
-    Command {
-        /// The workflow's place among the rollout's workflows, from 0.
-        workflow: usize,
-        /// The command's place among the workflow's, from 0.
-        command: usize,
-    },
-}
-
-/// Puts the new workflows of a queue, unless they are there, among those of other queues in the order of their
-/// names.
-pub(super) fn put_new_workflows(task_queue: &TaskQueueName, subjects: &mut Vec<Subject>) {
-    let place = subjects.partition_point(|subject| subject.task.task_queue() < task_queue);
-    if subjects.get(place).is_none_or(|subject| subject.task.task_queue() != task_queue) {
-        let task = Task::NewWorkflow { task_queue: task_queue.clone() };
-        subjects.insert(place, Subject { kind: SubjectKind::NewWorkflows, task });
-    }
-}
-
-/// Whether the polls of a worker bring it what lands there.
-///
-/// Source: semantics of polls, as in [`poll`]; a landing names the version that gets it, and who polls with
-/// that version takes it unless the poll is refused.
-#[must_use]
-pub fn receives(namespace: &Namespace, worker: &PlacedWorker, landing: &Resolution<'_>) -> bool {
-    if worker.task_queue != *landing.task_queue {
-        return false;
-    }
-    match (&landing.outcome, &worker.worker) {
-        (Outcome::Unversioned, Worker::Unversioned { .. }) => true,
-        (Outcome::BuildId(build_id), Worker::Versioned(own)) => {
-            *build_id == own
-                && matches!(
-                    poll(namespace, &worker.task_queue, &worker.worker),
-                    Ok(PollOutcome::SetTasks { .. } | PollOutcome::UnknownBuildId)
-                )
+impl Subject {
+    /// The new workflows of a queue.
+    #[must_use]
+    pub fn new_workflows(task_queue: &TaskQueueName) -> Self {
+        Self {
+            what: RolloutSubject::NewWorkflows { task_queue: task_queue.clone() },
+            task: Task::NewWorkflow { task_queue: task_queue.clone() },
         }
-        _ => false,
     }
+
+    /// Whether it is a query to a closed workflow.
+    #[must_use]
+    pub const fn is_query(&self) -> bool {
+        matches!(self.task, Task::Query { .. })
+    }
+}
+
+/// Where something of a rollout lands, and who receives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RolloutLanding {
+    /// What lands.
+    #[serde(flatten)]
+    pub subject: RolloutSubject,
+    /// Where it lands, and why.
+    pub landing: Resolution,
+    /// The places in the document's `workers` of those that receive it; none when it waits.
+    pub workers: Vec<usize>,
 }

@@ -1,12 +1,18 @@
+//! Why the server refuses: the status, the reason and the message.
+
 use std::fmt;
 use std::num::NonZeroU32;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{BuildId, TaskQueueNameError};
+use crate::names::{BuildId, TaskQueueNameError};
 
 /// The gRPC status with which the server refuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VersioningErrorCode"))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatusCode {
     /// The request could never succeed as it stands.
     InvalidArgument,
@@ -37,7 +43,36 @@ impl fmt::Display for StatusCode {
     }
 }
 
-/// Why an operation was refused. Displayed, it is the server's message, letter by letter.
+/// Why an operation is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RefusalReason {
+    /// Something is left empty. A build ID may be too long besides.
+    Incomplete,
+    /// The build ID to add has more bytes than the limit.
+    BuildIdTooLong,
+    /// No task queue can have that name.
+    TaskQueueName,
+    /// The build ID to add in a new default set is in the queue already, and not as the only one of the default set.
+    AlreadyExists,
+    /// The build ID to add is in the requested set already, but that set is not the queue default.
+    NotQueueDefault,
+    /// The build ID to add is in the requested set already, but is not its default.
+    NotSetDefault,
+    /// The build ID to add is in another set than the one that it should be compatible with.
+    Incompatible,
+    /// The queue does not know a build ID that it would have to know.
+    NotFound,
+    /// The queue would have more version sets than the limit.
+    TooManyVersionSets,
+    /// The queue would have more build IDs than the limit.
+    TooManyBuildIds,
+    /// The build ID would be known to more task queues than the limit.
+    TooManyTaskQueues,
+}
+
+/// Why an operation was refused. Displayed, it is the server's message verbatim.
 ///
 /// Source of the texts: `workflow_handler.go`, `version_sets.go` and `user_data_manager` of the server,
 /// each compared with a live server.
@@ -136,8 +171,37 @@ impl OperationError {
     }
 }
 
+impl OperationError {
+    /// The kind of the refusal.
+    #[must_use]
+    pub fn reason(&self) -> RefusalReason {
+        match self {
+            Self::Incomplete { unmet } => match unmet[..] {
+                [Requirement::ShorterBuildId { .. }] => RefusalReason::BuildIdTooLong,
+                _ => RefusalReason::Incomplete,
+            },
+            Self::TaskQueueName(_) => RefusalReason::TaskQueueName,
+            Self::AlreadyExists { .. } => RefusalReason::AlreadyExists,
+            Self::NotQueueDefault { .. } => RefusalReason::NotQueueDefault,
+            Self::NotSetDefault { .. } => RefusalReason::NotSetDefault,
+            Self::Incompatible { .. } => RefusalReason::Incompatible,
+            Self::CompatibleNotFound { .. }
+            | Self::NotFound { .. }
+            | Self::PrimaryNotFound { .. }
+            | Self::SecondaryNotFound { .. } => RefusalReason::NotFound,
+            Self::LimitExceeded { limit, .. } => match limit {
+                Limit::VersionSets => RefusalReason::TooManyVersionSets,
+                Limit::BuildIds => RefusalReason::TooManyBuildIds,
+                Limit::TaskQueuesPerBuildId => RefusalReason::TooManyTaskQueues,
+            },
+        }
+    }
+}
+
 /// A limit on the result of an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum Limit {
     /// Version sets in one task queue.
     VersionSets,

@@ -1,9 +1,13 @@
+//! The names that Temporal gives to things, each a type of its own, with the checks that a server makes of them.
+
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::Limits;
+use crate::limits::Limits;
 
 /// Declares a newtype over text that cannot be mixed up with the other names.
 macro_rules! name {
@@ -49,7 +53,39 @@ macro_rules! name {
                 fmt::Debug::fmt(&self.0, formatter)
             }
         }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                String::json_schema(generator)
+            }
+        }
     };
+}
+
+/// Reads any text as the name.
+macro_rules! read_any_text {
+    ($($name:ident)*) => {$(
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
+    )*};
 }
 
 name! {
@@ -59,23 +95,46 @@ name! {
     /// an operation is applied, because the server decides it there too.
     ///
     /// ```
-    /// use worker_versioning::model::BuildId;
+    /// use worker_versioning::names::BuildId;
     /// assert_eq!(BuildId::from("1.0").as_str(), "1.0");
     /// ```
     BuildId
 }
 
 name! {
-    /// The name of a task queue. Names are compared letter by letter.
+    /// The name of a task queue. Names are the same when their bytes are.
+    ///
+    /// Read through serde, it is checked as [`TaskQueueName::check`] does, but where an operation names it: there the
+    /// server decides.
     ///
     /// ```
-    /// use worker_versioning::model::TaskQueueName;
+    /// use worker_versioning::names::TaskQueueName;
     /// assert_ne!(TaskQueueName::from("orders"), TaskQueueName::from("Orders"));
     /// ```
     TaskQueueName
 }
 
-/// Why a task queue cannot have a name. Displayed, it is the server's message, letter by letter.
+name! {
+    /// The ID of a workflow.
+    WorkflowId
+}
+
+name! {
+    /// The name of a command of a workflow, in a rollout.
+    CommandName
+}
+
+read_any_text! { BuildId WorkflowId CommandName }
+
+impl<'de> Deserialize<'de> for TaskQueueName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Self::deserialize_any_text(deserializer)?;
+        name.check().map_err(D::Error::custom)?;
+        Ok(name)
+    }
+}
+
+/// Why a task queue cannot have a name. Displayed, it is the server's message verbatim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TaskQueueNameError {
     /// The name is empty.
@@ -93,7 +152,7 @@ impl TaskQueueName {
     /// Checks that a server would take the name.
     ///
     /// # Errors
-    /// When the name is empty, too long or reserved.
+    /// When the name is empty, longer than 1,000 bytes or reserved.
     ///
     /// Source: `tqid.Parse` of the server, compared with a live server.
     pub fn check(&self) -> Result<(), TaskQueueNameError> {
@@ -104,10 +163,17 @@ impl TaskQueueName {
             _ => Ok(()),
         }
     }
+
+    /// Reads the name without a check: whether a queue can have it is for the operation to find.
+    pub(crate) fn deserialize_any_text<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
 }
 
-/// A build ID has more bytes than the limit (`limit.workerBuildIdSize`). Displayed, it is the server's message,
-/// letter by letter, to polls and questions; operations are refused in other words.
+/// A build ID has more bytes than the limit (`limit.workerBuildIdSize`). Displayed, it is the server's message to polls
+/// and questions verbatim; operations are refused in other words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID.")]
 pub struct BuildIdTooLong;
@@ -124,5 +190,25 @@ impl BuildId {
             Some(limit) if self.byte_length() > limit.get() as usize => Err(BuildIdTooLong),
             _ => Ok(()),
         }
+    }
+
+    /// Reads a build ID that something is on, which cannot be the empty text.
+    pub(crate) fn deserialize_in_use<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let build_id = Self::deserialize(deserializer)?;
+        if build_id.is_empty() {
+            return Err(D::Error::custom(
+                "expected a build ID, or none for unversioned workers, got empty text",
+            ));
+        }
+        Ok(build_id)
+    }
+
+    /// [`Self::deserialize_in_use`] for a field that may be absent.
+    pub(crate) fn deserialize_optional_in_use<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Self>, D::Error> {
+        Self::deserialize_in_use(deserializer).map(Some)
     }
 }

@@ -1,0 +1,461 @@
+//! What people write: the rollout document.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::expectation::RolloutExpectation;
+use super::subject::{RolloutSubject, Subject};
+use super::timeline::TimelineStep;
+use crate::limits::Limits;
+use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
+use crate::namespace::Namespace;
+use crate::routing::Worker;
+use crate::task::{
+    ActivityCommand, Command, ContradictoryIntent, Sdk, StatedIntent, Task, VersioningIntent,
+    WorkflowState,
+};
+use crate::version::WorkerVersion;
+use crate::version_sets::{RunStatus, StateError, VersionSets, WorkflowRun};
+use crate::vocabulary::{Both, FormatVersion, tagged};
+
+/// Where the task queues of a cluster stand, what runs on them, the steps that are to be taken, and what is expected on
+/// the way. The format of `*.json` and `*.yaml` files, described in `docs/rollout-document.md`; its JSON Schema is
+/// `worker-versioning/rollout.schema.json`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RolloutDocument {
+    /// The version of this format.
+    pub version: FormatVersion,
+    /// The JSON Schema of the document, for editors.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// What the rollout is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where the cluster's limits differ from the server's defaults.
+    #[serde(default)]
+    pub limits: Limits,
+    /// The task queues as they stand before the first step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub task_queues: Vec<RolloutTaskQueue>,
+    /// The workers that run all the while.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workers: Vec<PlacedWorker>,
+    /// The workflows, none of which makes progress during the rollout.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workflows: Vec<RolloutWorkflow>,
+    /// The steps, counted from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<TimelineStep>,
+    /// The older name of `steps`; a document has one of the two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<TimelineStep>,
+    /// What is expected on the way and at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<RolloutExpectation>,
+}
+
+/// A task queue as it stands before the first step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RolloutTaskQueue {
+    /// The name of the queue.
+    pub task_queue: TaskQueueName,
+    /// The default set last, and in each the set default last; none for an unversioned queue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub version_sets: Vec<ListedSet>,
+}
+
+/// A version set as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListedSet {
+    /// The build IDs, the set default last.
+    pub build_ids: Vec<BuildId>,
+}
+
+/// A worker and the queue that it polls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
+#[serde(rename_all = "camelCase", from = "Both<WorkerPlace, Worker>")]
+pub struct PlacedWorker {
+    /// What the worker is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The queue that it polls.
+    pub task_queue: TaskQueueName,
+    /// How it polls.
+    #[serde(flatten)]
+    pub worker: Worker,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WorkerPlace {
+    #[serde(default)]
+    name: Option<String>,
+    task_queue: TaskQueueName,
+}
+
+impl From<Both<WorkerPlace, Worker>> for PlacedWorker {
+    fn from(Both(place, worker): Both<WorkerPlace, Worker>) -> Self {
+        Self { name: place.name, task_queue: place.task_queue, worker }
+    }
+}
+
+/// A workflow of a rollout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RolloutWorkflow {
+    /// Its ID, which no other workflow of the document has.
+    pub workflow_id: WorkflowId,
+    /// Its type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workflow_type: Option<String>,
+    /// The queue of its workflow tasks.
+    pub task_queue: TaskQueueName,
+    /// The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited at its
+    /// start. None for a workflow of unversioned workers.
+    #[serde(
+        default,
+        deserialize_with = "BuildId::deserialize_optional_in_use",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub build_id: Option<BuildId>,
+    /// Whether any workflow task of it was completed; true by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_completed_workflow_task: Option<bool>,
+    /// Whether it still runs; `OPEN` by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<RunStatus>,
+    /// The build IDs of all workers that completed one of its workflow tasks, and the one that it inherited; the empty
+    /// text stands for unversioned workers. By default, the version that it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_build_ids: Option<Vec<WorkerVersion>>,
+    /// The SDK that it is written with; `typescript` by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdk: Option<Sdk>,
+    /// What it asks for, and what comes after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<RolloutCommand>,
+}
+
+/// What a workflow asks for, its next attempt or its next run by schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", from = "Both<Named, CommandTask>")]
+pub struct RolloutCommand {
+    /// Its name, which nothing else of the workflow has.
+    pub name: CommandName,
+    /// What it leads to.
+    #[serde(flatten)]
+    pub task: CommandTask,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: CommandName,
+}
+
+impl From<Both<Named, CommandTask>> for RolloutCommand {
+    fn from(Both(Named { name }, task): Both<Named, CommandTask>) -> Self {
+        Self { name, task }
+    }
+}
+
+tagged! {
+    /// What a command of a workflow leads to.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[serde(tag = "task", rename_all = "camelCase")]
+    pub enum CommandTask {
+        /// An activity.
+        Activity {
+            /// The target queue, where the code names one; else it is the workflow's own.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            task_queue: Option<TaskQueueName>,
+            /// The intent, where the code states one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            versioning_intent: Option<StatedIntent>,
+            /// The Go SDK's older flag; true means the same as the intent `DEFAULT`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            use_latest_build_id: Option<bool>,
+            /// Whether the worker that schedules the activity asks to run it at once; false by default.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            request_eager_execution: Option<bool>,
+        },
+        /// A child workflow.
+        ChildWorkflow {
+            /// The target queue, where the code names one; else it is the workflow's own.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            task_queue: Option<TaskQueueName>,
+            /// The intent, where the code states one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            versioning_intent: Option<StatedIntent>,
+            /// The Go SDK's older flag; true means the same as the intent `DEFAULT`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            use_latest_build_id: Option<bool>,
+        },
+        /// The next run of a workflow that continues as new.
+        ContinueAsNew {
+            /// The target queue, where the code names one; else it is the workflow's own.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            task_queue: Option<TaskQueueName>,
+            /// The intent, where the code states one.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            versioning_intent: Option<StatedIntent>,
+            /// The Go SDK's older flag; true means the same as the intent `DEFAULT`.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            use_latest_build_id: Option<bool>,
+        },
+        /// The next attempt of the workflow under its retry policy.
+        WorkflowRetry,
+        /// The next run of the workflow by its cron schedule.
+        CronRun,
+    }
+}
+
+/// Why a document does not make sense. Displayed: where, and what was expected there.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{path}: {problem}")]
+pub struct DocumentError {
+    /// The path to what is wrong, such as `workflows[0].workflowId`.
+    pub path: String,
+    /// What was expected, and what stands there.
+    pub problem: String,
+}
+
+impl DocumentError {
+    pub(super) fn new(path: String, problem: impl Into<String>) -> Self {
+        Self { path, problem: problem.into() }
+    }
+}
+
+impl RolloutDocument {
+    /// The steps, under whichever name.
+    #[must_use]
+    pub fn timeline(&self) -> &[TimelineStep] {
+        if self.steps.is_empty() { &self.operations } else { &self.steps }
+    }
+
+    /// Every task queue that the document names anywhere; some more than once.
+    pub(super) fn task_queues_named(&self) -> impl Iterator<Item = &TaskQueueName> {
+        let of_queues = self.task_queues.iter().map(|queue| &queue.task_queue);
+        let of_workers = self.workers.iter().map(|worker| &worker.task_queue);
+        let of_steps = self
+            .timeline()
+            .iter()
+            .flat_map(TimelineStep::task_queues)
+            // A step may be for a queue that cannot exist; then it is refused.
+            .filter(|name| name.check().is_ok());
+        let of_workflows = self.workflows.iter().flat_map(RolloutWorkflow::task_queues);
+        let of_expectations = self.expectations.iter().filter_map(RolloutExpectation::task_queue);
+        of_queues.chain(of_workers).chain(of_steps).chain(of_workflows).chain(of_expectations)
+    }
+
+    pub(super) fn start(&self) -> Result<Namespace, DocumentError> {
+        if !self.steps.is_empty() && !self.operations.is_empty() {
+            let problem = "expected steps or operations, its older name, got both";
+            return Err(DocumentError::new("operations".to_owned(), problem));
+        }
+        let mut start = Namespace::new(self.limits);
+        let mut names = BTreeSet::new();
+        for (place, queue) in self.task_queues.iter().enumerate() {
+            let name = &queue.task_queue;
+            if !names.insert(name) {
+                let path = format!("taskQueues[{place}].taskQueue");
+                let problem = format!("expected each task queue once, got '{name}' again");
+                return Err(DocumentError::new(path, problem));
+            }
+            let listed = queue.version_sets.iter().map(|set| set.build_ids.clone()).collect();
+            let sets = VersionSets::from_listed(listed).map_err(|StateError { set, build_id, problem }| {
+                let place_in_set = build_id.map(|place| format!("[{place}]")).unwrap_or_default();
+                let path = format!("taskQueues[{place}].versionSets[{set}].buildIds{place_in_set}");
+                DocumentError::new(path, problem.to_string())
+            })?;
+            // The name was checked when it was read.
+            let _ = start.import(name.clone(), sets);
+        }
+        Ok(start)
+    }
+
+    pub(super) fn check_workflows(&self) -> Result<(), DocumentError> {
+        for (place, worker) in self.workers.iter().enumerate() {
+            worker.check().map_err(|problem| {
+                DocumentError::new(format!("workers[{place}].buildId"), problem)
+            })?;
+        }
+        let mut ids = BTreeSet::new();
+        for (place, workflow) in self.workflows.iter().enumerate() {
+            let id = &workflow.workflow_id;
+            if !ids.insert(id) {
+                let path = format!("workflows[{place}].workflowId");
+                let problem = format!("expected each workflow once, got '{id}' again");
+                return Err(DocumentError::new(path, problem));
+            }
+            let mut names = BTreeSet::new();
+            for (at, command) in workflow.commands.iter().enumerate() {
+                let path = format!("workflows[{place}].commands[{at}]");
+                if !names.insert(&command.name) {
+                    let problem = format!(
+                        "expected each name once in a workflow, got '{}' again",
+                        command.name
+                    );
+                    return Err(DocumentError::new(format!("{path}.name"), problem));
+                }
+                command.intent().map_err(|error| {
+                    DocumentError::new(format!("{path}.useLatestBuildId"), error.to_string())
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl PlacedWorker {
+    /// A worker that says it is versioned has to say its build ID.
+    pub(super) fn check(&self) -> Result<(), &'static str> {
+        if self.worker.use_versioning && self.worker.build_id.is_none() {
+            return Err("expected string beside useVersioning, got nothing");
+        }
+        Ok(())
+    }
+}
+
+impl RolloutWorkflow {
+    /// What routing needs to know of it.
+    #[must_use]
+    pub fn state(&self) -> WorkflowState {
+        let version =
+            WorkflowState::version_from(self.build_id.clone(), self.has_completed_workflow_task);
+        WorkflowState { task_queue: self.task_queue.clone(), version }
+    }
+
+    /// Whether it still runs.
+    #[must_use]
+    pub fn status(&self) -> RunStatus {
+        self.status.unwrap_or_default()
+    }
+
+    /// What reachability needs to know of it.
+    #[must_use]
+    pub fn run(&self) -> WorkflowRun {
+        let used = match &self.used_build_ids {
+            Some(used) => used.clone(),
+            None => self.state().version.into_iter().collect(),
+        };
+        WorkflowRun { task_queue: self.task_queue.clone(), status: self.status(), used }
+    }
+
+    /// Its own next task: its workflow task while it runs, a query to it when it is closed.
+    #[must_use]
+    pub fn own_task(&self) -> Task {
+        let workflow = self.state();
+        match self.status() {
+            RunStatus::Open => Task::WorkflowTask { workflow },
+            RunStatus::Closed => Task::Query { workflow },
+        }
+    }
+
+    /// The command of a name.
+    #[must_use]
+    pub fn command(&self, name: &CommandName) -> Option<&RolloutCommand> {
+        self.commands.iter().find(|command| command.name == *name)
+    }
+
+    /// The task that a command leads to.
+    #[must_use]
+    pub fn task_of(&self, command: &RolloutCommand) -> Task {
+        let workflow = self.state();
+        // A document with contradictory intents is refused.
+        let intent = command.intent().unwrap_or_default();
+        let sdk = self.sdk.unwrap_or_default();
+        let of = |task_queue: &Option<TaskQueueName>| {
+            let (workflow, task_queue) = (workflow.clone(), task_queue.clone());
+            Command { workflow, task_queue, intent, sdk }
+        };
+        match &command.task {
+            CommandTask::Activity { task_queue, request_eager_execution, .. } => {
+                Task::Activity(ActivityCommand {
+                    command: of(task_queue),
+                    requests_eager_execution: request_eager_execution.unwrap_or_default(),
+                })
+            }
+            CommandTask::ChildWorkflow { task_queue, .. } => Task::ChildWorkflow(of(task_queue)),
+            CommandTask::ContinueAsNew { task_queue, .. } => Task::ContinueAsNew(of(task_queue)),
+            CommandTask::WorkflowRetry => Task::WorkflowRetry { workflow },
+            CommandTask::CronRun => Task::CronRun { workflow },
+        }
+    }
+
+    /// The queues of its own tasks and of its commands.
+    fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
+        let of_commands = self.commands.iter().filter_map(|command| command.task.task_queue());
+        [&self.task_queue].into_iter().chain(of_commands)
+    }
+
+    /// What of it lands: the workflow itself and, while it runs, what its commands lead to.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let commands: &[RolloutCommand] = match self.status() {
+            RunStatus::Open => &self.commands,
+            RunStatus::Closed => &[],
+        };
+        let of_commands = commands.iter().map(|command| self.subject_of(Some(command)));
+        std::iter::once(self.subject_of(None)).chain(of_commands)
+    }
+
+    /// The workflow itself or what a command of it leads to, if it has the command.
+    pub(super) fn subject(&self, command: Option<&CommandName>) -> Option<Subject> {
+        match command {
+            None => Some(self.subject_of(None)),
+            Some(name) => Some(self.subject_of(Some(self.command(name)?))),
+        }
+    }
+
+    fn subject_of(&self, command: Option<&RolloutCommand>) -> Subject {
+        let what = RolloutSubject::Workflow {
+            workflow: self.workflow_id.clone(),
+            command: command.map(|command| command.name.clone()),
+        };
+        let task = command.map_or_else(|| self.own_task(), |command| self.task_of(command));
+        Subject { what, task }
+    }
+}
+
+impl RolloutCommand {
+    fn intent(&self) -> Result<VersioningIntent, ContradictoryIntent> {
+        match &self.task {
+            CommandTask::Activity { versioning_intent, use_latest_build_id, .. }
+            | CommandTask::ChildWorkflow { versioning_intent, use_latest_build_id, .. }
+            | CommandTask::ContinueAsNew { versioning_intent, use_latest_build_id, .. } => {
+                VersioningIntent::from_fields(
+                    *versioning_intent,
+                    use_latest_build_id.unwrap_or_default(),
+                )
+            }
+            CommandTask::WorkflowRetry | CommandTask::CronRun => Ok(VersioningIntent::Unspecified),
+        }
+    }
+}
+
+impl CommandTask {
+    /// The target queue, where the code names one.
+    #[must_use]
+    pub const fn task_queue(&self) -> Option<&TaskQueueName> {
+        match self {
+            Self::Activity { task_queue, .. }
+            | Self::ChildWorkflow { task_queue, .. }
+            | Self::ContinueAsNew { task_queue, .. } => task_queue.as_ref(),
+            Self::WorkflowRetry | Self::CronRun => None,
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The steps of a rollout, and what becomes of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::document::PlacedWorker;
+use super::{Rollout, Situation, Subject};
+use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
+use crate::operation::Operation;
+use crate::refusal::{OperationError, RefusalReason, StatusCode};
+use crate::version_sets::{BuildIdOperation, Effect};
+use crate::vocabulary::Both;
+
+/// A step of a rollout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RolloutOperation"))]
+#[serde(from = "Both<StepName, Operation>")]
+pub struct TimelineStep {
+    /// What the step is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What is done or happens.
+    #[serde(flatten)]
+    pub entry: TimelineEntry,
+}
+
+#[derive(Deserialize)]
+struct StepName {
+    #[serde(default)]
+    name: Option<String>,
+}
+
+impl From<Both<StepName, Operation>> for TimelineStep {
+    fn from(Both(StepName { name }, operation): Both<StepName, Operation>) -> Self {
+        Self { name, entry: TimelineEntry::Operation(operation) }
+    }
+}
+
+impl From<Operation> for TimelineStep {
+    fn from(operation: Operation) -> Self {
+        Self { name: None, entry: TimelineEntry::Operation(operation) }
+    }
+}
+
+/// What a step is. (What happens by itself, as a workflow that completes, will be another kind.)
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum TimelineEntry {
+    /// An operation is sent to the server.
+    Operation(Operation),
+}
+
+impl TimelineStep {
+    /// The operation of the step.
+    #[must_use]
+    pub const fn operation(&self) -> &Operation {
+        match &self.entry {
+            TimelineEntry::Operation(operation) => operation,
+        }
+    }
+
+    /// The queues whose tasks the step may move.
+    pub fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
+        self.operation().task_queues()
+    }
+
+    /// Takes the step.
+    #[must_use]
+    pub fn take(&self, namespace: &mut Namespace) -> StepResult {
+        namespace.apply(self.operation()).into()
+    }
+}
+
+/// What becomes of a step. A refused one changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RolloutStepResult"))]
+#[serde(tag = "result", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum StepResult {
+    /// It changes the version sets.
+    Changed {
+        /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+        /// guess: the server does not show when each was last promoted.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        order_is_guess: bool,
+    },
+    /// The queue is already as the operation asks.
+    Unchanged,
+    /// The server refuses it.
+    Refused {
+        /// The gRPC status.
+        code: StatusCode,
+        /// Why.
+        reason: RefusalReason,
+        /// The server's message verbatim.
+        message: String,
+    },
+}
+
+impl From<Result<Effect, OperationError>> for StepResult {
+    fn from(result: Result<Effect, OperationError>) -> Self {
+        match result {
+            Ok(Effect::Unchanged) => Self::Unchanged,
+            Ok(Effect::Changed) => Self::Changed { order_is_guess: false },
+            Ok(Effect::ChangedInGuessedOrder) => Self::Changed { order_is_guess: true },
+            Err(error) => Self::Refused {
+                code: error.status_code(),
+                reason: error.reason(),
+                message: error.to_string(),
+            },
+        }
+    }
+}
+
+impl StepResult {
+    /// Whether the step changes the version sets.
+    #[must_use]
+    pub const fn is_change(&self) -> bool {
+        matches!(self, Self::Changed { .. })
+    }
+
+    /// Whether the server refuses the step.
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused { .. })
+    }
+}
+
+/// A step and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RolloutStep {
+    /// Its number, from 1.
+    pub step: usize,
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The queue that it is for.
+    pub task_queue: TaskQueueName,
+    /// What it does there.
+    pub operation: BuildIdOperation,
+    /// What becomes of it.
+    #[serde(flatten)]
+    pub result: StepResult,
+}
+
+/// How things are after a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// What became of the step; none at the start.
+    pub result: Option<StepResult>,
+    /// What the namespace holds.
+    pub namespace: Namespace,
+    /// Where everything lands.
+    pub situation: Situation,
+}
+
+/// How things are at the start and after each step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The start, then the moment after each step.
+    pub moments: Vec<Moment>,
+}
+
+impl Timeline {
+    /// Takes the steps one after the other. A refused one changes nothing, and the next one is taken.
+    #[must_use]
+    pub fn new(
+        start: &Namespace,
+        subjects: &[Subject],
+        workers: &[PlacedWorker],
+        steps: &[TimelineStep],
+    ) -> Self {
+        let mut namespace = start.clone();
+        let situation = Situation::new(&namespace, subjects, workers);
+        let mut moments = vec![Moment { result: None, namespace: namespace.clone(), situation }];
+        for step in steps {
+            let result = Some(step.take(&mut namespace));
+            let situation = Situation::new(&namespace, subjects, workers);
+            moments.push(Moment { result, namespace: namespace.clone(), situation });
+        }
+        Self { moments }
+    }
+
+    /// The moment after a step; every number beyond the last step is the end.
+    #[must_use]
+    pub fn after(&self, step: usize) -> &Moment {
+        &self.moments[step.min(self.last_step())]
+    }
+
+    /// The number of the last step; 0 when there is none.
+    #[must_use]
+    pub const fn last_step(&self) -> usize {
+        self.moments.len() - 1
+    }
+
+    /// Whether a step changes the version sets.
+    #[must_use]
+    pub fn changes(&self, step: usize) -> bool {
+        self.after(step).result.as_ref().is_some_and(StepResult::is_change)
+    }
+}
+
+impl Rollout {
+    /// The namespace after a step; 0 is the start, and every number beyond the last step the end.
+    #[must_use]
+    pub fn namespace_after(&self, step: usize) -> Namespace {
+        let mut namespace = self.start.clone();
+        for taken in self.timeline().iter().take(step) {
+            let _ = taken.take(&mut namespace);
+        }
+        namespace
+    }
+
+    /// The steps, and what becomes of each.
+    #[must_use]
+    pub fn steps(&self) -> Vec<RolloutStep> {
+        let mut namespace = self.start.clone();
+        let steps = self.timeline().iter().zip(1..);
+        steps.map(|(taken, step)| taken.answer(step, taken.take(&mut namespace))).collect()
+    }
+}
+
+impl TimelineStep {
+    pub(super) fn answer(&self, step: usize, result: StepResult) -> RolloutStep {
+        let Operation { task_queue, operation } = self.operation().clone();
+        RolloutStep { step, name: self.name.clone(), task_queue, operation, result }
+    }
+}

@@ -1,0 +1,264 @@
+//! What a worker that asks for tasks is given, and so what it receives.
+
+use std::fmt::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError};
+use crate::namespace::Namespace;
+use crate::refusal::StatusCode;
+use crate::version::WorkerVersion;
+use crate::version_sets::VersionSets;
+use crate::vocabulary::tagged;
+
+/// A worker, as its polls present it to the server: how it has opted in to versioning, as `@temporalio/worker` takes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorkerOptions"))]
+#[serde(rename_all = "camelCase")]
+pub struct Worker {
+    /// The build ID that it names, whether or not it has opted in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build_id: Option<BuildId>,
+    /// Whether it has opted in. Without this flag a worker is unversioned, whatever its build ID; false by default.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub use_versioning: bool,
+}
+
+impl Worker {
+    /// A worker that has not opted in and names no build ID.
+    #[must_use]
+    pub fn unversioned() -> Self {
+        Self::default()
+    }
+
+    /// A worker that has opted in with a build ID.
+    #[must_use]
+    pub fn versioned(build_id: impl Into<BuildId>) -> Self {
+        Self { build_id: Some(build_id.into()), use_versioning: true }
+    }
+
+    /// The version as which it polls.
+    #[must_use]
+    pub fn version(&self) -> WorkerVersion {
+        match &self.build_id {
+            Some(build_id) if self.use_versioning => WorkerVersion::BuildId(build_id.clone()),
+            _ => WorkerVersion::Unversioned,
+        }
+    }
+}
+
+/// Why a poll is not valid. Displayed, it is the server's message verbatim; the status is `INVALID_ARGUMENT`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PollError {
+    /// It opts in without a build ID.
+    #[error("WorkerVersionStamp must be present if UseVersioning is true.")]
+    BuildIdMissing,
+    /// Its build ID has more bytes than the limit.
+    #[error(transparent)]
+    BuildIdTooLong(#[from] BuildIdTooLong),
+    /// No queue can have that name.
+    #[error(transparent)]
+    TaskQueueName(#[from] TaskQueueNameError),
+}
+
+impl PollError {
+    /// The gRPC status that comes with the message.
+    #[must_use]
+    pub const fn status_code(self) -> StatusCode {
+        StatusCode::InvalidArgument
+    }
+}
+
+/// What the polls of a worker bring, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Polled {
+    /// Tasks.
+    Receives,
+    /// A refusal.
+    Refused,
+    /// Nothing new, since the queue does not know the build ID.
+    Idle,
+}
+
+tagged! {
+    /// What the polls of a worker bring.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[serde(tag = "reason", rename_all = "SCREAMING_SNAKE_CASE")]
+    pub enum PollOutcome {
+        /// The unversioned tasks of the queue, and no others.
+        UnversionedWorker {
+            /// It receives tasks.
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// The build ID that the worker names nevertheless.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            build_id: Option<BuildId>,
+            /// Whether these include the tasks that take the default, such as new workflows: that is so while the queue
+            /// has no version sets.
+            new_workflows: bool,
+        },
+        /// The tasks of a version set, since the worker's build ID is its default.
+        SetDefault {
+            /// It receives tasks.
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// The build ID of the worker.
+            build_id: BuildId,
+            /// The build IDs of the set, in order.
+            build_ids: Vec<BuildId>,
+            /// Whether these include the tasks that take the default, such as new workflows: that is so while the set is
+            /// the queue default.
+            new_workflows: bool,
+        },
+        /// Nothing: the server refuses the poll. Polls that wait already last up to a minute.
+        Superseded {
+            /// It is refused.
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// The build ID of the worker.
+            build_id: BuildId,
+            /// The default of the worker's set.
+            newer_build_id: BuildId,
+            /// The gRPC status of the refusal.
+            code: StatusCode,
+            /// The server's message verbatim.
+            message: String,
+        },
+        /// Nothing new, for the queue does not know the build ID: only tasks that name exactly it, which were left by
+        /// workflows that it ran before.
+        UnknownBuildId {
+            /// It sits idle.
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// The build ID of the worker.
+            build_id: BuildId,
+        },
+    }
+}
+
+impl PollOutcome {
+    /// What the polls bring, in a word.
+    #[must_use]
+    pub const fn polled(&self) -> Polled {
+        match self {
+            Self::UnversionedWorker { .. } | Self::SetDefault { .. } => Polled::Receives,
+            Self::Superseded { .. } => Polled::Refused,
+            Self::UnknownBuildId { .. } => Polled::Idle,
+        }
+    }
+}
+
+/// Says what a poll for workflow tasks of that worker on that queue brings now.
+///
+/// # Errors
+/// When the server would not take the poll for one.
+///
+/// Source: live server; `lookupVersionSetForPoll` of its matching service.
+pub fn poll(
+    namespace: &Namespace,
+    task_queue: &TaskQueueName,
+    worker: &Worker,
+) -> Result<PollOutcome, PollError> {
+    check(namespace, worker)?;
+    task_queue.check()?;
+    let sets = namespace.version_sets(task_queue);
+    let default_set = sets.and_then(VersionSets::default_set);
+    let task_queue = task_queue.clone();
+    let WorkerVersion::BuildId(build_id) = worker.version() else {
+        return Ok(PollOutcome::UnversionedWorker {
+            outcome: Polled::Receives,
+            task_queue,
+            build_id: worker.build_id.clone().filter(|build_id| !build_id.is_empty()),
+            new_workflows: default_set.is_none(),
+        });
+    };
+    let Some(set) = sets.and_then(|sets| sets.set_of(&build_id)) else {
+        return Ok(PollOutcome::UnknownBuildId { outcome: Polled::Idle, task_queue, build_id });
+    };
+    if *set.default_build_id() != build_id {
+        let newer_build_id = set.default_build_id().clone();
+        let quoted = Quoted(newer_build_id.as_str());
+        let message = format!("Task queue has a newer compatible build: {quoted}");
+        let (outcome, code) = (Polled::Refused, StatusCode::OutOfRange);
+        return Ok(PollOutcome::Superseded {
+            outcome,
+            task_queue,
+            build_id,
+            newer_build_id,
+            code,
+            message,
+        });
+    }
+    Ok(PollOutcome::SetDefault {
+        outcome: Polled::Receives,
+        task_queue,
+        build_id,
+        build_ids: set.build_ids().cloned().collect(),
+        new_workflows: default_set == Some(set),
+    })
+}
+
+fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
+    match &worker.build_id {
+        Some(build_id) if build_id.is_empty() && worker.use_versioning => {
+            Err(PollError::BuildIdMissing)
+        }
+        None if worker.use_versioning => Err(PollError::BuildIdMissing),
+        Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
+        None => Ok(()),
+    }
+}
+
+/// Whether a worker with such a poll receives what lands on its version. A landing names the version that gets it, and a
+/// worker of that version takes it unless its poll is refused or not valid.
+#[must_use]
+pub const fn receives(poll: &Result<PollOutcome, PollError>) -> bool {
+    !matches!(poll, Err(_) | Ok(PollOutcome::Superseded { .. }))
+}
+
+/// Text in double quotes as Go's `%q` writes it.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_char('"')?;
+        self.0.chars().try_for_each(|character| match character {
+            '"' | '\\' => write!(formatter, "\\{character}"),
+            '\u{7}' => formatter.write_str("\\a"),
+            '\u{8}' => formatter.write_str("\\b"),
+            '\u{c}' => formatter.write_str("\\f"),
+            '\n' => formatter.write_str("\\n"),
+            '\r' => formatter.write_str("\\r"),
+            '\t' => formatter.write_str("\\t"),
+            '\u{b}' => formatter.write_str("\\v"),
+            ' '..='~' => formatter.write_char(character),
+            _ if is_printable(character) => formatter.write_char(character),
+            _ => {
+                let (kind, width) = match character {
+                    '\0'..='\u{7f}' => ('x', 2),
+                    '\u{80}'..='\u{ffff}' => ('u', 4),
+                    _ => ('U', 8),
+                };
+                write!(formatter, "\\{kind}{:0width$x}", u32::from(character))
+            }
+        })?;
+        formatter.write_char('"')
+    }
+}
+
+/// Letters, marks, numbers, punctuation, symbols and the blank, as in Go's `unicode.IsPrint`. The standard
+/// library escapes the same characters, but for marks at the start of a text, hence the letter in front.
+fn is_printable(character: char) -> bool {
+    let mut text = [0; 5];
+    text[0] = b'a';
+    let length = 1 + character.encode_utf8(&mut text[1..]).len();
+    std::str::from_utf8(&text[..length]).is_ok_and(|text| text.escape_debug().count() == 2)
+}

@@ -1,0 +1,121 @@
+//! What `GetWorkerTaskReachability` answers, for the workflow runs that the caller knows of.
+
+use thiserror::Error;
+
+use crate::names::{BuildIdTooLong, TaskQueueName, TaskQueueNameError};
+use crate::namespace::Namespace;
+use crate::version::WorkerVersion;
+use crate::version_sets::{Reachability, RunKind, WorkflowRun, reachability};
+
+/// The most versions in one request (`limit.reachabilityQueryBuildIds`).
+const MOST_VERSIONS: usize = 5;
+
+/// The most queues that are looked at for a version, named or not (`limit.reachabilityTaskQueueScan`).
+const MOST_TASK_QUEUES: usize = 20;
+
+/// What `GetWorkerTaskReachability` is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReachabilityRequest {
+    /// The versions; one to five.
+    pub versions: Vec<WorkerVersion>,
+    /// The queues; without any, those that know a version.
+    pub task_queues: Vec<TaskQueueName>,
+    /// Which runs are asked for.
+    pub kind: RunKind,
+}
+
+/// What can reach the workers of a version on each queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionReachability {
+    /// The version.
+    pub version: WorkerVersion,
+    /// For each queue what can reach it there, or `None` for a queue that the server skips, as there are too many.
+    pub task_queues: Vec<(TaskQueueName, Option<Reachability>)>,
+}
+
+/// Why a request is refused. Displayed, it is the server's message verbatim; the status is `INVALID_ARGUMENT`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ReachabilityError {
+    /// No version is asked for.
+    #[error("Must query at least one build ID (or empty string for unversioned worker)")]
+    NoVersion,
+    /// More than five versions are asked for.
+    #[error("Too many build ids queried at once, limit: 5")]
+    TooManyVersions,
+    /// The unversioned worker is asked for without a queue.
+    #[error(
+        "Cannot get reachability of an unversioned worker without specifying at least one task queue (empty build ID is interpereted as unversioned)"
+    )]
+    UnversionedWithoutTaskQueue,
+    /// A build ID has more bytes than the limit.
+    #[error(transparent)]
+    BuildIdTooLong(#[from] BuildIdTooLong),
+    /// No queue can have one of the names.
+    #[error(transparent)]
+    TaskQueueName(#[from] TaskQueueNameError),
+}
+
+/// Answers `GetWorkerTaskReachability`, version by version as asked. Without queues, those that know the build ID
+/// are taken, in the order of their names (a server has them in any order).
+///
+/// # Errors
+/// As the server: when no version, too many, or the unversioned one without a queue is asked for, or when no
+/// build ID or queue can have one of the names.
+pub fn task_reachability(
+    namespace: &Namespace,
+    runs: &[WorkflowRun],
+    request: &ReachabilityRequest,
+) -> Result<Vec<VersionReachability>, ReachabilityError> {
+    check(namespace, request)?;
+    let of_version = |version: &WorkerVersion| {
+        let named = &request.task_queues;
+        let task_queues: Vec<_> = if named.is_empty() {
+            namespace.task_queues().filter(|name| knows(namespace, name, version)).collect()
+        } else {
+            named.iter().collect()
+        };
+        let of_queue = |(place, name): (usize, &TaskQueueName)| {
+            let sets = namespace.version_sets(name);
+            let reached = (place < MOST_TASK_QUEUES)
+                .then(|| reachability(sets, runs, name, version, request.kind));
+            (name.clone(), reached)
+        };
+        let task_queues = task_queues.into_iter().enumerate().map(of_queue).collect();
+        VersionReachability { version: version.clone(), task_queues }
+    };
+    Ok(request.versions.iter().map(of_version).collect())
+}
+
+/// In the order of a server's checks. Source: live server.
+fn check(namespace: &Namespace, request: &ReachabilityRequest) -> Result<(), ReachabilityError> {
+    let ReachabilityRequest { versions, task_queues, .. } = request;
+    if versions.is_empty() {
+        return Err(ReachabilityError::NoVersion);
+    }
+    if versions.len() > MOST_VERSIONS {
+        return Err(ReachabilityError::TooManyVersions);
+    }
+    let mut is_unversioned_asked_for = false;
+    for version in versions {
+        match version {
+            WorkerVersion::Unversioned => is_unversioned_asked_for = true,
+            WorkerVersion::BuildId(build_id) => build_id.check_length(namespace.limits())?,
+        }
+    }
+    if task_queues.is_empty() && is_unversioned_asked_for {
+        return Err(ReachabilityError::UnversionedWithoutTaskQueue);
+    }
+    for task_queue in task_queues {
+        task_queue.check()?;
+    }
+    Ok(())
+}
+
+fn knows(namespace: &Namespace, task_queue: &TaskQueueName, version: &WorkerVersion) -> bool {
+    match version {
+        WorkerVersion::Unversioned => false,
+        WorkerVersion::BuildId(build_id) => {
+            namespace.version_sets(task_queue).is_some_and(|sets| sets.set_of(build_id).is_some())
+        }
+    }
+}

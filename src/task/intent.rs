@@ -1,0 +1,137 @@
+//! What the code of a workflow asks for, and what its SDK makes of that.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Command;
+
+/// What the code of a workflow says about the version of what it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum VersioningIntent {
+    /// Nothing: the SDK decides by the task queues.
+    #[default]
+    Unspecified,
+    /// Stay with the workflow's version set (also named `InheritBuildID`).
+    Compatible,
+    /// Take the default of the target queue (also named `UseAssignmentRules`).
+    Default,
+    /// The Go SDK's older flag `UseLatestBuildId: true`, which means the same as [`Self::Default`].
+    UseLatestBuildId,
+}
+
+/// What the code of a workflow says about the version of what it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "VersioningIntent"))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum StatedIntent {
+    /// Stay with the workflow's version set.
+    Compatible,
+    /// Take the default of the target queue.
+    Default,
+}
+
+/// The intent `COMPATIBLE` and the older flag, which means the intent `DEFAULT`, contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("expected useLatestBuildId false or absent beside versioningIntent 'COMPATIBLE', got true")]
+pub struct ContradictoryIntent;
+
+impl VersioningIntent {
+    /// The intent from the two fields in which it is written.
+    ///
+    /// # Errors
+    /// When they contradict each other.
+    pub const fn from_fields(
+        stated: Option<StatedIntent>,
+        use_latest_build_id: bool,
+    ) -> Result<Self, ContradictoryIntent> {
+        match (stated, use_latest_build_id) {
+            (Some(StatedIntent::Compatible), true) => Err(ContradictoryIntent),
+            (Some(StatedIntent::Compatible), false) => Ok(Self::Compatible),
+            (Some(StatedIntent::Default), _) => Ok(Self::Default),
+            (None, true) => Ok(Self::UseLatestBuildId),
+            (None, false) => Ok(Self::Unspecified),
+        }
+    }
+
+    /// The two fields in which the intent is written.
+    #[must_use]
+    pub const fn into_fields(self) -> (Option<StatedIntent>, bool) {
+        match self {
+            Self::Unspecified => (None, false),
+            Self::Compatible => (Some(StatedIntent::Compatible), false),
+            Self::Default => (Some(StatedIntent::Default), false),
+            Self::UseLatestBuildId => (None, true),
+        }
+    }
+}
+
+/// The SDK that a workflow is written with: Java reads an unnamed task queue in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Sdk {
+    /// The Go SDK.
+    Go,
+    /// The Java SDK.
+    Java,
+    /// The Python SDK.
+    Python,
+    /// The TypeScript SDK.
+    #[default]
+    TypeScript,
+    /// The .NET SDK.
+    DotNet,
+    /// The Ruby SDK.
+    Ruby,
+}
+
+/// How the task queue that a command names relates to its workflow's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum NamedTaskQueue {
+    /// It is the workflow's own.
+    Same,
+    /// It is another one.
+    Other,
+    /// None is named, so that the command goes to the workflow's own.
+    Unnamed,
+}
+
+/// Whether what a command starts inherits the build ID of its workflow (the command's
+/// `use_workflow_build_id` or `inherit_build_id`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inheritance {
+    Inherit,
+    TakeDefault,
+}
+
+impl Command {
+    pub(super) fn named_task_queue(&self) -> NamedTaskQueue {
+        match &self.task_queue {
+            None => NamedTaskQueue::Unnamed,
+            Some(named) if *named == self.workflow.task_queue => NamedTaskQueue::Same,
+            Some(_) => NamedTaskQueue::Other,
+        }
+    }
+
+    /// Turns the intent into what the SDK sends.
+    ///
+    /// Source: Go `determineInheritBuildIdFlagForCommand`, the same rule in sdk-core for Python, TypeScript,
+    /// .NET and Ruby; Java `VersioningIntentUtils`, where a queue that is not set never equals the workflow's.
+    pub(super) fn inheritance(&self) -> Inheritance {
+        match self.intent {
+            VersioningIntent::Compatible => Inheritance::Inherit,
+            VersioningIntent::Default | VersioningIntent::UseLatestBuildId => {
+                Inheritance::TakeDefault
+            }
+            VersioningIntent::Unspecified => match (self.named_task_queue(), self.sdk) {
+                (NamedTaskQueue::Other, _) | (NamedTaskQueue::Unnamed, Sdk::Java) => {
+                    Inheritance::TakeDefault
+                }
+                (NamedTaskQueue::Same | NamedTaskQueue::Unnamed, _) => Inheritance::Inherit,
+            },
+        }
+    }
+}

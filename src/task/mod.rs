@@ -1,0 +1,17 @@
+//! What is handed out to workers: tasks, what they ask for, and where they land.
+//!
+//! A [`Task`] becomes a directive (whose version it wants), and the directive a [`Resolution`] when the task is handed
+//! out, with every rule on the way as a [`Step`].
+
+pub(crate) mod directive;
+mod intent;
+mod resolution;
+#[expect(clippy::module_inception, reason = "the task itself stands in the file of its name")]
+mod task;
+mod trace;
+
+pub use intent::{ContradictoryIntent, NamedTaskQueue, Sdk, StatedIntent, VersioningIntent};
+pub use resolution::{Follows, Outcome, RefusedCommand, Resolution};
+pub use task::{ActivityCommand, Command, Task, WorkflowState};
+pub(crate) use trace::Trace;
+pub use trace::{Reason, Step};

@@ -1,0 +1,147 @@
+//! Where a task lands: who gets it, which rule decided, and what would move it.
+
+use std::fmt;
+
+use serde::ser::{SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::{Reason, Step};
+use crate::names::{BuildId, TaskQueueName};
+use crate::version::WorkerVersion;
+
+/// Where a task lands, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// The task queue that the task is put on, or was meant to be put on.
+    pub task_queue: TaskQueueName,
+    /// Who gets it.
+    pub outcome: Outcome,
+    /// The rule that decided.
+    pub reason: Reason,
+    /// Which default of the queue the landing follows.
+    pub follows: Follows,
+    /// Every rule applied, in order, with the facts that it looked at.
+    pub steps: Vec<Step>,
+}
+
+/// Who gets a task.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Workers of this version, and no others.
+    Version(WorkerVersion),
+    /// Nobody: the server refuses the command, the workflow task fails and is retried.
+    Rejected(RefusedCommand),
+}
+
+impl Outcome {
+    /// The version whose workers get the task; none when the command is refused.
+    #[must_use]
+    pub const fn version(&self) -> Option<&WorkerVersion> {
+        match self {
+            Self::Version(version) => Some(version),
+            Self::Rejected(_) => None,
+        }
+    }
+}
+
+/// Which default of its task queue a landing follows. The other version sets can change without moving it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Follows {
+    /// The queue default. While the queue has no version sets these are its unversioned workers; the first set takes
+    /// over from them.
+    QueueDefault,
+    /// The default of the version set that holds this build ID. While no set does, that is the build ID itself; a set
+    /// that takes it in takes over.
+    SetOf(BuildId),
+    /// None: it stays where it is whatever the version sets are.
+    Nothing,
+}
+
+impl Outcome {
+    /// The fields in which an outcome is written, told apart by `outcome`.
+    fn serialize_fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        match self {
+            Self::Version(WorkerVersion::BuildId(build_id)) => {
+                fields.serialize_field("outcome", "buildId")?;
+                fields.serialize_field("buildId", build_id)
+            }
+            Self::Version(WorkerVersion::Unversioned) => {
+                fields.serialize_field("outcome", "unversioned")
+            }
+            Self::Rejected(command) => {
+                fields.serialize_field("outcome", "rejected")?;
+                fields.serialize_field("cause", command.cause())?;
+                fields.serialize_field("message", &command.to_string())
+            }
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Outcome", 3)?;
+        self.serialize_fields(&mut fields)?;
+        fields.end()
+    }
+}
+
+/// A command that the server refuses since it inherits a build ID across task queues.
+///
+/// The workflow task fails and is retried: the workflow hangs until the code or the intent is changed.
+/// (Servers 1.21 to 1.23 failed the whole workflow.) Displayed, it is the failure's message in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RefusedCommand {
+    /// An activity.
+    Activity,
+    /// A child workflow.
+    ChildWorkflow,
+    /// A continue-as-new.
+    ContinueAsNew,
+}
+
+impl RefusedCommand {
+    /// The cause of the failed workflow task, as the server names it.
+    #[must_use]
+    pub const fn cause(self) -> &'static str {
+        match self {
+            Self::Activity => "BadScheduleActivityAttributes",
+            Self::ChildWorkflow => "BadStartChildExecutionAttributes",
+            Self::ContinueAsNew => "BadContinueAsNewAttributes",
+        }
+    }
+
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Activity => "Activity",
+            Self::ChildWorkflow => "StartChildWorkflowExecution",
+            Self::ContinueAsNew => "ContinueAsNew",
+        }
+    }
+}
+
+impl fmt::Display for RefusedCommand {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{}: {} with UseCompatibleVersion cannot run on different task queue.",
+            self.cause(),
+            self.command()
+        )
+    }
+}
+
+/// Written as one flat object, told apart by `outcome`. By hand, as this answer is asked for thousands of times: a
+/// flattened field would be written as a map, whose names cross to JavaScript anew each time.
+impl Serialize for Resolution {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Resolution", 7)?;
+        self.outcome.serialize_fields(&mut fields)?;
+        fields.serialize_field("taskQueue", &self.task_queue)?;
+        fields.serialize_field("reason", &self.reason)?;
+        fields.serialize_field("follows", &self.follows)?;
+        fields.serialize_field("steps", &self.steps)?;
+        fields.end()
+    }
+}

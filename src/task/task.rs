@@ -1,0 +1,281 @@
+use serde::{Deserialize, Serialize};
+
+use super::intent::{ContradictoryIntent, Sdk, StatedIntent, VersioningIntent};
+use crate::names::{BuildId, TaskQueueName};
+use crate::version::WorkerVersion;
+use crate::vocabulary::{Both, tagged};
+
+tagged! {
+    /// A task that some worker has to be found for.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[serde(tag = "task", rename_all = "camelCase")]
+    pub enum Task {
+        /// The first workflow task of a workflow that a client starts.
+        NewWorkflow {
+            /// The queue that the workflow is started on.
+            task_queue: TaskQueueName,
+        },
+        /// The next workflow task of a workflow.
+        WorkflowTask {
+            /// The workflow.
+            workflow: WorkflowState,
+        },
+        /// A query to a workflow. It goes where the workflow task would.
+        Query {
+            /// The workflow.
+            workflow: WorkflowState,
+        },
+        /// The next attempt of a workflow that failed under a retry policy.
+        WorkflowRetry {
+            /// The workflow.
+            workflow: WorkflowState,
+        },
+        /// The next run of a cron workflow.
+        CronRun {
+            /// The workflow.
+            workflow: WorkflowState,
+        },
+        /// An activity of a workflow.
+        Activity(ActivityCommand),
+        /// The first workflow task of a child workflow.
+        ChildWorkflow(Command),
+        /// The first workflow task of the next run of a workflow that continues as new.
+        ContinueAsNew(Command),
+    }
+}
+
+impl Task {
+    /// The task queue that the task is put on.
+    #[must_use]
+    pub const fn task_queue(&self) -> &TaskQueueName {
+        match self {
+            Self::NewWorkflow { task_queue } => task_queue,
+            Self::WorkflowTask { workflow }
+            | Self::Query { workflow }
+            | Self::WorkflowRetry { workflow }
+            | Self::CronRun { workflow } => &workflow.task_queue,
+            Self::Activity(activity) => activity.command.target_task_queue(),
+            Self::ChildWorkflow(command) | Self::ContinueAsNew(command) => {
+                command.target_task_queue()
+            }
+        }
+    }
+
+    /// The workflow that the task belongs to; none for a new one.
+    #[must_use]
+    pub const fn workflow(&self) -> Option<&WorkflowState> {
+        match self {
+            Self::NewWorkflow { .. } => None,
+            Self::WorkflowTask { workflow }
+            | Self::Query { workflow }
+            | Self::WorkflowRetry { workflow }
+            | Self::CronRun { workflow } => Some(workflow),
+            Self::Activity(ActivityCommand { command, .. })
+            | Self::ChildWorkflow(command)
+            | Self::ContinueAsNew(command) => Some(&command.workflow),
+        }
+    }
+
+    /// The command that leads to the task, if one does.
+    #[must_use]
+    pub const fn command(&self) -> Option<&Command> {
+        match self {
+            Self::Activity(ActivityCommand { command, .. })
+            | Self::ChildWorkflow(command)
+            | Self::ContinueAsNew(command) => Some(command),
+            _ => None,
+        }
+    }
+}
+
+/// What routing needs to know of a workflow.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "WorkflowFields", into = "WorkflowFields")]
+pub struct WorkflowState {
+    /// The queue of its workflow tasks.
+    pub task_queue: TaskQueueName,
+    /// The version of the worker that completed its latest workflow task, or that it inherited at its start. None when
+    /// it has completed no workflow task and inherited nothing.
+    pub version: Option<WorkerVersion>,
+}
+
+/// A workflow's state as it is written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorkflowState"))]
+/// What routing needs to know of a workflow.
+#[serde(rename_all = "camelCase")]
+struct WorkflowFields {
+    /// The queue of its workflow tasks.
+    task_queue: TaskQueueName,
+    /// The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited at its
+    /// start. None for a workflow of unversioned workers.
+    #[serde(
+        default,
+        deserialize_with = "BuildId::deserialize_optional_in_use",
+        skip_serializing_if = "Option::is_none"
+    )]
+    build_id: Option<BuildId>,
+    /// Whether any workflow task of it was completed; true by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    has_completed_workflow_task: Option<bool>,
+}
+
+impl From<WorkflowFields> for WorkflowState {
+    fn from(fields: WorkflowFields) -> Self {
+        let version = WorkflowState::version_from(
+            fields.build_id,
+            fields.has_completed_workflow_task,
+        );
+        Self { task_queue: fields.task_queue, version }
+    }
+}
+
+impl From<WorkflowState> for WorkflowFields {
+    fn from(state: WorkflowState) -> Self {
+        let (build_id, has_completed_workflow_task) = match state.version {
+            Some(WorkerVersion::BuildId(build_id)) => (Some(build_id), None),
+            Some(WorkerVersion::Unversioned) => (None, None),
+            None => (None, Some(false)),
+        };
+        Self { task_queue: state.task_queue, build_id, has_completed_workflow_task }
+    }
+}
+
+#[cfg(feature = "schema")]
+crate::vocabulary::schema_of!(WorkflowState, WorkflowFields);
+
+impl WorkflowState {
+    /// The version of a workflow from the build ID that it is on, if any, and whether it has completed a workflow task,
+    /// which it has unless something else is said.
+    #[must_use]
+    pub fn version_from(
+        build_id: Option<BuildId>,
+        has_completed_workflow_task: Option<bool>,
+    ) -> Option<WorkerVersion> {
+        match build_id {
+            Some(build_id) => Some(WorkerVersion::BuildId(build_id)),
+            None if has_completed_workflow_task == Some(false) => None,
+            None => Some(WorkerVersion::Unversioned),
+        }
+    }
+
+    /// The build ID that it is on, if a versioned worker runs it.
+    #[must_use]
+    pub fn build_id(&self) -> Option<&BuildId> {
+        self.version.as_ref().and_then(WorkerVersion::build_id)
+    }
+
+    /// Whether unversioned workers run it.
+    #[must_use]
+    pub fn is_unversioned(&self) -> bool {
+        self.version == Some(WorkerVersion::Unversioned)
+    }
+}
+
+/// What a workflow says of an activity, child workflow or next run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "CommandFields", into = "CommandFields")]
+pub struct Command {
+    /// The workflow that sends it.
+    pub workflow: WorkflowState,
+    /// The target queue, where the code names one.
+    pub task_queue: Option<TaskQueueName>,
+    /// The intent.
+    pub intent: VersioningIntent,
+    /// The SDK that turns the intent into a command.
+    pub sdk: Sdk,
+}
+
+/// A command as it is written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CommandOptions"))]
+/// What a workflow says of an activity, child workflow or next run.
+#[serde(rename_all = "camelCase")]
+struct CommandFields {
+    /// The workflow that sends it.
+    workflow: WorkflowState,
+    /// The target queue, where the code names one; else it is the workflow's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    task_queue: Option<TaskQueueName>,
+    /// The intent, where the code states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    versioning_intent: Option<StatedIntent>,
+    /// The Go SDK's older flag; true means the same as the intent `DEFAULT`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    use_latest_build_id: bool,
+    /// The SDK that the workflow is written with; `typescript` by default.
+    #[serde(default)]
+    sdk: Sdk,
+}
+
+impl TryFrom<CommandFields> for Command {
+    type Error = ContradictoryIntent;
+
+    fn try_from(fields: CommandFields) -> Result<Self, Self::Error> {
+        Ok(Self {
+            workflow: fields.workflow,
+            task_queue: fields.task_queue,
+            intent: VersioningIntent::from_fields(
+                fields.versioning_intent,
+                fields.use_latest_build_id,
+            )?,
+            sdk: fields.sdk,
+        })
+    }
+}
+
+impl From<Command> for CommandFields {
+    fn from(command: Command) -> Self {
+        let (versioning_intent, use_latest_build_id) = command.intent.into_fields();
+        Self {
+            workflow: command.workflow,
+            task_queue: command.task_queue,
+            versioning_intent,
+            use_latest_build_id,
+            sdk: command.sdk,
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+crate::vocabulary::schema_of!(Command, CommandFields);
+
+impl Command {
+    /// The queue that the command puts its task on: the named one, else the workflow's own.
+    #[must_use]
+    pub const fn target_task_queue(&self) -> &TaskQueueName {
+        match &self.task_queue {
+            Some(task_queue) => task_queue,
+            None => &self.workflow.task_queue,
+        }
+    }
+}
+
+/// An activity of a workflow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(from = "Both<Command, EagerExecution>")]
+pub struct ActivityCommand {
+    /// What the workflow says of it.
+    #[serde(flatten)]
+    pub command: Command,
+    /// Whether the worker that schedules the activity asks to run it at once.
+    #[serde(rename = "requestEagerExecution", skip_serializing_if = "std::ops::Not::not")]
+    pub requests_eager_execution: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EagerExecution {
+    #[serde(default)]
+    request_eager_execution: bool,
+}
+
+impl From<Both<Command, EagerExecution>> for ActivityCommand {
+    fn from(Both(command, eager): Both<Command, EagerExecution>) -> Self {
+        Self { command, requests_eager_execution: eager.request_eager_execution }
+    }
+}
+

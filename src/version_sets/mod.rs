@@ -1,0 +1,14 @@
+//! Worker Versioning of 2023: each task queue keeps ordered sets of compatible build IDs.
+//!
+//! [`VersionSets`] is what a queue keeps, [`BuildIdOperation`] what changes it.
+
+mod operations;
+mod reachability;
+mod state;
+
+pub(crate) mod landing;
+
+pub use operations::{BuildIdOperation, Effect};
+pub(crate) use operations::validate;
+pub use reachability::{Reachability, RunKind, RunStatus, WorkflowRun, reachability};
+pub use state::{Moment, SetMember, StateError, StateProblem, VersionSet, VersionSets};

@@ -1,0 +1,126 @@
+//! Which workers of a queue are still needed, as the server answers for the runs that it knows.
+
+use serde::{Deserialize, Serialize};
+
+use super::{VersionSet, VersionSets};
+use crate::names::TaskQueueName;
+use crate::version::WorkerVersion;
+
+/// A workflow run, as far as reachability looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowRun {
+    /// The queue of its workflow tasks.
+    pub task_queue: TaskQueueName,
+    /// `OPEN` while it runs; `CLOSED` when it has ended, in whatever way.
+    pub status: RunStatus,
+    /// The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
+    /// start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
+    /// touched yet.
+    ///
+    /// A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned` the
+    /// unversioned worker.
+    #[serde(rename = "buildIds")]
+    pub used: Vec<WorkerVersion>,
+}
+
+/// Whether a run still runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum RunStatus {
+    /// It runs.
+    #[default]
+    Open,
+    /// It has ended, in whatever way.
+    Closed,
+}
+
+/// Which runs are asked for, beside new workflows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityType"))]
+pub enum RunKind {
+    /// None: only new workflows are asked for.
+    #[serde(rename = "NEW_WORKFLOWS")]
+    NoRuns,
+    /// All that are kept, open or closed.
+    #[default]
+    #[serde(rename = "EXISTING_WORKFLOWS")]
+    Existing,
+    /// Open ones.
+    #[serde(rename = "OPEN_WORKFLOWS")]
+    Open,
+    /// Closed ones, which a query can still reach.
+    #[serde(rename = "CLOSED_WORKFLOWS")]
+    Closed,
+}
+
+impl RunKind {
+    const fn includes(self, status: RunStatus) -> bool {
+        matches!(
+            (self, status),
+            (Self::Existing, _) | (Self::Open, RunStatus::Open) | (Self::Closed, RunStatus::Closed)
+        )
+    }
+}
+
+/// What can reach a worker; neither when it can be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reachability {
+    /// New workflows start on it.
+    pub by_new_workflows: bool,
+    /// Runs of the kind that was asked for may be sent to it.
+    pub by_runs: bool,
+}
+
+impl Reachability {
+    /// Nothing reaches it.
+    pub const NONE: Self = Self { by_new_workflows: false, by_runs: false };
+}
+
+/// What can reach the workers of a version on a queue with these version sets.
+///
+/// The server counts a set as the queue default for five minutes more than it is
+/// (`frontend.reachabilityQuerySetDurationSinceDefault`). There is no clock here: this is the answer after those minutes.
+///
+/// Source: live server, 1,296 answers; `getTaskReachability` in its front end.
+#[must_use]
+pub fn reachability(
+    sets: Option<&VersionSets>,
+    runs: &[WorkflowRun],
+    task_queue: &TaskQueueName,
+    version: &WorkerVersion,
+    kind: RunKind,
+) -> Reachability {
+    let queue_default = sets.and_then(VersionSets::default_build_id);
+    let (gets_new_workflows, set) = match version {
+        WorkerVersion::Unversioned => (queue_default.is_none(), None),
+        WorkerVersion::BuildId(build_id) => match sets.and_then(|sets| sets.set_of(build_id)) {
+            Some(set) if set.default_build_id() == build_id => {
+                (queue_default == Some(build_id), Some(set))
+            }
+            _ => return Reachability::NONE,
+        },
+    };
+    let is_reached = |run: &WorkflowRun| {
+        run.task_queue == *task_queue
+            && kind.includes(run.status)
+            && if run.used.is_empty() {
+                gets_new_workflows && kind != RunKind::Closed
+            } else {
+                run.used.iter().any(|used| is_worker_for(set, used))
+            }
+    };
+    Reachability { by_new_workflows: gets_new_workflows, by_runs: runs.iter().any(is_reached) }
+}
+
+/// Whether runs of a worker are for the default of that set or, without one, for unversioned workers.
+fn is_worker_for(set: Option<&VersionSet>, used: &WorkerVersion) -> bool {
+    match (set, used) {
+        (None, WorkerVersion::Unversioned) => true,
+        (Some(set), WorkerVersion::BuildId(build_id)) => set.contains(build_id),
+        (None, WorkerVersion::BuildId(_)) | (Some(_), WorkerVersion::Unversioned) => false,
+    }
+}
