@@ -54,3 +54,5 @@ pub mod namespace;
 pub mod routing;
 
 pub mod rollout;
+
+pub mod hazards;

@@ -76,6 +76,18 @@ impl Task {
         }
     }
 
+    /// The same task of code that is written with another SDK.
+    #[must_use]
+    pub fn with_sdk(mut self, sdk: Sdk) -> Self {
+        match &mut self {
+            Self::Activity(ActivityCommand { command, .. })
+            | Self::ChildWorkflow(command)
+            | Self::ContinueAsNew(command) => command.sdk = sdk,
+            _ => {}
+        }
+        self
+    }
+
     /// The command that leads to the task, if one does.
     #[must_use]
     pub const fn command(&self) -> Option<&Command> {

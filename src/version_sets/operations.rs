@@ -92,6 +92,18 @@ pub(crate) fn validate<'a>(
 }
 
 impl BuildIdOperation {
+    /// The build ID that the operation adds to the queue, if it does.
+    #[must_use]
+    pub const fn added_build_id(&self) -> Option<&BuildId> {
+        match self {
+            Self::AddNewIdInNewDefaultSet { build_id }
+            | Self::AddNewCompatibleVersion { build_id, .. } => Some(build_id),
+            Self::PromoteSetByBuildId { .. }
+            | Self::PromoteBuildIdWithinSet { .. }
+            | Self::MergeSets { .. } => None,
+        }
+    }
+
     /// What the server would miss, in its order.
     fn unmet(&self, limits: &Limits) -> [Option<Requirement>; 2] {
         let own = |build_id: &BuildId, when_empty| match limits.build_id_bytes {

@@ -1,0 +1,259 @@
+//! What can go wrong on the way, for a list of steps on what is known to run.
+//!
+//! - `landings`: for what lands, and for the workers that receive it.
+//! - `operations`: for the version sets themselves.
+
+mod landings;
+mod operations;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::names::{BuildId, TaskQueueName};
+use crate::namespace::Namespace;
+use crate::refusal::{Limit, OperationError};
+use crate::rollout::{
+    PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
+};
+use crate::version::WorkerVersion;
+use crate::version_sets::{Effect, VersionSet, VersionSets};
+
+/// Something that can go wrong. It is reported once, at the step with which it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Hazard {
+    /// The step, from 1, after which it is so; 0 for what is so at the start.
+    pub step: usize,
+    /// The queue that it is about.
+    pub task_queue: TaskQueueName,
+    /// Whether it stops something.
+    pub severity: Severity,
+    /// What is affected.
+    pub subjects: Vec<RolloutSubject>,
+    /// The places in the document's `workers` of those that are affected.
+    pub workers: Vec<usize>,
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: HazardKind,
+}
+
+/// How bad a hazard is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Something stands still until somebody acts.
+    Stops,
+    /// Everything goes on, but perhaps not as it is meant to.
+    Warns,
+}
+
+/// What can go wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "code", rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]
+pub enum HazardKind {
+    /// Something lands on workers of a version, and no worker of the document receives it: it waits.
+    ///
+    /// Not where no worker of the queue is listed, since then nothing is known; not for queries; and not for
+    /// what waited for the same version before the step.
+    WithoutWorker {
+        /// The version that it waits for; empty for unversioned workers.
+        #[serde(rename = "buildId")]
+        version: WorkerVersion,
+    },
+    /// A worker that is superseded in its set keeps polling: its polls are refused.
+    SupersededWorker {
+        /// Its build ID.
+        build_id: BuildId,
+        /// The default of its set.
+        newer_build_id: BuildId,
+    },
+    /// New workflows start on a build ID that is the queue default neither at the start nor at the end.
+    PassingQueueDefault {
+        /// The build ID.
+        build_id: BuildId,
+        /// The step with which another one becomes the queue default.
+        until: usize,
+        /// Where the workflows that start meanwhile land at the end: the default of their set.
+        lands_at_the_end: BuildId,
+    },
+    /// A merge makes new workflows start on another build ID.
+    MergeMovesQueueDefault {
+        /// The queue default before.
+        from: BuildId,
+        /// The queue default after.
+        to: BuildId,
+    },
+    /// A merge declares sets compatible that were not: what runs on either lands on one build ID from then on, and
+    /// nothing takes them apart again. The subjects are those that the merge moves.
+    MergeDeclaresCompatible {
+        /// The default that is kept.
+        kept: BuildId,
+        /// The default that is given up.
+        given_up: BuildId,
+    },
+    /// Open workflows that were on the queue default, or on the unversioned workers of an unversioned queue, stay on
+    /// what is no longer the default: their workers are still needed.
+    ///
+    /// Not when they are on the queue default again at the end.
+    LeftBehind {
+        /// The version of the workers that are still needed; empty for unversioned workers.
+        #[serde(rename = "buildId")]
+        version: WorkerVersion,
+    },
+    /// A child or the next run of a workflow that unversioned workers run has nothing to inherit, and starts on the
+    /// queue default.
+    JumpsToQueueDefault {
+        /// The queue default.
+        build_id: BuildId,
+    },
+    /// A command inherits a build ID across task queues: the server refuses it, and the workflow hangs until its
+    /// code or intent is changed. So at the start, whatever the version sets are.
+    RejectedCommand,
+    /// A command of the Java SDK names no task queue and no intent. Unlike other SDKs it takes the default then, and
+    /// that is not where it would land if it inherited.
+    JavaUnsetTaskQueue {
+        /// Where it would land if it inherited; empty for unversioned workers.
+        inherited: WorkerVersion,
+    },
+    /// The TypeScript client up to 1.24.0 drops `promoteSet` of an addition. Sent by it, the set would not become
+    /// the queue default.
+    ///
+    /// Not when the set is the queue default anyway.
+    DroppedPromotion {
+        /// The default that new workflows would keep.
+        queue_default: BuildId,
+    },
+    /// Run a second time, as by a CI job that is tried again, the list of operations does not leave the version sets as
+    /// they are at this step.
+    ///
+    /// Not for steps that are refused the first time.
+    NotRepeatable {
+        /// How it is refused the second time, as `STATUS: message`; empty when it changes the version sets.
+        refusal: String,
+    },
+    /// Few more, or none, can be added.
+    LimitNear {
+        /// Which limit.
+        limit: Limit,
+        /// How many are allowed.
+        allowed: usize,
+        /// How many there are.
+        reached: usize,
+    },
+    /// The order of a merged set's build IDs before its default is a guess, since the imported state does not tell
+    /// when they were promoted.
+    GuessedOrder {
+        /// The default of the set.
+        set_default: BuildId,
+    },
+}
+
+impl HazardKind {
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::WithoutWorker { .. } | Self::RejectedCommand => Severity::Stops,
+            Self::SupersededWorker { .. }
+            | Self::PassingQueueDefault { .. }
+            | Self::MergeMovesQueueDefault { .. }
+            | Self::MergeDeclaresCompatible { .. }
+            | Self::LeftBehind { .. }
+            | Self::JumpsToQueueDefault { .. }
+            | Self::JavaUnsetTaskQueue { .. }
+            | Self::DroppedPromotion { .. }
+            | Self::NotRepeatable { .. }
+            | Self::LimitNear { .. }
+            | Self::GuessedOrder { .. } => Severity::Warns,
+        }
+    }
+}
+
+/// What can go wrong at the start and after each of the steps, in this order.
+#[must_use]
+pub fn hazards(
+    start: &Namespace,
+    subjects: &[Subject],
+    workers: &[PlacedWorker],
+    steps: &[TimelineStep],
+) -> Vec<Hazard> {
+    let timeline = Timeline::new(start, subjects, workers, steps);
+    let mut end = timeline.after(timeline.last_step()).namespace.clone();
+    let second_run = steps.iter().map(|step| end.apply(step.operation())).collect();
+    let course = Course { subjects, workers, steps, timeline: &timeline, second_run };
+    (0..=timeline.last_step())
+        .flat_map(|step| {
+            let mut found = course.of_workers(step);
+            found.extend(course.of_landings(step));
+            found.extend(course.of_operations(step));
+            found
+        })
+        .collect()
+}
+
+impl Rollout {
+    /// What can go wrong at the start and on the way, each at the step with which it begins.
+    #[must_use]
+    pub fn hazards(&self) -> Vec<Hazard> {
+        hazards(self.start(), self.subjects(), self.workers(), self.timeline())
+    }
+}
+
+/// A list of steps, and what they do.
+struct Course<'a> {
+    subjects: &'a [Subject],
+    workers: &'a [PlacedWorker],
+    steps: &'a [TimelineStep],
+    timeline: &'a Timeline,
+    /// What becomes of each step when the list is run once more.
+    second_run: Vec<Result<Effect, OperationError>>,
+}
+
+impl<'a> Course<'a> {
+    fn hazard(&self, step: usize, task_queue: &TaskQueueName, kind: HazardKind) -> Hazard {
+        self.hazard_for(step, task_queue, kind, &[])
+    }
+
+    /// A hazard for the subjects at these places.
+    fn hazard_for(
+        &self,
+        step: usize,
+        task_queue: &TaskQueueName,
+        kind: HazardKind,
+        places: &[usize],
+    ) -> Hazard {
+        Hazard {
+            step,
+            task_queue: task_queue.clone(),
+            severity: kind.severity(),
+            subjects: places.iter().map(|place| self.subjects[*place].what.clone()).collect(),
+            workers: Vec::new(),
+            kind,
+        }
+    }
+
+    fn namespace_after(&self, step: usize) -> &'a Namespace {
+        &self.timeline.after(step).namespace
+    }
+
+    /// The sets of a queue after a step.
+    fn sets_after(&self, step: usize, task_queue: &TaskQueueName) -> &'a [VersionSet] {
+        let sets = self.namespace_after(step).version_sets(task_queue);
+        sets.map_or(&[], VersionSets::sets)
+    }
+
+    fn queue_default_after(&self, step: usize, task_queue: &TaskQueueName) -> Option<&'a BuildId> {
+        Some(self.sets_after(step, task_queue).last()?.default_build_id())
+    }
+
+    /// The queues that the steps are for, each once, in the order in which they are first named.
+    fn task_queues(&self) -> Vec<&'a TaskQueueName> {
+        let mut seen = BTreeSet::new();
+        let named = self.steps.iter().flat_map(TimelineStep::task_queues);
+        named.filter(|name| seen.insert(*name)).collect()
+    }
+}
