@@ -3,6 +3,7 @@
 //!
 //! The modules in reading order:
 //!
+//! - `vocabulary`: how types that cross to JavaScript are written.
 //! - [`model`]: what a server stores, and the operations that change it.
 //! - [`routing`]: which worker gets a task, and why.
 //! - [`reachability`]: which workers are still needed, as a server answers.
@@ -11,6 +12,7 @@
 //! - [`planning`]: what operations would do before they are done.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
+//! - [`boundary`]: reading values of JavaScript and JSON texts, with errors that name the path.
 //! - [`wire`] and, for WebAssembly alone, `wasm`: the way to JavaScript.
 //!
 //! ```
@@ -30,6 +32,9 @@
 //! assert_eq!(resolve(&namespace, &task).outcome, Outcome::BuildId(&"2.0".into()));
 //! ```
 
+mod vocabulary;
+
+pub mod boundary;
 pub mod interop;
 pub mod landings;
 pub mod model;

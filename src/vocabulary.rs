@@ -1,0 +1,218 @@
+//! How types that cross to JavaScript are written: once, with their documentation, for Rust, JSON and
+//! TypeScript.
+//!
+//! Structs and enums of texts need serde's derives only. The macros here are for the other types of TypeScript:
+//!
+//! - [`tagged!`] for objects that are told apart by the value of one field,
+//! - [`by_field!`] for objects that are told apart by which field they have,
+//! - [`intersection!`] for `A & B`, one object with the fields of both.
+//!
+//! What they write is what serde's `tag`, `untagged` and `flatten` write. These read by trial, and lose the place of
+//! an error; so reading goes through a private copy of the type, with a reserved name that the
+//! [reader](crate::boundary) understands.
+
+#![allow(unused_macros, unused_imports, dead_code, reason = "no type is written with them yet")]
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Unexpected, Visitor};
+
+/// Reads a whole number from `LEAST` to `MOST`, for a field with
+/// `#[serde(deserialize_with = "whole_number::<_, 1, 100>")]`.
+pub(crate) fn whole_number<'de, D: Deserializer<'de>, const LEAST: u64, const MOST: u64>(
+    deserializer: D,
+) -> Result<u64, D::Error> {
+    deserializer.deserialize_any(WholeNumber::<LEAST, MOST>)
+}
+
+struct WholeNumber<const LEAST: u64, const MOST: u64>;
+
+impl<const LEAST: u64, const MOST: u64> Visitor<'_> for WholeNumber<LEAST, MOST> {
+    type Value = u64;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "integer from {LEAST} to {MOST}")
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<u64, E> {
+        if (LEAST..=MOST).contains(&value) {
+            Ok(value)
+        } else {
+            Err(E::invalid_value(Unexpected::Unsigned(value), &self))
+        }
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<u64, E> {
+        Err(E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<u64, E> {
+        Err(E::invalid_value(Unexpected::Float(value), &self))
+    }
+}
+
+/// An enum whose variants are told apart by the value of one field.
+///
+/// The first attribute names this field, and how the names of variants are cased where that is not `camelCase`.
+/// A variant has fields, or holds a struct, or neither. The names of fields are in `camelCase`.
+///
+/// ```ignore
+/// tagged! {
+///     #[tag("operation")]
+///     /// What an operation does.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub enum Operation {
+///         /// Adds a build ID to the set of another.
+///         AddNewCompatibleVersion {
+///             /// The build ID to add.
+///             build_id: BuildId,
+///             /// Whether the set becomes the default.
+///             #[serde(default)]
+///             promote_set: bool,
+///         },
+///     }
+/// }
+/// ```
+macro_rules! tagged {
+    (#[tag($tag:literal)] $($enum:tt)*) => {
+        $crate::vocabulary::tagged! { #[tag($tag, "camelCase")] $($enum)* }
+    };
+    (
+        #[tag($tag:literal, $case:literal)]
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident $variants:tt
+    ) => {
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        #[serde(tag = $tag, rename_all = $case, rename_all_fields = "camelCase")]
+        $visibility enum $name $variants
+
+        $crate::vocabulary::read_enum! { $tag $case $name $variants }
+    };
+}
+
+/// An enum whose variants are told apart by the field that only they have.
+///
+/// A variant has the name of this field: `NewWorkflowsOn` is the variant of objects with a field
+/// `newWorkflowsOn`. Where an object has several of these fields, the first variant counts, and refuses the others.
+///
+/// ```ignore
+/// by_field! {
+///     /// What is expected of a rollout.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub enum Expectation {
+///         /// Where new workflows land.
+///         NewWorkflowsOn { new_workflows_on: TaskQueueName, lands: Lands },
+///         /// What a step does.
+///         Step { step: u32, result: StepResult },
+///     }
+/// }
+/// ```
+macro_rules! by_field {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident $variants:tt
+    ) => {
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        #[serde(untagged, rename_all_fields = "camelCase")]
+        $visibility enum $name $variants
+
+        $crate::vocabulary::read_enum! { "?" "camelCase" $name $variants }
+    };
+}
+
+/// Implements `Deserialize` for an enum through a copy with a reserved name.
+macro_rules! read_enum {
+    ($reserved:literal $case:literal $name:ident $variants:tt) => {
+        const _: () = {
+            type Original = $name;
+
+            #[derive(::serde::Deserialize)]
+            #[serde(remote = "Original")]
+            #[serde(rename(deserialize = $reserved))]
+            #[serde(rename_all = $case, rename_all_fields = "camelCase")]
+            #[allow(dead_code, clippy::all, clippy::pedantic, reason = "serde reads its definition only")]
+            enum ReadCopy $variants
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    ReadCopy::deserialize(deserializer)
+                }
+            }
+        };
+    };
+}
+
+/// A struct that is one object with other types in it: `A & B` in TypeScript.
+///
+/// The fields in the first braces, which may be left out, are the struct's own. Those in the second braces are
+/// types whose fields stand beside them in the same object.
+///
+/// ```ignore
+/// intersection! {
+///     /// An operation of a rollout.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub struct RolloutOperation {
+///         /// The task queue that it changes.
+///         pub task_queue: TaskQueueName,
+///     } & {
+///         /// What it does.
+///         pub operation: Operation,
+///     }
+/// }
+/// ```
+macro_rules! intersection {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $name:ident {
+            $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty),* $(,)?
+        } & {
+            $($(#[$part_meta:meta])* $part_visibility:vis $part:ident: $part_type:ty),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        #[serde(rename_all = "camelCase")]
+        $visibility struct $name {
+            $($(#[$own_meta])* $own_visibility $own: $own_type,)*
+            $($(#[$part_meta])* #[serde(flatten)] $part_visibility $part: $part_type,)*
+        }
+
+        const _: () = {
+            #[derive(::serde::Deserialize)]
+            #[serde(rename_all = "camelCase")]
+            struct ReadOwn {
+                $($(#[$own_meta])* $own: $own_type,)*
+            }
+
+            #[derive(::serde::Deserialize)]
+            #[serde(rename(deserialize = "&"))]
+            struct ReadParts(ReadOwn, $($part_type,)*);
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    let ReadParts(ReadOwn { $($own,)* }, $($part,)*) = ReadParts::deserialize(deserializer)?;
+                    Ok(Self { $($own,)* $($part,)* })
+                }
+            }
+        };
+    };
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $name:ident & $parts:tt
+    ) => {
+        $crate::vocabulary::intersection! {
+            $(#[$meta])* $visibility struct $name {} & $parts
+        }
+    };
+}
+
+pub(crate) use {by_field, intersection, read_enum, tagged};
