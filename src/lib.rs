@@ -3,7 +3,7 @@
 //!
 //! The modules in reading order; each may use those above it:
 //!
-//! - [`vocabulary`], [`limits`], [`names`], [`version`], [`refusal`]: the words of everything that follows.
+//! - [`limits`], [`names`], [`version`], [`refusal`]: the words of everything that follows.
 //! - [`task`]: what is handed out to workers, what it asks for, and where it lands.
 //! - [`version_sets`]: what a task queue keeps, and the operations that change it.
 //! - [`operation`], [`namespace`]: every operation, and what a cluster holds.
@@ -37,7 +37,7 @@
 //! assert_eq!(landing.outcome, Outcome::Version(WorkerVersion::BuildId("2.0".into())));
 //! ```
 
-pub mod vocabulary;
+mod vocabulary;
 
 pub mod limits;
 pub mod names;
@@ -56,3 +56,5 @@ pub mod routing;
 pub mod rollout;
 
 pub mod hazards;
+
+pub mod boundary;

@@ -1,88 +1,220 @@
-//! How public types are written and read, where serde's own derives do not do.
+//! How types that cross to JavaScript are written: once, with their documentation, for Rust, JSON and
+//! TypeScript.
 //!
-//! Enums that a field tells apart are written as serde's internally tagged ones. Read like that, serde would buffer
-//! the content and lose the path to what is wrong. So they are read through `deserialize_enum`, with the name of the
-//! field in place of the enum's name: the reader of [`crate::boundary`] asks the object for that field first.
+//! Structs and enums of texts need serde's derives only. The macros here are for the other types of TypeScript:
+//!
+//! - [`tagged!`] for objects that are told apart by the value of one field,
+//! - [`by_field!`] for objects that are told apart by which field they have,
+//! - [`intersection!`] for `A & B`, one object with the fields of both.
+//!
+//! What they write is what serde's `tag`, `untagged` and `flatten` write. These read by trial, and lose the place of
+//! an error; so reading goes through a private copy of the type, with a reserved name that the
+//! [reader](crate::boundary) understands.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
-/// Declares an enum that a field tells apart: written with the tag inside, read without losing the path.
+use serde::de::{self, Deserializer, Unexpected, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Reads a whole number from `LEAST` to `MOST`, for a field with
+/// `#[serde(deserialize_with = "whole_number::<_, 1, 100>")]`.
+pub(crate) fn whole_number<'de, D: Deserializer<'de>, const LEAST: u64, const MOST: u64>(
+    deserializer: D,
+) -> Result<u64, D::Error> {
+    deserializer.deserialize_any(WholeNumber::<LEAST, MOST>)
+}
+
+struct WholeNumber<const LEAST: u64, const MOST: u64>;
+
+impl<const LEAST: u64, const MOST: u64> Visitor<'_> for WholeNumber<LEAST, MOST> {
+    type Value = u64;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "integer from {LEAST} to {MOST}")
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<u64, E> {
+        if (LEAST..=MOST).contains(&value) {
+            Ok(value)
+        } else {
+            Err(E::invalid_value(Unexpected::Unsigned(value), &self))
+        }
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<u64, E> {
+        Err(E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<u64, E> {
+        Err(E::invalid_value(Unexpected::Float(value), &self))
+    }
+}
+
+/// An enum whose variants are told apart by the value of one field.
+///
+/// The first attribute names this field, and how the names of variants are cased where that is not `camelCase`.
+/// A variant has fields, or holds a struct, or neither. The names of fields are in `camelCase`.
+///
+/// ```ignore
+/// tagged! {
+///     #[tag("operation")]
+///     /// What an operation does.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub enum Operation {
+///         /// Adds a build ID to the set of another.
+///         AddNewCompatibleVersion {
+///             /// The build ID to add.
+///             build_id: BuildId,
+///             /// Whether the set becomes the default.
+///             #[serde(default)]
+///             promote_set: bool,
+///         },
+///     }
+/// }
+/// ```
 macro_rules! tagged {
+    (#[tag($tag:literal)] $($enum:tt)*) => {
+        $crate::vocabulary::tagged! { #[tag($tag, "camelCase")] $($enum)* }
+    };
     (
-        $(#[doc = $documentation:literal])*
-        #[derive($($derive:ident),* $(,)?)]
-        #[serde(tag = $tag:literal, rename_all = $case:literal)]
-        pub enum $name:ident { $($variants:tt)* }
+        #[tag($tag:literal, $case:literal)]
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident $variants:tt
     ) => {
-        $(#[doc = $documentation])*
-        #[derive($($derive,)* ::serde::Serialize)]
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
         #[serde(tag = $tag, rename_all = $case, rename_all_fields = "camelCase")]
-        pub enum $name { $($variants)* }
+        $visibility enum $name $variants
 
-        const _: () = {
-            use self::$name as Tagged;
-
-            #[derive(::serde::Deserialize)]
-            #[serde(
-                remote = "Tagged",
-                rename(deserialize = $tag),
-                rename_all = $case,
-                rename_all_fields = "camelCase"
-            )]
-            #[allow(dead_code, reason = "only its derive is used")]
-            enum Reader { $($variants)* }
-
-            impl<'de> ::serde::Deserialize<'de> for Tagged {
-                fn deserialize<D: ::serde::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> Result<Self, D::Error> {
-                    Reader::deserialize(deserializer)
-                }
-            }
-        };
+        $crate::vocabulary::read_enum! { $tag $case $name $variants }
     };
 }
-pub(crate) use tagged;
 
-/// Declares an enum whose variants are told apart by the field of their name, which each of them needs: written as that
-/// object, read without losing the path.
-macro_rules! told_apart_by_field {
+/// An enum whose variants are told apart by the field that only they have.
+///
+/// A variant has the name of this field: `NewWorkflowsOn` is the variant of objects with a field
+/// `newWorkflowsOn`. Where an object has several of these fields, the first variant counts, and refuses the others.
+///
+/// ```ignore
+/// by_field! {
+///     /// What is expected of a rollout.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub enum Expectation {
+///         /// Where new workflows land.
+///         NewWorkflowsOn { new_workflows_on: TaskQueueName, lands: Lands },
+///         /// What a step does.
+///         Step { step: u32, result: StepResult },
+///     }
+/// }
+/// ```
+macro_rules! by_field {
     (
-        $(#[doc = $documentation:literal])*
-        #[derive($($derive:ident),* $(,)?)]
-        pub enum $name:ident { $($variants:tt)* }
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident $variants:tt
     ) => {
-        $(#[doc = $documentation])*
-        #[derive($($derive,)* ::serde::Serialize)]
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
         #[serde(untagged, rename_all_fields = "camelCase")]
-        pub enum $name { $($variants)* }
+        $visibility enum $name $variants
 
+        $crate::vocabulary::read_enum! { "?" "camelCase" $name $variants }
+    };
+}
+
+/// Implements `Deserialize` for an enum through a copy with a reserved name.
+macro_rules! read_enum {
+    ($reserved:literal $case:literal $name:ident $variants:tt) => {
         const _: () = {
-            use self::$name as ToldApart;
+            type Original = $name;
 
             #[derive(::serde::Deserialize)]
-            #[serde(
-                remote = "ToldApart",
-                rename(deserialize = "?"),
-                rename_all_fields = "camelCase"
-            )]
-            #[allow(dead_code, reason = "only its derive is used")]
-            enum Reader { $($variants)* }
+            #[serde(remote = "Original")]
+            #[serde(rename(deserialize = $reserved))]
+            #[serde(rename_all = $case, rename_all_fields = "camelCase")]
+            #[allow(dead_code, clippy::all, clippy::pedantic, reason = "serde reads its definition only")]
+            enum ReadCopy $variants
 
-            impl<'de> ::serde::Deserialize<'de> for ToldApart {
+            impl<'de> ::serde::Deserialize<'de> for $name {
                 fn deserialize<D: ::serde::Deserializer<'de>>(
                     deserializer: D,
-                ) -> Result<Self, D::Error> {
-                    Reader::deserialize(deserializer)
+                ) -> ::std::result::Result<Self, D::Error> {
+                    ReadCopy::deserialize(deserializer)
                 }
             }
         };
     };
 }
-pub(crate) use told_apart_by_field;
+
+/// A struct that is one object with other types in it: `A & B` in TypeScript.
+///
+/// The fields in the first braces, which may be left out, are the struct's own. Those in the second braces are
+/// types whose fields stand beside them in the same object.
+///
+/// ```ignore
+/// intersection! {
+///     /// An operation of a rollout.
+///     #[derive(Debug, Clone, PartialEq)]
+///     pub struct RolloutOperation {
+///         /// The task queue that it changes.
+///         pub task_queue: TaskQueueName,
+///     } & {
+///         /// What it does.
+///         pub operation: Operation,
+///     }
+/// }
+/// ```
+macro_rules! intersection {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $name:ident {
+            $($(#[$own_meta:meta])* $own_visibility:vis $own:ident: $own_type:ty),* $(,)?
+        } & {
+            $($(#[$part_meta:meta])* $part_visibility:vis $part:ident: $part_type:ty),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(::serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        #[serde(rename_all = "camelCase")]
+        $visibility struct $name {
+            $($(#[$own_meta])* $own_visibility $own: $own_type,)*
+            $($(#[$part_meta])* #[serde(flatten)] $part_visibility $part: $part_type,)*
+        }
+
+        const _: () = {
+            #[derive(::serde::Deserialize)]
+            #[serde(rename_all = "camelCase")]
+            struct ReadOwn {
+                $($(#[$own_meta])* $own: $own_type,)*
+            }
+
+            #[derive(::serde::Deserialize)]
+            #[serde(rename(deserialize = "&"))]
+            struct ReadParts(ReadOwn, $($part_type,)*);
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    let ReadParts(ReadOwn { $($own,)* }, $($part,)*) = ReadParts::deserialize(deserializer)?;
+                    Ok(Self { $($own,)* $($part,)* })
+                }
+            }
+        };
+    };
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $name:ident & $parts:tt
+    ) => {
+        $crate::vocabulary::intersection! {
+            $(#[$meta])* $visibility struct $name {} & $parts
+        }
+    };
+}
+
+pub(crate) use {by_field, intersection, read_enum, tagged};
 
 /// Gives a type the schema of the type that it is written as.
 #[cfg(feature = "schema")]
@@ -102,11 +234,6 @@ macro_rules! schema_of {
 #[cfg(feature = "schema")]
 pub(crate) use schema_of;
 
-/// Two types that are read from one object, which has the fields of both and no others.
-#[derive(Deserialize)]
-#[serde(rename(deserialize = "&"))]
-pub(crate) struct Both<A, B>(pub(crate) A, pub(crate) B);
-
 /// The version of a format, which is 1. A document of another version is refused before anything else of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FormatVersion;
@@ -121,8 +248,8 @@ impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u32::deserialize(deserializer)? {
             1 => Ok(Self),
-            0 => Err(D::Error::custom("expected 1, got 0")),
-            newer => Err(D::Error::custom(format_args!(
+            0 => Err(de::Error::custom("expected 1, got 0")),
+            newer => Err(de::Error::custom(format_args!(
                 "expected 1, got {newer}: a newer worker-versioning may read it"
             ))),
         }

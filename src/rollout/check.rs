@@ -114,14 +114,14 @@ impl Rollout {
         steps: &[RolloutStep],
     ) -> (bool, Actual) {
         match expectation {
-            RolloutExpectation::NewWorkflows { new_workflows_on, lands, has_worker, .. } => self
+            RolloutExpectation::NewWorkflowsOn { new_workflows_on, lands, has_worker, .. } => self
                 .find_landing(
                     namespace,
                     Subject::new_workflows(new_workflows_on),
                     lands.as_ref(),
                     *has_worker,
                 ),
-            RolloutExpectation::Landing { workflow, command, lands, has_worker, .. } => self
+            RolloutExpectation::Workflow { workflow, command, lands, has_worker, .. } => self
                 .find_landing(
                     namespace,
                     self.subject(workflow, command.as_ref())
@@ -142,7 +142,7 @@ impl Rollout {
                 };
                 (met, Actual::Step(step.clone()))
             }
-            RolloutExpectation::Poll { worker, poll, .. } => {
+            RolloutExpectation::Worker { worker, poll, .. } => {
                 match Polling::new(namespace, worker) {
                     Polling::Valid(outcome) => (outcome.polled() == *poll, Actual::Poll(outcome)),
                     Polling::Invalid(invalid) => {
@@ -150,7 +150,7 @@ impl Rollout {
                     }
                 }
             }
-            RolloutExpectation::Retirement { retire, may_stop, .. } => {
+            RolloutExpectation::Retire { retire, may_stop, .. } => {
                 let retirement = Retirement::new(
                     namespace,
                     &self.subjects,

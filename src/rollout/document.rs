@@ -18,7 +18,7 @@ use crate::task::{
 };
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, StateError, VersionSets, WorkflowRun};
-use crate::vocabulary::{Both, FormatVersion, tagged};
+use crate::vocabulary::{FormatVersion, intersection, tagged};
 
 /// Where the task queues of a cluster stand, what runs on them, the steps that are to be taken, and what is expected on
 /// the way. The format of `*.json` and `*.yaml` files, described in `docs/rollout-document.md`; its JSON Schema is
@@ -82,33 +82,19 @@ pub struct ListedSet {
     pub build_ids: Vec<BuildId>,
 }
 
-/// A worker and the queue that it polls.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
-#[serde(rename_all = "camelCase", from = "Both<WorkerPlace, Worker>")]
-pub struct PlacedWorker {
-    /// What the worker is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The queue that it polls.
-    pub task_queue: TaskQueueName,
-    /// How it polls.
-    #[serde(flatten)]
-    pub worker: Worker,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WorkerPlace {
-    #[serde(default)]
-    name: Option<String>,
-    task_queue: TaskQueueName,
-}
-
-impl From<Both<WorkerPlace, Worker>> for PlacedWorker {
-    fn from(Both(place, worker): Both<WorkerPlace, Worker>) -> Self {
-        Self { name: place.name, task_queue: place.task_queue, worker }
+intersection! {
+    /// A worker and the queue that it polls.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
+    pub struct PlacedWorker {
+        /// What the worker is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// The queue that it polls.
+        pub task_queue: TaskQueueName,
+    } & {
+        /// How it polls.
+        pub worker: Worker,
     }
 }
 
@@ -150,33 +136,22 @@ pub struct RolloutWorkflow {
     pub commands: Vec<RolloutCommand>,
 }
 
-/// What a workflow asks for, its next attempt or its next run by schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", from = "Both<Named, CommandTask>")]
-pub struct RolloutCommand {
-    /// Its name, which nothing else of the workflow has.
-    pub name: CommandName,
-    /// What it leads to.
-    #[serde(flatten)]
-    pub task: CommandTask,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    name: CommandName,
-}
-
-impl From<Both<Named, CommandTask>> for RolloutCommand {
-    fn from(Both(Named { name }, task): Both<Named, CommandTask>) -> Self {
-        Self { name, task }
+intersection! {
+    /// What a workflow asks for, its next attempt or its next run by schedule.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RolloutCommand {
+        /// Its name, which nothing else of the workflow has.
+        pub name: CommandName,
+    } & {
+        /// What it leads to.
+        pub task: CommandTask,
     }
 }
 
 tagged! {
+    #[tag("task")]
     /// What a command of a workflow leads to.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    #[serde(tag = "task", rename_all = "camelCase")]
     pub enum CommandTask {
         /// An activity.
         Activity {

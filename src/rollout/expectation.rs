@@ -11,15 +11,14 @@ use crate::routing::Polled;
 use crate::task::Outcome;
 use crate::version::WorkerVersion;
 use crate::version_sets::RunStatus;
-use crate::vocabulary::told_apart_by_field;
+use crate::vocabulary::by_field;
 
-told_apart_by_field! {
+by_field! {
     /// What is expected after a step: 0 is the start, and the last step is taken when nothing is said.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum RolloutExpectation {
         /// Where new workflows land, and whether a worker of the document receives them.
-        #[serde(rename = "newWorkflowsOn")]
-        NewWorkflows {
+        NewWorkflowsOn {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
@@ -36,8 +35,7 @@ told_apart_by_field! {
             has_worker: Option<bool>,
         },
         /// Where a workflow or one of its commands lands, and whether a worker of the document receives it.
-        #[serde(rename = "workflow")]
-        Landing {
+        Workflow {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
@@ -57,7 +55,6 @@ told_apart_by_field! {
             has_worker: Option<bool>,
         },
         /// What a step does.
-        #[serde(rename = "step")]
         Step {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,8 +71,7 @@ told_apart_by_field! {
             message: Option<String>,
         },
         /// What the polls of a worker bring.
-        #[serde(rename = "worker")]
-        Poll {
+        Worker {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
@@ -88,8 +84,7 @@ told_apart_by_field! {
             poll: Polled,
         },
         /// Whether workers may be stopped.
-        #[serde(rename = "retire")]
-        Retirement {
+        Retire {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
@@ -158,10 +153,10 @@ impl RolloutExpectation {
     /// The queue that it names itself.
     pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
         match self {
-            Self::NewWorkflows { new_workflows_on, .. } => Some(new_workflows_on),
-            Self::Poll { worker, .. } => Some(&worker.task_queue),
-            Self::Retirement { retire, .. } => Some(&retire.task_queue),
-            Self::Landing { .. } | Self::Step { .. } => None,
+            Self::NewWorkflowsOn { new_workflows_on, .. } => Some(new_workflows_on),
+            Self::Worker { worker, .. } => Some(&worker.task_queue),
+            Self::Retire { retire, .. } => Some(&retire.task_queue),
+            Self::Workflow { .. } | Self::Step { .. } => None,
         }
     }
 
@@ -169,10 +164,10 @@ impl RolloutExpectation {
     #[must_use]
     pub fn after(&self, last: usize) -> usize {
         match self {
-            Self::NewWorkflows { after, .. }
-            | Self::Landing { after, .. }
-            | Self::Poll { after, .. }
-            | Self::Retirement { after, .. } => after.map_or(last, |step| step as usize),
+            Self::NewWorkflowsOn { after, .. }
+            | Self::Workflow { after, .. }
+            | Self::Worker { after, .. }
+            | Self::Retire { after, .. } => after.map_or(last, |step| step as usize),
             Self::Step { step, .. } => *step as usize,
         }
     }
@@ -184,11 +179,11 @@ impl RolloutExpectation {
         last: usize,
     ) -> Result<(), (&'static str, String)> {
         let (lands, has_worker) = match self {
-            Self::NewWorkflows { after, lands, has_worker, .. } => {
+            Self::NewWorkflowsOn { after, lands, has_worker, .. } => {
                 check_step(*after, "after", 0, last)?;
                 (lands, has_worker)
             }
-            Self::Landing { after, workflow, command, lands, has_worker, .. } => {
+            Self::Workflow { after, workflow, command, lands, has_worker, .. } => {
                 check_step(*after, "after", 0, last)?;
                 check_command(workflow, workflow_of(workflow), command.as_ref())?;
                 (lands, has_worker)
@@ -203,11 +198,11 @@ impl RolloutExpectation {
                     _ => Ok(()),
                 };
             }
-            Self::Poll { after, worker, .. } => {
+            Self::Worker { after, worker, .. } => {
                 check_step(*after, "after", 0, last)?;
                 return worker.check().map_err(|problem| ("worker.buildId", problem.to_owned()));
             }
-            Self::Retirement { after, .. } => return check_step(*after, "after", 0, last),
+            Self::Retire { after, .. } => return check_step(*after, "after", 0, last),
         };
         if lands.is_none() && has_worker.is_none() {
             return Err(("", "expected lands or hasWorker, got neither".to_owned()));

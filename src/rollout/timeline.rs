@@ -1,6 +1,6 @@
 //! The steps of a rollout, and what becomes of them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::document::PlacedWorker;
 use super::{Rollout, Situation, Subject};
@@ -9,31 +9,19 @@ use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::version_sets::{BuildIdOperation, Effect};
-use crate::vocabulary::Both;
+use crate::vocabulary::intersection;
 
-/// A step of a rollout.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutOperation"))]
-#[serde(from = "Both<StepName, Operation>")]
-pub struct TimelineStep {
-    /// What the step is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What is done or happens.
-    #[serde(flatten)]
-    pub entry: TimelineEntry,
-}
-
-#[derive(Deserialize)]
-struct StepName {
-    #[serde(default)]
-    name: Option<String>,
-}
-
-impl From<Both<StepName, Operation>> for TimelineStep {
-    fn from(Both(StepName { name }, operation): Both<StepName, Operation>) -> Self {
-        Self { name, entry: TimelineEntry::Operation(operation) }
+intersection! {
+    /// A step of a rollout.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schema", schemars(rename = "RolloutOperation"))]
+    pub struct TimelineStep {
+        /// What the step is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+    } & {
+        /// What is done or happens.
+        pub entry: TimelineEntry,
     }
 }
 
@@ -50,6 +38,12 @@ impl From<Operation> for TimelineStep {
 pub enum TimelineEntry {
     /// An operation is sent to the server.
     Operation(Operation),
+}
+
+impl<'de> Deserialize<'de> for TimelineEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Operation::deserialize(deserializer).map(Self::Operation)
+    }
 }
 
 impl TimelineStep {

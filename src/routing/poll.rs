@@ -85,9 +85,9 @@ pub enum Polled {
 }
 
 tagged! {
+    #[tag("reason", "SCREAMING_SNAKE_CASE")]
     /// What the polls of a worker bring.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    #[serde(tag = "reason", rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum PollOutcome {
         /// The unversioned tasks of the queue, and no others.
         UnversionedWorker {

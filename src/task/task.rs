@@ -3,12 +3,12 @@ use serde::{Deserialize, Serialize};
 use super::intent::{ContradictoryIntent, Sdk, StatedIntent, VersioningIntent};
 use crate::names::{BuildId, TaskQueueName};
 use crate::version::WorkerVersion;
-use crate::vocabulary::{Both, tagged};
+use crate::vocabulary::{intersection, tagged};
 
 tagged! {
+    #[tag("task")]
     /// A task that some worker has to be found for.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    #[serde(tag = "task", rename_all = "camelCase")]
     pub enum Task {
         /// The first workflow task of a workflow that a client starts.
         NewWorkflow {
@@ -265,29 +265,19 @@ impl Command {
     }
 }
 
-/// An activity of a workflow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "Both<Command, EagerExecution>")]
-pub struct ActivityCommand {
-    /// What the workflow says of it.
-    #[serde(flatten)]
-    pub command: Command,
-    /// Whether the worker that schedules the activity asks to run it at once.
-    #[serde(rename = "requestEagerExecution", skip_serializing_if = "std::ops::Not::not")]
-    pub requests_eager_execution: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct EagerExecution {
-    #[serde(default)]
-    request_eager_execution: bool,
-}
-
-impl From<Both<Command, EagerExecution>> for ActivityCommand {
-    fn from(Both(command, eager): Both<Command, EagerExecution>) -> Self {
-        Self { command, requests_eager_execution: eager.request_eager_execution }
+intersection! {
+    /// An activity of a workflow.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ActivityCommand {
+        /// Whether the worker that schedules the activity asks to run it at once; false by default.
+        #[serde(
+            rename = "requestEagerExecution",
+            default,
+            skip_serializing_if = "std::ops::Not::not"
+        )]
+        pub requests_eager_execution: bool,
+    } & {
+        /// What the workflow says of it.
+        pub command: Command,
     }
 }
-

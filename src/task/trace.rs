@@ -60,9 +60,9 @@ pub enum Reason {
 }
 
 tagged! {
+    #[tag("rule", "SCREAMING_SNAKE_CASE")]
     /// A rule that was applied on the way to a landing, with the facts that it looked at.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    #[serde(tag = "rule", rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum Step {
         /// A new workflow takes the default.
         NewWorkflow,

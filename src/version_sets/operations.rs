@@ -7,10 +7,10 @@ use crate::version_sets::{Moment, VersionSet, VersionSets};
 use crate::vocabulary::tagged;
 
 tagged! {
+    #[tag("operation")]
     /// An operation on the version sets of a task queue, as `UpdateWorkerBuildIdCompatibility` and `@temporalio/client`
     /// take it.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    #[serde(tag = "operation", rename_all = "camelCase")]
     pub enum BuildIdOperation {
         /// Adds a build ID as the only one of a new set, which becomes the queue default.
         AddNewIdInNewDefaultSet {

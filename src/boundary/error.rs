@@ -1,0 +1,238 @@
+//! What is wrong with an input, and where.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de;
+use thiserror::Error;
+
+/// Why an input could not be read: where, what was expected, and what stood there.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub struct InputError {
+    /// The path into what was passed, such as `options.workflows[1].status`; empty for the whole.
+    pub path: String,
+    /// What is wrong, mostly as `expected …, got …`.
+    pub problem: String,
+    /// What kind of error it is.
+    pub kind: ErrorKind,
+}
+
+/// What kind of error an [`InputError`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The value has the wrong type, or a field is missing or unknown.
+    Shape,
+    /// The value has the right type, but is not one that it may be.
+    Value,
+    /// The text is not JSON.
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in bytes.
+        column: usize,
+    },
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let ErrorKind::Syntax { line, column } = self.kind {
+            write!(formatter, "line {line}, column {column}: ")?;
+        }
+        if !self.path.is_empty() {
+            write!(formatter, "{}: ", self.path)?;
+        }
+        formatter.write_str(&self.problem)
+    }
+}
+
+/// The path to a value. It is spelled only for an error.
+#[derive(Debug, Clone, Copy)]
+pub enum Path<'a> {
+    /// What was passed, by its name; the empty name for a text.
+    Root(&'a str),
+    /// A field of an object.
+    Field(&'a Path<'a>, &'a str),
+    /// An item of an array, from 0.
+    Item(&'a Path<'a>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root(name) | Self::Field(Path::Root(""), name) => formatter.write_str(name),
+            Self::Field(parent, name) => write!(formatter, "{parent}.{name}"),
+            Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
+        }
+    }
+}
+
+/// What was expected. Making one costs nothing: it is made for each optional field that is absent.
+#[derive(Debug, Clone)]
+pub(super) enum Expected {
+    Type(&'static str),
+    Integer(f64, f64),
+    OneOf(&'static [&'static str]),
+    Other(Box<str>),
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type(name) => formatter.write_str(name),
+            Self::Integer(least, most) => write!(formatter, "integer from {least} to {most}"),
+            Self::OneOf(names) => {
+                formatter.write_str("one of ")?;
+                for (place, name) in names.iter().enumerate() {
+                    let comma = if place == 0 { "" } else { ", " };
+                    write!(formatter, "{comma}'{name}'")?;
+                }
+                Ok(())
+            }
+            Self::Other(words) => formatter.write_str(words),
+        }
+    }
+}
+
+/// A number as JavaScript writes it.
+pub(super) fn number(value: f64) -> String {
+    let size = value.abs();
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else if value.is_infinite() {
+        format!("{}Infinity", if value < 0. { "-" } else { "" })
+    } else if size >= 1e21 {
+        format!("{value:e}").replace('e', "e+")
+    } else if size < 1e-6 && size > 0. {
+        format!("{value:e}")
+    } else {
+        // A minus zero is written as zero.
+        format!("{}", value + 0.)
+    }
+}
+
+/// What stops the reading, before and after its place is known.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing stands where this was expected. Whether that is an error, the default of the field decides.
+    #[doc(hidden)]
+    Absent(Absent),
+    /// An error whose place is not yet known: that of the value which is read.
+    #[doc(hidden)]
+    Unplaced(Box<(String, ErrorKind)>),
+    /// serde ran out of items: a required field, or an item of an array that is too short.
+    #[doc(hidden)]
+    Length(Box<str>),
+    /// An error at its place.
+    Input(Box<InputError>),
+    /// What a getter or a proxy has thrown.
+    #[cfg(target_arch = "wasm32")]
+    Thrown(wasm_bindgen::JsValue),
+}
+
+/// What was expected where nothing stands.
+#[derive(Debug, Clone)]
+pub struct Absent(pub(super) Expected);
+
+impl Error {
+    pub(super) fn shape(problem: String) -> Self {
+        Self::Unplaced(Box::new((problem, ErrorKind::Shape)))
+    }
+
+    pub(super) fn unexpected(expected: &impl fmt::Display, got: impl fmt::Display) -> Self {
+        Self::shape(format!("expected {expected}, got {got}"))
+    }
+
+    /// The error at its place, which is here unless it is placed already.
+    pub(super) fn at(self, path: &Path<'_>, absent: &str) -> Self {
+        let (problem, kind) = match self {
+            Self::Unplaced(error) => *error,
+            Self::Absent(Absent(expected)) => {
+                (format!("expected {expected}, got {absent}"), ErrorKind::Shape)
+            }
+            Self::Length(problem) => (problem.into(), ErrorKind::Shape),
+            placed @ Self::Input(_) => return placed,
+            #[cfg(target_arch = "wasm32")]
+            thrown @ Self::Thrown(_) => return thrown,
+        };
+        Self::Input(Box::new(InputError { path: path.to_string(), problem, kind }))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent(Absent(expected)) => write!(formatter, "expected {expected}"),
+            Self::Unplaced(error) => formatter.write_str(&error.0),
+            Self::Length(problem) => formatter.write_str(problem),
+            Self::Input(error) => error.fmt(formatter),
+            #[cfg(target_arch = "wasm32")]
+            Self::Thrown(_) => formatter.write_str("something was thrown"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl de::Error for Error {
+    /// What a type has against a value of the right shape.
+    fn custom<T: fmt::Display>(problem: T) -> Self {
+        Self::Unplaced(Box::new((problem.to_string(), ErrorKind::Value)))
+    }
+
+    fn invalid_type(got: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::unexpected(&expected, kind_of(&got))
+    }
+
+    fn invalid_value(got: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let got = match got {
+            de::Unexpected::Str(text) => Cow::Owned(format!("'{text}'")),
+            de::Unexpected::Bool(value) => Cow::Owned(value.to_string()),
+            de::Unexpected::Unsigned(value) => Cow::Owned(value.to_string()),
+            de::Unexpected::Signed(value) => Cow::Owned(value.to_string()),
+            de::Unexpected::Float(value) => Cow::Owned(number(value)),
+            other => kind_of(&other),
+        };
+        Self::unexpected(&expected, got)
+    }
+
+    fn invalid_length(length: usize, expected: &dyn de::Expected) -> Self {
+        Self::Length(format!("expected {expected}, got {length} items").into())
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Self::unexpected(&Expected::OneOf(expected), format_args!("'{variant}'"))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Self::shape(no_other_fields(expected, field))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::shape(format!("expected {field}, got none"))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::shape(each_field_once(field))
+    }
+}
+
+fn kind_of<'a>(got: &de::Unexpected<'a>) -> Cow<'a, str> {
+    use de::Unexpected as Got;
+    Cow::Borrowed(match got {
+        Got::Bool(_) => "boolean",
+        Got::Unsigned(_) | Got::Signed(_) | Got::Float(_) => "number",
+        Got::Char(_) | Got::Str(_) => "string",
+        Got::Seq => "array",
+        Got::Map => "object",
+        Got::Unit | Got::Option => "null",
+        other => return Cow::Owned(other.to_string()),
+    })
+}
+
+pub(super) fn no_other_fields(known: &[&str], got: &str) -> String {
+    format!("expected no other fields than {}, got {got}", known.join(", "))
+}
+
+pub(super) fn each_field_once(got: &str) -> String {
+    format!("expected each field once, got {got} again")
+}

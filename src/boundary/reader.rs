@@ -1,0 +1,650 @@
+//! A serde `Deserializer` that knows where it is, and refuses what serde would take silently.
+//!
+//! Beside what serde's derive asks of every format, it understands three reserved container names, which the
+//! macros of [`vocabulary`](crate::vocabulary) write:
+//!
+//! - A name in lower case is an enum told apart by the field of that name.
+//! - `?` is an enum told apart by which field is there; its variants are named as their telling fields.
+//! - `&` is a tuple struct whose elements are all read from the same object.
+//!
+//! Other enums have serde's usual form: a text for a variant without data, an object of one field for others.
+//!
+//! Structs are read as sequences of their fields in the order of their declaration, so that the first thing
+//! that is wrong is the first in that order, and what a missing field should have been is known. Fields cannot
+//! have aliases.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::vec;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+
+use super::Path;
+pub use super::error::Error;
+use super::error::{Absent, Expected, no_other_fields, number};
+
+type Read<T> = Result<T, Error>;
+
+/// The last whole number up to which a `number` of JavaScript is exact.
+const MOST_EXACT: f64 = 9_007_199_254_740_991.;
+
+const STRING: Expected = Expected::Type("string");
+const BOOLEAN: Expected = Expected::Type("boolean");
+const NUMBER: Expected = Expected::Type("number");
+const OBJECT: Expected = Expected::Type("object");
+const ARRAY: Expected = Expected::Type("array");
+
+/// Where values come from.
+pub trait Source: Sized {
+    /// What stands where nothing stands, in the words of the source.
+    const ABSENT: &'static str;
+
+    /// Whether nothing stands here.
+    fn is_absent(&self) -> bool;
+
+    /// The kind of the value, for an error.
+    fn kind(&self) -> Cow<'static, str>;
+
+    /// The text, if it is one.
+    ///
+    /// # Errors
+    /// When it is a text that cannot be read.
+    fn text(&self) -> Read<Option<Cow<'_, str>>>;
+
+    /// The number, if it is one.
+    fn number(&self) -> Option<f64>;
+
+    /// The boolean, if it is one.
+    fn boolean(&self) -> Option<bool>;
+
+    /// The number of items, if it is an array.
+    ///
+    /// # Errors
+    /// When looking at the value throws.
+    fn length(&self) -> Read<Option<usize>>;
+
+    /// An item of an array.
+    ///
+    /// # Errors
+    /// When looking at the value throws.
+    fn item(&self, place: usize) -> Read<Self>;
+
+    /// Whether it is an object, and no array.
+    ///
+    /// # Errors
+    /// When looking at the value throws.
+    fn is_object(&self) -> Read<bool>;
+
+    /// A field of an object.
+    ///
+    /// # Errors
+    /// When looking at the value throws.
+    fn field(&self, name: &'static str) -> Read<Self>;
+
+    /// Checks an object whose `present` fields were found by the names in `known`: it should have no others,
+    /// and each once.
+    ///
+    /// # Errors
+    /// When it has another field or one twice. See [`unknown_field`].
+    fn check_fields(&self, known: &[&'static str], present: usize) -> Read<()>;
+
+    /// All fields of an object.
+    ///
+    /// # Errors
+    /// When a field is there twice.
+    fn entries(&self) -> Read<Vec<(String, Self)>>;
+}
+
+/// The error for a field that an object should not have.
+#[must_use]
+pub fn unknown_field(known: &[&str], got: &str) -> Error {
+    Error::shape(no_other_fields(known, got))
+}
+
+/// Reads a value. The path is what errors call it.
+///
+/// # Errors
+/// When the value is not what the type needs.
+pub fn read<'de, T: Deserialize<'de>, S: Source>(value: &S, path: &str) -> Result<T, Error> {
+    let path = Path::Root(path);
+    T::deserialize(Reader { value, path: &path, sharing: None })
+        .map_err(|error| error.at(&path, S::ABSENT))
+}
+
+/// A value to be read, and where it stands.
+pub struct Reader<'a, S> {
+    value: &'a S,
+    path: &'a Path<'a>,
+    sharing: Option<Sharing<'a>>,
+}
+
+/// Several types are read from one object: what its fields are, only the last of them knows.
+#[derive(Clone, Copy)]
+struct Sharing<'a> {
+    known: &'a RefCell<Known>,
+    is_last: bool,
+}
+
+/// The fields that were asked for, and how many of them are there.
+#[derive(Default)]
+struct Known {
+    names: Vec<&'static str>,
+    present: usize,
+}
+
+impl<S> Clone for Reader<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Reader<'_, S> {}
+
+impl<S: Source> Reader<'_, S> {
+    fn unexpected<T>(self, expected: Expected) -> Read<T> {
+        Err(if self.value.is_absent() {
+            Error::Absent(Absent(expected))
+        } else {
+            Error::unexpected(&expected, self.value.kind())
+        })
+    }
+
+    fn expect_object(self) -> Read<()> {
+        if self.value.is_object()? { Ok(()) } else { self.unexpected(OBJECT) }
+    }
+
+    fn expect<T>(self, value: Option<T>, expected: Expected) -> Read<T> {
+        match value {
+            Some(value) => Ok(value),
+            None => self.unexpected(expected),
+        }
+    }
+
+    fn integer(self, least: f64, most: f64) -> Read<f64> {
+        let expected = Expected::Integer(least, most);
+        let Some(found) = self.value.number() else { return self.unexpected(expected) };
+        if found.fract() == 0. && (least..=most).contains(&found) {
+            Ok(found)
+        } else {
+            Err(Error::unexpected(&expected, number(found)))
+        }
+    }
+
+    fn read_struct<'de, V: Visitor<'de>>(
+        self,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.expect_object()?;
+        let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
+        self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        let mut fields = Fields {
+            path: self.path,
+            names: names.iter(),
+            values: values.into_iter(),
+            missing: None,
+        };
+        match (visitor.visit_seq(&mut fields), fields.missing) {
+            (Err(Error::Length(_)), Some((name, expected))) => {
+                Err(Error::Absent(expected).at(&Path::Field(self.path, name), S::ABSENT))
+            }
+            (read, _) => read,
+        }
+    }
+
+    fn check_fields(self, names: &[&'static str], present: usize) -> Read<()> {
+        let Some(Sharing { known, is_last }) = self.sharing else {
+            return self.value.check_fields(names, present);
+        };
+        let mut known = known.borrow_mut();
+        known.names.extend_from_slice(names);
+        known.present += present;
+        if is_last { self.value.check_fields(&known.names, known.present) } else { Ok(()) }
+    }
+
+    fn read_items<'de, V: Visitor<'de>>(self, length: usize, visitor: V) -> Read<V::Value> {
+        visitor.visit_seq(Items { array: self, next: 0, length })
+    }
+
+    fn read_entries<'de, V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let rest = self.value.entries()?.into_iter();
+        visitor.visit_map(Entries { path: self.path, rest, value: None })
+    }
+
+    /// Elements that share this object.
+    fn read_shared<'de, V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
+        self.expect_object()?;
+        let own = RefCell::default();
+        let known = self.sharing.map_or(&own, |outer| outer.known);
+        let is_last = self.sharing.is_none_or(|outer| outer.is_last);
+        visitor.visit_seq(Elements { object: self, known, is_last, left: count })
+    }
+
+    fn read_tagged<'de, V: Visitor<'de>>(
+        self,
+        tag: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.expect_object()?;
+        let found = self.value.field(tag)?;
+        let path = Path::Field(self.path, tag);
+        let variant = Reader { value: &found, path: &path, sharing: None }
+            .choice(variants)
+            .map_err(|error| error.at(&path, S::ABSENT))?;
+        let own = RefCell::default();
+        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
+        {
+            let mut known = sharing.known.borrow_mut();
+            known.names.push(tag);
+            known.present += 1;
+        }
+        let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
+        visitor.visit_enum(Variant { name: variant, content })
+    }
+
+    fn read_by_field<'de, V: Visitor<'de>>(
+        self,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.expect_object()?;
+        for name in variants {
+            if !self.value.field(name)?.is_absent() {
+                return visitor.visit_enum(Variant { name, content: Content::Fields(self) });
+            }
+        }
+        Err(Error::unexpected(&format_args!("one of {}", variants.join(", ")), "none"))
+    }
+
+    fn read_enum<'de, V: Visitor<'de>>(
+        self,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        if self.value.is_object()? {
+            for name in variants {
+                let value = self.value.field(name)?;
+                if value.is_absent() {
+                    continue;
+                }
+                self.value.check_fields(&[name], 1)?;
+                let path = Path::Field(self.path, name);
+                let value = Reader { value: &value, path: &path, sharing: None };
+                let content = Content::Value { value, object: self, variants };
+                return visitor
+                    .visit_enum(Variant { name, content })
+                    .map_err(|error| error.at(&path, S::ABSENT));
+            }
+        }
+        let name = self.choice(variants)?;
+        visitor.visit_enum(Variant { name, content: Content::Nothing(self) })
+    }
+
+    fn choice(self, names: &'static [&'static str]) -> Read<&'static str> {
+        let expected = Expected::OneOf(names);
+        let Some(text) = self.value.text()? else { return self.unexpected(expected) };
+        match names.iter().find(|name| **name == text) {
+            Some(name) => Ok(name),
+            None => Err(Error::unexpected(&expected, format_args!("'{text}'"))),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident $type:ident;)*) => {$(
+        #[allow(
+            clippy::cast_lossless,
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            reason = "the number is whole and in the range of the type, whichever it is"
+        )]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+            // A `usize` asks for a `u64`, and would word its own error when it has 32 bits.
+            let most = if size_of::<V::Value>() < size_of::<$type>() {
+                f64::from(u32::MAX)
+            } else {
+                ($type::MAX as f64).min(MOST_EXACT)
+            };
+            let least = ($type::MIN as f64).max(-MOST_EXACT);
+            visitor.$visit(self.integer(least, most)? as $type)
+        }
+    )*};
+}
+
+impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
+    type Error = Error;
+
+    integers! {
+        deserialize_i8 visit_i8 i8;
+        deserialize_i16 visit_i16 i16;
+        deserialize_i32 visit_i32 i32;
+        deserialize_i64 visit_i64 i64;
+        deserialize_u8 visit_u8 u8;
+        deserialize_u16 visit_u16 u16;
+        deserialize_u32 visit_u32 u32;
+        deserialize_u64 visit_u64 u64;
+    }
+
+    /// For types that say themselves what they expect: errors are worded by their visitors.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if let Some(text) = self.value.text()? {
+            return visitor.visit_str(&text);
+        }
+        if let Some(value) = self.value.boolean() {
+            return visitor.visit_bool(value);
+        }
+        if let Some(value) = self.value.number() {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it is whole and in range"
+            )]
+            return if value.fract() != 0. || value.abs() > MOST_EXACT {
+                visitor.visit_f64(value)
+            } else if value < 0. {
+                visitor.visit_i64(value as i64)
+            } else {
+                visitor.visit_u64(value as u64)
+            };
+        }
+        if let Some(length) = self.value.length()? {
+            return self.read_items(length, visitor);
+        }
+        if self.value.is_object()? {
+            return self.read_entries(visitor);
+        }
+        let expected = (&visitor as &dyn serde::de::Expected).to_string();
+        self.unexpected(Expected::Other(expected.into()))
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_bool(self.expect(self.value.boolean(), BOOLEAN)?)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let found = self.expect(self.value.number(), NUMBER)?;
+        if !found.is_finite() {
+            return Err(Error::unexpected(&NUMBER, number(found)));
+        }
+        visitor.visit_f64(found)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self.value.text()? {
+            Some(Cow::Owned(text)) => visitor.visit_string(text),
+            Some(Cow::Borrowed(text)) => visitor.visit_str(text),
+            None => self.unexpected(STRING),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if self.value.is_absent() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Read<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let length = self.expect(self.value.length()?, ARRAY)?;
+        self.read_items(length, visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
+        let length = self.expect(self.value.length()?, ARRAY)?;
+        if length != count {
+            let expected = format_args!("array of {count} items");
+            return Err(Error::unexpected(&expected, format_args!("{length}")));
+        }
+        self.read_items(length, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        count: usize,
+        visitor: V,
+    ) -> Read<V::Value> {
+        if name == "&" {
+            self.read_shared(count, visitor)
+        } else {
+            self.deserialize_tuple(count, visitor)
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.expect_object()?;
+        self.read_entries(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.read_struct(names, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        if name == "?" {
+            self.read_by_field(variants, visitor)
+        } else if name.starts_with(|first: char| first.is_ascii_lowercase()) {
+            self.read_tagged(name, variants, visitor)
+        } else {
+            self.read_enum(variants, visitor)
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct }
+}
+
+/// The fields of a struct, in the order of its declaration.
+struct Fields<'a, S> {
+    path: &'a Path<'a>,
+    names: std::slice::Iter<'static, &'static str>,
+    values: vec::IntoIter<S>,
+    /// The last field that was absent. Whether it has a default, only serde knows.
+    missing: Option<(&'static str, Absent)>,
+}
+
+impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        let (Some(name), Some(value)) = (self.names.next(), self.values.next()) else {
+            return Ok(None);
+        };
+        let path = Path::Field(self.path, name);
+        match seed.deserialize(Reader { value: &value, path: &path, sharing: None }) {
+            Ok(read) => Ok(Some(read)),
+            Err(Error::Absent(expected)) => {
+                self.missing = Some((name, expected));
+                Ok(None)
+            }
+            Err(error) => Err(error.at(&path, S::ABSENT)),
+        }
+    }
+}
+
+/// The items of an array.
+struct Items<'a, S> {
+    array: Reader<'a, S>,
+    next: usize,
+    length: usize,
+}
+
+impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        if self.next == self.length {
+            return Ok(None);
+        }
+        let value = self.array.value.item(self.next)?;
+        let path = Path::Item(self.array.path, self.next);
+        self.next += 1;
+        seed.deserialize(Reader { value: &value, path: &path, sharing: None })
+            .map(Some)
+            .map_err(|error| error.at(&path, S::ABSENT))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.length - self.next)
+    }
+}
+
+/// The entries of an object whose fields can have any names.
+struct Entries<'a, S> {
+    path: &'a Path<'a>,
+    rest: vec::IntoIter<(String, S)>,
+    value: Option<(String, S)>,
+}
+
+impl<'de, S: Source> MapAccess<'de> for Entries<'_, S> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
+        self.value = self.rest.next();
+        let Some((name, _)) = &self.value else { return Ok(None) };
+        let key: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
+        seed.deserialize(key)
+            .map(Some)
+            .map_err(|error| error.at(&Path::Field(self.path, name), S::ABSENT))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
+        let Some((name, value)) = self.value.take() else {
+            return Err(serde::de::Error::custom("expected a key before its value"));
+        };
+        let path = Path::Field(self.path, &name);
+        seed.deserialize(Reader { value: &value, path: &path, sharing: None })
+            .map_err(|error| error.at(&path, S::ABSENT))
+    }
+}
+
+/// Types that are read from the same object.
+struct Elements<'a, S> {
+    object: Reader<'a, S>,
+    known: &'a RefCell<Known>,
+    is_last: bool,
+    left: usize,
+}
+
+impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        self.left -= 1;
+        let sharing = Sharing { known: self.known, is_last: self.is_last && self.left == 0 };
+        seed.deserialize(Reader { sharing: Some(sharing), ..self.object })
+            .map(Some)
+            .map_err(|error| error.at(self.object.path, S::ABSENT))
+    }
+}
+
+/// A variant that was chosen, and where what it holds is read from.
+struct Variant<'a, S> {
+    name: &'static str,
+    content: Content<'a, S>,
+}
+
+enum Content<'a, S> {
+    /// Its fields are those of the object.
+    Fields(Reader<'a, S>),
+    /// What it holds is the value of one field.
+    Value { value: Reader<'a, S>, object: Reader<'a, S>, variants: &'static [&'static str] },
+    /// It was named by a text.
+    Nothing(Reader<'a, S>),
+}
+
+impl<'de, 'a, S: Source> EnumAccess<'de> for Variant<'a, S> {
+    type Error = Error;
+    type Variant = Content<'a, S>;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Content<'a, S>)> {
+        let name: StrDeserializer<'_, Error> = self.name.into_deserializer();
+        Ok((seed.deserialize(name)?, self.content))
+    }
+}
+
+impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Read<()> {
+        match self {
+            Self::Fields(reader) => reader.check_fields(&[], 0),
+            Self::Value { object, variants, .. } => object
+                .unexpected(Expected::OneOf(variants))
+                .map_err(|error| error.at(object.path, S::ABSENT)),
+            Self::Nothing(_) => Ok(()),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
+        match self {
+            Self::Fields(reader) | Self::Value { value: reader, .. } => seed.deserialize(reader),
+            Self::Nothing(reader) => reader.unexpected(OBJECT),
+        }
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
+        match self {
+            Self::Fields(reader) | Self::Value { value: reader, .. } => {
+                reader.deserialize_tuple(count, visitor)
+            }
+            Self::Nothing(reader) => reader.unexpected(OBJECT),
+        }
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        match self {
+            Self::Fields(reader) | Self::Value { value: reader, .. } => {
+                reader.read_struct(names, visitor)
+            }
+            Self::Nothing(reader) => reader.unexpected(OBJECT),
+        }
+    }
+}
