@@ -12,44 +12,11 @@ import { gzipSync } from 'node:zlib';
 import { bytesModule } from './bytes-module.mjs';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { sourcesHash, stamp } from './sources-hash.mjs';
-import {
-  ensureNodeModules,
-  ensureRust,
-  ensureRustSource,
-  ensureWasmBindgen,
-  remapFlags,
-} from './toolchain.mjs';
+import { ensureNodeModules, ensureRust, ensureWasmBindgen } from './toolchain.mjs';
+import { remapFlags, TARGET } from './wasm-target.mjs';
 
-const TARGET = 'wasm32-unknown-unknown';
-
-/**
- * The standard library is built along, for size, and a panic is a trap without a message: 26 KB less. It is a bug of
- * the engine anyway, and `cargo test` says where. Both need what is not stable in Cargo and rustc yet.
- */
-const FOR_SIZE = [
-  ...['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
-  '-Zpanic-immediate-abort',
-];
-
-const FOR_SIZE_ENVIRONMENT = {
-  RUSTC_BOOTSTRAP: '1',
-  CARGO_PROFILE_RELEASE_PANIC: 'immediate-abort',
-};
-
-/** How the engine is made smaller once it is compiled. */
-export const WASM_OPT_FLAGS = [
-  // Only the end of a stack that overflows is below 1 KB: an address there may trap instead.
-  '--low-memory-unused',
-  // The smallest of many orders, raw and gzipped, by one percent.
-  ...['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'],
-  '--converge',
-  '--enable-bulk-memory',
-  '--enable-nontrapping-float-to-int',
-  '--enable-sign-ext',
-  '--enable-mutable-globals',
-  '--enable-reference-types',
-  '--enable-multivalue',
-];
+/** How wasm-opt optimises what rustc has compiled. */
+export const WASM_OPT_FLAGS = ['-O3'];
 
 const STRIP = ['--strip-producers', '--strip-target-features'];
 
@@ -58,21 +25,19 @@ const engine = join(root, 'pkg', 'engine');
 
 async function build() {
   const rust = ensureRust();
-  ensureRustSource(rust.env.RUSTC ?? 'rustc');
   const { wasmBindgen } = ensureWasmBindgen();
   ensureNodeModules();
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
 
   // Fetching first brings Cargo.lock up to date, and puts the crates where they can be remapped.
-  const environment = { ...rust.env, ...FOR_SIZE_ENVIRONMENT };
-  run(rust.cargo, ['fetch', '--quiet', '--target', TARGET, ...FOR_SIZE], { env: environment });
+  run(rust.cargo, ['fetch', '--quiet', '--target', TARGET], { env: rust.env });
   const hash = sourcesHash();
-  const flags = [...remapFlags(rust.env.RUSTC ?? 'rustc'), '-Zunstable-options'];
+  const flags = remapFlags(rust.env.RUSTC ?? 'rustc');
   // Beside an rlib Cargo would not optimise across crates.
   const cdylib = ['--release', '--lib', '--crate-type', 'cdylib', '--target', TARGET];
-  run(rust.cargo, ['rustc', ...cdylib, ...FOR_SIZE], {
-    env: { ...environment, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
+  run(rust.cargo, ['rustc', ...cdylib], {
+    env: { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
   });
   const compiled = join(
     String(rust.env.CARGO_TARGET_DIR),

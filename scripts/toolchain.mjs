@@ -8,35 +8,20 @@
 
 import { createHash } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { installDebianRust, installedDebianRust, isDebianRustInPath } from './debian-rust.mjs';
 import { output, root, run, runAsScript, ScriptError, which } from './process.mjs';
-
-const TARGET = 'wasm32-unknown-unknown';
-
-/** Outside the repository, so that a fresh clone on the same machine finds what it needs. */
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'worker-versioning');
-
-/** Debian's own compiler, its source (the wasm standard library is built from it), a wasm linker. */
-const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-clippy', 'lld-19'];
-const DEBIAN_RUSTC = '/usr/bin/rustc';
-const DEBIAN_CARGO = '/usr/bin/cargo';
-const DEBIAN_CLIPPY = '/usr/bin/cargo-clippy';
-const DEBIAN_LINKER = '/usr/bin/wasm-ld-19';
-
-/** Beside the libraries we built: the version of the compiler that they are for. */
-const STD_STAMP = 'built-for';
+import { aptInstall, cache, canUseApt, say } from './set-up.mjs';
+import { hasWasmStd, TARGET, wasmEnvironment } from './wasm-target.mjs';
 
 /**
  * @typedef {object} WasmRust how to run Cargo for the wasm target
@@ -54,62 +39,23 @@ export function ensureRust() {
   if (!which('cargo') && !canUseApt()) {
     throw new ScriptError('Rust is missing: install it from https://rustup.rs and try again.');
   }
-  // Debian's may be the one in PATH: it needs the linker that `debianRust` names.
-  const inPathIsDebians = which('rustc') === DEBIAN_RUSTC && isDebianPackage('rustc-web');
-  if (!inPathIsDebians && hasWasmStd('rustc')) return rustInPath();
-  if (debianRustIsComplete()) return debianRust();
+  if (!isDebianRustInPath() && hasWasmStd('rustc')) return rustInPath();
+  const installed = installedDebianRust();
+  if (installed) return installed;
   if (which('rustup')) {
     say(`adding Rust's ${TARGET} target: the engine is compiled for it`);
     if (addRustupTarget()) return rustInPath();
   }
-  if (canUseApt()) {
-    installDebianRust();
-    return debianRust();
-  }
+  if (canUseApt()) return installDebianRust();
   throw new ScriptError(
     `No Rust compiler here has the ${TARGET} target, and it could not be added.\n` +
       `Run \`rustup target add ${TARGET}\`, or on Debian run this script as root.`,
   );
 }
 
-/**
- * The source of the standard library: the engine is built with its own.
- *
- * @param {string} rustc
- */
-export function ensureRustSource(rustc) {
-  const library = join('lib', 'rustlib', 'src', 'rust', 'library', 'std', 'Cargo.toml');
-  if (existsSync(join(output(rustc, ['--print', 'sysroot']) ?? '', library))) return;
-  if (!which('rustup')) {
-    throw new ScriptError(`${rustc} has no source of Rust's standard library: install it.`);
-  }
-  say("adding the source of Rust's standard library: the engine is built with its own");
-  run('rustup', ['component', 'add', 'rust-src']);
-}
-
 /** @returns {WasmRust} */
 function rustInPath() {
   return { cargo: 'cargo', clippy: ['cargo', 'clippy'], env: wasmEnvironment() };
-}
-
-/** @returns {WasmRust} */
-function debianRust() {
-  return {
-    cargo: DEBIAN_CARGO,
-    // Called by its path: through Cargo, another Clippy in PATH could be taken.
-    clippy: [DEBIAN_CLIPPY, 'clippy'],
-    env: {
-      ...wasmEnvironment(),
-      CARGO: DEBIAN_CARGO,
-      RUSTC: DEBIAN_RUSTC,
-      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER,
-    },
-  };
-}
-
-/** A target folder of its own: the native one may be another compiler's. */
-function wasmEnvironment() {
-  return { CARGO_TARGET_DIR: join(root, 'target', 'wasm-toolchain') };
 }
 
 function addRustupTarget() {
@@ -119,96 +65,6 @@ function addRustupTarget() {
     return false;
   }
   return hasWasmStd('rustc');
-}
-
-/**
- * Whether a compiler has a standard library for wasm that fits it.
- *
- * @param {string} rustc
- */
-function hasWasmStd(rustc) {
-  const folder = wasmLibraries(rustc);
-  if (!folder || !existsSync(folder)) return false;
-  const files = readdirSync(folder);
-  if (!files.some((name) => /^libstd-.*\.rlib$/.test(name))) return false;
-  if (!files.includes(STD_STAMP)) return true;
-  return readFileSync(join(folder, STD_STAMP), 'utf8') === output(rustc, ['-Vv']);
-}
-
-/** @param {string} rustc */
-function wasmLibraries(rustc) {
-  return output(rustc, ['--print', 'target-libdir', '--target', TARGET]);
-}
-
-function debianProgramsArePresent() {
-  const programs = [DEBIAN_RUSTC, DEBIAN_CARGO, DEBIAN_CLIPPY, DEBIAN_LINKER];
-  return programs.every((path) => existsSync(path)) && isDebianPackage('rust-web-src');
-}
-
-function debianRustIsComplete() {
-  return debianProgramsArePresent() && hasWasmStd(DEBIAN_RUSTC);
-}
-
-function installDebianRust() {
-  if (!debianProgramsArePresent()) {
-    aptInstall(DEBIAN_PACKAGES, "Debian's Rust, as no wasm target can be added to the one here");
-  }
-  if (!hasWasmStd(DEBIAN_RUSTC)) buildDebianStd();
-}
-
-/** Builds the standard library for wasm from Debian's source of it, and gives it to the compiler. */
-function buildDebianStd() {
-  const libraries = wasmLibraries(DEBIAN_RUSTC);
-  const version = output(DEBIAN_RUSTC, ['-Vv']);
-  if (!libraries || !version) throw new ScriptError(`${DEBIAN_RUSTC} does not run`);
-  say("building Rust's standard library for wasm: Debian ships only its source (1-2 minutes)");
-
-  const crate = join(cache, 'std.partial');
-  mkdirSync(join(crate, 'src'), { recursive: true });
-  writeFileSync(join(crate, 'Cargo.toml'), '[package]\nname = "nothing"\nversion = "0.0.0"\n');
-  writeFileSync(join(crate, 'src', 'lib.rs'), '');
-  const env = {
-    CARGO_TARGET_DIR: join(crate, 'target'),
-    RUSTC: DEBIAN_RUSTC,
-    RUSTC_BOOTSTRAP: '1', // build-std is not stable yet
-  };
-  const buildStd = ['--target', TARGET, '-Zbuild-std=std,panic_abort,proc_macro,test'];
-  run(DEBIAN_CARGO, ['fetch', ...buildStd], { cwd: crate, env });
-  run(DEBIAN_CARGO, ['build', '--release', ...buildStd], {
-    cwd: crate,
-    env: { ...env, CARGO_ENCODED_RUSTFLAGS: remapFlags(DEBIAN_RUSTC).join('\x1f') },
-  });
-
-  const built = join(crate, 'target', TARGET, 'release', 'deps');
-  const partial = `${libraries}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  for (const name of readdirSync(built)) {
-    if (name.endsWith('.rlib') && !name.startsWith('libnothing-')) {
-      copyFileSync(join(built, name), join(partial, name));
-    }
-  }
-  writeFileSync(join(partial, STD_STAMP), version);
-  rmSync(libraries, { recursive: true, force: true });
-  renameSync(partial, libraries);
-  rmSync(crate, { recursive: true, force: true });
-}
-
-/**
- * Flags of rustc that replace this machine's folders in the texts of panics, so that these are
- * short and alike everywhere. To call once the crates are fetched.
- *
- * @param {string} rustc
- */
-export function remapFlags(rustc) {
-  const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
-  const registries = join(cargoHome, 'registry', 'src');
-  const folders = existsSync(registries) ? readdirSync(registries) : [];
-  return [
-    ...folders.map((name) => `--remap-path-prefix=${join(registries, name)}=/crates`),
-    `--remap-path-prefix=${output(rustc, ['--print', 'sysroot'])}/lib/rustlib/src/rust=/rustc`,
-    `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=.`,
-  ];
 }
 
 /**
@@ -432,37 +288,6 @@ function installTemporal(folder) {
     rmSync(place, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
-}
-
-function canUseApt() {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!which('apt-get');
-}
-
-/** @param {string} name */
-function isDebianPackage(name) {
-  return !!output('dpkg', ['-s', name])?.includes('\nStatus: install ok installed\n');
-}
-
-/**
- * @param {string[]} packages
- * @param {string} reason
- */
-function aptInstall(packages, reason) {
-  say(`installing ${packages.join(', ')} with apt-get: ${reason}`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get', ['-qq', 'update'], { env });
-  run(
-    'apt-get',
-    ['-qq', '-y', '-o=Dpkg::Use-Pty=0', '--no-install-recommends', 'install', ...packages],
-    {
-      env,
-    },
-  );
-}
-
-/** @param {string} line */
-function say(line) {
-  console.log(`set-up: ${line}`);
 }
 
 /** Everything that the build and the tests need. */

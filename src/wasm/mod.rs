@@ -28,10 +28,6 @@ use crate::model::{
 use crate::{reachability, routing, wire};
 use texts::Texts;
 
-/// A third of the size of the standard library's allocator for wasm, which was 8 KB.
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// The names of the rules and reasons, in the order of their codes in an answer of `resolve`.
 #[wasm_bindgen(js_name = names)]
 #[must_use]

@@ -1,0 +1,8 @@
+/** How large what people load may be, in bytes: the budget of docs/size.md. Kilobytes are thousands. */
+export const MOST_BYTES = Object.freeze({
+  engine: 460_000,
+  'engine, gzipped': 180_000,
+  'import, gzipped': 200_000,
+  'page, gzipped': 250_000,
+  tarball: 450_000,
+});
