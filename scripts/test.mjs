@@ -36,6 +36,7 @@ const STAGES = {
   fuzz,
   package: package_,
   hostile,
+  corpus,
   cli,
   page,
   vectors,
@@ -126,6 +127,10 @@ function package_() {
 
 function hostile() {
   return nodeTests('hostile', ensureNodeModules);
+}
+
+function corpus() {
+  return nodeTests('corpus', ensureNodeModules);
 }
 
 function cli() {
