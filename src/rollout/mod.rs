@@ -21,6 +21,7 @@ mod check;
 mod difference;
 mod document;
 mod expectation;
+mod preview;
 mod retirement;
 mod situation;
 mod subject;
@@ -38,12 +39,13 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
-pub use retirement::{Holder, MayStop, Release, Retirement};
+pub use preview::{Preview, PreviewedLanding};
+pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
     InvalidPoll, LandingGroup, Polling, QueueState, SetState, Situation, WorkerState,
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
-pub use timeline::{Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep};
+pub use timeline::{ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,12 +2,14 @@
 //!
 //! [`VersionSets`] is what a queue keeps, [`BuildIdOperation`] what changes it.
 
+mod answers;
 mod operations;
 mod reachability;
 mod state;
 
 pub(crate) mod landing;
 
+pub use answers::{BuildIdVersionSet, UpdateResult, WorkerBuildIdVersionSets};
 pub use operations::{BuildIdOperation, Effect};
 pub(crate) use operations::validate;
 pub use reachability::{Reachability, RunKind, RunStatus, WorkflowRun, reachability};
