@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use serde::Serialize;
 
-use super::{PlacedWorker, Rollout, RolloutLanding, Subject};
+use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::refusal::StatusCode;
@@ -288,6 +288,21 @@ impl Rollout {
             RolloutLanding { subject: subject.what.clone(), landing, workers }
         };
         self.subjects.iter().map(of_subject).collect()
+    }
+
+    /// Where something of the rollout lands in a namespace and why; none if the rollout does not have it.
+    #[must_use]
+    pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
+        let Subject { what: subject, task } = match what {
+            RolloutSubject::NewWorkflows { .. } => {
+                self.subjects.iter().find(|subject| subject.what == *what)?.clone()
+            }
+            RolloutSubject::Workflow { workflow, command } => {
+                self.subject(workflow, command.as_ref())?
+            }
+        };
+        let (landing, workers) = self.receive(namespace, &task);
+        Some(RolloutLanding { subject, landing, workers })
     }
 
     /// Where a task lands in a namespace, and which of the document's workers receive it.
