@@ -48,11 +48,7 @@ impl Value {
     pub fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, InputError> {
         read_source(&Place(Some(self)), path).map_err(|error| match error {
             Error::Input(error) => *error,
-            other => InputError {
-                path: path.to_owned(),
-                problem: other.to_string(),
-                kind: ErrorKind::Value,
-            },
+            other => InputError::value(path, other.to_string()),
         })
     }
 }

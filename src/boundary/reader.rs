@@ -97,6 +97,12 @@ pub trait Source: Sized {
     /// # Errors
     /// When a field is there twice.
     fn entries(&self) -> Read<Vec<(String, Self)>>;
+
+    /// Whether it is the symbol that stands for unversioned workers. Types that [any](Deserializer::deserialize_any)
+    /// value can be read into are given a unit for it.
+    fn is_unversioned_build_id(&self) -> bool {
+        false
+    }
 }
 
 /// The error for a field that an object should not have.
@@ -358,6 +364,9 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
         }
         if self.value.is_object()? {
             return self.read_entries(visitor);
+        }
+        if self.value.is_unversioned_build_id() {
+            return visitor.visit_unit();
         }
         let expected = (&visitor as &dyn serde::de::Expected).to_string();
         self.unexpected(Expected::Other(expected.into()))
