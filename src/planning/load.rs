@@ -4,7 +4,7 @@ use super::board::Board;
 use super::target::Target;
 use crate::model::{Namespace, TaskQueueName};
 use crate::rollout::Subject;
-use crate::routing::{Step, resolve};
+use crate::routing::{Follows, resolve};
 
 /// How many subjects follow the set of each build ID, and, last, the queue's default. What lands elsewhere, or
 /// stays where it is whatever the sets are, does not count.
@@ -31,14 +31,12 @@ impl Load {
             if landing.task_queue != task_queue {
                 continue;
             }
-            let followed = match landing.steps.last() {
-                Some(Step::QueueDefault { .. } | Step::UnversionedQueue { .. }) => {
-                    Some(queue_default)
+            let followed = match landing.follows {
+                Follows::QueueDefault => Some(queue_default),
+                Follows::SetOf(build_id) => {
+                    target.build_ids.iter().position(|other| other == build_id)
                 }
-                Some(Step::SetDefault { build_id, .. } | Step::UnknownBuildId { build_id, .. }) => {
-                    target.build_ids.iter().position(|other| other == *build_id)
-                }
-                _ => None,
+                Follows::Nothing => None,
             };
             if let Some(followed) = followed {
                 load[followed] += 1;

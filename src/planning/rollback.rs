@@ -1,7 +1,7 @@
 use super::{Goal, Group, UnknownBuildIds, WantedSets, plan};
 use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSet, VersionSets};
 use crate::rollout::Subject;
-use crate::routing::{Outcome, Step, resolve};
+use crate::routing::{Follows, Outcome, resolve};
 
 /// The way back from a change of a queue's version sets: operations after which as many subjects as possible land
 /// where they landed before, and no fewer operations do that.
@@ -152,9 +152,9 @@ fn goal(
         if landed.task_queue != task_queue {
             continue;
         }
-        match (lands.steps.last(), landed.outcome) {
-            (Some(Step::QueueDefault { .. }), _) => followers += 1,
-            (Some(Step::SetDefault { build_id, .. }), Outcome::BuildId(landed)) => {
+        match (lands.follows, landed.outcome) {
+            (Follows::QueueDefault, _) => followers += 1,
+            (Follows::SetOf(build_id), Outcome::BuildId(landed)) => {
                 if let Some(set) = holder(landed)
                     && sets[set].contains(build_id)
                 {

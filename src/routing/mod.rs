@@ -23,6 +23,8 @@ mod step;
 mod task;
 mod worker;
 
+use landing::Landing;
+
 use crate::model::{BuildId, Namespace, TaskQueueName};
 
 pub use intent::{NamedTaskQueue, Sdk, VersioningIntent};
@@ -41,6 +43,8 @@ pub struct Resolution<'a> {
     pub outcome: Outcome<'a>,
     /// The rule that decided.
     pub reason: Reason,
+    /// The default that the landing follows: when it changes, the task lands elsewhere.
+    pub follows: Follows<'a>,
     /// Every rule applied, in order, with the facts that it looked at.
     pub steps: Vec<Step<'a>>,
 }
@@ -56,6 +60,19 @@ pub enum Outcome<'a> {
     Rejected(RefusedCommand),
 }
 
+/// Which default of the task queue a landing follows. The other version sets can change without moving it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows<'a> {
+    /// The queue default. While the queue has no version sets these are its unversioned workers; the first set
+    /// takes over from them.
+    QueueDefault,
+    /// The default of the version set that holds this build ID. While no set does, that is the build ID itself; a
+    /// set that takes it in takes over.
+    SetOf(&'a BuildId),
+    /// None: it stays where it is whatever the version sets are.
+    Nothing,
+}
+
 /// No task takes more steps, so that their list never grows.
 const MOST_STEPS: usize = 4;
 
@@ -67,18 +84,16 @@ const MOST_STEPS: usize = 4;
 pub fn resolve<'a>(namespace: &'a Namespace, task: &'a Task) -> Resolution<'a> {
     let mut steps = Vec::with_capacity(MOST_STEPS);
     let task_queue = task.task_queue();
-    let (outcome, reason) = match directive::of(task, &mut steps) {
+    let Landing { outcome, reason, follows } = match directive::of(task, &mut steps) {
         directive::Decision::Directive(directive) => {
             landing::land(namespace.version_sets(task_queue), task_queue, &directive, &mut steps)
         }
         directive::Decision::SameWorker(version) => {
             landing::on_same_worker(task_queue, version, &mut steps)
         }
-        directive::Decision::Refused(refused) => {
-            (Outcome::Rejected(refused), Reason::CrossQueueRejected)
-        }
+        directive::Decision::Refused(command) => landing::refused(command),
     };
-    Resolution { task_queue, outcome, reason, steps }
+    Resolution { task_queue, outcome, reason, follows, steps }
 }
 
 /// Says where the next workflow task of a workflow lands if it is handed out now: [`resolve`] for a
@@ -92,6 +107,7 @@ pub fn resolve_workflow_task<'a>(
     let task_queue = &workflow.task_queue;
     let directive = directive::workflow_task(workflow, &mut steps);
     let sets = namespace.version_sets(task_queue);
-    let (outcome, reason) = landing::land(sets, task_queue, &directive, &mut steps);
-    Resolution { task_queue, outcome, reason, steps }
+    let Landing { outcome, reason, follows } =
+        landing::land(sets, task_queue, &directive, &mut steps);
+    Resolution { task_queue, outcome, reason, follows, steps }
 }

@@ -8,7 +8,7 @@ use super::json::Json;
 use super::{Answer, Engine, invalid};
 use crate::interop::{WorkflowExport, WorkflowRecord};
 use crate::landings::{Row, TooManyKinds, WorkflowCounts};
-use crate::routing::{Resolution, Step, WorkflowVersion};
+use crate::routing::{Follows, WorkflowVersion};
 use crate::wire;
 
 /// A handle on the workflows of an export that were counted.
@@ -113,15 +113,11 @@ fn put_row(row: &Row<'_>, answer: &mut Json) {
     answer.number(row.running);
     answer.place(row.before.len());
     for landing in row.before.iter().chain(&row.after) {
-        answer.text(used_build_id(landing));
+        answer.text(match landing.follows {
+            Follows::SetOf(build_id) => build_id.as_str(),
+            Follows::QueueDefault | Follows::Nothing => "",
+        });
         answer.text(&wire::resolution(landing));
     }
     answer.close();
-}
-
-fn used_build_id<'a>(landing: &Resolution<'a>) -> &'a str {
-    match landing.steps.first() {
-        Some(Step::WorkflowBuildId { build_id }) => build_id.as_str(),
-        _ => "",
-    }
 }

@@ -8,7 +8,9 @@ use crate::words::{
     unversioned,
 };
 use worker_versioning::model::{Namespace, TaskQueueName};
-use worker_versioning::routing::{CommandKind, Reason, Sdk, Step, Task, VersioningIntent, resolve};
+use worker_versioning::routing::{
+    CommandKind, Follows, Reason, Sdk, Step, Task, VersioningIntent, resolve,
+};
 
 const COMPATIBLE: VersioningIntent = VersioningIntent::Compatible;
 const DEFAULT: VersioningIntent = VersioningIntent::Default;
@@ -196,6 +198,31 @@ fn the_guides_example_of_a_worker_that_the_queue_is_told_about() {
     assert_eq!(landing(&namespace, &task).0, "unversioned");
     update(&mut namespace, &add_new_default("deadbeef")).expect("valid");
     assert_eq!(landing(&namespace, &task).0, "deadbeef");
+}
+
+#[test]
+fn a_landing_says_which_default_it_follows() {
+    let (one, gone) = ("1.0".into(), "gone".into());
+    for namespace in [two_queues(), Namespace::default()] {
+        for (task, follows) in [
+            (Task::NewWorkflow { task_queue: QUEUE.into() }, Follows::QueueDefault),
+            (Task::WorkflowTask(untouched()), Follows::QueueDefault),
+            (Task::CronRun(on("1.0")), Follows::QueueDefault),
+            (not_inheriting(ACTIVITY, on("1.0")), Follows::QueueDefault),
+            (inheriting(CommandKind::ChildWorkflow, unversioned()), Follows::QueueDefault),
+            (Task::WorkflowTask(on("1.0")), Follows::SetOf(&one)),
+            (Task::Query(on("gone")), Follows::SetOf(&gone)),
+            (inheriting(ACTIVITY, on("1.0")), Follows::SetOf(&one)),
+            (Task::WorkflowTask(unversioned()), Follows::Nothing),
+            (inheriting(EAGER_ACTIVITY, on("1.0")), Follows::Nothing),
+            (
+                command(ACTIVITY, on("1.0"), Some(OTHER_QUEUE), COMPATIBLE, Sdk::Go),
+                Follows::Nothing,
+            ),
+        ] {
+            assert_eq!(resolve(&namespace, &task).follows, follows, "{task:?}");
+        }
+    }
 }
 
 #[test]

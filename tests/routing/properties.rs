@@ -6,8 +6,8 @@ use crate::common::{QUEUE, listed};
 use crate::words::{ACTIVITY, EAGER_ACTIVITY, OTHER_QUEUE};
 use worker_versioning::model::{Namespace, VersionSet, VersionSets};
 use worker_versioning::routing::{
-    Command, CommandKind, Outcome, PollOutcome, Sdk, Task, VersioningIntent, Worker, WorkflowState,
-    WorkflowVersion, poll, resolve,
+    Command, CommandKind, Follows, Outcome, PollOutcome, Sdk, Task, VersioningIntent, Worker,
+    WorkflowState, WorkflowVersion, poll, resolve,
 };
 
 fn any_namespace() -> impl Strategy<Value = Namespace> {
@@ -107,6 +107,34 @@ proptest! {
     ) {
         let (first, second) = (Task::CronRun(first), Task::CronRun(second));
         prop_assert_eq!(resolve(&namespace, &first), resolve(&namespace, &second));
+    }
+
+    #[test]
+    fn a_task_lands_elsewhere_exactly_when_the_default_that_it_follows_changes(
+        before in any_namespace(),
+        after in any_namespace(),
+        task in any_task(),
+    ) {
+        let (landed, lands) = (resolve(&before, &task), resolve(&after, &task));
+        prop_assert_eq!(landed.follows, lands.follows);
+        let is_changed = match landed.follows {
+            Follows::QueueDefault => {
+                let default = |namespace: &Namespace| {
+                    let sets = namespace.version_sets(landed.task_queue)?;
+                    sets.default_build_id().cloned()
+                };
+                default(&before) != default(&after)
+            }
+            Follows::SetOf(build_id) => {
+                let default = |namespace: &Namespace| {
+                    let sets = namespace.version_sets(landed.task_queue);
+                    sets.and_then(|sets| sets.default_of(build_id)).unwrap_or(build_id).clone()
+                };
+                default(&before) != default(&after)
+            }
+            Follows::Nothing => false,
+        };
+        prop_assert_eq!(landed.outcome != lands.outcome, is_changed);
     }
 
     #[test]
