@@ -9,24 +9,26 @@
 //! - [`Rollback`]: what undoes a step, and what it cannot undo.
 //! - [`worker_needs`]: when workers have to be up, and when they may be stopped.
 
-mod actions;
-mod board;
+mod action;
+mod candidates;
 mod distance;
+mod followers;
 mod goal;
 mod hazards;
-mod load;
 mod plan;
 mod preview;
+mod problem;
 mod rollback;
 mod search;
 mod situation;
-mod target;
+mod state;
 mod worker_need;
 
 pub use goal::{Goal, Group, NoPlan, UnknownBuildIds, WantedSets};
 pub use hazards::{Hazard, HazardKind, SecondRun, hazards};
-pub use plan::{DefaultOf, ImportedOrder, PassingDefault, Plan, TieBreak, plan};
+pub use plan::{DefaultOf, ImportedOrder, PassingDefault, Plan, plan};
 pub use preview::{Difference, Preview, PreviewStep, WorkerChange, WorkerChangeKind};
 pub use rollback::{Remainder, Rollback};
+pub use search::TieBreak;
 pub use situation::{Duty, Landing, Recipient, Situation};
 pub use worker_need::{WorkerNeed, worker_needs};
