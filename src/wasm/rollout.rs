@@ -123,7 +123,7 @@ impl RolloutEngine {
         let Some((before, operation)) = taken else { return Json::list(|_| ()) };
         let (before, after) = (self.0.namespace_after(before), self.0.namespace_after(step));
         let subjects = self.0.subjects();
-        let rollback = Rollback::of(&before, &after, &operation.task_queue, &subjects);
+        let rollback = Rollback::new(&before, &after, &operation.task_queue, &subjects);
         Json::list(|answer| planning::rollback(&rollback, answer))
     }
 

@@ -17,7 +17,7 @@ fn rollback(sets: &str, operation: &Operation, subjects: &[Subject]) -> Rollback
     let before = namespace(sets);
     let mut after = before.clone();
     update(&mut after, operation).expect("not refused");
-    Rollback::of(&before, &after, &QUEUE.into(), subjects)
+    Rollback::new(&before, &after, &QUEUE.into(), subjects)
 }
 
 fn told_all(rollback: &Rollback) -> Vec<String> {
@@ -112,7 +112,7 @@ fn the_way_back_over_several_steps() {
     for operation in [add_compatible("c", "a"), add_new_default("n"), promote_set("a")] {
         update(&mut after, &operation).expect("not refused");
     }
-    let rollback = Rollback::of(&before, &after, &QUEUE.into(), &everything()[..3]);
+    let rollback = Rollback::new(&before, &after, &QUEUE.into(), &everything()[..3]);
     assert_eq!(told_all(&rollback), ["promote set of b", "promote a"]);
     assert_eq!(rollback.not_restored, [0; 0]);
 }
@@ -202,7 +202,7 @@ proptest! {
         }
         let subjects: Vec<_> =
             stamps.into_iter().map(workflow).chain(vec![new_workflows(); new]).collect();
-        let rollback = Rollback::of(&before, &after, &QUEUE.into(), &subjects);
+        let rollback = Rollback::new(&before, &after, &QUEUE.into(), &subjects);
         let found = (rollback.not_restored.len(), rollback.operations.len());
         let before = landings(&before, &subjects);
         prop_assert_eq!(found, best(&before, &after, &subjects, 3));
