@@ -13,9 +13,7 @@ use serde::Serialize;
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::refusal::{Limit, OperationError};
-use crate::rollout::{
-    PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
-};
+use crate::rollout::{PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep};
 use crate::version::WorkerVersion;
 use crate::version_sets::{Effect, VersionSet, VersionSets};
 

@@ -39,9 +39,9 @@ pub fn worker_needs(timeline: &Timeline, subjects: &[Subject]) -> Vec<WorkerNeed
         for (place, subject) in subjects.iter().enumerate() {
             let landing = moment.situation.landing(place);
             let Some(version) = needed_version(landing) else { continue };
-            let same = needs.iter().position(|need| {
-                need.task_queue == landing.task_queue && need.version == *version
-            });
+            let same = needs
+                .iter()
+                .position(|need| need.task_queue == landing.task_queue && need.version == *version);
             let place = same.unwrap_or_else(|| {
                 needs.push(WorkerNeed {
                     task_queue: landing.task_queue.clone(),

@@ -45,7 +45,9 @@ pub use situation::{
     InvalidPoll, LandingGroup, Polling, QueueState, SetState, Situation, WorkerState,
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
-pub use timeline::{ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep};
+pub use timeline::{
+    ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep,
+};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

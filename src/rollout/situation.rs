@@ -190,19 +190,20 @@ impl Situation {
             let Resolution { task_queue, outcome, reason, follows, .. } =
                 resolve_untraced(namespace, &subject.task);
             let key = (task_queue, outcome, reason, follows);
-            let place = *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
-                let workers = receivers.of(task_queue, outcome);
-                groups.push(LandingGroup {
-                    task_queue: task_queue.clone(),
-                    outcome: outcome.clone(),
-                    reason: *reason,
-                    follows: follows.clone(),
-                    waits: workers.is_empty() && needs_worker(*reason),
-                    workers,
-                    count: 0,
+            let place =
+                *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
+                    let workers = receivers.of(task_queue, outcome);
+                    groups.push(LandingGroup {
+                        task_queue: task_queue.clone(),
+                        outcome: outcome.clone(),
+                        reason: *reason,
+                        follows: follows.clone(),
+                        waits: workers.is_empty() && needs_worker(*reason),
+                        workers,
+                        count: 0,
+                    });
+                    groups.len() - 1
                 });
-                groups.len() - 1
-            });
             groups[place].count += 1;
             group_of.push(place);
         }
@@ -232,11 +233,8 @@ impl Situation {
 }
 
 /// The place of each group, by what tells it apart. Its order shows nowhere.
-type Places = HashMap<
-    (TaskQueueName, Outcome, Reason, Follows),
-    usize,
-    BuildHasherDefault<DefaultHasher>,
->;
+type Places =
+    HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, BuildHasherDefault<DefaultHasher>>;
 
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)

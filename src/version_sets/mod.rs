@@ -10,7 +10,7 @@ mod state;
 pub(crate) mod landing;
 
 pub use answers::{BuildIdVersionSet, UpdateResult, WorkerBuildIdVersionSets};
-pub use operations::{BuildIdOperation, Effect};
 pub(crate) use operations::validate;
+pub use operations::{BuildIdOperation, Effect};
 pub use reachability::{Reachability, RunKind, RunStatus, WorkflowRun, reachability};
 pub use state::{Moment, SetMember, StateError, StateProblem, VersionSet, VersionSets};
