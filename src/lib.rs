@@ -11,6 +11,7 @@
 //! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
 //!   may be stopped.
 //! - [`planning`]: what operations would do before they are done.
+//! - [`explain`]: all of this in words.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
 //! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
@@ -56,5 +57,7 @@ pub mod routing;
 pub mod rollout;
 
 pub mod hazards;
+
+pub mod explain;
 
 pub mod boundary;
