@@ -12,14 +12,6 @@ export function explain(answer) {
 }
 
 /**
- * @param {import('./index.js').Described} what
- * @returns {string}
- */
-export function describe(what) {
-  return ask(() => engine.describe(what));
-}
-
-/**
  * @param {string} taskQueue
  * @param {import('./index.js').BuildIdOperation} operation
  * @param {import('./index.js').SnippetLanguage} language
@@ -36,3 +28,34 @@ export function snippet(taskQueue, operation, language) {
 export function readCommand(text) {
   return ask(() => engine.readCommand(text));
 }
+
+/** @param {import('./index.js').Described} what */
+function describe(what) {
+  return ask(() => engine.describe(what));
+}
+
+/**
+ * Short phrases for lists and tables. Documented in `index.d.ts`.
+ *
+ * @type {typeof import('./index.js').words}
+ */
+export const words = Object.freeze({
+  // What is handed back may have more fields, as a landing its steps.
+  landing: ({ outcome, taskQueue, buildId, cause, message }) =>
+    describe({ landing: { outcome, taskQueue, buildId, cause, message } }),
+  mayStop: (mayStop) => describe({ mayStop }),
+  operation: (operation) => describe({ operation }),
+  poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
+  reason: (reason) => describe({ reason }),
+  releases: (releases) => describe({ releases }),
+  remainder: (remainder) => describe({ remainder }),
+  sdk: (sdk) => describe({ sdk }),
+  stepResult: (result) => describe({ stepResult: result }),
+  subject: (subject) => describe({ subject }),
+  task: (task) => describe({ task }),
+  versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => buildIds) }),
+  worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),
+  workersOf: (buildId) => describe({ workersOf: buildId }),
+  workflowVersion: ({ buildId, hasCompletedWorkflowTask }) =>
+    describe({ workflowVersion: { buildId, hasCompletedWorkflowTask } }),
+});
