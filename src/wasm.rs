@@ -20,7 +20,7 @@ use crate::operation::Operation;
 use crate::planning::{Goal, PlanOptions, plan};
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
-    ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
+    Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
@@ -413,6 +413,20 @@ impl Rollout {
     pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
         let before = self.situation_at(before, "before")?;
         Ok(write(&Difference::new(&before, &self.situation_at(after, "after")?)))
+    }
+
+    /// What differs between this rollout after a step and another, or the same, after a step.
+    #[wasm_bindgen]
+    pub fn changes(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
+        let from = self.step(from, "from")?;
+        Ok(write(&Changes::new((&self.0, from), (&other.0, other.step(to, "to")?))))
+    }
+
+    /// The runs of the document's workflows, as reachability asks for them.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runs(&self) -> JsValue {
+        write(&self.0.runs())
     }
 
     /// Where something lands, and why.
