@@ -63,4 +63,6 @@ pub mod hazards;
 
 pub mod explain;
 
+pub mod interop;
+
 pub mod boundary;
