@@ -12,6 +12,7 @@
 //!   may be stopped.
 //! - [`planning`]: what leads to a goal, and back.
 //! - [`hazards`]: what can go wrong on the way.
+//! - [`explain`]: all of it in words.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
 //! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
@@ -59,5 +60,9 @@ pub mod rollout;
 pub mod planning;
 
 pub mod hazards;
+
+pub mod explain;
+
+pub mod interop;
 
 pub mod boundary;

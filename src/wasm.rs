@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError, Source};
-use crate::explain;
+use crate::explain::{self, Advice, Described, Explained, ExplainedHazard, describe};
 use crate::interop::{
     self, ImportError, SnippetLanguage, WorkflowExport, read_rollout, read_version_sets, snippet,
 };
@@ -20,7 +20,7 @@ use crate::operation::Operation;
 use crate::planning::{Goal, PlanOptions, plan};
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
-    ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
+    Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
@@ -31,18 +31,23 @@ use crate::version_sets::{
     WorkerBuildIdVersionSets,
 };
 
-/// Why a call fails, as it is thrown. The package makes an error of JavaScript of it.
-#[derive(Debug, Serialize)]
+/// Why a call fails. The package makes an error of JavaScript of it.
+#[wasm_bindgen]
+pub struct Failed(Facts);
+
+#[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Failed {
+struct Facts {
     /// The status; none for a value of the wrong type, which is a `TypeError`.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<StatusCode>,
+    message: String,
     /// Why an operation is refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<RefusalReason>,
-    /// The whole message.
-    message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<Advice>,
     /// Where the input is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
@@ -51,63 +56,63 @@ pub struct Failed {
     problem: Option<String>,
 }
 
+#[wasm_bindgen]
+impl Failed {
+    /// All that is known of it.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn facts(&self) -> JsValue {
+        write(&self.0)
+    }
+}
+
 /// An answer, or what is thrown.
 type Answer<T = JsValue> = Result<T, JsValue>;
 
-fn thrown(failed: &Failed) -> JsValue {
-    write(failed)
-}
-
 fn refused(code: StatusCode, message: impl ToString) -> JsValue {
-    thrown(&Failed {
-        code: Some(code),
-        reason: None,
-        message: message.to_string(),
-        path: None,
-        problem: None,
-    })
+    Failed(Facts { code: Some(code), message: message.to_string(), ..Facts::default() }).into()
 }
 
-fn invalid(path: String, problem: String) -> JsValue {
-    input_error(&InputError { path, problem, kind: ErrorKind::Value })
-}
-
-fn input_error(error: &InputError) -> JsValue {
-    let is_shape = error.kind == ErrorKind::Shape;
-    thrown(&Failed {
-        code: (!is_shape).then_some(StatusCode::InvalidArgument),
-        reason: None,
+fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
+    let facts = Facts {
+        code: Some(error.status_code()),
         message: error.to_string(),
-        path: Some(error.path.clone()),
-        problem: Some(error.problem.clone()),
-    })
+        reason: Some(error.reason()),
+        advice: Some(advice),
+        ..Facts::default()
+    };
+    Failed(facts).into()
 }
 
-/// A text that cannot be what it should.
+/// A value of a call that is not what it should be.
+fn input_error(error: InputError) -> JsValue {
+    let code = (error.kind != ErrorKind::Shape).then_some(StatusCode::InvalidArgument);
+    let message = error.to_string();
+    let (path, problem) = (Some(error.path), Some(error.problem));
+    Failed(Facts { code, message, path, problem, ..Facts::default() }).into()
+}
+
+/// A value of a call that has the right type, but is not one that it may be.
+fn invalid(path: String, problem: String) -> JsValue {
+    input_error(InputError { path, problem, kind: ErrorKind::Value })
+}
+
+/// A text that is not what it should be.
 fn import_error(error: &ImportError) -> JsValue {
-    thrown(&Failed {
+    let facts = Facts {
         code: Some(StatusCode::InvalidArgument),
-        reason: None,
         message: error.to_string(),
         path: Some(error.path().to_owned()),
         problem: Some(error.problem().to_owned()),
-    })
-}
-
-fn operation_error(error: &OperationError) -> JsValue {
-    thrown(&Failed {
-        code: Some(error.status_code()),
-        reason: Some(error.reason()),
-        message: error.to_string(),
-        path: None,
-        problem: None,
-    })
+        ..Facts::default()
+    };
+    Failed(facts).into()
 }
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Input(error) => input_error(&error),
+            Failure::Input(error) => input_error(error),
             Failure::Thrown(thrown) => thrown,
         }
     }
@@ -133,7 +138,7 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
             None => value.kind().into_owned(),
         };
         let problem = format!("expected integer from {first} to {last}, got {got}");
-        input_error(&InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
+        input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
     })
 }
 
@@ -193,20 +198,26 @@ impl Namespace {
     /// Carries out any operation.
     #[wasm_bindgen]
     pub fn apply(&self, operation: &JsValue) -> Answer {
-        let operation: Operation = read(operation, "operation")?;
-        let result = self.0.borrow_mut().apply(&operation);
-        let effect = result.map_err(|error| operation_error(&error))?;
-        Ok(write(&UpdateResult::from(effect)))
+        self.carry_out(&read(operation, "operation")?)
     }
 
     /// Carries out an operation on the version sets of a queue.
     #[wasm_bindgen(js_name = updateBuildIdCompatibility)]
     pub fn update(&self, task_queue: &JsValue, operation: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
-        let operation: BuildIdOperation = read(operation, "operation")?;
-        let result = self.0.borrow_mut().update(&task_queue, Some(&operation));
-        let effect = result.map_err(|error| operation_error(&error))?;
-        Ok(write(&UpdateResult::from(effect)))
+        self.carry_out(&Operation { task_queue, operation: read(operation, "operation")? })
+    }
+
+    fn carry_out(&self, operation: &Operation) -> Answer {
+        let mut namespace = self.0.borrow_mut();
+        match namespace.apply(operation) {
+            Ok(effect) => Ok(write(&UpdateResult::from(effect))),
+            Err(error) => {
+                let sets = namespace.version_sets(&operation.task_queue);
+                let advice = explain::refusal(operation, error.reason(), sets);
+                Err(operation_error(&error, advice))
+            }
+        }
     }
 
     /// The version sets of a queue.
@@ -364,11 +375,11 @@ impl Rollout {
         self.0.timeline().len()
     }
 
-    /// What becomes of each step.
+    /// What becomes of each step, with advice where it is refused.
     #[wasm_bindgen]
     #[must_use]
     pub fn steps(&self) -> JsValue {
-        write(&self.0.steps())
+        write(&explain::steps(&self.0))
     }
 
     /// The namespace after a step.
@@ -402,6 +413,20 @@ impl Rollout {
     pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
         let before = self.situation_at(before, "before")?;
         Ok(write(&Difference::new(&before, &self.situation_at(after, "after")?)))
+    }
+
+    /// What differs between this rollout after a step and another, or the same, after a step.
+    #[wasm_bindgen]
+    pub fn changes(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
+        let from = self.step(from, "from")?;
+        Ok(write(&Changes::new((&self.0, from), (&other.0, other.step(to, "to")?))))
+    }
+
+    /// The runs of the document's workflows, as reachability asks for them.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runs(&self) -> JsValue {
+        write(&self.0.runs())
     }
 
     /// Where something lands, and why.
@@ -446,11 +471,17 @@ impl Rollout {
             .map_err(|error| refused(StatusCode::FailedPrecondition, error))
     }
 
-    /// What can go wrong on the way.
+    /// What can go wrong on the way; with an operation that would come next, on that way.
     #[wasm_bindgen]
-    #[must_use]
-    pub fn hazards(&self) -> JsValue {
-        write(&self.0.hazards())
+    pub fn hazards(&self, with: &JsValue) -> Answer {
+        let hazards = if with.is_undefined() {
+            self.0.hazards()
+        } else {
+            let ComposedStep { after, operation } = read(with, "with")?;
+            let after = step_in_range(after, "with.after", self.step_count())?;
+            self.0.hazards_with(after, operation)
+        };
+        Ok(write(&hazards.into_iter().map(ExplainedHazard::from).collect::<Vec<_>>()))
     }
 
     /// The way back from a step.
@@ -490,7 +521,7 @@ impl Rollout {
             let last = self.step_count();
             let problem = format!("expected integer from 1 to {last}, got undefined");
             let (path, kind) = (path.to_owned(), ErrorKind::Shape);
-            return Err(input_error(&InputError { path, problem, kind }));
+            return Err(input_error(InputError { path, problem, kind }));
         }
         step_number(value, path, 1, self.step_count())
     }
@@ -511,4 +542,16 @@ impl Rollout {
     fn situation_at(&self, at: &JsValue, path: &str) -> Answer<Situation> {
         Ok(self.0.situation_in(&self.namespace_at(at, path)?))
     }
+}
+
+/// What an answer's steps mean.
+#[wasm_bindgen]
+pub fn explain(answer: &JsValue) -> Answer {
+    Ok(write(&explain::explain(&read(answer, "answer")?)))
+}
+
+/// A short phrase for something.
+#[wasm_bindgen(js_name = describe)]
+pub fn describe_value(what: &JsValue) -> Answer<String> {
+    Ok(describe(&read(what, "")?))
 }

@@ -84,7 +84,7 @@ pub struct ListedSet {
 
 intersection! {
     /// A worker and the queue that it polls.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
     #[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
     pub struct PlacedWorker {
         /// What the worker is called.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
@@ -13,6 +13,7 @@ use crate::routing::{PollError, PollOutcome, poll, receives, resolve, resolve_un
 use crate::task::{Follows, Outcome, Reason, Resolution, Task};
 use crate::version::WorkerVersion;
 use crate::version_sets::{VersionSet, VersionSets};
+use crate::vocabulary::{by_field, tagged};
 
 /// Where everything lands at one time, and what each worker gets of it. What lands alike is one group, so that a screen
 /// can show it; [`Rollout::why`] gives the rules behind a landing.
@@ -90,21 +91,23 @@ pub struct WorkerState {
     pub count: usize,
 }
 
-/// What the polls of a worker bring, or why they are not valid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Polling {
-    /// The server takes the polls.
-    Valid(PollOutcome),
-    /// The server would not take the polls.
-    Invalid(InvalidPoll),
+by_field! {
+    /// What the polls of a worker bring, or why they are not valid.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Polling {
+        /// The server takes the polls.
+        #[serde(rename = "reason")]
+        Valid(PollOutcome),
+        /// The server would not take the polls.
+        #[serde(rename = "code")]
+        Invalid(InvalidPoll),
+    }
 }
 
 /// A poll that the server would not take for one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase")]
+#[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase", from = "InvalidPollFields")]
 pub struct InvalidPoll {
     /// The queue.
     pub task_queue: TaskQueueName,
@@ -112,6 +115,21 @@ pub struct InvalidPoll {
     pub code: StatusCode,
     /// The server's message verbatim.
     pub message: String,
+}
+
+tagged! {
+    #[tag("outcome")]
+    /// An invalid poll as it is read.
+    enum InvalidPollFields {
+        Invalid { task_queue: TaskQueueName, code: StatusCode, message: String },
+    }
+}
+
+impl From<InvalidPollFields> for InvalidPoll {
+    fn from(fields: InvalidPollFields) -> Self {
+        let InvalidPollFields::Invalid { task_queue, code, message } = fields;
+        Self { task_queue, code, message }
+    }
 }
 
 impl Polling {

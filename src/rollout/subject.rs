@@ -4,25 +4,27 @@ use serde::Serialize;
 
 use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::task::{Resolution, Task};
+use crate::vocabulary::by_field;
 
-/// What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged, rename_all_fields = "camelCase")]
-pub enum RolloutSubject {
-    /// New workflows on a queue.
-    NewWorkflows {
-        /// The queue.
-        task_queue: TaskQueueName,
-    },
-    /// A workflow, or what a command of it leads to.
-    Workflow {
-        /// The workflow's ID.
-        workflow: WorkflowId,
-        /// The command's name.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        command: Option<CommandName>,
-    },
+by_field! {
+    /// What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to.
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum RolloutSubject {
+        /// New workflows on a queue.
+        #[serde(rename = "taskQueue")]
+        NewWorkflows {
+            /// The queue.
+            task_queue: TaskQueueName,
+        },
+        /// A workflow, or what a command of it leads to.
+        Workflow {
+            /// The workflow's ID.
+            workflow: WorkflowId,
+            /// The command's name.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            command: Option<CommandName>,
+        },
+    }
 }
 
 /// Something of a rollout that lands, with the task by which it does.

@@ -9,7 +9,7 @@ use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::version_sets::{BuildIdOperation, Effect};
-use crate::vocabulary::intersection;
+use crate::vocabulary::{intersection, tagged};
 
 intersection! {
     /// A step of a rollout.
@@ -67,30 +67,31 @@ impl TimelineStep {
     }
 }
 
-/// What becomes of a step. A refused one changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutStepResult"))]
-#[serde(tag = "result", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum StepResult {
-    /// It changes the version sets.
-    Changed {
-        /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
-        /// guess: the server does not show when each was last promoted.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        order_is_guess: bool,
-    },
-    /// The queue is already as the operation asks.
-    Unchanged,
-    /// The server refuses it.
-    Refused {
-        /// The gRPC status.
-        code: StatusCode,
-        /// Why.
-        reason: RefusalReason,
-        /// The server's message verbatim.
-        message: String,
-    },
+tagged! {
+    #[tag("result")]
+    /// What becomes of a step. A refused one changes nothing.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schema", schemars(rename = "RolloutStepResult"))]
+    pub enum StepResult {
+        /// It changes the version sets.
+        Changed {
+            /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+            /// guess: the server does not show when each was last promoted.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            order_is_guess: bool,
+        },
+        /// The queue is already as the operation asks.
+        Unchanged,
+        /// The server refuses it.
+        Refused {
+            /// The gRPC status.
+            code: StatusCode,
+            /// Why.
+            reason: RefusalReason,
+            /// The server's message verbatim.
+            message: String,
+        },
+    }
 }
 
 impl From<Result<Effect, OperationError>> for StepResult {

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::{Reason, Step};
 use crate::names::{BuildId, TaskQueueName};
 use crate::version::WorkerVersion;
+use crate::vocabulary::{intersection, tagged};
 
 /// Where a task lands, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "ResolutionFields")]
 pub struct Resolution {
     /// The task queue that the task is put on, or was meant to be put on.
     pub task_queue: TaskQueueName,
@@ -33,7 +35,8 @@ impl Resolution {
 }
 
 /// Who gets a task.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(from = "OutcomeFields")]
 pub enum Outcome {
     /// Workers of this version, and no others.
     Version(WorkerVersion),
@@ -67,6 +70,70 @@ pub enum Follows {
     Nothing,
 }
 
+tagged! {
+    #[tag("outcome")]
+    /// Who gets a task.
+    #[cfg_attr(feature = "schema", schemars(rename = "Outcome"))]
+    enum OutcomeFields {
+        /// Versioned workers of this build ID get it, and no others.
+        BuildId {
+            /// The build ID.
+            build_id: BuildId,
+        },
+        /// Unversioned workers get it, and no others.
+        Unversioned,
+        /// Nobody gets it: the server refuses the command, the workflow task fails and is retried, so that the workflow
+        /// hangs.
+        Rejected {
+            /// The cause of the failed workflow task.
+            cause: RefusedCommand,
+            /// The message of the failure in the workflow's history.
+            message: String,
+        },
+    }
+}
+
+impl From<OutcomeFields> for Outcome {
+    fn from(fields: OutcomeFields) -> Self {
+        match fields {
+            OutcomeFields::BuildId { build_id } => Self::Version(WorkerVersion::BuildId(build_id)),
+            OutcomeFields::Unversioned => Self::Version(WorkerVersion::Unversioned),
+            OutcomeFields::Rejected { cause, message: _ } => Self::Rejected(cause),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+crate::vocabulary::schema_of!(Outcome, OutcomeFields);
+
+intersection! {
+    /// Where a task lands, and why.
+    #[cfg_attr(feature = "schema", schemars(rename = "Resolution"))]
+    struct ResolutionFields {
+        /// The task queue that the task is put on, or was meant to be put on.
+        task_queue: TaskQueueName,
+        /// The rule that decided.
+        reason: Reason,
+        /// Which default of the queue the landing follows.
+        follows: Follows,
+        /// Every rule applied, in order, with the facts that it looked at.
+        steps: Vec<Step>,
+    } & {
+        /// Who gets it.
+        outcome: Outcome,
+    }
+}
+
+impl From<ResolutionFields> for Resolution {
+    fn from(fields: ResolutionFields) -> Self {
+        let ResolutionFields { task_queue, reason, follows, steps, outcome } = fields;
+        Self { task_queue, outcome, reason, follows, steps }
+    }
+}
+
+#[cfg(feature = "schema")]
+crate::vocabulary::schema_of!(Resolution, ResolutionFields);
+
 impl Outcome {
     /// The fields in which an outcome is written, told apart by `outcome`.
     fn serialize_fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
@@ -80,7 +147,7 @@ impl Outcome {
             }
             Self::Rejected(command) => {
                 fields.serialize_field("outcome", "rejected")?;
-                fields.serialize_field("cause", command.cause())?;
+                fields.serialize_field("cause", command)?;
                 fields.serialize_field("message", &command.to_string())
             }
         }
@@ -99,13 +166,17 @@ impl Serialize for Outcome {
 ///
 /// The workflow task fails and is retried: the workflow hangs until the code or the intent is changed.
 /// (Servers 1.21 to 1.23 failed the whole workflow.) Displayed, it is the failure's message in the history.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RefusedCommand {
     /// An activity.
+    #[serde(rename = "BadScheduleActivityAttributes")]
     Activity,
     /// A child workflow.
+    #[serde(rename = "BadStartChildExecutionAttributes")]
     ChildWorkflow,
     /// A continue-as-new.
+    #[serde(rename = "BadContinueAsNewAttributes")]
     ContinueAsNew,
 }
 

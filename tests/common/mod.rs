@@ -16,18 +16,22 @@ pub fn add_new_default(build_id: &str) -> BuildIdOperation {
 }
 
 pub fn add_compatible(build_id: &str, existing: &str) -> BuildIdOperation {
-    BuildIdOperation::AddNewCompatibleVersion {
-        build_id: build_id.into(),
-        existing_compatible_build_id: existing.into(),
-        promote_set: false,
-    }
+    add_new_compatible_version(build_id, existing, false)
 }
 
 pub fn add_compatible_and_promote(build_id: &str, existing: &str) -> BuildIdOperation {
+    add_new_compatible_version(build_id, existing, true)
+}
+
+fn add_new_compatible_version(
+    build_id: &str,
+    existing: &str,
+    promote_set: bool,
+) -> BuildIdOperation {
     BuildIdOperation::AddNewCompatibleVersion {
         build_id: build_id.into(),
         existing_compatible_build_id: existing.into(),
-        promote_set: true,
+        promote_set,
     }
 }
 

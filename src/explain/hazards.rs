@@ -1,0 +1,149 @@
+//! What can go wrong, and a way out.
+
+use serde::Serialize;
+
+use super::phrases::{subjects, workers_of};
+use crate::hazards::{Hazard, HazardKind};
+use crate::refusal::Limit;
+
+/// A hazard in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct HazardWords {
+    /// What can go wrong.
+    pub what: String,
+    /// What to do about it.
+    pub way_out: String,
+}
+
+/// A hazard, and what it is in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Hazard"))]
+pub struct ExplainedHazard {
+    /// The hazard.
+    #[serde(flatten)]
+    pub hazard: Hazard,
+    /// What it is in words.
+    #[serde(flatten)]
+    pub words: HazardWords,
+}
+
+impl From<Hazard> for ExplainedHazard {
+    fn from(found: Hazard) -> Self {
+        Self { words: hazard(&found), hazard: found }
+    }
+}
+
+/// What can go wrong, and a way out of it.
+#[must_use]
+pub fn hazard(hazard: &Hazard) -> HazardWords {
+    let task_queue = &hazard.task_queue;
+    let who = subjects(&hazard.subjects);
+    let words = |what, way_out: &str| HazardWords { what, way_out: way_out.to_owned() };
+    match &hazard.kind {
+        HazardKind::WithoutWorker { version } => {
+            let workers = workers_of(version);
+            HazardWords {
+                what: format!(
+                    "No worker here receives what lands on {workers} on {task_queue}: {who} would wait."
+                ),
+                way_out: format!("Start {workers} on {task_queue} first."),
+            }
+        }
+        HazardKind::SupersededWorker { build_id, newer_build_id } => words(
+            format!(
+                "The polls of the workers of {build_id} on {task_queue} are refused: {newer_build_id} is newer in their set."
+            ),
+            "Stop them when the polls that wait have ended, after a minute at most.",
+        ),
+        HazardKind::PassingQueueDefault { build_id, until, lands_at_the_end } => HazardWords {
+            what: format!(
+                "Until step {until}, new workflows on {task_queue} start on {build_id}; at the end these land on {lands_at_the_end}."
+            ),
+            way_out: format!("Have workers of {build_id} up, and take step {until} soon after."),
+        },
+        HazardKind::MergeMovesQueueDefault { from, to } => words(
+            format!("The merge moves new workflows on {task_queue} from {from} to {to}."),
+            "Merge the other way round to keep the default, if that is what is meant.",
+        ),
+        HazardKind::MergeDeclaresCompatible { kept, given_up } => {
+            let moves = match who.as_str() {
+                "" => String::new(),
+                who => format!(": it moves {who}"),
+            };
+            HazardWords {
+                what: format!(
+                    "The merge declares {given_up} and {kept} compatible, for good{moves}."
+                ),
+                way_out: format!(
+                    "Be sure that {kept} can go on with what {given_up} began: no operation splits a set."
+                ),
+            }
+        }
+        HazardKind::LeftBehind { version } => words(
+            format!("Left behind on {} on {task_queue}: {who}.", workers_of(version)),
+            "Keep these workers until they have closed (worker-versioning retire says when).",
+        ),
+        HazardKind::JumpsToQueueDefault { build_id } => HazardWords {
+            what: format!(
+                "Nothing to inherit from a workflow of unversioned workers, and so on the queue default {build_id}: {who}."
+            ),
+            way_out: format!("Be sure that {build_id} can run that."),
+        },
+        HazardKind::RejectedCommand => words(
+            format!(
+                "{who}: the server refuses a build ID that is inherited to another task queue, and the workflow hangs."
+            ),
+            "Take the intent Compatible away, or name the workflow's own task queue.",
+        ),
+        HazardKind::JavaUnsetTaskQueue { inherited } => words(
+            format!(
+                "{who}: without a task queue and an intent the Java SDK does not inherit; else it would land on {}.",
+                workers_of(inherited)
+            ),
+            "Name the task queue, or set the intent Compatible, in the code.",
+        ),
+        HazardKind::DroppedPromotion { queue_default } => words(
+            format!(
+                "The TypeScript client up to 1.24.0 drops promoteSet: new workflows on {task_queue} would stay on {queue_default}."
+            ),
+            "Send a second call that promotes the set, as its snippet does.",
+        ),
+        HazardKind::NotRepeatable { refusal } => {
+            let what = match refusal.as_str() {
+                "" => {
+                    "Sent a second time, when all is done, the step changes the version sets again."
+                        .to_owned()
+                }
+                refusal => {
+                    format!("Sent a second time, when all is done, the step is refused: {refusal}.")
+                }
+            };
+            words(
+                what,
+                "Do not let a job that is tried again send it again: worker-versioning push looks first.",
+            )
+        }
+        HazardKind::LimitNear { limit, allowed, reached } => words(
+            format!("{reached} of {allowed} {} ({task_queue}) are used.", counted(*limit)),
+            "Raise the cluster's limit in time: build IDs are not removed by hand.",
+        ),
+        HazardKind::GuessedOrder { set_default } => words(
+            format!(
+                "The order of the build IDs before {set_default} in its set on {task_queue} is a guess since the import."
+            ),
+            "Only the default matters for landings; promote what has to be in a certain order.",
+        ),
+    }
+}
+
+/// What a limit counts.
+const fn counted(limit: Limit) -> &'static str {
+    match limit {
+        Limit::VersionSets => "version sets in the queue",
+        Limit::BuildIds => "build IDs in the queue",
+        Limit::TaskQueuesPerBuildId => "task queues that know the build ID",
+    }
+}

@@ -1,0 +1,47 @@
+//! What people read: sentences and short phrases for what the modules above find.
+//!
+//! Display only. Each fact was decided where the rule was applied, and comes here as a value; nothing is decided here, and
+//! nothing reads a sentence back. Every match names all variants, so that a new rule, operation or hazard does not
+//! compile until it has its words.
+//!
+//! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
+//! - [`refusal`]: what led to a refusal, and what to do instead.
+//! - [`hazard`]: what can go wrong, and a way out.
+//! - [`may_stop`] and [`releases`]: whether workers may be stopped.
+//! - [`remainder`]: what a way back does not restore.
+//! - [`phrases`]: short phrases for lists and tables; [`describe`] has them for plain data.
+//!
+//! ```
+//! use worker_versioning::explain;
+//! use worker_versioning::namespace::Namespace;
+//! use worker_versioning::routing::resolve;
+//! use worker_versioning::task::Task;
+//!
+//! let task = Task::NewWorkflow { task_queue: "orders".into() };
+//! let landing = resolve(&Namespace::default(), &task);
+//! assert_eq!(
+//!     explain::landing(&landing),
+//!     [
+//!         "A new workflow starts on the default of its task queue.",
+//!         "orders has no version sets, so its unversioned workers get it.",
+//!     ],
+//! );
+//! ```
+
+pub mod phrases;
+
+mod described;
+mod hazards;
+mod polls;
+mod refusals;
+mod retirement;
+mod rollback;
+mod steps;
+
+pub use described::{Described, Explained, Landed, Version, describe, explain};
+pub use hazards::{ExplainedHazard, HazardWords, hazard};
+pub use polls::poll;
+pub use refusals::{Advice, ExplainedStep, refusal, steps};
+pub use retirement::{may_stop, releases};
+pub use rollback::remainder;
+pub use steps::{landing, step};

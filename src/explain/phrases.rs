@@ -1,0 +1,287 @@
+//! Short phrases for lists and tables.
+
+use serde::{Deserialize, Serialize};
+
+use crate::names::{BuildId, TaskQueueName};
+use crate::rollout::{CommandTask, InvalidPoll, Polling, RolloutSubject, StepResult};
+use crate::routing::{PollOutcome, Worker};
+use crate::task::{Outcome, Reason, Sdk, Task};
+use crate::version::WorkerVersion;
+use crate::version_sets::BuildIdOperation;
+
+/// The name of an SDK, as its language writes it.
+#[must_use]
+pub const fn sdk(sdk: Sdk) -> &'static str {
+    match sdk {
+        Sdk::Go => "Go",
+        Sdk::Java => "Java",
+        Sdk::Python => "Python",
+        Sdk::TypeScript => "TypeScript",
+        Sdk::DotNet => ".NET",
+        Sdk::Ruby => "Ruby",
+    }
+}
+
+/// The kind of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum TaskKind {
+    /// The first workflow task of a workflow that a client starts.
+    NewWorkflow,
+    /// The next workflow task of a workflow.
+    WorkflowTask,
+    /// A query to a workflow.
+    Query,
+    /// The next attempt of a workflow that failed under a retry policy.
+    WorkflowRetry,
+    /// The next run of a cron workflow.
+    CronRun,
+    /// An activity of a workflow.
+    Activity,
+    /// The first workflow task of a child workflow.
+    ChildWorkflow,
+    /// The first workflow task of the next run of a workflow that continues as new.
+    ContinueAsNew,
+}
+
+impl From<&Task> for TaskKind {
+    fn from(task: &Task) -> Self {
+        match task {
+            Task::NewWorkflow { .. } => Self::NewWorkflow,
+            Task::WorkflowTask { .. } => Self::WorkflowTask,
+            Task::Query { .. } => Self::Query,
+            Task::WorkflowRetry { .. } => Self::WorkflowRetry,
+            Task::CronRun { .. } => Self::CronRun,
+            Task::Activity(_) => Self::Activity,
+            Task::ChildWorkflow(_) => Self::ChildWorkflow,
+            Task::ContinueAsNew(_) => Self::ContinueAsNew,
+        }
+    }
+}
+
+impl From<&CommandTask> for TaskKind {
+    fn from(task: &CommandTask) -> Self {
+        match task {
+            CommandTask::Activity { .. } => Self::Activity,
+            CommandTask::ChildWorkflow { .. } => Self::ChildWorkflow,
+            CommandTask::ContinueAsNew { .. } => Self::ContinueAsNew,
+            CommandTask::WorkflowRetry => Self::WorkflowRetry,
+            CommandTask::CronRun => Self::CronRun,
+        }
+    }
+}
+
+/// What a task is.
+#[must_use]
+pub fn task(task: impl Into<TaskKind>) -> &'static str {
+    match task.into() {
+        TaskKind::NewWorkflow => "new workflow",
+        TaskKind::WorkflowTask => "workflow task",
+        TaskKind::Query => "query",
+        TaskKind::WorkflowRetry => "next attempt",
+        TaskKind::CronRun => "next cron run",
+        TaskKind::Activity => "activity",
+        TaskKind::ChildWorkflow => "child workflow",
+        TaskKind::ContinueAsNew => "continue-as-new",
+    }
+}
+
+/// The rule that decided where something lands.
+#[must_use]
+pub const fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::SetDefault => "set default",
+        Reason::QueueDefault => "queue default",
+        Reason::UnversionedQueue => "no version sets",
+        Reason::UnversionedWorkflow => "unversioned",
+        Reason::NothingToInherit => "nothing to inherit",
+        Reason::UnknownBuildId => "unknown build ID",
+        Reason::CrossQueueRejected => "other queue",
+        Reason::EagerActivity => "eager",
+    }
+}
+
+/// Which version a workflow is on, from [`WorkflowState::version`](crate::task::WorkflowState::version).
+#[must_use]
+pub fn workflow_version(version: Option<&WorkerVersion>) -> String {
+    match version {
+        Some(WorkerVersion::BuildId(build_id)) => format!("on {build_id}"),
+        Some(WorkerVersion::Unversioned) => "unversioned".to_owned(),
+        None => "no workflow task completed yet".to_owned(),
+    }
+}
+
+/// What of a rollout lands.
+#[must_use]
+pub fn subject(subject: &RolloutSubject) -> String {
+    match subject {
+        RolloutSubject::NewWorkflows { task_queue } => format!("new workflows on {task_queue}"),
+        RolloutSubject::Workflow { workflow, command: None } => workflow.to_string(),
+        RolloutSubject::Workflow { workflow, command: Some(command) } => {
+            format!("{workflow} › {command}")
+        }
+    }
+}
+
+/// The first of the subjects, and how many more there are; empty for none.
+#[must_use]
+pub fn subjects(subjects: &[RolloutSubject]) -> String {
+    const MOST_SHOWN: usize = 5;
+    let shown: Vec<String> = subjects.iter().take(MOST_SHOWN).map(subject).collect();
+    let shown = shown.join(", ");
+    match subjects.len() {
+        count if count > MOST_SHOWN => format!("{shown} and {} more", count - MOST_SHOWN),
+        _ => shown,
+    }
+}
+
+/// Where something lands.
+#[must_use]
+pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Version(WorkerVersion::BuildId(build_id)) => format!("{build_id} on {task_queue}"),
+        Outcome::Version(WorkerVersion::Unversioned) => {
+            format!("unversioned workers on {task_queue}")
+        }
+        Outcome::Rejected(_) => "refused by the server".to_owned(),
+    }
+}
+
+/// What an operation does, as an order: `add 2.0 in a new default set`.
+#[must_use]
+pub fn operation(operation: &BuildIdOperation) -> String {
+    match operation {
+        BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => {
+            format!("add {build_id} in a new default set")
+        }
+        BuildIdOperation::AddNewCompatibleVersion {
+            build_id,
+            existing_compatible_build_id,
+            promote_set,
+        } => {
+            let promotion = if *promote_set { ", and make its set the queue default" } else { "" };
+            format!("add {build_id}, compatible with {existing_compatible_build_id}{promotion}")
+        }
+        BuildIdOperation::PromoteSetByBuildId { build_id } => {
+            format!("make the set of {build_id} the queue default")
+        }
+        BuildIdOperation::PromoteBuildIdWithinSet { build_id } => {
+            format!("make {build_id} the default of its set")
+        }
+        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
+            format!("merge the set of {secondary_build_id} into that of {primary_build_id}")
+        }
+    }
+}
+
+/// What becomes of a step.
+#[must_use]
+pub fn step_result(result: &StepResult) -> String {
+    match result {
+        StepResult::Changed { order_is_guess: false } => "changed".to_owned(),
+        StepResult::Changed { order_is_guess: true } => {
+            "changed (in an order that is partly a guess)".to_owned()
+        }
+        StepResult::Unchanged => "unchanged: the queue is as it asks already".to_owned(),
+        StepResult::Refused { code, message, reason: _ } => format!("refused, {code}: {message}"),
+    }
+}
+
+/// Which worker it is.
+#[must_use]
+pub fn worker(worker: &Worker) -> String {
+    match worker {
+        Worker { build_id: Some(build_id), use_versioning: true } => format!("worker {build_id}"),
+        Worker { build_id: None, use_versioning: true } => "worker without a build ID".to_owned(),
+        Worker { build_id: None, use_versioning: false } => "unversioned worker".to_owned(),
+        Worker { build_id: Some(build_id), use_versioning: false } => {
+            format!("unversioned worker (build ID {build_id}, not opted in)")
+        }
+    }
+}
+
+/// What the polls of a worker bring, after a name of the worker.
+#[must_use]
+pub fn poll(poll: &PollOutcome) -> String {
+    match poll {
+        PollOutcome::UnversionedWorker { new_workflows: true, .. } => {
+            "receives all tasks of the queue".to_owned()
+        }
+        PollOutcome::UnversionedWorker { new_workflows: false, .. } => {
+            "receives unversioned tasks only".to_owned()
+        }
+        PollOutcome::SetDefault { new_workflows: true, .. } => {
+            "receives its set's tasks and new workflows".to_owned()
+        }
+        PollOutcome::SetDefault { new_workflows: false, .. } => {
+            "receives its set's tasks".to_owned()
+        }
+        PollOutcome::Superseded { newer_build_id, .. } => {
+            format!("is superseded by {newer_build_id}")
+        }
+        PollOutcome::UnknownBuildId { .. } => {
+            "sits idle: the queue does not know its build ID".to_owned()
+        }
+    }
+}
+
+/// That the polls of a worker are not valid, after a name of the worker.
+#[must_use]
+pub fn invalid_poll(poll: &InvalidPoll) -> String {
+    format!("is refused: {}", poll.message)
+}
+
+/// What the polls of a worker bring, whether or not they are valid.
+#[must_use]
+pub fn polling(polling: &Polling) -> String {
+    match polling {
+        Polling::Valid(outcome) => poll(outcome),
+        Polling::Invalid(invalid) => invalid_poll(invalid),
+    }
+}
+
+/// The version sets of a queue in a line, as in `[1.0, 1.1] [2.0]`: the queue default stands last.
+///
+/// ```
+/// use worker_versioning::explain::phrases;
+/// use worker_versioning::names::BuildId;
+///
+/// let sets = [vec![BuildId::from("1.0"), BuildId::from("1.1")], vec![BuildId::from("two words")]];
+/// assert_eq!(phrases::version_sets(&sets), r#"[1.0, 1.1] ["two words"]"#);
+/// ```
+#[must_use]
+pub fn version_sets<'a, Set>(sets: impl IntoIterator<Item = Set>) -> String
+where
+    Set: IntoIterator<Item = &'a BuildId>,
+{
+    let in_brackets = |set: Set| {
+        let build_ids: Vec<String> = set.into_iter().map(listed_build_id).collect();
+        format!("[{}]", build_ids.join(", "))
+    };
+    let sets: Vec<String> = sets.into_iter().map(in_brackets).collect();
+    if sets.is_empty() { "no version sets".to_owned() } else { sets.join(" ") }
+}
+
+/// A build ID in a list. It may hold anything; one that could be mistaken for something else is quoted.
+fn listed_build_id(build_id: &BuildId) -> String {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'.' | b'+' | b'@' | b':' | b'/' | b'-')
+    };
+    let text = build_id.as_str();
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
+
+/// The workers of a version.
+#[must_use]
+pub fn workers_of(version: &WorkerVersion) -> String {
+    match version {
+        WorkerVersion::Unversioned => "unversioned workers".to_owned(),
+        WorkerVersion::BuildId(build_id) => format!("workers of {build_id}"),
+    }
+}

@@ -1,0 +1,239 @@
+//! What led to a refusal, and what to do instead.
+
+use serde::Serialize;
+
+use crate::names::{BuildId, TaskQueueName};
+use crate::operation::Operation;
+use crate::refusal::RefusalReason;
+use crate::rollout::{Rollout, RolloutStep, StepResult};
+use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
+
+/// What led to a refusal, and what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    /// What led to the refusal.
+    pub cause: String,
+    /// What to do instead.
+    pub instead: String,
+    /// The operation that does it, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operation: Option<BuildIdOperation>,
+}
+
+impl Advice {
+    fn new(cause: impl Into<String>, instead: impl Into<String>) -> Self {
+        Self { cause: cause.into(), instead: instead.into(), operation: None }
+    }
+
+    fn with(self, operation: BuildIdOperation) -> Self {
+        Self { operation: Some(operation), ..self }
+    }
+}
+
+/// A step, what becomes of it and, where it is refused, what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RolloutStep"))]
+pub struct ExplainedStep {
+    /// The step.
+    #[serde(flatten)]
+    pub step: RolloutStep,
+    /// What to do instead of a refused one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
+}
+
+/// The steps of a rollout, with advice where they are refused.
+#[must_use]
+pub fn steps(rollout: &Rollout) -> Vec<ExplainedStep> {
+    let mut namespace = rollout.start().clone();
+    let explained = rollout.steps().into_iter().zip(rollout.timeline()).map(|(step, taken)| {
+        let advice = match step.result {
+            StepResult::Refused { reason, .. } => {
+                let sets = namespace.version_sets(&taken.operation().task_queue);
+                Some(refusal(taken.operation(), reason, sets))
+            }
+            StepResult::Changed { .. } | StepResult::Unchanged => None,
+        };
+        let _ = taken.take(&mut namespace);
+        ExplainedStep { step, advice }
+    });
+    explained.collect()
+}
+
+/// What led to the refusal of an operation, and what to do instead.
+///
+/// The sets are those of the operation's queue before it; none where it is unversioned.
+#[must_use]
+pub fn refusal(operation: &Operation, reason: RefusalReason, sets: Option<&VersionSets>) -> Advice {
+    let Operation { task_queue, operation } = operation;
+    match reason {
+        RefusalReason::Incomplete => {
+            Advice::new("Something is left empty.", "Fill in what the message names.")
+        }
+        RefusalReason::BuildIdTooLong => Advice::new(
+            "The build ID has more bytes than the cluster takes; other letters than a to z have several.",
+            "Take a shorter build ID.",
+        ),
+        RefusalReason::TaskQueueName => Advice::new(
+            "No task queue can have that name.",
+            "Name the queue that the workers poll.",
+        ),
+        RefusalReason::AlreadyExists => already_exists(operation, task_queue, sets),
+        RefusalReason::NotQueueDefault => not_queue_default(operation),
+        RefusalReason::NotSetDefault => not_set_default(operation),
+        RefusalReason::Incompatible => incompatible(operation),
+        RefusalReason::NotFound => not_found(operation, task_queue, sets),
+        RefusalReason::TooManyVersionSets => Advice::new(
+            "The queue has as many version sets as the cluster allows.",
+            "Merge two sets that may share workers, or have the limit raised (limit.versionCompatibleSetLimitPerQueue).",
+        ),
+        RefusalReason::TooManyBuildIds => Advice::new(
+            "The queue has as many build IDs as the cluster allows, and an operation never takes one away.",
+            "Have the limit raised (limit.versionBuildIdLimitPerQueue), or old build IDs removed by the server (worker.buildIdScavengerEnabled).",
+        ),
+        RefusalReason::TooManyTaskQueues => Advice::new(
+            "So many task queues know this build ID that the cluster allows no more.",
+            "Take a build ID of its own for this queue, or have the limit raised (limit.taskQueuesPerBuildId).",
+        ),
+    }
+}
+
+fn already_exists(
+    operation: &BuildIdOperation,
+    task_queue: &TaskQueueName,
+    sets: Option<&VersionSets>,
+) -> Advice {
+    let build_id = first_named(operation);
+    let set = sets.and_then(|sets| sets.set_of(build_id)).map(VersionSet::default_build_id);
+    let in_set = match set {
+        Some(set_default) => format!("the version set of {set_default}"),
+        None => "a version set".to_owned(),
+    };
+    let cause =
+        format!("{build_id} is in {in_set} of {task_queue}, and a build ID stays in its set.");
+    let build_id = build_id.clone();
+    if set == Some(&build_id) {
+        return Advice::new(cause, "Promote its set to queue default. Or take a new build ID.")
+            .with(BuildIdOperation::PromoteSetByBuildId { build_id });
+    }
+    let instead = format!(
+        "Make {build_id} the default of its set, then promote that set. Or take a new build ID."
+    );
+    Advice::new(cause, instead).with(BuildIdOperation::PromoteBuildIdWithinSet { build_id })
+}
+
+fn not_queue_default(operation: &BuildIdOperation) -> Advice {
+    let build_id = first_named(operation).clone();
+    let cause = format!("{build_id} is in that set already, and the set is not the queue default.");
+    Advice::new(cause, "Promote the set.").with(BuildIdOperation::PromoteSetByBuildId { build_id })
+}
+
+fn not_set_default(operation: &BuildIdOperation) -> Advice {
+    let build_id = first_named(operation).clone();
+    let cause = format!(
+        "{build_id} is in that set already, but it is not the default: adding it again does not promote it."
+    );
+    Advice::new(cause, "Promote it within its set.")
+        .with(BuildIdOperation::PromoteBuildIdWithinSet { build_id })
+}
+
+fn incompatible(operation: &BuildIdOperation) -> Advice {
+    let added = first_named(operation);
+    let existing = needed(operation).next().unwrap_or(added);
+    let cause = format!(
+        "{added} and {existing} are in two version sets, and a build ID never leaves its set."
+    );
+    let instead = "If the two are compatible, merge their sets: workers of the merged set's default then run both. Or take a new build ID.";
+    Advice::new(cause, instead).with(BuildIdOperation::MergeSets {
+        primary_build_id: added.clone(),
+        secondary_build_id: existing.clone(),
+    })
+}
+
+fn not_found(
+    operation: &BuildIdOperation,
+    task_queue: &TaskQueueName,
+    sets: Option<&VersionSets>,
+) -> Advice {
+    let sets = sets.map_or(&[][..], VersionSets::sets);
+    let is_unknown = |build_id: &&BuildId| !sets.iter().any(|set| set.contains(build_id));
+    let wanted = needed(operation).find(is_unknown).filter(|wanted| !wanted.is_empty());
+    let cause = match wanted {
+        _ if sets.is_empty() => format!("{task_queue} has no version sets yet."),
+        None => "A build ID is left empty.".to_owned(),
+        Some(wanted) => format!("No version set of {task_queue} holds exactly {wanted}."),
+    };
+    let Some(wanted) = wanted else {
+        return Advice::new(cause, "Name a build ID of each of the two sets.");
+    };
+    let mut known = sets.iter().flat_map(VersionSet::build_ids);
+    if let Some(near) = known.find(|known| folded(known) == folded(wanted)) {
+        return Advice::new(cause, format!("There is {near}: capitals and blanks count."))
+            .with(replaced(operation, wanted, near));
+    }
+    Advice::new(cause, format!("Name a build ID that the queue has, or add {wanted} first."))
+        .with(BuildIdOperation::AddNewIdInNewDefaultSet { build_id: wanted.clone() })
+}
+
+/// What is left of a build ID when capitals and outer blanks do not count.
+fn folded(build_id: &BuildId) -> String {
+    build_id.as_str().trim().to_lowercase()
+}
+
+/// The build ID that an operation adds or promotes, or into whose set it merges.
+const fn first_named(operation: &BuildIdOperation) -> &BuildId {
+    match operation {
+        BuildIdOperation::AddNewIdInNewDefaultSet { build_id }
+        | BuildIdOperation::AddNewCompatibleVersion { build_id, .. }
+        | BuildIdOperation::PromoteSetByBuildId { build_id }
+        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => build_id,
+        BuildIdOperation::MergeSets { primary_build_id, .. } => primary_build_id,
+    }
+}
+
+/// The build IDs that the queue must have for an operation.
+fn needed(operation: &BuildIdOperation) -> impl Iterator<Item = &BuildId> {
+    let (first, second) = match operation {
+        BuildIdOperation::AddNewIdInNewDefaultSet { .. } => (None, None),
+        BuildIdOperation::AddNewCompatibleVersion { existing_compatible_build_id, .. } => {
+            (Some(existing_compatible_build_id), None)
+        }
+        BuildIdOperation::PromoteSetByBuildId { build_id }
+        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => (Some(build_id), None),
+        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
+            (Some(primary_build_id), Some(secondary_build_id))
+        }
+    };
+    first.into_iter().chain(second)
+}
+
+/// The operation with another build ID wherever it names one.
+fn replaced(operation: &BuildIdOperation, from: &BuildId, to: &BuildId) -> BuildIdOperation {
+    let mut operation = operation.clone();
+    let replace = |build_id: &mut BuildId| {
+        if build_id == from {
+            *build_id = to.clone();
+        }
+    };
+    match &mut operation {
+        BuildIdOperation::AddNewIdInNewDefaultSet { build_id }
+        | BuildIdOperation::PromoteSetByBuildId { build_id }
+        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => replace(build_id),
+        BuildIdOperation::AddNewCompatibleVersion {
+            build_id,
+            existing_compatible_build_id,
+            ..
+        } => {
+            replace(build_id);
+            replace(existing_compatible_build_id);
+        }
+        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
+            replace(primary_build_id);
+            replace(secondary_build_id);
+        }
+    }
+    operation
+}

@@ -1,0 +1,30 @@
+//! Whether workers may be stopped, and what would free them.
+
+use crate::rollout::{MayStop, Release};
+
+/// Whether workers may be stopped. They are "they": it goes on after a name of theirs.
+#[must_use]
+pub const fn may_stop(may_stop: MayStop) -> &'static str {
+    match may_stop {
+        MayStop::Yes => "nothing lands on them: they may be stopped",
+        MayStop::ExceptQueries => "nothing but queries to closed workflows lands on them",
+        MayStop::No => "they are still needed",
+    }
+}
+
+/// How long something holds workers: until one of these frees them, as in `until the workflow closes`.
+#[must_use]
+pub fn releases(releases: &[Release]) -> String {
+    let releases: Vec<&str> = releases.iter().copied().map(release).collect();
+    format!("until {}", releases.join(", or "))
+}
+
+const fn release(release: Release) -> &'static str {
+    match release {
+        Release::AnotherQueueDefault => "another version set becomes the queue default",
+        Release::AnotherSetDefault => "a compatible build ID becomes the default of the set",
+        Release::FirstVersionSet => "the queue gets its first version set",
+        Release::Closing => "the workflow closes",
+        Release::EndOfRetention => "the namespace no longer keeps the closed workflow",
+    }
+}

@@ -1,0 +1,99 @@
+//! Why something lands where it does.
+
+use super::phrases;
+use crate::task::{NamedTaskQueue, Resolution, Step};
+
+/// A sentence for each rule that led to a landing, in order.
+#[must_use]
+pub fn landing(landing: &Resolution) -> Vec<String> {
+    landing.steps.iter().map(step).collect()
+}
+
+/// A sentence for a rule, from the facts that it looked at.
+#[must_use]
+pub fn step(step: &Step) -> String {
+    match step {
+        Step::NewWorkflow => {
+            "A new workflow starts on the default of its task queue.".to_owned()
+        }
+        Step::WorkflowBuildId { build_id } => format!(
+            "The workflow is on build ID {build_id}, so its workflow tasks stay with the version set of {build_id}."
+        ),
+        Step::FirstWorkflowTask => {
+            "The workflow has completed no workflow task yet, so it still takes the default of its task queue."
+                .to_owned()
+        }
+        Step::UnversionedWorkflow => {
+            "The workflow runs on unversioned workers, and what they run stays with them.".to_owned()
+        }
+        Step::RetryInherits => {
+            "The next attempt of a workflow inherits the build ID of the one before.".to_owned()
+        }
+        Step::CronNeverInherits => {
+            "A cron run never inherits: each starts on the default of its task queue.".to_owned()
+        }
+        Step::IntentCompatible => {
+            "The versioning intent Compatible asks to inherit the build ID of the workflow."
+                .to_owned()
+        }
+        Step::IntentDefault => "The versioning intent Default asks not to inherit.".to_owned(),
+        Step::UseLatestBuildId => "The flag UseLatestBuildId asks not to inherit.".to_owned(),
+        Step::UnspecifiedInherits { sdk, named_task_queue } => {
+            let sdk = phrases::sdk(*sdk);
+            match named_task_queue {
+                NamedTaskQueue::Unnamed => format!(
+                    "There is no versioning intent and no task queue is named, so the {sdk} SDK asks to inherit."
+                ),
+                NamedTaskQueue::Same | NamedTaskQueue::Other => format!(
+                    "There is no versioning intent and the task queue is the workflow's own, so the {sdk} SDK asks to inherit."
+                ),
+            }
+        }
+        Step::UnspecifiedTakesDefault { sdk, named_task_queue } => {
+            let sdk = phrases::sdk(*sdk);
+            match named_task_queue {
+                NamedTaskQueue::Unnamed => format!(
+                    "There is no versioning intent and no task queue is named: the {sdk} SDK does not take that for the workflow's own, so it asks not to inherit."
+                ),
+                NamedTaskQueue::Same | NamedTaskQueue::Other => format!(
+                    "There is no versioning intent and the task queue is another than the workflow's, so the {sdk} SDK asks not to inherit."
+                ),
+            }
+        }
+        Step::CrossQueueRejected { workflow_task_queue, task_queue } => format!(
+            "A build ID cannot be inherited from task queue {workflow_task_queue} to {task_queue}: the server refuses the command, the workflow task fails, and it is retried until the code or the intent is changed."
+        ),
+        Step::TakesDefault => {
+            "What does not inherit takes the default of its task queue.".to_owned()
+        }
+        Step::InheritedBuildId { build_id } => {
+            format!("It inherits the workflow's build ID {build_id}.")
+        }
+        Step::NothingToInherit => {
+            "The workflow has no build ID, so there is nothing to inherit, and the new run starts on the default of its task queue."
+                .to_owned()
+        }
+        Step::EagerActivity { task_queue: _ } => {
+            "The activity is eager: it is handed straight to the worker that has completed the workflow task."
+                .to_owned()
+        }
+        Step::QueueDefault { task_queue, build_id } => format!(
+            "The default of {task_queue} is {build_id}, the default of its last version set."
+        ),
+        Step::UnversionedQueue { task_queue } => {
+            format!("{task_queue} has no version sets, so its unversioned workers get it.")
+        }
+        Step::SetDefault { task_queue, build_id, set_default } if build_id == set_default => {
+            format!("On {task_queue}, {build_id} is the default of its version set.")
+        }
+        Step::SetDefault { task_queue, build_id, set_default } => format!(
+            "On {task_queue}, the default of the version set of {build_id} is now {set_default}."
+        ),
+        Step::UnknownBuildId { task_queue, build_id } => format!(
+            "{task_queue} does not know build ID {build_id}: it waits for a versioned worker of exactly {build_id}."
+        ),
+        Step::UnversionedWorkers { task_queue } => format!(
+            "Unversioned workers of {task_queue} get it, whether or not the queue has version sets."
+        ),
+    }
+}
