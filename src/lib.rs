@@ -66,3 +66,6 @@ pub mod explain;
 pub mod interop;
 
 pub mod boundary;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
