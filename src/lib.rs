@@ -55,6 +55,8 @@ pub mod namespace;
 
 pub mod routing;
 
+pub mod landings;
+
 pub mod rollout;
 
 pub mod planning;

@@ -14,6 +14,7 @@ mod rollout_json;
 mod shell_words;
 mod snippets;
 mod typescript_client;
+mod workflow_export;
 
 pub mod command;
 
@@ -25,6 +26,9 @@ use error::Read;
 pub use error::{ImportError, Location};
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
+pub use workflow_export::{
+    ExportError, ExportProblem, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord,
+};
 
 /// The formats that a task queue's version sets come in, for messages.
 const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \

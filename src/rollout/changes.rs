@@ -81,9 +81,8 @@ impl Changes {
             after.landings_in(&to).into_iter().map(of_subject),
             |was, is| !was.lands_like(is),
         );
-        let workers = differing(before.polls_in(&from), after.polls_in(&to), |was, is| {
-            !was.brings_like(is)
-        });
+        let workers =
+            differing(before.polls_in(&from), after.polls_in(&to), |was, is| !was.brings_like(is));
         Self {
             task_queues: task_queues
                 .into_iter()
