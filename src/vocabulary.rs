@@ -130,6 +130,7 @@ macro_rules! read_enum {
             type Original = $name;
 
             #[derive(::serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
             #[serde(remote = "Original")]
             #[serde(rename(deserialize = $reserved))]
             #[serde(rename_all = $case, rename_all_fields = "camelCase")]
@@ -185,6 +186,7 @@ macro_rules! intersection {
 
         const _: () = {
             #[derive(::serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
             #[serde(rename_all = "camelCase")]
             struct ReadOwn {
                 $($(#[$own_meta])* $own: $own_type,)*
