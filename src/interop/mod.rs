@@ -8,6 +8,7 @@
 mod cli_json;
 mod cli_text;
 mod error;
+mod goal_json;
 mod hidden;
 mod proto_json;
 mod rollout_json;
@@ -24,6 +25,7 @@ use crate::version_sets::{StateError, VersionSets};
 
 use error::Read;
 pub use error::{ImportError, Location};
+pub use goal_json::read_goal;
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
 pub use workflow_export::{
