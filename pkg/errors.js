@@ -1,14 +1,16 @@
-/** A refusal, with the server's status and message. */
+/** A refusal, with the server's status and message. Documented in `index.d.ts`. */
 export class VersioningError extends Error {
   /**
    * @param {import('./index.js').VersioningErrorCode} code
    * @param {string} message
    * @param {import('./index.js').RefusalReason} [reason]
+   * @param {import('./index.js').VersioningErrorFacts} [facts]
    */
-  constructor(code, message, reason) {
+  constructor(code, message, reason, facts = {}) {
     super(message);
     this.code = code;
     if (reason !== undefined) this.reason = reason;
+    Object.assign(this, facts);
   }
 }
 

@@ -1,19 +1,27 @@
+import { Failed } from './engine/engine.js';
 import { VersioningError } from './errors.js';
 
 /**
- * The engine tells a refusal as a text such as `INVALID_ARGUMENT: …`, and that of an operation as
- * `INVALID_ARGUMENT ALREADY_EXISTS: …`.
+ * Calls the engine, and throws what it throws as the package's errors.
  *
- * @param {string} refusal
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
  */
-export function readRefusal(refusal) {
-  const end = refusal.indexOf(': ');
-  const [code, reason] = refusal.slice(0, end).split(' ');
-  return {
-    code: /** @type {import('./index.js').VersioningErrorCode} */ (code),
-    reason: /** @type {import('./index.js').RefusalReason | undefined} */ (reason),
-    message: refusal.slice(end + 2),
-  };
+export function ask(call) {
+  try {
+    return call();
+  } catch (thrown) {
+    throw thrown instanceof Failed ? errorOf(thrown) : thrown;
+  }
+}
+
+/** @param {Failed} failed */
+function errorOf(failed) {
+  const { code, message, reason, ...facts } = failed.facts();
+  failed.free();
+  if (code === undefined) return Object.assign(new TypeError(message), facts);
+  return new VersioningError(code, message, reason, facts);
 }
 
 /**
@@ -34,16 +42,7 @@ export class Handle {
   constructor(name, make) {
     this.#name = name;
     this.#gone = `this ${name} was freed: make a new one`;
-    try {
-      this.#kept = make();
-    } catch (thrown) {
-      throw this.#failure(thrown);
-    }
-  }
-
-  /** Whether it was neither freed nor failed. */
-  get isKept() {
-    return this.#kept !== undefined;
+    this.#kept = this.#guarded(make);
   }
 
   /**
@@ -51,28 +50,12 @@ export class Handle {
    *
    * @template T
    * @param {(kept: Kept) => T} call
-   * @param {string} [path] put in front of the message of a refusal
    * @returns {T}
    */
-  ask(call, path) {
+  ask(call) {
     const kept = this.#kept;
     if (kept === undefined) throw new Error(this.#gone);
-    try {
-      return call(kept);
-    } catch (thrown) {
-      throw this.#failure(thrown, path);
-    }
-  }
-
-  /**
-   * Calls the engine for a list, which it answers as JSON.
-   *
-   * @param {(kept: Kept) => string} call
-   * @param {string} [path] put in front of the message of a refusal
-   * @returns {any[]}
-   */
-  list(call, path) {
-    return JSON.parse(this.ask(call, path));
+    return this.#guarded(() => call(kept));
   }
 
   free() {
@@ -81,22 +64,21 @@ export class Handle {
   }
 
   /**
-   * What the caller is told of what the engine has thrown.
-   *
-   * @param {unknown} thrown
-   * @param {string} [path]
+   * @template T
+   * @param {() => T} call
+   * @returns {T}
    */
-  #failure(thrown, path) {
-    if (typeof thrown === 'string') {
-      const { code, reason, message } = readRefusal(thrown);
-      return new VersioningError(code, (path ?? '') + message, reason);
+  #guarded(call) {
+    try {
+      return ask(call);
+    } catch (thrown) {
+      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
+      // What it was doing to its state is unknown, so that no later answer could be trusted.
+      this.#kept = undefined;
+      this.#gone =
+        'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +
+        `This ${this.#name} cannot be used any more; others can.`;
+      throw new Error(this.#gone, { cause: thrown });
     }
-    if (!(thrown instanceof WebAssembly.RuntimeError)) return thrown;
-    // What it was doing to its state is unknown, so that no later answer could be trusted.
-    this.#kept = undefined;
-    this.#gone =
-      'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +
-      `This ${this.#name} cannot be used any more; others can.`;
-    return new Error(this.#gone, { cause: thrown });
   }
 }

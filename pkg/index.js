@@ -6,9 +6,8 @@ import { initSync } from './engine/engine.js';
 initSync({ module: bytes() });
 
 export { VersioningError } from './errors.js';
-export { explain } from './explain.js';
 export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
-export { snippet } from './snippet.js';
 export { UnversionedBuildId } from './unversioned.js';
+export { explain, readCommand, snippet, words } from './words.js';

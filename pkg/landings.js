@@ -1,7 +1,5 @@
-import * as answers from './answers.js';
-import { LandingsEngine } from './engine/engine.js';
+import { WorkflowLandings as Engine } from './engine/engine.js';
 import { Handle } from './handle.js';
-import * as input from './input.js';
 import { askNamespace, Namespace } from './namespace.js';
 
 /** So much is copied into the engine at once: its memory grows with it. */
@@ -9,58 +7,81 @@ const MOST_BYTES = 2 ** 18;
 
 /** Where running workflows land. Documented in `index.d.ts`. */
 export class WorkflowLandings {
-  #handle = new Handle('WorkflowLandings', () => new LandingsEngine());
-  #bytes = 0;
+  #engine = new Handle('WorkflowLandings', () => new Engine());
   /** Half of a character, whose other half the next text begins with. */
   #half = '';
 
   /** @param {string | Uint8Array} chunk */
   write(chunk) {
-    const checked = input.chunk(chunk);
-    const bytes = typeof checked === 'string' ? this.#encode(checked) : checked;
+    const bytes = chunk instanceof Uint8Array ? chunk : this.#encode(chunk);
     for (let start = 0; start < bytes.length; start += MOST_BYTES) {
       const piece = bytes.subarray(start, start + MOST_BYTES);
-      this.#handle.ask((engine) => engine.write(piece));
-      this.#bytes += piece.length;
+      this.#engine.ask((engine) => engine.write(piece));
     }
   }
 
   end() {
-    input.text(this.#half, 'chunk');
-    this.#handle.ask((engine) => engine.end());
+    checkText(this.#half);
+    this.#engine.ask((engine) => engine.end());
   }
 
-  /** @returns {import('./index.js').WorkflowCounts} */
   get counts() {
-    const [running, closed, otherVersioning] = this.#handle.list((engine) => engine.totals());
-    return { bytes: this.#bytes, running, closed, otherVersioning };
+    return this.#engine.ask((engine) => engine.counts());
   }
 
   /**
    * @param {Namespace} before
    * @param {Namespace} [after]
-   * @returns {import('./index.js').WorkflowLandingsRow[]}
    */
   rows(before, after) {
-    input.instance(before, 'before', Namespace);
-    if (after !== undefined) input.instance(after, 'after', Namespace);
-    const rows = this.#handle.list((engine) =>
-      askNamespace(before, (from) => askNamespace(after ?? before, (to) => engine.rows(from, to))),
+    checkNamespace(before, 'before');
+    if (after !== undefined) checkNamespace(after, 'after');
+    return this.#engine.ask((engine) =>
+      askNamespace(before, (from) =>
+        after === undefined
+          ? engine.rows(from)
+          : askNamespace(after, (to) => engine.rowsBetween(from, to)),
+      ),
     );
-    const hasAfter = after !== undefined;
-    return rows.map((/** @type {any[]} */ row) => answers.workflowLandings(row, hasAfter));
   }
 
   free() {
-    this.#handle.free();
+    this.#engine.free();
   }
 
   /** @param {string} chunk */
   #encode(chunk) {
+    if (typeof chunk !== 'string') {
+      throw new TypeError(`chunk: expected string or Uint8Array, got ${kindOf(chunk)}`);
+    }
     const whole = this.#half + chunk;
     const isCut = /[\ud800-\udbff]$/.test(whole);
-    const text = input.text(isCut ? whole.slice(0, -1) : whole, 'chunk');
+    const text = isCut ? whole.slice(0, -1) : whole;
+    checkText(text);
     this.#half = isCut ? whole.slice(-1) : '';
     return new TextEncoder().encode(text);
   }
+}
+
+/** @param {string} text */
+function checkText(text) {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new TypeError('chunk: expected well-formed text, got a lone surrogate');
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} path
+ */
+function checkNamespace(value, path) {
+  if (!(value instanceof Namespace)) {
+    throw new TypeError(`${path}: expected Namespace, got ${kindOf(value)}`);
+  }
+}
+
+/** @param {unknown} value */
+function kindOf(value) {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

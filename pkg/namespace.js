@@ -1,24 +1,6 @@
-import * as answers from './answers.js';
-import { checkTaskQueue, Engine } from './engine/engine.js';
-import { VersioningError } from './errors.js';
-import { Handle } from './handle.js';
-import * as input from './input.js';
-import { Memory } from './memory.js';
-import { snippet } from './snippet.js';
-import { Texts } from './texts.js';
-import * as words from './words.js';
-
-/** @param {readonly number[]} limits */
-function engineOf([versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes]) {
-  return new Engine(versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes);
-}
-
-/**
- * The namespace of an engine that is there already.
- *
- * @type {(engine: Engine, limits: readonly number[]) => Namespace}
- */
-export let namespaceOf;
+import { Namespace as Engine } from './engine/engine.js';
+import { ask, Handle } from './handle.js';
+import { snippet } from './words.js';
 
 /**
  * Calls the engine of a namespace.
@@ -30,107 +12,47 @@ export let askNamespace;
 /** A namespace of task queues with their version sets. Documented in `index.d.ts`. */
 export class Namespace {
   /** @type {Handle<Engine>} */
-  #handle;
-  /** @type {readonly number[]} */
-  #limits;
-  /** @type {Memory<answers.Landing>} */
-  #landings = new Memory();
-  #texts = new Texts();
+  #engine;
 
   static {
-    namespaceOf = (engine, limits) => {
-      const namespace = new Namespace();
-      namespace.free();
-      namespace.#limits = limits;
-      namespace.#handle = new Handle('Namespace', () => engine);
-      return namespace;
-    };
-    askNamespace = (namespace, call) => namespace.#ask(call);
+    askNamespace = (namespace, call) => namespace.#engine.ask(call);
   }
 
-  /** @param {import('./index.js').NamespaceOptions} [options] */
+  /** @param {import('./index.js').NamespaceOptions | Engine} [options] or the engine that it is to call */
   constructor(options) {
-    this.#limits = input.namespaceOptions(options);
-    this.#handle = new Handle('Namespace', () => engineOf(this.#limits));
+    this.#engine = new Handle('Namespace', () =>
+      options instanceof Engine ? options : new Engine(options),
+    );
   }
 
-  /**
-   * @template T
-   * @param {(engine: Engine) => T} call
-   * @param {string} [path] put in front of the message of a refusal
-   * @returns {T}
-   */
-  #ask(call, path) {
-    return this.#handle.ask(call, path);
-  }
-
-  /**
-   * @param {(engine: Engine) => string} call
-   * @returns {any[]}
-   */
-  #list(call) {
-    return this.#handle.list(call);
-  }
-
-  /**
-   * Calls the engine to change what it holds.
-   *
-   * @template T
-   * @param {(engine: Engine) => T} call
-   * @param {string} [path] put in front of the message of a refusal
-   * @returns {T}
-   */
-  #change(call, path) {
-    this.#landings.forget();
-    return this.#handle.ask(call, path);
+  /** @param {import('./index.js').Operation} operation */
+  apply(operation) {
+    return this.#engine.ask((engine) => engine.apply(operation));
   }
 
   /**
    * @param {string} taskQueue
    * @param {import('./index.js').BuildIdOperation} operation
-   * @returns {import('./index.js').UpdateResult}
    */
   updateBuildIdCompatibility(taskQueue, operation) {
-    const name = input.text(taskQueue, 'taskQueue');
-    const { kind, buildId, other } = input.operation(operation);
-    const effect = this.#change((engine) => {
-      const texts = this.#texts;
-      texts.limit(engine);
-      const queue = texts.number(engine, name);
-      return engine.update(queue, kind, texts.number(engine, buildId), texts.number(engine, other));
-    });
-    return answers.update(effect);
+    return this.#engine.ask((engine) => engine.updateBuildIdCompatibility(taskQueue, operation));
   }
 
   /**
    * @param {string} taskQueue
    * @param {{ maxSets?: number }} [options]
-   * @returns {import('./index.js').WorkerBuildIdVersionSets | undefined}
    */
   getBuildIdCompatability(taskQueue, options) {
-    const name = input.text(taskQueue, 'taskQueue');
-    const maxSets = input.maxSets(options);
-    return answers.versionSets(this.#list((engine) => engine.versionSets(name, maxSets)));
+    return this.#engine.ask((engine) => engine.getBuildIdCompatability(taskQueue, options));
   }
 
-  /**
-   * @param {import('./index.js').ReachabilityOptions} options
-   * @returns {import('./index.js').ReachabilityResponse}
-   */
+  /** @param {import('./index.js').ReachabilityOptions} options */
   getReachability(options) {
-    const { buildIds, kind, letters, texts, taskQueuePaths } = input.reachability(options);
-    for (const [taskQueue, path] of taskQueuePaths) {
-      this.#ask(() => checkTaskQueue(taskQueue), `${path}: `);
-    }
-    const answer = this.#list((engine) =>
-      engine.reachability(kind, letters, JSON.stringify(texts)),
-    );
-    return answers.reachability(buildIds, kind, answer);
+    return this.#engine.ask((engine) => engine.getReachability(options));
   }
 
-  /** @returns {string[]} */
   taskQueues() {
-    return this.#list((engine) => engine.taskQueues());
+    return this.#engine.ask((engine) => engine.taskQueues());
   }
 
   /**
@@ -138,174 +60,61 @@ export class Namespace {
    * @param {string} text
    */
   importBuildIds(taskQueue, text) {
-    const name = input.text(taskQueue, 'taskQueue');
-    const printed = input.text(text, 'text');
-    this.#change((engine) => engine.importBuildIds(name, printed));
+    this.#engine.ask((engine) => engine.importBuildIds(taskQueue, text));
   }
 
-  /**
-   * @param {import('./index.js').Task} task
-   * @returns {import('./index.js').Resolution}
-   */
+  /** @param {import('./index.js').Task} task */
   resolve(task) {
-    return this.#resolve(input.task(task, 'task'), 'task');
+    return this.#engine.ask((engine) => engine.resolve(task));
   }
 
-  /**
-   * @param {readonly import('./index.js').Task[]} tasks
-   * @returns {import('./index.js').Resolution[]}
-   */
+  /** @param {readonly import('./index.js').Task[]} tasks */
   resolveMany(tasks) {
-    /** @type {import('./index.js').Resolution[]} */
-    const resolutions = [];
-    /** @type {{ error: unknown } | undefined} */
-    let refusal;
-    // One after the other: what was read of ten thousand tasks would take longer to keep than to read.
-    input.tasks(tasks, (task, path) => {
-      // What is wrong with the form of a later task is told first.
-      if (refusal !== undefined) return;
-      try {
-        resolutions.push(this.#resolve(task, path));
-      } catch (error) {
-        refusal = { error };
-      }
-    });
-    if (refusal !== undefined) throw refusal.error;
-    return resolutions;
-  }
-
-  /**
-   * @param {input.CheckedTask} task
-   * @param {input.Path} path
-   */
-  #resolve(task, path) {
-    const known = this.#handle.isKept ? this.#landings.find(task) : undefined;
-    return answers.resolution(task, known ?? this.#land(task, path));
-  }
-
-  /**
-   * @param {input.CheckedTask} task
-   * @param {input.Path} path
-   */
-  #land(task, path) {
-    const { kind, workflowTaskQueue, version, buildId, taskQueue, intent, sdk } = task;
-    this.#checkTaskQueue(workflowTaskQueue, input.workflowTaskQueuePath(task, path));
-    if (taskQueue !== undefined) this.#checkTaskQueue(taskQueue, `${path}.taskQueue`);
-    const answer = this.#ask((engine) => {
-      const texts = this.#texts;
-      texts.limit(engine);
-      const workflowQueue = texts.number(engine, workflowTaskQueue);
-      const stamp = texts.number(engine, buildId);
-      const queue = taskQueue === undefined ? 0 : texts.number(engine, taskQueue);
-      return engine.resolve(kind, workflowQueue, version, stamp, queue, intent, sdk);
-    });
-    const landing = answers.landing(answer);
-    this.#landings.keep(task, landing);
-    return landing;
-  }
-
-  /**
-   * Refuses the name of a task queue that cannot exist.
-   *
-   * @param {string} name
-   * @param {string} path
-   */
-  #checkTaskQueue(name, path) {
-    if (this.#texts.isTaskQueue(name)) return;
-    this.#ask(() => checkTaskQueue(name), `${path}: `);
-    this.#texts.keepTaskQueue(name);
+    return this.#engine.ask((engine) => engine.resolveMany(tasks));
   }
 
   /**
    * @param {string} taskQueue
    * @param {import('./index.js').WorkerOptions} worker
-   * @returns {import('./index.js').PollOutcome}
    */
   poll(taskQueue, worker) {
-    const name = input.text(taskQueue, 'taskQueue');
-    const { buildId, useVersioning } = input.worker(worker);
-    const answer = this.#list((engine) => engine.poll(name, buildId, useVersioning));
-    return answers.poll(name, buildId, answer);
+    return this.#engine.ask((engine) => engine.poll(taskQueue, worker));
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {import('./index.js').BuildIdOperation} operation
+   * @param {readonly import('./index.js').Task[]} tasks
+   */
+  preview(taskQueue, operation, tasks) {
+    return this.#engine.ask((engine) => engine.preview(taskQueue, operation, tasks));
   }
 
   /**
    * @param {string} taskQueue
    * @param {import('./index.js').BuildIdOperation} operation
    * @param {import('./index.js').SnippetLanguage} language
-   * @returns {string}
    */
   snippet(taskQueue, operation, language) {
-    const code = snippet(taskQueue, operation, language);
     // What was freed refuses this call too, though nothing of it is asked.
-    return this.#ask(() => code);
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {import('./index.js').BuildIdOperation} operation
-   * @param {readonly import('./index.js').Task[]} tasks
-   * @returns {import('./index.js').Preview}
-   */
-  preview(taskQueue, operation, tasks) {
-    const before = this.resolveMany(tasks);
-    const tried = this.clone();
-    try {
-      const result = resultOf(() => tried.updateBuildIdCompatibility(taskQueue, operation));
-      const after = tried.resolveMany(tasks);
-      const landings = before.map((landing, place) => ({
-        before: landing,
-        after: after[place],
-        moved: words.landing(landing) !== words.landing(after[place]),
-      }));
-      return { ...result, landings };
-    } finally {
-      tried.free();
-    }
+    return this.#engine.ask(() => snippet(taskQueue, operation, language));
   }
 
   clone() {
-    return namespaceOf(
-      this.#ask((engine) => engine.clone()),
-      this.#limits,
-    );
+    return new Namespace(this.#engine.ask((engine) => engine.clone()));
   }
 
   /** @returns {import('./index.js').NamespaceSnapshot} */
   toJSON() {
-    const taskQueues = this.taskQueues().map((name) => ({
-      name,
-      records: this.#list((engine) => engine.records(name)),
-    }));
-    return answers.snapshot(this.#limits, taskQueues);
+    return this.#engine.ask((engine) => engine.toJSON());
   }
 
   /** @param {import('./index.js').NamespaceSnapshot} snapshot */
   static fromJSON(snapshot) {
-    const { limits, taskQueues } = input.snapshot(snapshot);
-    const namespace = namespaceOf(engineOf(limits), limits);
-    for (const { name, path, buildIds, numbers } of taskQueues) {
-      namespace.#ask(() => checkTaskQueue(name), `${path}.taskQueue: `);
-      const listed = JSON.stringify(buildIds);
-      namespace.#change((engine) => engine.restore(name, listed, numbers), `${path}.`);
-    }
-    return namespace;
+    return new Namespace(ask(() => Engine.fromJSON(snapshot)));
   }
 
   free() {
-    this.#handle.free();
-  }
-}
-
-/**
- * @param {() => import('./index.js').UpdateResult} update
- * @returns {import('./index.js').RolloutStepResult}
- */
-function resultOf(update) {
-  try {
-    const { changed, ...guess } = update();
-    return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
-  } catch (error) {
-    if (!(error instanceof VersioningError)) throw error;
-    return answers.refusedStep(error);
+    this.#engine.free();
   }
 }

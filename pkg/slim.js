@@ -1,9 +1,8 @@
 // The package without its bytes, for those who fetch `worker-versioning/engine.wasm` themselves.
 export { default as init, initSync } from './engine/engine.js';
 export { VersioningError } from './errors.js';
-export { explain } from './explain.js';
 export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
-export { snippet } from './snippet.js';
 export { UnversionedBuildId } from './unversioned.js';
+export { explain, readCommand, snippet, words } from './words.js';

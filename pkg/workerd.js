@@ -5,9 +5,8 @@ import module from './engine/engine.wasm';
 initSync({ module });
 
 export { VersioningError } from './errors.js';
-export { explain } from './explain.js';
 export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
-export { snippet } from './snippet.js';
 export { UnversionedBuildId } from './unversioned.js';
+export { explain, readCommand, snippet, words } from './words.js';

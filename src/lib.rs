@@ -10,8 +10,9 @@
 //! - [`routing`]: where a task lands, and what a worker's poll brings.
 //! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
 //!   may be stopped.
-//! - [`planning`]: what operations would do before they are done.
-//! - [`explain`]: all of this in words.
+//! - [`planning`]: what leads to a goal, and back.
+//! - [`hazards`]: what can go wrong on the way.
+//! - [`explain`]: all of it in words.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
 //! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
@@ -56,8 +57,12 @@ pub mod routing;
 
 pub mod rollout;
 
+pub mod planning;
+
 pub mod hazards;
 
 pub mod explain;
+
+pub mod interop;
 
 pub mod boundary;

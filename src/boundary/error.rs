@@ -33,6 +33,14 @@ pub enum ErrorKind {
     },
 }
 
+impl InputError {
+    /// A value that a type can hold, but that cannot be: found after it was read.
+    #[must_use]
+    pub fn value(path: impl fmt::Display, problem: impl Into<String>) -> Self {
+        Self { path: path.to_string(), problem: problem.into(), kind: ErrorKind::Value }
+    }
+}
+
 impl fmt::Display for InputError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let ErrorKind::Syntax { line, column } = self.kind {

@@ -7,6 +7,8 @@
 mod error;
 mod reader;
 
+#[cfg(target_arch = "wasm32")]
+pub mod js;
 pub mod json;
 
 pub use error::{ErrorKind, InputError, Path};

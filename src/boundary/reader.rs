@@ -1,11 +1,12 @@
 //! A serde `Deserializer` that knows where it is, and refuses what serde would take silently.
 //!
-//! Beside what serde's derive asks of every format, it understands three reserved container names, which the
-//! macros of [`vocabulary`](crate::vocabulary) write:
+//! Beside what serde's derive asks of every format, it understands four reserved container names. The
+//! macros of [`vocabulary`](crate::vocabulary) write three of them:
 //!
 //! - A name in lower case is an enum told apart by the field of that name.
 //! - `?` is an enum told apart by which field is there; its variants are named as their telling fields.
 //! - `&` is a tuple struct whose elements are all read from the same object.
+//! - `*` is a struct whose object may have other fields too, as in what other tools print.
 //!
 //! Other enums have serde's usual form: a text for a variant without data, an object of one field for others.
 //!
@@ -97,6 +98,12 @@ pub trait Source: Sized {
     /// # Errors
     /// When a field is there twice.
     fn entries(&self) -> Read<Vec<(String, Self)>>;
+
+    /// Whether it is the symbol that stands for unversioned workers. Types that [any](Deserializer::deserialize_any)
+    /// value can be read into are given a unit for it.
+    fn is_unversioned_build_id(&self) -> bool {
+        false
+    }
 }
 
 /// The error for a field that an object should not have.
@@ -127,6 +134,13 @@ pub struct Reader<'a, S> {
 struct Sharing<'a> {
     known: &'a RefCell<Known>,
     is_last: bool,
+}
+
+/// Whether an object may have fields that its struct has not.
+#[derive(Clone, Copy, PartialEq)]
+enum OtherFields {
+    Refused,
+    Allowed,
 }
 
 /// The fields that were asked for, and how many of them are there.
@@ -177,11 +191,14 @@ impl<S: Source> Reader<'_, S> {
     fn read_struct<'de, V: Visitor<'de>>(
         self,
         names: &'static [&'static str],
+        others: OtherFields,
         visitor: V,
     ) -> Read<V::Value> {
         self.expect_object()?;
         let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
-        self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        if others == OtherFields::Refused {
+            self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        }
         let mut fields = Fields {
             path: self.path,
             names: names.iter(),
@@ -359,6 +376,9 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
         if self.value.is_object()? {
             return self.read_entries(visitor);
         }
+        if self.value.is_unversioned_build_id() {
+            return visitor.visit_unit();
+        }
         let expected = (&visitor as &dyn serde::de::Expected).to_string();
         self.unexpected(Expected::Other(expected.into()))
     }
@@ -445,11 +465,12 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        self.read_struct(names, visitor)
+        let others = if name == "*" { OtherFields::Allowed } else { OtherFields::Refused };
+        self.read_struct(names, others, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -642,7 +663,7 @@ impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
     ) -> Read<V::Value> {
         match self {
             Self::Fields(reader) | Self::Value { value: reader, .. } => {
-                reader.read_struct(names, visitor)
+                reader.read_struct(names, OtherFields::Refused, visitor)
             }
             Self::Nothing(reader) => reader.unexpected(OBJECT),
         }

@@ -17,6 +17,25 @@ pub struct HazardWords {
     pub way_out: String,
 }
 
+/// A hazard, and what it is in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Hazard"))]
+pub struct ExplainedHazard {
+    /// The hazard.
+    #[serde(flatten)]
+    pub hazard: Hazard,
+    /// What it is in words.
+    #[serde(flatten)]
+    pub words: HazardWords,
+}
+
+impl From<Hazard> for ExplainedHazard {
+    fn from(found: Hazard) -> Self {
+        Self { words: hazard(&found), hazard: found }
+    }
+}
+
 /// What can go wrong, and a way out of it.
 #[must_use]
 pub fn hazard(hazard: &Hazard) -> HazardWords {

@@ -8,7 +8,8 @@
 //! - [`refusal`]: what led to a refusal, and what to do instead.
 //! - [`hazard`]: what can go wrong, and a way out.
 //! - [`may_stop`] and [`releases`]: whether workers may be stopped.
-//! - [`phrases`]: short phrases for lists and tables.
+//! - [`remainder`]: what a way back does not restore.
+//! - [`phrases`]: short phrases for lists and tables; [`describe`] has them for plain data.
 //!
 //! ```
 //! use worker_versioning::explain;
@@ -29,14 +30,18 @@
 
 pub mod phrases;
 
+mod described;
 mod hazards;
 mod polls;
 mod refusals;
 mod retirement;
+mod rollback;
 mod steps;
 
-pub use hazards::{HazardWords, hazard};
+pub use described::{Described, Explained, Landed, Version, describe, explain};
+pub use hazards::{ExplainedHazard, HazardWords, hazard};
 pub use polls::poll;
-pub use refusals::{Advice, refusal};
+pub use refusals::{Advice, ExplainedStep, refusal, steps};
 pub use retirement::{may_stop, releases};
+pub use rollback::remainder;
 pub use steps::{landing, step};

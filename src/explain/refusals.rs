@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::refusal::RefusalReason;
+use crate::rollout::{Rollout, RolloutStep, StepResult};
 use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
 
 /// What led to a refusal, and what to do instead.
@@ -29,6 +30,37 @@ impl Advice {
     fn with(self, operation: BuildIdOperation) -> Self {
         Self { operation: Some(operation), ..self }
     }
+}
+
+/// A step, what becomes of it and, where it is refused, what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RolloutStep"))]
+pub struct ExplainedStep {
+    /// The step.
+    #[serde(flatten)]
+    pub step: RolloutStep,
+    /// What to do instead of a refused one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
+}
+
+/// The steps of a rollout, with advice where they are refused.
+#[must_use]
+pub fn steps(rollout: &Rollout) -> Vec<ExplainedStep> {
+    let mut namespace = rollout.start().clone();
+    let explained = rollout.steps().into_iter().zip(rollout.timeline()).map(|(step, taken)| {
+        let advice = match step.result {
+            StepResult::Refused { reason, .. } => {
+                let sets = namespace.version_sets(&taken.operation().task_queue);
+                Some(refusal(taken.operation(), reason, sets))
+            }
+            StepResult::Changed { .. } | StepResult::Unchanged => None,
+        };
+        let _ = taken.take(&mut namespace);
+        ExplainedStep { step, advice }
+    });
+    explained.collect()
 }
 
 /// What led to the refusal of an operation, and what to do instead.

@@ -46,7 +46,9 @@ impl Course<'_> {
             let change = Change { step, place, subject, before, after: after.landing(place) };
             for kind in self.kinds(&change).into_iter().flatten() {
                 let task_queue = subject.task.task_queue();
-                match found.iter_mut().find(|(queue, same, _)| *queue == task_queue && *same == kind)
+                match found
+                    .iter_mut()
+                    .find(|(queue, same, _)| *queue == task_queue && *same == kind)
                 {
                     Some((_, _, places)) => places.push(place),
                     None => found.push((task_queue, kind, vec![place])),
@@ -87,11 +89,12 @@ impl Course<'_> {
         let last = self.timeline.last_step();
         let end = self.timeline.after(last).situation.landing(change.place);
         // New workflows of the queue land there too.
-        let is_on_default = |step, landing: &LandingGroup| {
-            match (landing.outcome.version()?, self.queue_default_after(step, &workflow.task_queue)) {
-                (WorkerVersion::BuildId(build_id), Some(default)) => Some(build_id == default),
-                (version, default) => Some(version.is_unversioned() && default.is_none()),
-            }
+        let is_on_default = |step, landing: &LandingGroup| match (
+            landing.outcome.version()?,
+            self.queue_default_after(step, &workflow.task_queue),
+        ) {
+            (WorkerVersion::BuildId(build_id), Some(default)) => Some(build_id == default),
+            (version, default) => Some(version.is_unversioned() && default.is_none()),
         };
         let was_on_default = is_on_default(change.step.checked_sub(1)?, change.before?)?;
         let stays = !is_on_default(change.step, change.after)? && !is_on_default(last, end)?;

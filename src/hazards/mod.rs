@@ -12,10 +12,9 @@ use serde::Serialize;
 
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
+use crate::operation::Operation;
 use crate::refusal::{Limit, OperationError};
-use crate::rollout::{
-    PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
-};
+use crate::rollout::{PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep};
 use crate::version::WorkerVersion;
 use crate::version_sets::{Effect, VersionSet, VersionSets};
 
@@ -200,6 +199,16 @@ impl Rollout {
     #[must_use]
     pub fn hazards(&self) -> Vec<Hazard> {
         hazards(self.start(), self.subjects(), self.workers(), self.timeline())
+    }
+}
+
+impl Rollout {
+    /// What can go wrong when an operation that is not in the document comes after a step.
+    #[must_use]
+    pub fn hazards_with(&self, after: usize, operation: Operation) -> Vec<Hazard> {
+        let mut steps = self.timeline().to_vec();
+        steps.insert(after.min(steps.len()), operation.into());
+        hazards(self.start(), self.subjects(), self.workers(), &steps)
     }
 }
 

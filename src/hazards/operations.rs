@@ -61,7 +61,11 @@ impl Course<'_> {
         let until = (step..=last).find(|later| queue_default(*later) != now)?;
         let build_id = now?;
         let lands_at_the_end = self.default_of(last, queue, build_id)?.clone();
-        Some(HazardKind::PassingQueueDefault { build_id: build_id.clone(), until, lands_at_the_end })
+        Some(HazardKind::PassingQueueDefault {
+            build_id: build_id.clone(),
+            until,
+            lands_at_the_end,
+        })
     }
 
     fn of_merge(
@@ -76,7 +80,8 @@ impl Course<'_> {
         let default_of = |build_id| self.default_of(step - 1, queue, build_id);
         if let (Some(kept), Some(given_up)) = (default_of(primary), default_of(secondary)) {
             let (kept, given_up) = (kept.clone(), given_up.clone());
-            if self.timeline.after(step).result == Some(StepResult::Changed { order_is_guess: true })
+            if self.timeline.after(step).result
+                == Some(StepResult::Changed { order_is_guess: true })
             {
                 let kind = HazardKind::GuessedOrder { set_default: kept.clone() };
                 hazards.push(self.hazard(step, queue, kind));

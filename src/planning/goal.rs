@@ -2,7 +2,9 @@ use std::num::NonZeroU32;
 
 use thiserror::Error;
 
-use crate::model::{BuildId, Limit, Operation, OperationError};
+use crate::names::BuildId;
+use crate::refusal::{Limit, OperationError};
+use crate::version_sets::BuildIdOperation;
 
 /// What the version sets of a task queue are to become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +138,7 @@ pub enum NoPlan {
     #[error("{error}")]
     Refused {
         /// The operation.
-        operation: Operation,
+        operation: BuildIdOperation,
         /// The refusal.
         error: OperationError,
     },

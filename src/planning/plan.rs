@@ -1,16 +1,25 @@
-use super::board::Board;
-use super::goal::{Goal, NoPlan};
-use super::load::Load;
-use super::search::Search;
-use super::target::{Imported, Target};
-use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSets};
-use crate::rollout::Subject;
+//! The plan itself: what is found, and how the parts of the planner find it.
 
-/// The fewest operations that lead to a goal. [`Preview`](super::Preview) has the state after each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use serde::Serialize;
+
+use super::distance::distance;
+use super::followers::Followers;
+use super::goal::{Goal, NoPlan};
+use super::problem::{GuessedOrder, Problem};
+use super::search::{Search, TieBreak};
+use super::state::State;
+use crate::names::{BuildId, TaskQueueName};
+use crate::namespace::Namespace;
+use crate::rollout::Subject;
+use crate::version_sets::{BuildIdOperation, VersionSets};
+
+/// The fewest operations that lead to a goal. [`Timeline`](crate::rollout::Timeline) has the state after each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The operations, in order; none when the queue is as the goal wants it.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<BuildIdOperation>,
     /// The defaults on the way that are defaults neither at the start nor at the end.
     ///
     /// They cannot always be avoided: what is added is the default of its set at once.
@@ -21,8 +30,10 @@ pub struct Plan {
     pub imported_order: ImportedOrder,
 }
 
-/// A default on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A default on the way. What is added is the default of its set at once, so that some cannot be avoided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct PassingDefault {
     /// The step, from 1, after which it is a default.
     pub step: usize,
@@ -33,27 +44,20 @@ pub struct PassingDefault {
 }
 
 /// What a build ID is the default of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum DefaultOf {
     /// The queue: new workflows start on it. (It is the default of its set too.)
     Queue,
-    /// Its set alone.
+    /// Only its set.
     Set,
 }
 
-/// How surely no other plan of the same length moves less: fewer subjects that land elsewhere after a step than
-/// before it, summed over the steps; and between plans that move as many of these, fewer build IDs whose tasks would
-/// land elsewhere, whether there are any or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TieBreak {
-    /// None does.
-    Exact,
-    /// There were too many to look at all; one may.
-    Approximate,
-}
-
 /// What a plan does about the order of build IDs that were imported in different sets, which is a guess.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub enum ImportedOrder {
     /// It makes no difference.
     Irrelevant,
@@ -77,55 +81,64 @@ pub fn plan(
     subjects: &[Subject],
 ) -> Result<Plan, NoPlan> {
     let sets = namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    let target = Target::of(goal, sets, namespace.limits())?;
-    let load = Load::of(&target, namespace, task_queue, subjects);
-    let search = Search { target: &target, load: &load };
-    let start = Board::start(&target, Imported::Unknown);
-    if !search.is_reached(&start) {
-        target.check_limits()?;
+    let problem = Problem::new(goal, sets, namespace.limits())?;
+    let followers = Followers::count(&problem, namespace, task_queue, subjects);
+    let search = Search { problem: &problem, followers: &followers };
+    let start = State::at_start(&problem, GuessedOrder::Ignored);
+    if distance(&problem, &start) > 0 {
+        problem.check_limits()?;
     }
     let (actions, tie_break) = search.plan(&start);
-    let mut end = start.clone();
-    for action in &actions {
-        end.apply(&target, *action);
-    }
-    let guessed = Board::start(&target, Imported::AsGuessed);
-    let mut plan = Plan {
-        operations: Vec::new(),
-        passing_defaults: Vec::new(),
-        tie_break,
-        imported_order: if search.length(&guessed) < actions.len() {
-            ImportedOrder::NotReliedOn
-        } else {
-            ImportedOrder::Irrelevant
-        },
-    };
-    let mut board = start.clone();
-    let mut tried = namespace.clone();
+    let mut states = vec![start];
+    let mut operations = Vec::with_capacity(actions.len());
     for action in actions {
-        let operation = action.operation(&target, &board);
-        if let Err(error) = tried.update(task_queue, Some(&operation)) {
-            return Err(NoPlan::Refused { operation, error });
-        }
-        plan.operations.push(operation);
-        board.apply(&target, action);
-        put_passing_defaults(&target, &board, &[&start, &end], &mut plan);
+        let state = &states[states.len() - 1];
+        operations.push(action.operation(&problem, state));
+        states.push(state.after(&problem, action));
     }
-    Ok(plan)
+    debug_assert_eq!(distance(&problem, &states[operations.len()]), 0, "{operations:?}");
+    try_out(&operations, namespace, task_queue)?;
+    let with_guess = search.length(&State::at_start(&problem, GuessedOrder::Trusted));
+    let imported_order = if with_guess < operations.len() {
+        ImportedOrder::NotReliedOn
+    } else {
+        ImportedOrder::Irrelevant
+    };
+    let passing_defaults = passing_defaults(&problem, &states);
+    Ok(Plan { operations, passing_defaults, tie_break, imported_order })
 }
 
-/// Puts the defaults after the latest step that are none at the ends.
-fn put_passing_defaults(target: &Target<'_>, board: &Board, ends: &[&Board; 2], plan: &mut Plan) {
-    let queue_default = board.queue_default(target);
-    for id in board.sets(target) {
-        let of = if queue_default == Some(*id) { DefaultOf::Queue } else { DefaultOf::Set };
-        let is_passing = ends.iter().all(|end| match of {
-            DefaultOf::Queue => end.queue_default(target) != queue_default,
-            DefaultOf::Set => !end.is_set_default(*id),
-        });
-        if is_passing {
-            let (step, build_id) = (plan.operations.len(), target.build_ids[*id].clone());
-            plan.passing_defaults.push(PassingDefault { step, build_id, of });
+/// Tries the operations on a copy. What refuses one is not known to the search: see [`NoPlan::Refused`].
+fn try_out(
+    operations: &[BuildIdOperation],
+    namespace: &Namespace,
+    task_queue: &TaskQueueName,
+) -> Result<(), NoPlan> {
+    let mut namespace = namespace.clone();
+    for operation in operations {
+        if let Err(error) = namespace.update(task_queue, Some(operation)) {
+            return Err(NoPlan::Refused { operation: operation.clone(), error });
         }
     }
+    Ok(())
+}
+
+/// The defaults of states on the way that are defaults neither in the first state nor in the last.
+fn passing_defaults(problem: &Problem<'_>, states: &[State]) -> Vec<PassingDefault> {
+    let ends = [&states[0], &states[states.len() - 1]];
+    let mut passing = Vec::new();
+    for (step, state) in states.iter().enumerate() {
+        for id in state.sets() {
+            let is_queue_default = |state: &State| state.queue_default() == Some(*id);
+            let (of, is_at_an_end) = if is_queue_default(state) {
+                (DefaultOf::Queue, ends.into_iter().any(is_queue_default))
+            } else {
+                (DefaultOf::Set, ends.into_iter().any(|end| end.is_set_default(*id)))
+            };
+            if !is_at_an_end {
+                passing.push(PassingDefault { step, build_id: problem.build_id(*id).clone(), of });
+            }
+        }
+    }
+    passing
 }

@@ -1,55 +1,67 @@
+//! The way back from a step: what operations restore, and what they cannot.
+
+use serde::Serialize;
+
 use super::{Goal, Group, UnknownBuildIds, WantedSets, plan};
-use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSet, VersionSets};
-use crate::rollout::Subject;
-use crate::routing::{Outcome, Step, resolve};
+use crate::names::{BuildId, TaskQueueName};
+use crate::namespace::Namespace;
+use crate::rollout::{Rollout, RolloutSubject, Subject};
+use crate::routing::resolve_untraced;
+use crate::task::Follows;
+use crate::version::WorkerVersion;
+use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
+use crate::vocabulary::tagged;
 
 /// The way back from a change of a queue's version sets: operations after which as many subjects as possible land
 /// where they landed before, and no fewer operations do that.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Rollback {
     /// The operations, in order; none when nothing moved, or nothing of it can be restored.
-    pub operations: Vec<Operation>,
-    /// The subjects that moved and land where they landed before again, as places among the subjects, from 0.
-    pub restored: Vec<usize>,
-    /// The subjects that land elsewhere than before nevertheless.
-    pub not_restored: Vec<usize>,
+    pub operations: Vec<BuildIdOperation>,
+    /// What moved and lands where it landed before again.
+    pub restored: Vec<RolloutSubject>,
+    /// What lands elsewhere than before nevertheless.
+    pub not_restored: Vec<RolloutSubject>,
     /// What no operation takes back.
     pub remains: Vec<Remainder>,
 }
 
-/// What no operation takes back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remainder {
-    /// A build ID that was added stays.
-    Added {
-        /// The build ID.
-        build_id: BuildId,
-    },
-    /// Sets that were merged stay so.
-    Merged {
-        /// The default of one of the sets before the change.
-        first: BuildId,
-        /// The default of the other.
-        second: BuildId,
-    },
-    /// The queue stays versioned: new workflows no longer go to unversioned workers.
-    Versioned,
-    /// Workflows that start between the change and the way back keep their version set, which is not the one of the
-    /// queue default before.
-    StartedMeanwhile {
-        /// The build ID that they start on.
-        build_id: BuildId,
-        /// The build ID that they land on after the way back.
-        lands: BuildId,
-    },
+tagged! {
+    #[tag("code", "SCREAMING_SNAKE_CASE")]
+    /// What no operation takes back.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Remainder {
+        /// A build ID that was added stays.
+        Added {
+            /// The build ID.
+            build_id: BuildId,
+        },
+        /// Sets that were merged stay so.
+        Merged {
+            /// Their defaults before the change.
+            set_defaults: [BuildId; 2],
+        },
+        /// The queue stays versioned: new workflows no longer go to unversioned workers.
+        Versioned,
+        /// Workflows that start between the change and the way back keep their version set, which is not the one of the
+        /// queue default before.
+        StartedMeanwhile {
+            /// The build ID that they start on.
+            build_id: BuildId,
+            /// The build ID that they land on after the way back.
+            lands: BuildId,
+        },
+    }
 }
 
 impl Rollback {
     /// The way back from one state of a queue to another that it had before.
     ///
-    /// What the operations restore is looked up after they were tried out, not assumed.
+    /// What the operations restore is found by trying them out, not assumed.
     #[must_use]
-    pub fn of(
+    pub fn new(
         before: &Namespace,
         after: &Namespace,
         task_queue: &TaskQueueName,
@@ -66,72 +78,36 @@ impl Rollback {
             // None is refused: a plan is tried out before it is given.
             let _ = end.update(task_queue, Some(operation));
         }
-        let mut rollback = Self {
-            operations,
-            restored: Vec::new(),
-            not_restored: Vec::new(),
-            remains: remains(before, after, &end, task_queue),
-        };
-        for (place, subject) in subjects.iter().enumerate() {
-            let landed = resolve(before, &subject.task).outcome;
-            if resolve(&end, &subject.task).outcome != landed {
-                rollback.not_restored.push(place);
-            } else if resolve(after, &subject.task).outcome != landed {
-                rollback.restored.push(place);
+        let remains = remains(before, after, &end, task_queue);
+        let mut rollback = Self { operations, remains, ..Self::default() };
+        for Subject { what, task } in subjects {
+            let landed = resolve_untraced(before, task).outcome;
+            if resolve_untraced(&end, task).outcome != landed {
+                rollback.not_restored.push(what.clone());
+            } else if resolve_untraced(after, task).outcome != landed {
+                rollback.restored.push(what.clone());
             }
         }
         rollback
     }
 }
 
-/// How many subjects would be where they were if a build ID were the default of its set.
-struct Votes<'a> {
-    present: &'a BuildId,
-    /// The present default first; of two with as many votes the earlier one takes no more operations.
-    of_build_ids: Vec<(&'a BuildId, usize)>,
-}
-
-impl<'a> Votes<'a> {
-    fn of(set: &'a VersionSet) -> Self {
-        let present = set.default_build_id();
-        Self { present, of_build_ids: vec![(present, 0)] }
-    }
-
-    fn put(&mut self, build_id: &'a BuildId, votes: usize) {
-        match self.of_build_ids.iter_mut().find(|(other, _)| *other == build_id) {
-            Some((_, count)) => *count += votes,
-            None => self.of_build_ids.push((build_id, votes)),
-        }
-    }
-
-    /// Votes for a default that may have to be promoted with its set.
-    fn put_last(&mut self, build_id: &'a BuildId, votes: usize) {
-        self.put(build_id, votes);
-        if build_id != self.present
-            && let Some(place) = self.of_build_ids.iter().position(|(other, _)| *other == build_id)
-        {
-            let votes = self.of_build_ids.remove(place);
-            self.of_build_ids.push(votes);
-        }
-    }
-
-    fn winner(&self) -> &'a BuildId {
-        let mut best = (self.present, 0);
-        for (build_id, votes) in &self.of_build_ids {
-            if *votes > best.1 {
-                best = (build_id, *votes);
-            }
-        }
-        best.0
+impl Rollout {
+    /// The way back from a step, counted from 1, taken right after it. There is none from a step that does not exist.
+    #[must_use]
+    pub fn rollback(&self, step: usize) -> Rollback {
+        let taken =
+            step.checked_sub(1).and_then(|before| Some((before, self.timeline().get(before)?)));
+        let Some((before, taken)) = taken else { return Rollback::default() };
+        let (before, after) = (self.namespace_after(before), self.namespace_after(step));
+        Rollback::new(&before, &after, &taken.operation().task_queue, self.subjects())
     }
 }
 
-fn sets_of<'a>(namespace: &'a Namespace, task_queue: &TaskQueueName) -> &'a [VersionSet] {
-    namespace.version_sets(task_queue).map_or(&[], VersionSets::sets)
-}
-
-/// The defaults with which the most subjects land where they landed before. Those of a set go to one default, so
-/// that it can be found set by set; the queue default can be restored in the set that holds it.
+/// The goal with which the most subjects land where they landed before.
+///
+/// Each subject that follows a set, or the queue default, votes for the build ID that it landed on before. A set has
+/// one default, so each set can be decided by counting, and the former queue default in the set that holds it.
 fn goal(
     before: &Namespace,
     after: &Namespace,
@@ -139,45 +115,38 @@ fn goal(
     subjects: &[Subject],
 ) -> Goal {
     let sets = sets_of(after, task_queue);
-    let mut votes = Vec::with_capacity(sets.len());
-    for set in sets {
-        votes.push(Votes::of(set));
-    }
-    let holder = |build_id: &BuildId| sets.iter().position(|set| set.contains(build_id));
-    let former_default = sets_of(before, task_queue).last().map(VersionSet::default_build_id);
-    let mut followers = 0;
-    for subject in subjects {
-        let landed = resolve(before, &subject.task);
-        let lands = resolve(after, &subject.task);
-        if landed.task_queue != task_queue {
+    let former = sets_of(before, task_queue).last().map(VersionSet::default_build_id);
+    let mut votes = Vec::new();
+    let mut votes_for_former = Vec::new();
+    for Subject { task, .. } in subjects {
+        if task.task_queue() != task_queue {
             continue;
         }
-        match (lands.steps.last(), landed.outcome) {
-            (Some(Step::QueueDefault { .. }), _) => followers += 1,
-            (Some(Step::SetDefault { build_id, .. }), Outcome::BuildId(landed)) => {
-                if let Some(set) = holder(landed)
-                    && sets[set].contains(build_id)
-                {
-                    votes[set].put(landed, 1);
-                }
+        let landed = resolve_untraced(before, task).outcome;
+        match (resolve_untraced(after, task).follows, landed.version()) {
+            (Follows::QueueDefault, _) => votes_for_former.extend(former.cloned()),
+            (Follows::SetOf(build_id), Some(WorkerVersion::BuildId(landed)))
+                if set_of(sets, &build_id).is_some_and(|set| set.contains(landed)) =>
+            {
+                votes.push(landed.clone());
             }
             _ => {}
         }
     }
-    let mut queue_default = None;
-    if let Some(former) = former_default
-        && followers > 0
-        && let Some(set) = holder(former)
-    {
-        votes[set].put_last(former, followers);
-        if votes[set].winner() == former {
-            queue_default = Some(former.clone());
-        }
+    let is_wanted = !votes_for_former.is_empty();
+    if is_wanted {
+        // Its set may have to be promoted too: among equals it is the last choice.
+        votes.sort_by_key(|vote| Some(vote) == former);
+        votes.append(&mut votes_for_former);
     }
     let mut groups = Vec::new();
-    for votes in &votes {
-        let winner = votes.winner();
-        if winner != votes.present {
+    let mut queue_default = None;
+    for set in sets {
+        let winner = winner(set, &votes);
+        if is_wanted && former == Some(winner) {
+            queue_default = Some(winner.clone());
+        }
+        if winner != set.default_build_id() {
             let (build_ids, set_default) = (vec![winner.clone()], Some(winner.clone()));
             groups.push(Group { build_ids, set_default });
         }
@@ -186,48 +155,73 @@ fn goal(
     Goal { sets, unknown_build_ids: UnknownBuildIds::Refuse }
 }
 
+/// The build ID of a set with the most votes. Among equals it is the present default, or else the one that was voted
+/// for first.
+fn winner<'a>(set: &'a VersionSet, votes: &'a [BuildId]) -> &'a BuildId {
+    let present = set.default_build_id();
+    let mut counts = vec![(present, 0)];
+    for vote in votes.iter().filter(|vote| set.contains(vote)) {
+        match counts.iter_mut().find(|(build_id, _)| **build_id == *vote) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((vote, 1)),
+        }
+    }
+    // Of several with the same count, the last one is taken.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(present, |(winner, _)| winner)
+}
+
 fn remains(
     before: &Namespace,
     after: &Namespace,
     end: &Namespace,
     task_queue: &TaskQueueName,
 ) -> Vec<Remainder> {
-    let (before, after) = (sets_of(before, task_queue), sets_of(after, task_queue));
-    let mut remains = Vec::new();
-    for set in after {
-        for build_id in set.build_ids() {
-            if find(before, build_id).is_none() {
-                remains.push(Remainder::Added { build_id: build_id.clone() });
-            }
-        }
-    }
-    for (place, set) in before.iter().enumerate() {
-        let first = set.default_build_id();
-        let merged = find(after, first);
-        for other in &before[place + 1..] {
-            let second = other.default_build_id();
-            if merged.is_some_and(|set| set.contains(second)) {
-                let (first, second) = (first.clone(), second.clone());
-                remains.push(Remainder::Merged { first, second });
-                break;
-            }
-        }
-    }
+    let [before, after, end] = [before, after, end].map(|namespace| sets_of(namespace, task_queue));
+    let mut remains: Vec<_> = added(before, after).chain(merged(before, after)).collect();
     if before.is_empty() && !after.is_empty() {
         remains.push(Remainder::Versioned);
     }
-    let former = before.last().map(VersionSet::default_build_id);
-    if let Some(passing) = after.last().map(VersionSet::default_build_id)
-        && former != Some(passing)
-        && let Some(set) = find(sets_of(end, task_queue), passing)
-        && former.is_none_or(|former| !set.contains(former))
-    {
-        let (build_id, lands) = (passing.clone(), set.default_build_id().clone());
-        remains.push(Remainder::StartedMeanwhile { build_id, lands });
-    }
+    remains.extend(started_meanwhile(before, after, end));
     remains
 }
 
-fn find<'a>(sets: &'a [VersionSet], build_id: &BuildId) -> Option<&'a VersionSet> {
+/// The build IDs that only the sets after the change hold.
+fn added(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
+    let build_ids = after.iter().flat_map(VersionSet::build_ids);
+    let added = build_ids.filter(|build_id| set_of(before, build_id).is_none());
+    added.map(|build_id| Remainder::Added { build_id: build_id.clone() })
+}
+
+/// Each set before the change with the next one that is in the same set after it.
+fn merged(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
+    before.iter().enumerate().filter_map(|(place, set)| {
+        let first = set.default_build_id();
+        let merged = set_of(after, first)?;
+        let mut others = before[place + 1..].iter().map(VersionSet::default_build_id);
+        let second = others.find(|other| merged.contains(other))?;
+        Some(Remainder::Merged { set_defaults: [first.clone(), second.clone()] })
+    })
+}
+
+fn started_meanwhile(
+    before: &[VersionSet],
+    after: &[VersionSet],
+    end: &[VersionSet],
+) -> Option<Remainder> {
+    let former = before.last().map(VersionSet::default_build_id);
+    let passing = after.last()?.default_build_id();
+    let set = set_of(end, passing)?;
+    if former.is_some_and(|former| set.contains(former)) {
+        return None;
+    }
+    let (build_id, lands) = (passing.clone(), set.default_build_id().clone());
+    Some(Remainder::StartedMeanwhile { build_id, lands })
+}
+
+fn sets_of<'a>(namespace: &'a Namespace, task_queue: &TaskQueueName) -> &'a [VersionSet] {
+    namespace.version_sets(task_queue).map_or(&[], VersionSets::sets)
+}
+
+fn set_of<'a>(sets: &'a [VersionSet], build_id: &BuildId) -> Option<&'a VersionSet> {
     sets.iter().find(|set| set.contains(build_id))
 }

@@ -85,8 +85,7 @@ impl Rollout {
         }
         let unexpected_refusals = self.unexpected_refusals(steps);
         let findings: Vec<Finding> = findings.into_values().collect();
-        let passed =
-            unexpected_refusals.is_empty() && findings.iter().all(|finding| finding.met);
+        let passed = unexpected_refusals.is_empty() && findings.iter().all(|finding| finding.met);
         Check { passed, findings, unexpected_refusals }
     }
 
@@ -124,8 +123,9 @@ impl Rollout {
             RolloutExpectation::Workflow { workflow, command, lands, has_worker, .. } => self
                 .find_landing(
                     namespace,
-                    self.subject(workflow, command.as_ref())
-                        .expect("`Rollout::new` refuses expectations of what the document does not have"),
+                    self.subject(workflow, command.as_ref()).expect(
+                        "`Rollout::new` refuses expectations of what the document does not have",
+                    ),
                     lands.as_ref(),
                     *has_worker,
                 ),
@@ -134,7 +134,10 @@ impl Rollout {
                 let met = match (result, &step.result) {
                     (ExpectedResult::Changed, StepResult::Changed { .. })
                     | (ExpectedResult::Unchanged, StepResult::Unchanged) => true,
-                    (ExpectedResult::Refused, StepResult::Refused { code: is, message: says, .. }) => {
+                    (
+                        ExpectedResult::Refused,
+                        StepResult::Refused { code: is, message: says, .. },
+                    ) => {
                         code.is_none_or(|code| code == *is)
                             && message.as_ref().is_none_or(|message| message == says)
                     }
@@ -151,12 +154,8 @@ impl Rollout {
                 }
             }
             RolloutExpectation::Retire { retire, may_stop, .. } => {
-                let retirement = Retirement::new(
-                    namespace,
-                    &self.subjects,
-                    &retire.task_queue,
-                    &retire.version,
-                );
+                let retirement =
+                    Retirement::new(namespace, &self.subjects, &retire.task_queue, &retire.version);
                 (retirement.may_stop == *may_stop, Actual::Retirement(retirement))
             }
         }

@@ -118,7 +118,9 @@ fn subjects(
     is_wanted: impl Fn(&LandingGroup, &LandingGroup) -> bool,
 ) -> Vec<usize> {
     let count = before.subjects.len();
-    (0..count).filter(|subject| is_wanted(before.landing(*subject), after.landing(*subject))).collect()
+    (0..count)
+        .filter(|subject| is_wanted(before.landing(*subject), after.landing(*subject)))
+        .collect()
 }
 
 fn worker_changes(before: &Situation, after: &Situation) -> Vec<WorkerChange> {

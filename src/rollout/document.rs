@@ -84,7 +84,7 @@ pub struct ListedSet {
 
 intersection! {
     /// A worker and the queue that it polls.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
     #[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
     pub struct PlacedWorker {
         /// What the worker is called.
@@ -252,11 +252,15 @@ impl RolloutDocument {
                 return Err(DocumentError::new(path, problem));
             }
             let listed = queue.version_sets.iter().map(|set| set.build_ids.clone()).collect();
-            let sets = VersionSets::from_listed(listed).map_err(|StateError { set, build_id, problem }| {
-                let place_in_set = build_id.map(|place| format!("[{place}]")).unwrap_or_default();
-                let path = format!("taskQueues[{place}].versionSets[{set}].buildIds{place_in_set}");
-                DocumentError::new(path, problem.to_string())
-            })?;
+            let sets = VersionSets::from_listed(listed).map_err(
+                |StateError { set, build_id, problem }| {
+                    let place_in_set =
+                        build_id.map(|place| format!("[{place}]")).unwrap_or_default();
+                    let path =
+                        format!("taskQueues[{place}].versionSets[{set}].buildIds{place_in_set}");
+                    DocumentError::new(path, problem.to_string())
+                },
+            )?;
             // The name was checked when it was read.
             let _ = start.import(name.clone(), sets);
         }

@@ -17,10 +17,12 @@
 //! assert!(rollout.check().passed);
 //! ```
 
+mod changes;
 mod check;
 mod difference;
 mod document;
 mod expectation;
+mod preview;
 mod retirement;
 mod situation;
 mod subject;
@@ -30,7 +32,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::namespace::Namespace;
+use crate::version_sets::WorkflowRun;
 
+pub use changes::{Changes, LandingChange, PollChange, QueueChange};
 pub use check::{Actual, Check, Finding};
 pub use difference::{Difference, Move, WorkerChange, WorkerChangeKind};
 pub use document::{
@@ -38,12 +42,15 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
-pub use retirement::{Holder, MayStop, Release, Retirement};
+pub use preview::{Preview, PreviewedLanding};
+pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
     InvalidPoll, LandingGroup, Polling, QueueState, SetState, Situation, WorkerState,
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
-pub use timeline::{Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep};
+pub use timeline::{
+    ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep,
+};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +109,12 @@ impl Rollout {
     #[must_use]
     pub fn subjects(&self) -> &[Subject] {
         &self.subjects
+    }
+
+    /// The runs of the document's workflows, as reachability asks for them.
+    #[must_use]
+    pub fn runs(&self) -> Vec<WorkflowRun> {
+        self.document.workflows.iter().map(RolloutWorkflow::run).collect()
     }
 
     /// The workflow of an ID.

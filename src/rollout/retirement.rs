@@ -12,6 +12,21 @@ use crate::routing::resolve_untraced;
 use crate::task::{Reason, Resolution};
 use crate::version::WorkerVersion;
 
+/// Which workers are to be stopped, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RetirementOptions {
+    /// The queue that they poll.
+    pub task_queue: TaskQueueName,
+    /// The build ID; none, or empty, for unversioned workers.
+    #[serde(rename = "buildId", default)]
+    pub version: WorkerVersion,
+    /// The step after which it is asked: 0 is the start, and the last step is taken when nothing is said.
+    #[serde(default)]
+    pub after: Option<u32>,
+}
+
 /// Whether workers may be stopped and, if not, who needs them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

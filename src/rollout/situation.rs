@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use serde::{Deserialize, Serialize};
 
-use super::{PlacedWorker, Rollout, RolloutLanding, Subject};
+use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::refusal::StatusCode;
@@ -208,19 +208,20 @@ impl Situation {
             let Resolution { task_queue, outcome, reason, follows, .. } =
                 resolve_untraced(namespace, &subject.task);
             let key = (task_queue, outcome, reason, follows);
-            let place = *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
-                let workers = receivers.of(task_queue, outcome);
-                groups.push(LandingGroup {
-                    task_queue: task_queue.clone(),
-                    outcome: outcome.clone(),
-                    reason: *reason,
-                    follows: follows.clone(),
-                    waits: workers.is_empty() && needs_worker(*reason),
-                    workers,
-                    count: 0,
+            let place =
+                *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
+                    let workers = receivers.of(task_queue, outcome);
+                    groups.push(LandingGroup {
+                        task_queue: task_queue.clone(),
+                        outcome: outcome.clone(),
+                        reason: *reason,
+                        follows: follows.clone(),
+                        waits: workers.is_empty() && needs_worker(*reason),
+                        workers,
+                        count: 0,
+                    });
+                    groups.len() - 1
                 });
-                groups.len() - 1
-            });
             groups[place].count += 1;
             group_of.push(place);
         }
@@ -250,11 +251,8 @@ impl Situation {
 }
 
 /// The place of each group, by what tells it apart. Its order shows nowhere.
-type Places = HashMap<
-    (TaskQueueName, Outcome, Reason, Follows),
-    usize,
-    BuildHasherDefault<DefaultHasher>,
->;
+type Places =
+    HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, BuildHasherDefault<DefaultHasher>>;
 
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
@@ -306,6 +304,21 @@ impl Rollout {
             RolloutLanding { subject: subject.what.clone(), landing, workers }
         };
         self.subjects.iter().map(of_subject).collect()
+    }
+
+    /// Where something of the rollout lands in a namespace and why; none if the rollout does not have it.
+    #[must_use]
+    pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
+        let Subject { what: subject, task } = match what {
+            RolloutSubject::NewWorkflows { .. } => {
+                self.subjects.iter().find(|subject| subject.what == *what)?.clone()
+            }
+            RolloutSubject::Workflow { workflow, command } => {
+                self.subject(workflow, command.as_ref())?
+            }
+        };
+        let (landing, workers) = self.receive(namespace, &task);
+        Some(RolloutLanding { subject, landing, workers })
     }
 
     /// Where a task lands in a namespace, and which of the document's workers receive it.

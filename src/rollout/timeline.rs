@@ -142,6 +142,18 @@ pub struct RolloutStep {
     pub result: StepResult,
 }
 
+/// When: after a step, or after an operation that is not in the document and would be the next step.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ComposedStep {
+    /// The step after which the operation would be sent: 0 is the start, and the last step is taken when nothing is said.
+    #[serde(default)]
+    pub after: Option<u32>,
+    /// The operation.
+    pub operation: Operation,
+}
+
 /// How things are after a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {

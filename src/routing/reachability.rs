@@ -1,5 +1,6 @@
 //! What `GetWorkerTaskReachability` answers, for the workflow runs that the caller knows of.
 
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use crate::names::{BuildIdTooLong, TaskQueueName, TaskQueueNameError};
@@ -13,15 +14,31 @@ const MOST_VERSIONS: usize = 5;
 /// The most queues that are looked at for a version, named or not (`limit.reachabilityTaskQueueScan`).
 const MOST_TASK_QUEUES: usize = 20;
 
-/// What `GetWorkerTaskReachability` is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityOptions"))]
+#[serde(rename_all = "camelCase")]
 pub struct ReachabilityRequest {
-    /// The versions; one to five.
+    /// One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker.
+    #[serde(rename = "buildIds", default)]
     pub versions: Vec<WorkerVersion>,
-    /// The queues; without any, those that know a version.
+    /// By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the unversioned
+    /// worker.
+    #[serde(default, deserialize_with = "any_names")]
     pub task_queues: Vec<TaskQueueName>,
-    /// Which runs are asked for.
+    /// Which runs are asked for beside new workflows; `EXISTING_WORKFLOWS` by default.
+    #[serde(rename = "reachability", default)]
     pub kind: RunKind,
+    /// The runs that the caller knows of; none by default. A server looks up all that it keeps.
+    #[serde(rename = "workflows", default)]
+    pub runs: Vec<WorkflowRun>,
+}
+
+/// The names of queues, which are checked with the request.
+fn any_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TaskQueueName>, D::Error> {
+    let names = Vec::<String>::deserialize(deserializer)?;
+    Ok(names.into_iter().map(TaskQueueName::from).collect())
 }
 
 /// What can reach the workers of a version on each queue.
@@ -63,7 +80,6 @@ pub enum ReachabilityError {
 /// build ID or queue can have one of the names.
 pub fn task_reachability(
     namespace: &Namespace,
-    runs: &[WorkflowRun],
     request: &ReachabilityRequest,
 ) -> Result<Vec<VersionReachability>, ReachabilityError> {
     check(namespace, request)?;
@@ -77,7 +93,7 @@ pub fn task_reachability(
         let of_queue = |(place, name): (usize, &TaskQueueName)| {
             let sets = namespace.version_sets(name);
             let reached = (place < MOST_TASK_QUEUES)
-                .then(|| reachability(sets, runs, name, version, request.kind));
+                .then(|| reachability(sets, &request.runs, name, version, request.kind));
             (name.clone(), reached)
         };
         let task_queues = task_queues.into_iter().enumerate().map(of_queue).collect();

@@ -1,11 +1,9 @@
 //! The only place that knows which generation of Worker Versioning decides where a task lands.
 
-use crate::namespace::Namespace;
 use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
 use crate::task::directive::{Decision, Directive, decide, workflow_task};
-use crate::task::{
-    Follows, Outcome, Reason, Resolution, Step, Task, Trace, WorkflowState,
-};
+use crate::task::{Follows, Outcome, Reason, Resolution, Step, Task, Trace, WorkflowState};
 use crate::version_sets::landing::{Landing, land};
 
 /// Says where a task lands if it is handed out now, and why.

@@ -2,8 +2,8 @@
 
 use super::intent::Inheritance;
 use super::{
-    ActivityCommand, Command, NamedTaskQueue, RefusedCommand, Step, Task, Trace,
-    VersioningIntent, WorkflowState,
+    ActivityCommand, Command, NamedTaskQueue, RefusedCommand, Step, Task, Trace, VersioningIntent,
+    WorkflowState,
 };
 use crate::names::BuildId;
 use crate::version::WorkerVersion;
@@ -44,7 +44,9 @@ pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
             trace.note(|| Step::NewWorkflow);
             Directive::Default(DefaultBecause::Asked)
         }
-        Task::WorkflowTask { workflow } | Task::Query { workflow } => workflow_task(workflow, trace),
+        Task::WorkflowTask { workflow } | Task::Query { workflow } => {
+            workflow_task(workflow, trace)
+        }
         Task::WorkflowRetry { workflow } => {
             trace.note(|| Step::RetryInherits);
             next_run(workflow, trace)
@@ -64,10 +66,7 @@ pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
 }
 
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
-pub(crate) fn workflow_task<'a>(
-    workflow: &'a WorkflowState,
-    trace: &mut Trace,
-) -> Directive<'a> {
+pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
     match &workflow.version {
         Some(WorkerVersion::BuildId(build_id)) => {
             trace.note(|| Step::WorkflowBuildId { build_id: build_id.clone() });

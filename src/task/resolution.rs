@@ -26,6 +26,14 @@ pub struct Resolution {
     pub steps: Vec<Step>,
 }
 
+impl Resolution {
+    /// Whether the same workers get it.
+    #[must_use]
+    pub fn lands_like(&self, other: &Self) -> bool {
+        self.task_queue == other.task_queue && self.outcome == other.outcome
+    }
+}
+
 /// Who gets a task.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(from = "OutcomeFields")]

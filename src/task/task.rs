@@ -135,10 +135,8 @@ struct WorkflowFields {
 
 impl From<WorkflowFields> for WorkflowState {
     fn from(fields: WorkflowFields) -> Self {
-        let version = WorkflowState::version_from(
-            fields.build_id,
-            fields.has_completed_workflow_task,
-        );
+        let version =
+            WorkflowState::version_from(fields.build_id, fields.has_completed_workflow_task);
         Self { task_queue: fields.task_queue, version }
     }
 }

@@ -52,10 +52,8 @@ fn on_default(
         trace.note(|| Step::UnversionedQueue { task_queue: task_queue.clone() });
         return Landing::unversioned(Reason::UnversionedQueue, Follows::QueueDefault);
     };
-    trace.note(|| Step::QueueDefault {
-        task_queue: task_queue.clone(),
-        build_id: build_id.clone(),
-    });
+    trace
+        .note(|| Step::QueueDefault { task_queue: task_queue.clone(), build_id: build_id.clone() });
     let reason = match because {
         DefaultBecause::Asked => Reason::QueueDefault,
         DefaultBecause::NothingToInherit => Reason::NothingToInherit,

@@ -2,13 +2,15 @@
 //!
 //! [`VersionSets`] is what a queue keeps, [`BuildIdOperation`] what changes it.
 
+mod answers;
 mod operations;
 mod reachability;
 mod state;
 
 pub(crate) mod landing;
 
-pub use operations::{BuildIdOperation, Effect};
+pub use answers::{BuildIdVersionSet, UpdateResult, WorkerBuildIdVersionSets};
 pub(crate) use operations::validate;
+pub use operations::{BuildIdOperation, Effect};
 pub use reachability::{Reachability, RunKind, RunStatus, WorkflowRun, reachability};
 pub use state::{Moment, SetMember, StateError, StateProblem, VersionSet, VersionSets};

@@ -7,7 +7,7 @@ use crate::names::TaskQueueName;
 use crate::version::WorkerVersion;
 
 /// A workflow run, as far as reachability looks at it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowRun {

@@ -257,7 +257,8 @@ impl VersionSets {
     /// The moment of the latest change.
     pub(super) fn latest(&self) -> Moment {
         let of_set = |set: &VersionSet| {
-            let member = set.members.last().map_or(Moment::BEGINNING, |last| last.became_set_default);
+            let member =
+                set.members.last().map_or(Moment::BEGINNING, |last| last.became_set_default);
             member.max(set.became_queue_default)
         };
         self.sets.iter().map(of_set).max().unwrap_or(Moment::BEGINNING)

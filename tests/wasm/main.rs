@@ -2,6 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod boundary;
+
 use wasm_bindgen_test::wasm_bindgen_test;
 use worker_versioning::wasm::{Engine, check_task_queue, names, snippet};
 

@@ -1,0 +1,225 @@
+//! Values of JavaScript, in and out.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use js_sys::{Array, JsString, Map, Reflect, Set, Symbol};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, Error as _};
+use wasm_bindgen::prelude::*;
+
+use super::InputError;
+use super::reader::{Error, Source, read as read_source, unknown_field};
+
+/// So much text, several times over, is less than the engine's memory can grow to.
+const MOST_CHARACTERS: u32 = 1 << 26;
+
+// As in `js_sys`, but for proxies whose traps throw: an exception must not pass through this engine.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
+    fn from_entries(entries: &Array) -> JsValue;
+}
+
+/// Why a value could not be read.
+#[derive(Debug)]
+pub enum Failure {
+    /// The value is not what it should be.
+    Input(InputError),
+    /// A getter or a proxy in it has thrown this.
+    Thrown(JsValue),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(formatter),
+            Self::Thrown(_) => formatter.write_str("something in the value has thrown"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Reads a type from a value. The path is what errors call it.
+///
+/// Getters and proxies in the value run, and may call this engine again: hold nothing that such a call would need.
+///
+/// # Errors
+/// When the value is not what the type needs, or something in it throws.
+pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failure> {
+    read_source(value, path).map_err(|error| match error {
+        Error::Input(error) => Failure::Input(*error),
+        Error::Thrown(thrown) => Failure::Thrown(thrown),
+        other => Failure::Input(InputError::value(path, other.to_string())),
+    })
+}
+
+/// Writes an answer: structs and maps as plain objects, and `None` as `undefined`.
+///
+/// Names that callers choose cannot be the keys of a map, as one may be `__proto__`; see [`record`].
+///
+/// # Panics
+/// When a number is larger than JavaScript's exact ones, or the key of a map is not a text.
+pub fn write<T: Serialize + ?Sized>(answer: &T) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    answer.serialize(&serializer).expect("an answer has exact numbers and texts for names")
+}
+
+/// An object of these fields, whose names can be any, also symbols.
+pub fn record(fields: impl IntoIterator<Item = (JsValue, JsValue)>) -> JsValue {
+    let entries = Array::new();
+    for (name, value) in fields {
+        entries.push(&Array::of2(&name, &value));
+    }
+    from_entries(&entries)
+}
+
+/// The symbol that stands for unversioned workers where a build ID is asked for. Temporal's client has the same.
+#[must_use]
+pub fn unversioned_build_id() -> JsValue {
+    Symbol::for_("__temporal_unversionedBuildId").into()
+}
+
+/// The name of a field as a value. Each crosses once, and is kept.
+fn field_name(name: &'static str) -> &'static JsValue {
+    thread_local! {
+        static NAMES: RefCell<BTreeMap<(*const u8, usize), &'static JsValue>> = RefCell::default();
+    }
+    NAMES.with_borrow_mut(|names| {
+        *names
+            .entry((name.as_ptr(), name.len()))
+            .or_insert_with(|| Box::leak(Box::new(JsValue::from_str(name))))
+    })
+}
+
+/// Maps and sets have no fields, so that all their content would be taken for nothing.
+fn refuse_collection(value: &JsValue) -> Result<(), Error> {
+    let got = if value.is_instance_of::<Map>() {
+        "Map"
+    } else if value.is_instance_of::<Set>() {
+        "Set"
+    } else {
+        return Ok(());
+    };
+    Err(Error::shape(format!("expected object, got {got}")))
+}
+
+/// A text without lone surrogates: these have no UTF-8, and replaced they would make two texts one.
+fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
+    let Some(text) = value.as_string() else { return Ok(None) };
+    if text.contains(char::REPLACEMENT_CHARACTER) && JsValue::from_str(&text) != *value {
+        return Err(Error::shape("expected well-formed text, got a lone surrogate".to_owned()));
+    }
+    Ok(Some(text))
+}
+
+impl Source for JsValue {
+    const ABSENT: &'static str = "undefined";
+
+    fn is_absent(&self) -> bool {
+        self.is_undefined()
+    }
+
+    fn kind(&self) -> Cow<'static, str> {
+        if self.is_null() {
+            Cow::Borrowed("null")
+        } else if is_array(self).unwrap_or(false) {
+            Cow::Borrowed("array")
+        } else {
+            self.js_typeof().as_string().unwrap_or_default().into()
+        }
+    }
+
+    fn text(&self) -> Result<Option<Cow<'_, str>>, Error> {
+        if !self.is_string() {
+            return Ok(None);
+        }
+        let characters = self.unchecked_ref::<JsString>().length();
+        if characters > MOST_CHARACTERS {
+            let problem =
+                format!("expected at most {MOST_CHARACTERS} characters, got {characters}");
+            return Err(Error::shape(problem));
+        }
+        Ok(well_formed(self)?.map(Cow::Owned))
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn boolean(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn length(&self) -> Result<Option<usize>, Error> {
+        if !is_array(self).map_err(Error::Thrown)? {
+            return Ok(None);
+        }
+        // That of a proxy can be anything.
+        let length = self.field("length")?.as_f64().unwrap_or_default();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "what is outside the range is cut to it"
+        )]
+        Ok(Some(length as usize))
+    }
+
+    fn item(&self, place: usize) -> Result<Self, Error> {
+        let place = u32::try_from(place).map_err(Error::custom)?;
+        Reflect::get_u32(self, place).map_err(Error::Thrown)
+    }
+
+    fn is_object(&self) -> Result<bool, Error> {
+        Ok(JsValue::is_object(self) && !is_array(self).map_err(Error::Thrown)?)
+    }
+
+    fn field(&self, name: &'static str) -> Result<Self, Error> {
+        Reflect::get(self, field_name(name)).map_err(Error::Thrown)
+    }
+
+    fn check_fields(&self, known: &[&'static str], present: usize) -> Result<(), Error> {
+        if present == 0 {
+            refuse_collection(self)?;
+        }
+        let keys = own_keys(self).map_err(Error::Thrown)?;
+        for key in keys {
+            let name = key.as_string().unwrap_or_default();
+            if known.contains(&name.as_str()) {
+                continue;
+            }
+            if !Reflect::get(self, &key).map_err(Error::Thrown)?.is_undefined() {
+                return Err(unknown_field(known, &name));
+            }
+        }
+        Ok(())
+    }
+
+    fn entries(&self) -> Result<Vec<(String, Self)>, Error> {
+        let keys = own_keys(self).map_err(Error::Thrown)?;
+        if keys.length() == 0 {
+            refuse_collection(self)?;
+        }
+        let mut entries = Vec::new();
+        for key in keys {
+            let value = Reflect::get(self, &key).map_err(Error::Thrown)?;
+            if !value.is_undefined() {
+                entries.push((well_formed(&key)?.unwrap_or_default(), value));
+            }
+        }
+        Ok(entries)
+    }
+
+    fn is_unversioned_build_id(&self) -> bool {
+        *self == unversioned_build_id()
+    }
+}

@@ -1,0 +1,85 @@
+use std::ops::Add;
+
+use super::problem::{Id, Problem};
+use super::state::State;
+use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
+use crate::rollout::Subject;
+use crate::routing::resolve_untraced;
+use crate::task::Follows;
+
+/// How many subjects follow each default of a queue: see [`Follows`].
+pub(super) struct Followers {
+    of_queue_default: u64,
+    /// For each build ID, the subjects that follow the default of its set.
+    of_set: Vec<u64>,
+}
+
+/// What operations move. Of two plans the one that moves less is better: fewer subjects, and between plans that move as
+/// many, fewer build IDs whose tasks would land elsewhere, whether there are any or not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moves {
+    subjects: u64,
+    /// The tasks that name no build ID, and follow the queue default, count as those of one.
+    build_ids: u64,
+}
+
+impl Followers {
+    /// Counts the subjects that land on the queue.
+    pub(super) fn count(
+        problem: &Problem<'_>,
+        namespace: &Namespace,
+        task_queue: &TaskQueueName,
+        subjects: &[Subject],
+    ) -> Self {
+        let mut of_queue_default = 0;
+        let mut of_set = vec![0; problem.build_id_count()];
+        for subject in subjects {
+            if subject.task.task_queue() != task_queue {
+                continue;
+            }
+            match resolve_untraced(namespace, &subject.task).follows {
+                Follows::QueueDefault => of_queue_default += 1,
+                Follows::SetOf(build_id) => {
+                    if let Some(id) = problem.number(&build_id) {
+                        of_set[id] += 1;
+                    }
+                }
+                Follows::Nothing => {}
+            }
+        }
+        Self { of_queue_default, of_set }
+    }
+
+    /// Whether as many follow the set of one build ID as that of another.
+    pub(super) fn are_as_many(&self, one: Id, other: Id) -> bool {
+        self.of_set[one] == self.of_set[other]
+    }
+
+    /// What lands elsewhere in one state than in the one before.
+    pub(super) fn moves(&self, before: &State, after: &State) -> Moves {
+        let mut moves = Moves::default();
+        if before.queue_default() != after.queue_default() {
+            moves = moves + Moves { subjects: self.of_queue_default, build_ids: 1 };
+        }
+        for (id, subjects) in self.of_set.iter().enumerate() {
+            // What names a build ID that is in no set lands on that build ID.
+            let lands = |state: &State| state.default_of(id).unwrap_or(id);
+            if lands(before) != lands(after) {
+                moves = moves + Moves { subjects: *subjects, build_ids: 1 };
+            }
+        }
+        moves
+    }
+}
+
+impl Add for Moves {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            subjects: self.subjects + other.subjects,
+            build_ids: self.build_ids + other.build_ids,
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! A planning problem: the version sets of a queue and a goal for them, with numbers for build IDs.
+//!
+//! No operation splits a version set or removes a build ID, so the goal already says which sets there are at the
+//! end and what each holds: its **final sets**. All that a plan does is to bring each final set together. With the
+//! sets `[a] [b c] [d]` and the goal that `c` and a new `n` are in one set, the final sets are
+//! `{c, n, b}`, `{a}` and `{d}`: `b` is not named, but comes along with `c`.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::ops::Range;
+
+use super::goal::{Goal, Group, NoPlan, UnknownBuildIds, WantedSets};
+use crate::limits::Limits;
+use crate::names::BuildId;
+use crate::refusal::Limit;
+use crate::version_sets::{SetMember, VersionSet};
+
+/// A build ID by its number: first those of the queue in its order, then those to be added in the goal's.
+pub(super) type Id = usize;
+
+/// A goal for the version sets of a queue, without contradiction in itself.
+pub(super) struct Problem<'a> {
+    /// The version sets at the start.
+    pub sets: &'a [VersionSet],
+    /// The version sets at the end. Where the whole order matters, they are in the wanted order.
+    pub final_sets: Vec<FinalSet>,
+    /// What of the order matters.
+    pub order: Order,
+    /// The limits of the cluster.
+    pub limits: Limits,
+    build_ids: Vec<BuildId>,
+    numbers: BTreeMap<BuildId, Id>,
+    /// Where each build ID that the queue knows is at the start.
+    members: Vec<(usize, &'a SetMember)>,
+    /// For each build ID, its final set and its position among the members.
+    places: Vec<(usize, usize)>,
+}
+
+/// A version set at the end.
+#[derive(Default)]
+pub(super) struct FinalSet {
+    /// Its build IDs. Where the whole order matters, they are in the wanted order.
+    pub members: Vec<Id>,
+    /// The set default that the goal asks for; none where the whole order matters.
+    pub set_default: Option<Id>,
+}
+
+/// What of the order of sets and build IDs matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// All of it: the goal lists all sets.
+    Whole,
+    /// Only the set defaults that the goal asks for, and which final set is the queue default.
+    Defaults {
+        /// That final set; none if any will do.
+        queue_default: Option<usize>,
+    },
+}
+
+/// What to make of the guessed order of build IDs that were imported in different sets: see
+/// [`VersionSet::order_is_guess`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum GuessedOrder {
+    /// It is not known.
+    Ignored,
+    /// It is right.
+    Trusted,
+}
+
+impl<'a> Problem<'a> {
+    pub(super) fn new(
+        goal: &Goal,
+        sets: &'a [VersionSet],
+        limits: &Limits,
+    ) -> Result<Self, NoPlan> {
+        let mut draft = Draft::new(sets, goal.unknown_build_ids);
+        let order = match &goal.sets {
+            WantedSets::All(listed) => {
+                for build_ids in listed {
+                    draft.name(build_ids)?;
+                }
+                draft.check_that_all_are_named()?;
+                draft.complete()?;
+                Order::Whole
+            }
+            WantedSets::Some { groups, queue_default } => {
+                for group in groups {
+                    let final_set = draft.name(&group.build_ids)?;
+                    draft.want_set_default(final_set, group)?;
+                }
+                let number = |build_id| draft.number(build_id);
+                let queue_default = queue_default.as_ref().map(number).transpose()?;
+                draft.complete()?;
+                let want = |id| draft.want_queue_default(id);
+                Order::Defaults { queue_default: queue_default.map(want).transpose()? }
+            }
+        };
+        Ok(draft.finish(order, limits))
+    }
+
+    /// How many build IDs the queue knows or is to know.
+    pub(super) fn build_id_count(&self) -> usize {
+        self.build_ids.len()
+    }
+
+    pub(super) fn build_id(&self, id: Id) -> &BuildId {
+        &self.build_ids[id]
+    }
+
+    /// The number of a build ID; none for one that neither the queue nor the goal knows.
+    pub(super) fn number(&self, build_id: &BuildId) -> Option<Id> {
+        self.numbers.get(build_id).copied()
+    }
+
+    pub(super) fn final_set_of(&self, id: Id) -> usize {
+        self.places[id].0
+    }
+
+    /// The position of a build ID among the members of its final set.
+    pub(super) fn position_of(&self, id: Id) -> usize {
+        self.places[id].1
+    }
+
+    /// The build IDs of each version set at the start.
+    pub(super) fn sets_at_start(&self) -> impl Iterator<Item = Range<Id>> {
+        numbers_by_set(self.sets)
+    }
+
+    /// How many members at the beginning of a final set last became a set default in just this order, at the start.
+    pub(super) fn settled_at_start(&self, final_set: usize, guessed: GuessedOrder) -> usize {
+        let mut before: Option<Id> = None;
+        let mut imported = None;
+        for (position, id) in self.final_sets[final_set].members.iter().enumerate() {
+            let Some((_, member)) = self.members.get(*id) else { return position };
+            if before.is_some_and(|before| !self.is_later(*id, before)) {
+                return position;
+            }
+            if guessed == GuessedOrder::Ignored
+                && let Some(set) = member.imported_in_set
+                && *imported.get_or_insert(set) != set
+            {
+                return position;
+            }
+            before = Some(*id);
+        }
+        self.final_sets[final_set].members.len()
+    }
+
+    /// Whether one known build ID became the default of its set later than another.
+    fn is_later(&self, one: Id, other: Id) -> bool {
+        let ((set, member), (other_set, other_member)) = (self.members[one], self.members[other]);
+        if set == other_set {
+            one > other
+        } else {
+            member.became_set_default > other_member.became_set_default
+        }
+    }
+
+    /// The most version sets that the cluster allows.
+    pub(super) fn most_sets(&self) -> usize {
+        self.limits.version_sets.map_or(usize::MAX, |limit| limit.get() as usize)
+    }
+
+    /// Checks the limits of sets and build IDs, for a goal that takes some operation.
+    pub(super) fn check_limits(&self) -> Result<(), NoPlan> {
+        let known = self.members.len();
+        let present = self.sets.len();
+        let is_known = |id: &Id| *id < known;
+        let grown = self.final_sets.iter().filter(|set| set.members.iter().any(is_known)).count();
+        // A merge is possible with one set too many: it is the first operation then.
+        let fewest = if present > grown { present - 1 } else { present };
+        let of_sets = (Limit::VersionSets, self.limits.version_sets);
+        check_limit(of_sets, fewest, present, self.final_sets.len())?;
+        let of_build_ids = (Limit::BuildIds, self.limits.build_ids);
+        check_limit(of_build_ids, known, known, self.build_id_count())
+    }
+}
+
+fn check_limit(
+    (limit, allowed): (Limit, Option<NonZeroU32>),
+    fewest: usize,
+    present: usize,
+    wanted: usize,
+) -> Result<(), NoPlan> {
+    match allowed {
+        Some(allowed) if fewest > allowed.get() as usize => {
+            Err(NoPlan::QueueExceedsLimit { limit, allowed, present })
+        }
+        Some(allowed) if wanted > allowed.get() as usize => {
+            Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The numbers of the build IDs of each set.
+fn numbers_by_set(sets: &[VersionSet]) -> impl Iterator<Item = Range<Id>> {
+    sets.iter().scan(0, |end, set| {
+        let first = *end;
+        *end += set.build_ids().len();
+        Some(first..*end)
+    })
+}
+
+/// A problem while its goal is read.
+struct Draft<'a> {
+    sets: &'a [VersionSet],
+    unknown_build_ids: UnknownBuildIds,
+    build_ids: Vec<BuildId>,
+    numbers: BTreeMap<BuildId, Id>,
+    final_sets: Vec<FinalSet>,
+    /// For each build ID its final set, once it has one.
+    final_set_of: Vec<Option<usize>>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(sets: &'a [VersionSet], unknown_build_ids: UnknownBuildIds) -> Self {
+        let build_ids: Vec<_> = sets.iter().flat_map(VersionSet::build_ids).cloned().collect();
+        Self {
+            sets,
+            unknown_build_ids,
+            numbers: build_ids.iter().cloned().zip(0..).collect(),
+            final_set_of: vec![None; build_ids.len()],
+            build_ids,
+            final_sets: Vec::new(),
+        }
+    }
+
+    /// The number of a build ID, a new one if the queue does not know it.
+    fn number(&mut self, build_id: &BuildId) -> Result<Id, NoPlan> {
+        if let Some(id) = self.numbers.get(build_id) {
+            return Ok(*id);
+        }
+        if self.unknown_build_ids == UnknownBuildIds::Refuse {
+            return Err(NoPlan::Unknown { build_id: build_id.clone() });
+        }
+        let id = self.build_ids.len();
+        self.build_ids.push(build_id.clone());
+        self.numbers.insert(build_id.clone(), id);
+        self.final_set_of.push(None);
+        Ok(id)
+    }
+
+    fn add_final_set(&mut self) -> usize {
+        self.final_sets.push(FinalSet::default());
+        self.final_sets.len() - 1
+    }
+
+    fn add_member(&mut self, final_set: usize, id: Id) {
+        self.final_set_of[id] = Some(final_set);
+        self.final_sets[final_set].members.push(id);
+    }
+
+    /// Adds a final set with the build IDs that the goal names for it.
+    fn name(&mut self, build_ids: &[BuildId]) -> Result<usize, NoPlan> {
+        let final_set = self.add_final_set();
+        if build_ids.is_empty() {
+            return Err(NoPlan::EmptyGroup { group: final_set });
+        }
+        for build_id in build_ids {
+            let id = self.number(build_id)?;
+            if self.final_set_of[id].is_some() {
+                return Err(NoPlan::Duplicate { group: final_set, build_id: build_id.clone() });
+            }
+            self.add_member(final_set, id);
+        }
+        Ok(final_set)
+    }
+
+    fn want_set_default(&mut self, final_set: usize, group: &Group) -> Result<(), NoPlan> {
+        let Some(set_default) = &group.set_default else { return Ok(()) };
+        let number = self.numbers.get(set_default).copied();
+        let member = number.filter(|id| self.final_set_of[*id] == Some(final_set));
+        if member.is_none() {
+            let set_default = set_default.clone();
+            return Err(NoPlan::SetDefaultElsewhere { group: final_set, set_default });
+        }
+        self.final_sets[final_set].set_default = member;
+        Ok(())
+    }
+
+    /// Gives the final set that has to be the queue default: that of the wanted default, which may be one of its own.
+    fn want_queue_default(&mut self, id: Id) -> Result<usize, NoPlan> {
+        let final_set = self.final_set_of[id].unwrap_or_else(|| {
+            let final_set = self.add_final_set();
+            self.add_member(final_set, id);
+            final_set
+        });
+        match self.final_sets[final_set].set_default.replace(id) {
+            Some(other) if other != id => Err(NoPlan::TwoDefaults {
+                queue_default: self.build_ids[id].clone(),
+                set_default: self.build_ids[other].clone(),
+            }),
+            _ => Ok(final_set),
+        }
+    }
+
+    fn check_that_all_are_named(&self) -> Result<(), NoPlan> {
+        match self.final_set_of.iter().position(Option::is_none) {
+            Some(id) => Err(NoPlan::CannotRemove { build_id: self.build_ids[id].clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts what the goal does not name with what it names of the same set. A set of which it names nothing is
+    /// a final set of its own.
+    fn complete(&mut self) -> Result<(), NoPlan> {
+        for ids in numbers_by_set(self.sets) {
+            let final_set_of = |id: Id| Some((id, self.final_set_of[id]?));
+            let mut named = ids.clone().filter_map(final_set_of);
+            let final_set = match named.next() {
+                None => self.add_final_set(),
+                Some((first, final_set)) => match named.find(|(_, other)| *other != final_set) {
+                    None => final_set,
+                    Some((second, _)) => {
+                        let [first, second] = [first, second].map(|id| self.build_ids[id].clone());
+                        return Err(NoPlan::CannotSplit { first, second });
+                    }
+                },
+            };
+            for id in ids {
+                if self.final_set_of[id].is_none() {
+                    self.add_member(final_set, id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, order: Order, limits: &Limits) -> Problem<'a> {
+        let members = self.sets.iter().enumerate().flat_map(|(set, version_set)| {
+            version_set.members.iter().map(move |member| (set, member))
+        });
+        let mut places = vec![(0, 0); self.build_ids.len()];
+        for (final_set, FinalSet { members, .. }) in self.final_sets.iter().enumerate() {
+            for (position, id) in members.iter().enumerate() {
+                places[*id] = (final_set, position);
+            }
+        }
+        Problem {
+            sets: self.sets,
+            members: members.collect(),
+            places,
+            final_sets: self.final_sets,
+            order,
+            limits: *limits,
+            build_ids: self.build_ids,
+            numbers: self.numbers,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! A state of the version sets on the way to the goal, and what an action makes of it.
+//!
+//! The server orders build IDs and sets by the moments of their promotions. A state holds less: of the order of
+//! build IDs only how many members at the beginning of each final set are **settled**, that is, last became the default of
+//! their set in just the wanted order. All members after the settled ones have to become the default once more,
+//! one after the other, so that their present order makes no difference.
+//!
+//! For example, `[b] [a d c]` is to become `[a b c d]`, where `b` was added before `a`, and `a` before `d`. Of
+//! the wanted order `a` is settled, and nothing after it, as `b` is earlier than `a`. Once `b` is promoted, `a b` are
+//! settled: `c`, the default of its set now, was promoted before `b` and does not count.
+
+use super::action::Action;
+use super::problem::{GuessedOrder, Id, Order, Problem};
+
+/// A state. States that are equal are as far from the goal, by the same actions.
+///
+/// Of several plans that are as good, the order of states decides which one is found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    /// For each build ID, where it is.
+    membership: Vec<Membership>,
+    /// For each final set, how many of its first members are settled; 0 unless the whole order matters.
+    settled: Vec<usize>,
+    /// The defaults of the sets, in the order of the sets. Unless the whole order matters, all but the last are in the
+    /// order of their numbers.
+    sets: Vec<Id>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Membership {
+    /// In the set with this default.
+    In(Id),
+    /// Not added yet.
+    Absent,
+}
+
+impl State {
+    pub(super) fn at_start(problem: &Problem<'_>, guessed: GuessedOrder) -> Self {
+        let mut membership = vec![Membership::Absent; problem.build_id_count()];
+        let mut sets = Vec::new();
+        for ids in problem.sets_at_start() {
+            let set_default = ids.end - 1;
+            membership[ids].fill(Membership::In(set_default));
+            sets.push(set_default);
+        }
+        let settled = |final_set| match problem.order {
+            Order::Whole => problem.settled_at_start(final_set, guessed),
+            Order::Defaults { .. } => 0,
+        };
+        let settled = (0..problem.final_sets.len()).map(settled).collect();
+        let mut state = Self { membership, settled, sets };
+        state.forget_order(problem);
+        state
+    }
+
+    /// The default of a build ID's set; none for one that is not added yet.
+    pub(super) fn default_of(&self, id: Id) -> Option<Id> {
+        match self.membership[id] {
+            Membership::In(set) => Some(set),
+            Membership::Absent => None,
+        }
+    }
+
+    pub(super) fn is_set_default(&self, id: Id) -> bool {
+        self.default_of(id) == Some(id)
+    }
+
+    pub(super) fn is_absent(&self, id: Id) -> bool {
+        self.membership[id] == Membership::Absent
+    }
+
+    /// How many of the first members of a final set are settled.
+    pub(super) fn settled(&self, final_set: usize) -> usize {
+        self.settled[final_set]
+    }
+
+    /// The defaults of the sets, in the order of the sets.
+    pub(super) fn sets(&self) -> &[Id] {
+        &self.sets
+    }
+
+    /// The build ID on which new workflows start.
+    pub(super) fn queue_default(&self) -> Option<Id> {
+        self.sets.last().copied()
+    }
+
+    /// The state after an action.
+    pub(super) fn after(&self, problem: &Problem<'_>, action: Action) -> Self {
+        let mut state = self.clone();
+        match action {
+            Action::AddNewDefault(id) => {
+                state.sets.push(id);
+                state.make_default(problem, id, id);
+            }
+            Action::AddCompatible { id, set, promotes_set } => {
+                state.make_default(problem, id, set);
+                if promotes_set {
+                    state.move_to_end(id);
+                }
+            }
+            Action::PromoteSet(set) => state.move_to_end(set),
+            Action::PromoteWithinSet(id) => {
+                if let Some(set) = self.default_of(id) {
+                    state.make_default(problem, id, set);
+                }
+            }
+            Action::Merge { primary, secondary } => {
+                // The merged set is where the later of the two was.
+                let is_merged = |set: &Id| *set == primary || *set == secondary;
+                if let Some(earlier) = state.sets.iter().position(is_merged) {
+                    state.sets.remove(earlier);
+                }
+                state.make_default(problem, primary, secondary);
+            }
+        }
+        state.forget_order(problem);
+        state
+    }
+
+    /// Makes a build ID the default of a set, and of its own.
+    fn make_default(&mut self, problem: &Problem<'_>, id: Id, set: Id) {
+        self.membership[id] = Membership::In(id);
+        for membership in &mut self.membership {
+            if *membership == Membership::In(set) {
+                *membership = Membership::In(id);
+            }
+        }
+        for other in &mut self.sets {
+            if *other == set {
+                *other = id;
+            }
+        }
+        // No build ID became a default later. So what was settled after it is no longer, and it is settled
+        // itself if all before it are.
+        let settled = &mut self.settled[problem.final_set_of(id)];
+        let position = problem.position_of(id);
+        if problem.order == Order::Whole && position <= *settled {
+            *settled = position + 1;
+        }
+    }
+
+    fn move_to_end(&mut self, set: Id) {
+        self.sets.retain(|other| *other != set);
+        self.sets.push(set);
+    }
+
+    fn forget_order(&mut self, problem: &Problem<'_>) {
+        if problem.order != Order::Whole
+            && let Some((_, others)) = self.sets.split_last_mut()
+        {
+            others.sort_unstable();
+        }
+    }
+}

@@ -1,0 +1,557 @@
+//! What JavaScript calls: convert, call, convert. The classes of the package hand their calls on to these.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Number};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::boundary::js::{self, Failure, read, write};
+use crate::boundary::{ErrorKind, InputError, Source};
+use crate::explain::{self, Advice, Described, Explained, ExplainedHazard, describe};
+use crate::interop::{
+    self, ImportError, SnippetLanguage, WorkflowExport, read_rollout, read_version_sets, snippet,
+};
+use crate::landings::WorkflowCounts;
+use crate::limits::Limits;
+use crate::names::{TaskQueueName, TaskQueueNameError};
+use crate::namespace::{NamespaceSnapshot, SnapshotError};
+use crate::operation::Operation;
+use crate::planning::{Goal, PlanOptions, plan};
+use crate::refusal::{OperationError, RefusalReason, StatusCode};
+use crate::rollout::{
+    Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
+};
+use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use crate::runbook;
+use crate::task::Task;
+use crate::version::WorkerVersion;
+use crate::version_sets::{
+    BuildIdOperation, Reachability, RunKind, StateError, UpdateResult, VersionSets,
+    WorkerBuildIdVersionSets,
+};
+
+/// Why a call fails. The package makes an error of JavaScript of it.
+#[wasm_bindgen]
+pub struct Failed(Facts);
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Facts {
+    /// The status; none for a value of the wrong type, which is a `TypeError`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<StatusCode>,
+    message: String,
+    /// Why an operation is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<RefusalReason>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<Advice>,
+    /// Where the input is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// What is wrong there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Failed {
+    /// All that is known of it.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn facts(&self) -> JsValue {
+        write(&self.0)
+    }
+}
+
+/// An answer, or what is thrown.
+type Answer<T = JsValue> = Result<T, JsValue>;
+
+fn refused(code: StatusCode, message: impl ToString) -> JsValue {
+    Failed(Facts { code: Some(code), message: message.to_string(), ..Facts::default() }).into()
+}
+
+fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
+    let facts = Facts {
+        code: Some(error.status_code()),
+        message: error.to_string(),
+        reason: Some(error.reason()),
+        advice: Some(advice),
+        ..Facts::default()
+    };
+    Failed(facts).into()
+}
+
+/// A value of a call that is not what it should be.
+fn input_error(error: InputError) -> JsValue {
+    let code = (error.kind != ErrorKind::Shape).then_some(StatusCode::InvalidArgument);
+    let message = error.to_string();
+    let (path, problem) = (Some(error.path), Some(error.problem));
+    Failed(Facts { code, message, path, problem, ..Facts::default() }).into()
+}
+
+/// A value of a call that has the right type, but is not one that it may be.
+fn invalid(path: String, problem: String) -> JsValue {
+    input_error(InputError { path, problem, kind: ErrorKind::Value })
+}
+
+/// A text that is not what it should be.
+fn import_error(error: &ImportError) -> JsValue {
+    let facts = Facts {
+        code: Some(StatusCode::InvalidArgument),
+        message: error.to_string(),
+        path: Some(error.path().to_owned()),
+        problem: Some(error.problem().to_owned()),
+        ..Facts::default()
+    };
+    Failed(facts).into()
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Input(error) => input_error(error),
+            Failure::Thrown(thrown) => thrown,
+        }
+    }
+}
+
+/// Has panics tell on the console what went wrong. They are bugs of the engine.
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// The number of a step from `first` to `last`; without a value, the last one.
+fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer<usize> {
+    if value.is_undefined() {
+        return Ok(last);
+    }
+    let is_step = |step: &usize| (first..=last).contains(step);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole")]
+    let whole = value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize);
+    whole.filter(is_step).ok_or_else(|| {
+        let got = match value.dyn_ref::<Number>() {
+            Some(number) => String::from(number.to_js_string()),
+            None => value.kind().into_owned(),
+        };
+        let problem = format!("expected integer from {first} to {last}, got {got}");
+        input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
+    })
+}
+
+/// The number of a step that was read already.
+fn step_in_range(step: Option<u32>, path: &str, last: usize) -> Answer<usize> {
+    step_number(&step.into(), path, 0, last)
+}
+
+/// The name of a queue that can exist.
+fn possible_name(value: &JsValue, path: &str) -> Answer<TaskQueueName> {
+    Ok(read(value, path)?)
+}
+
+/// The name of a queue, which may be one that cannot exist: that is for the call to find.
+fn any_name(value: &JsValue) -> Answer<TaskQueueName> {
+    Ok(read::<String>(value, "taskQueue")?.into())
+}
+
+/// An optional argument.
+fn optional<T: Default + serde::de::DeserializeOwned>(value: &JsValue, path: &str) -> Answer<T> {
+    if value.is_undefined() { Ok(T::default()) } else { Ok(read(value, path)?) }
+}
+
+/// A namespace of task queues with their version sets.
+#[wasm_bindgen]
+pub struct Namespace(RefCell<crate::namespace::Namespace>);
+
+#[derive(Default, Deserialize)]
+struct NamespaceOptions {
+    #[serde(default)]
+    limits: Limits,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ReadOptions {
+    #[serde(default)]
+    max_sets: u32,
+}
+
+#[wasm_bindgen]
+impl Namespace {
+    /// A namespace in which no queue is versioned yet.
+    ///
+    /// # Errors
+    /// As every function here: throws a [`Failed`] where the input is wrong, or the server would refuse.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &JsValue) -> Answer<Self> {
+        let NamespaceOptions { limits } = optional(options, "options")?;
+        Ok(Self::holding(crate::namespace::Namespace::new(limits)))
+    }
+
+    fn holding(namespace: crate::namespace::Namespace) -> Self {
+        Self(RefCell::new(namespace))
+    }
+
+    /// Carries out any operation.
+    #[wasm_bindgen]
+    pub fn apply(&self, operation: &JsValue) -> Answer {
+        self.carry_out(&read(operation, "operation")?)
+    }
+
+    /// Carries out an operation on the version sets of a queue.
+    #[wasm_bindgen(js_name = updateBuildIdCompatibility)]
+    pub fn update(&self, task_queue: &JsValue, operation: &JsValue) -> Answer {
+        let task_queue = any_name(task_queue)?;
+        self.carry_out(&Operation { task_queue, operation: read(operation, "operation")? })
+    }
+
+    fn carry_out(&self, operation: &Operation) -> Answer {
+        let mut namespace = self.0.borrow_mut();
+        match namespace.apply(operation) {
+            Ok(effect) => Ok(write(&UpdateResult::from(effect))),
+            Err(error) => {
+                let sets = namespace.version_sets(&operation.task_queue);
+                let advice = explain::refusal(operation, error.reason(), sets);
+                Err(operation_error(&error, advice))
+            }
+        }
+    }
+
+    /// The version sets of a queue.
+    #[wasm_bindgen(js_name = getBuildIdCompatability)]
+    pub fn version_sets(&self, task_queue: &JsValue, options: &JsValue) -> Answer {
+        let task_queue = any_name(task_queue)?;
+        let ReadOptions { max_sets } = optional(options, "options")?;
+        let refuse = |error: TaskQueueNameError| refused(StatusCode::InvalidArgument, error);
+        task_queue.check().map_err(refuse)?;
+        let namespace = self.0.borrow();
+        let sets = namespace.version_sets(&task_queue);
+        let sets = sets.map_or(&[][..], |sets| sets.last_sets(max_sets.try_into().ok()));
+        Ok(WorkerBuildIdVersionSets::new(sets).map_or(JsValue::UNDEFINED, |answer| write(&answer)))
+    }
+
+    /// What reaches the workers of build IDs on their queues.
+    #[wasm_bindgen(js_name = getReachability)]
+    pub fn reachability(&self, options: &JsValue) -> Answer {
+        let request: ReachabilityRequest = read(options, "options")?;
+        let namespace = self.0.borrow();
+        let answer = task_reachability(&namespace, &request)
+            .map_err(|error| refused(StatusCode::InvalidArgument, error))?;
+        let of_versions = answer.into_iter().map(|of_version| {
+            let of_queues = of_version.task_queues.iter().map(|(name, reached)| {
+                (name.as_str().into(), write(&reached_by(*reached, request.kind)))
+            });
+            let of_queues = js::record([("taskQueueReachability".into(), js::record(of_queues))]);
+            let name = match &of_version.version {
+                WorkerVersion::Unversioned => js::unversioned_build_id(),
+                WorkerVersion::BuildId(build_id) => build_id.as_str().into(),
+            };
+            (name, of_queues)
+        });
+        Ok(js::record([("buildIdReachability".into(), js::record(of_versions))]))
+    }
+
+    /// The names of the versioned queues.
+    #[wasm_bindgen(js_name = taskQueues)]
+    pub fn task_queues(&self) -> JsValue {
+        write(&self.0.borrow().task_queues().collect::<Vec<_>>())
+    }
+
+    /// Replaces what is known of a queue by what a tool printed.
+    #[wasm_bindgen(js_name = importBuildIds)]
+    pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer<()> {
+        let task_queue = any_name(task_queue)?;
+        let text: String = read(text, "text")?;
+        let sets = read_version_sets(&text).map_err(|error| import_error(&error))?;
+        let result = self.0.borrow_mut().import(task_queue, sets);
+        result.map_err(|error| refused(StatusCode::InvalidArgument, error))
+    }
+
+    /// Where a task lands, and why.
+    #[wasm_bindgen]
+    pub fn resolve(&self, task: &JsValue) -> Answer {
+        let task: Task = read(task, "task")?;
+        Ok(write(&resolve(&self.0.borrow(), &task)))
+    }
+
+    /// Where each of several tasks lands.
+    #[wasm_bindgen(js_name = resolveMany)]
+    pub fn resolve_many(&self, tasks: &JsValue) -> Answer {
+        let tasks: Vec<Task> = read(tasks, "tasks")?;
+        let namespace = self.0.borrow();
+        let answer: Array = tasks.iter().map(|task| write(&resolve(&namespace, task))).collect();
+        Ok(answer.into())
+    }
+
+    /// What the polls of a worker bring.
+    #[wasm_bindgen]
+    pub fn poll(&self, task_queue: &JsValue, worker: &JsValue) -> Answer {
+        let task_queue = any_name(task_queue)?;
+        let worker: Worker = read(worker, "worker")?;
+        let outcome = poll(&self.0.borrow(), &task_queue, &worker)
+            .map_err(|error| refused(error.status_code(), error))?;
+        Ok(write(&outcome))
+    }
+
+    /// What an operation would do, and where tasks would land before and after it.
+    #[wasm_bindgen]
+    pub fn preview(
+        &self,
+        task_queue: &JsValue,
+        operation: &JsValue,
+        tasks: &JsValue,
+    ) -> Answer {
+        let task_queue = any_name(task_queue)?;
+        let operation: BuildIdOperation = read(operation, "operation")?;
+        let tasks: Vec<Task> = read(tasks, "tasks")?;
+        Ok(write(&Preview::new(&self.0.borrow(), &task_queue, &operation, &tasks)))
+    }
+
+    /// A copy that changes by itself.
+    #[wasm_bindgen(js_name = clone)]
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Everything that the namespace holds.
+    #[wasm_bindgen(js_name = toJSON)]
+    pub fn to_json(&self) -> JsValue {
+        write(&self.0.borrow().snapshot())
+    }
+
+    /// The namespace of a snapshot.
+    #[wasm_bindgen(js_name = fromJSON)]
+    pub fn from_json(snapshot: &JsValue) -> Answer<Self> {
+        let snapshot: NamespaceSnapshot = read(snapshot, "snapshot")?;
+        let namespace = crate::namespace::Namespace::from_snapshot(snapshot);
+        namespace.map(Self::holding).map_err(|error| snapshot_error(&error))
+    }
+}
+
+/// What reaches workers, as a list of the API's names.
+fn reached_by(reached: Option<Reachability>, asked: RunKind) -> Vec<JsValue> {
+    let Some(Reachability { by_new_workflows, by_runs }) = reached else {
+        return vec!["NOT_FETCHED".into()];
+    };
+    let new_workflows = by_new_workflows.then(|| write(&RunKind::NoRuns));
+    let runs = by_runs.then(|| write(&asked));
+    new_workflows.into_iter().chain(runs).collect()
+}
+
+fn snapshot_error(error: &SnapshotError) -> JsValue {
+    let path = match error {
+        SnapshotError::Duplicate { place, .. } => format!("snapshot.taskQueues[{place}]"),
+        SnapshotError::VersionSets { place, error: StateError { set, build_id, .. } } => {
+            let of_set = format!("snapshot.taskQueues[{place}].versionSets[{set}]");
+            match build_id {
+                Some(member) => format!("{of_set}.buildIds[{member}]"),
+                None => of_set,
+            }
+        }
+    };
+    invalid(path, error.to_string())
+}
+
+/// A rollout. Nothing changes it.
+#[wasm_bindgen]
+pub struct Rollout(crate::rollout::Rollout);
+
+#[wasm_bindgen]
+impl Rollout {
+    /// The rollout of a document, as JSON.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> Answer<Self> {
+        read_rollout(json).map(Self).map_err(|error| import_error(&error))
+    }
+
+    /// How many steps there are.
+    #[wasm_bindgen(getter, js_name = stepCount)]
+    #[must_use]
+    pub fn step_count(&self) -> usize {
+        self.0.timeline().len()
+    }
+
+    /// What becomes of each step, with advice where it is refused.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn steps(&self) -> JsValue {
+        write(&explain::steps(&self.0))
+    }
+
+    /// The namespace after a step.
+    #[wasm_bindgen(js_name = namespaceAfter)]
+    pub fn namespace_after(&self, after: &JsValue) -> Answer<Namespace> {
+        Ok(Namespace::holding(self.0.namespace_after(self.step(after, "after")?)))
+    }
+
+    /// What of the document lands somewhere.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn subjects(&self) -> JsValue {
+        write(&self.0.subjects().iter().map(|subject| &subject.what).collect::<Vec<_>>())
+    }
+
+    /// Where everything lands after a step, and why.
+    #[wasm_bindgen]
+    pub fn landings(&self, after: &JsValue) -> Answer {
+        let namespace = self.0.namespace_after(self.step(after, "after")?);
+        Ok(write(&self.0.landings_in(&namespace)))
+    }
+
+    /// Where everything lands, in groups, without the reasons.
+    #[wasm_bindgen]
+    pub fn situation(&self, at: &JsValue) -> Answer {
+        Ok(write(&self.situation_at(at, "at")?))
+    }
+
+    /// What differs between two situations.
+    #[wasm_bindgen]
+    pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
+        let before = self.situation_at(before, "before")?;
+        Ok(write(&Difference::new(&before, &self.situation_at(after, "after")?)))
+    }
+
+    /// What differs between this rollout after a step and another, or the same, after a step.
+    #[wasm_bindgen]
+    pub fn changes(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
+        let from = self.step(from, "from")?;
+        Ok(write(&Changes::new((&self.0, from), (&other.0, other.step(to, "to")?))))
+    }
+
+    /// The runs of the document's workflows, as reachability asks for them.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runs(&self) -> JsValue {
+        write(&self.0.runs())
+    }
+
+    /// Where something lands, and why.
+    #[wasm_bindgen]
+    pub fn why(&self, subject: &JsValue, at: &JsValue) -> Answer {
+        let what: RolloutSubject = read(subject, "subject")?;
+        let namespace = self.namespace_at(at, "at")?;
+        match self.0.why(&what, &namespace) {
+            Some(landing) => Ok(write(&landing)),
+            None => {
+                let what = explain::subject(&what);
+                let problem = format!("expected something of the document, got {what}");
+                Err(invalid("subject".to_owned(), problem))
+            }
+        }
+    }
+
+    /// Which expectations are met.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn check(&self) -> JsValue {
+        write(&self.0.check())
+    }
+
+    /// Whether workers may be stopped.
+    #[wasm_bindgen]
+    pub fn retire(&self, options: &JsValue) -> Answer {
+        let RetirementOptions { task_queue, version, after } = read(options, "options")?;
+        let after = step_in_range(after, "options.after", self.step_count())?;
+        Ok(write(&self.0.retire(&task_queue, &version, after)))
+    }
+
+    /// The fewest operations that lead a queue to a goal.
+    #[wasm_bindgen]
+    pub fn plan(&self, options: &JsValue) -> Answer {
+        let PlanOptions { task_queue, goal, after } = read(options, "options")?;
+        let after = step_in_range(after, "options.after", self.step_count())?;
+        let namespace = self.0.namespace_after(after);
+        let found = plan(&namespace, &task_queue, &goal, self.0.subjects());
+        found
+            .map(|plan| write(&plan))
+            .map_err(|error| refused(StatusCode::FailedPrecondition, error))
+    }
+
+    /// What can go wrong on the way; with an operation that would come next, on that way.
+    #[wasm_bindgen]
+    pub fn hazards(&self, with: &JsValue) -> Answer {
+        let hazards = if with.is_undefined() {
+            self.0.hazards()
+        } else {
+            let ComposedStep { after, operation } = read(with, "with")?;
+            let after = step_in_range(after, "with.after", self.step_count())?;
+            self.0.hazards_with(after, operation)
+        };
+        Ok(write(&hazards.into_iter().map(ExplainedHazard::from).collect::<Vec<_>>()))
+    }
+
+    /// The way back from a step.
+    #[wasm_bindgen]
+    pub fn rollback(&self, step: &JsValue) -> Answer {
+        Ok(write(&self.0.rollback(self.taken_step(step)?)))
+    }
+
+    /// When workers have to be up.
+    #[wasm_bindgen(js_name = workerNeeds)]
+    #[must_use]
+    pub fn worker_needs(&self) -> JsValue {
+        write(&self.0.worker_needs())
+    }
+
+    /// The rollout as a runbook for people, in Markdown.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runbook(&self) -> String {
+        runbook::runbook(&self.0)
+    }
+
+    /// The part of the runbook that is about one step.
+    #[wasm_bindgen(js_name = runbookOfStep)]
+    pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
+        Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
+    }
+
+    fn step(&self, value: &JsValue, path: &str) -> Answer<usize> {
+        step_number(value, path, 0, self.step_count())
+    }
+
+    /// A step that is taken, counted from 1.
+    fn taken_step(&self, value: &JsValue) -> Answer<usize> {
+        let path = "step";
+        if value.is_undefined() {
+            let last = self.step_count();
+            let problem = format!("expected integer from 1 to {last}, got undefined");
+            let (path, kind) = (path.to_owned(), ErrorKind::Shape);
+            return Err(input_error(InputError { path, problem, kind }));
+        }
+        step_number(value, path, 1, self.step_count())
+    }
+
+    /// The namespace after a step or, for an object, after an operation that would come next.
+    fn namespace_at(&self, at: &JsValue, path: &str) -> Answer<crate::namespace::Namespace> {
+        if !at.is_object() {
+            return Ok(self.0.namespace_after(self.step(at, path)?));
+        }
+        let ComposedStep { after, operation } = read(at, path)?;
+        let after = step_in_range(after, &format!("{path}.after"), self.step_count())?;
+        let mut namespace = self.0.namespace_after(after);
+        // A refused operation changes nothing.
+        let _ = namespace.apply(&operation);
+        Ok(namespace)
+    }
+
+    fn situation_at(&self, at: &JsValue, path: &str) -> Answer<Situation> {
+        Ok(self.0.situation_in(&self.namespace_at(at, path)?))
+    }
+}
+
+/// What an answer's steps mean.
+#[wasm_bindgen]
+pub fn explain(answer: &JsValue) -> Answer {
+    Ok(write(&explain::explain(&read(answer, "answer")?)))
+}
+
+/// A short phrase for something.
+#[wasm_bindgen(js_name = describe)]
+pub fn describe_value(what: &JsValue) -> Answer<String> {
+    Ok(describe(&read(what, "")?))
+}
