@@ -4,6 +4,7 @@
 mod hazards;
 mod phrases;
 mod refusals;
+mod runbook;
 mod sentences;
 
 use serde::de::DeserializeOwned;

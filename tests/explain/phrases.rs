@@ -3,6 +3,7 @@
 use crate::{check, read};
 use worker_versioning::explain::{self, phrases};
 use worker_versioning::names::BuildId;
+use worker_versioning::planning::Remainder;
 use worker_versioning::rollout::{CommandTask, MayStop, Release, RolloutSubject, StepResult};
 use worker_versioning::routing::Worker;
 use worker_versioning::task::{Reason, Resolution, Sdk, Task, WorkflowState};
@@ -253,5 +254,23 @@ const RELEASES: &[(&str, &str)] = &[
     (
         r#"["ANOTHER_QUEUE_DEFAULT","ANOTHER_SET_DEFAULT","CLOSING"]"#,
         "until another version set becomes the queue default, or a compatible build ID becomes the default of the set, or the workflow closes",
+    ),
+];
+
+#[test]
+fn what_no_operation_takes_back() {
+    check(REMAINDERS, |remainder: Remainder| explain::remainder(&remainder));
+}
+
+const REMAINDERS: &[(&str, &str)] = &[
+    (r#"{"code":"ADDED","buildId":"2.0"}"#, "2.0 stays in the queue"),
+    (r#"{"code":"MERGED","setDefaults":["1.0","2.0"]}"#, "the sets of 1.0 and 2.0 stay merged"),
+    (
+        r#"{"code":"VERSIONED"}"#,
+        "the queue stays versioned: new workflows no longer go to unversioned workers",
+    ),
+    (
+        r#"{"code":"STARTED_MEANWHILE","buildId":"2.0","lands":"2.1"}"#,
+        "workflows that started on 2.0 meanwhile land on 2.1",
     ),
 ];
