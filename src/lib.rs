@@ -69,3 +69,6 @@ pub mod interop;
 pub mod runbook;
 
 pub mod boundary;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
