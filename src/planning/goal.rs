@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::model::{BuildId, Limit, Operation, OperationError};
 
-/// What the version sets of a task queue are to become.
+/// What the version sets of a task queue should become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goal {
     /// The version sets that are wanted.
@@ -16,25 +16,25 @@ pub struct Goal {
 /// Which version sets are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WantedSets {
-    /// Certain build IDs in certain sets. Where nothing is said, anything will do; but a set none of whose build
-    /// IDs is named keeps its build IDs and its default.
+    /// Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps its
+    /// build IDs and its default.
     Some {
-        /// Build IDs of one group have to be in one set, those of different groups in different sets.
+        /// The build IDs of each group have to be in one set, those of different groups in different sets.
         groups: Vec<Group>,
-        /// The build ID on which new workflows have to start. It is the default of its set then, and is taken
-        /// to be named even if no group holds it.
+        /// The build ID on which new workflows have to start, if it matters. It has to be the default of its set then,
+        /// and counts as named even if no group holds it.
         queue_default: Option<BuildId>,
     },
-    /// All sets, exactly as listed: the queue default last, in each set the set default last.
+    /// All sets, exactly as listed: the queue default last, and in each set the set default last.
     All(Vec<Vec<BuildId>>),
 }
 
-/// Build IDs that have to be in one version set. Others may be there too.
+/// Build IDs that have to be in one version set. The set may hold others too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The build IDs.
     pub build_ids: Vec<BuildId>,
-    /// Which of them has to be the default of the set.
+    /// The one that has to be the default of the set, if it matters.
     pub set_default: Option<BuildId>,
 }
 
@@ -44,11 +44,11 @@ pub enum UnknownBuildIds {
     /// Add them.
     #[default]
     Add,
-    /// There is no plan then: they are likely to be slips.
+    /// Return [`NoPlan::Unknown`]: they are likely typing errors.
     Refuse,
 }
 
-/// Why no plan leads to a goal. `group` is the place of a group, or of a listed set, from 0.
+/// Why no plan leads to a goal. `group` is the position of a group or of a listed set, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoPlan {
     /// The goal has a group without build IDs.
@@ -117,8 +117,8 @@ pub enum NoPlan {
         /// How many there would be.
         wanted: usize,
     },
-    /// The queue has so many version sets or build IDs already that every operation is refused. (The limit
-    /// was lowered since.)
+    /// The queue has more version sets or build IDs than are allowed, since the limit was lowered, so that every
+    /// operation is refused.
     #[error("the task queue has {present} {} where {allowed} are allowed: every operation is refused", plural(*.limit))]
     QueueExceedsLimit {
         /// Which limit.
@@ -128,11 +128,11 @@ pub enum NoPlan {
         /// How many there are.
         present: usize,
     },
-    /// Every plan needs an operation that the server refuses, whatever the state of the queue: for the name of
-    /// the queue, the length of a build ID, or the number of queues that know it.
+    /// The plan needs an operation that the server refuses whatever the version sets are: because of the name of the
+    /// queue, the length of a build ID, or the number of queues that know it.
     ///
-    /// (A plan may also need to promote a known build ID that is longer than the limit, which was lowered since.
-    /// That a longer plan could do without is not looked into.)
+    /// (If a build ID of the queue is longer than the limit, since that was lowered, and has to be promoted, a longer
+    /// plan may get around it. It is not searched for.)
     #[error("{error}")]
     Refused {
         /// The operation.

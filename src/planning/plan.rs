@@ -1,3 +1,15 @@
+//! The planner: from a goal to the fewest operations. In reading order:
+//!
+//! - [`goal`](super::goal): what is asked for, and why there may be no plan.
+//! - [`problem`](super::problem): the goal and the queue in numbers, and the sets that there will be at the end.
+//! - [`state`](super::state) and [`action`](super::action): the version sets on the way, and the operations on them.
+//! - [`distance`](super::distance): how many operations a state is from the goal, by a formula.
+//! - [`candidates`](super::candidates): the actions that are worth trying in a state.
+//! - [`followers`](super::followers): how many subjects an action moves.
+//! - [`search`](super::search): the walk along the shortest plans, to the one that moves the fewest subjects.
+//!
+//! `docs/planning.md` says why the formula holds and how it is tested.
+
 use super::distance::distance;
 use super::followers::Followers;
 use super::goal::{Goal, NoPlan};
@@ -7,25 +19,25 @@ use super::state::State;
 use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSets};
 use crate::rollout::Subject;
 
-/// The fewest operations that lead to a goal. [`Preview`](super::Preview) has the state after each.
+/// The fewest operations that lead to a goal. A [`Preview`](super::Preview) of them shows the state after each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The operations, in order; none when the queue is as the goal wants it.
+    /// The operations, in order; empty when the goal is reached already.
     pub operations: Vec<Operation>,
-    /// The defaults on the way that are defaults neither at the start nor at the end.
+    /// The build IDs that are defaults on the way, but neither at the start nor at the end.
     ///
-    /// They cannot always be avoided: what is added is the default of its set at once.
+    /// They cannot always be avoided: a build ID is the default of its set as soon as it is added.
     pub passing_defaults: Vec<PassingDefault>,
-    /// How surely no other plan of that length moves less.
+    /// Whether some other plan of the same length may move fewer subjects.
     pub tie_break: TieBreak,
-    /// What is done about an order that is not known.
+    /// Whether it matters that an import does not tell the order of all build IDs.
     pub imported_order: ImportedOrder,
 }
 
-/// A default on the way.
+/// A build ID that is a default on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassingDefault {
-    /// The step, from 1, after which it is a default.
+    /// The step after which it is a default, from 1.
     pub step: usize,
     /// The build ID.
     pub build_id: BuildId,
@@ -38,28 +50,60 @@ pub struct PassingDefault {
 pub enum DefaultOf {
     /// The queue: new workflows start on it. (It is the default of its set too.)
     Queue,
-    /// Its set alone.
+    /// Only its set.
     Set,
 }
 
-/// What a plan does about the order of build IDs that were imported in different sets, which is a guess.
+/// What a plan makes of the order of build IDs that were imported in different sets, which can only be guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportedOrder {
-    /// It makes no difference.
+    /// It makes no difference to the plan.
     Irrelevant,
-    /// Were the guess right, fewer operations would do. The plan does not rely on it: it promotes what is in
-    /// doubt.
+    /// If the guess were right, fewer operations would do. The plan does not rely on it: it promotes the build IDs
+    /// whose order is in doubt.
     NotReliedOn,
 }
 
-/// Finds the fewest operations that lead from the version sets of a queue to a goal; of several such plans one
-/// that moves the fewest subjects on the way, and always the same one.
+/// Finds the fewest operations that lead from the version sets of a queue to a goal.
 ///
-/// Two sets are merged only where the goal wants build IDs of both in one set, and a new set is added only for
-/// build IDs that belong to no present one.
+/// If there are several such plans, it returns one that moves the fewest subjects on the way; see [`TieBreak`]. The
+/// same question always has the same answer.
+///
+/// Two sets are merged only if the goal wants build IDs of both in one set. A new set is added only for build IDs that
+/// the goal does not want in a set that exists.
 ///
 /// # Errors
-/// Why no plan leads to the goal.
+/// Returns why no plan leads to the goal.
+///
+/// # Examples
+/// ```
+/// use worker_versioning::model::{Namespace, Operation, SetPromotion};
+/// use worker_versioning::planning::{Goal, Group, UnknownBuildIds, WantedSets, plan};
+///
+/// let orders = "orders".into();
+/// let mut namespace = Namespace::default();
+/// for build_id in ["1.0", "2.0"] {
+///     let add = Operation::AddNewDefault { build_id: build_id.into() };
+///     namespace.update(&orders, Some(&add)).unwrap();
+/// }
+///
+/// // A fix for the workflows of 1.0, while new workflows keep starting on 2.0.
+/// let fixed = Group {
+///     build_ids: vec!["1.0".into(), "1.1".into()],
+///     set_default: Some("1.1".into()),
+/// };
+/// let goal = Goal {
+///     sets: WantedSets::Some { groups: vec![fixed], queue_default: Some("2.0".into()) },
+///     unknown_build_ids: UnknownBuildIds::Add,
+/// };
+/// let plan = plan(&namespace, &orders, &goal, &[]).unwrap();
+/// let add_fix = Operation::AddNewCompatible {
+///     build_id: "1.1".into(),
+///     existing_compatible: "1.0".into(),
+///     set_promotion: SetPromotion::Keep,
+/// };
+/// assert_eq!(plan.operations, [add_fix]);
+/// ```
 pub fn plan(
     namespace: &Namespace,
     task_queue: &TaskQueueName,
@@ -94,7 +138,7 @@ pub fn plan(
     Ok(Plan { operations, passing_defaults, tie_break, imported_order })
 }
 
-/// Tries the operations on a copy. What refuses one is not known to the search: see [`NoPlan::Refused`].
+/// Tries the operations on a copy. The search does not know all that can be refused: see [`NoPlan::Refused`].
 fn try_out(
     operations: &[Operation],
     namespace: &Namespace,
@@ -109,7 +153,7 @@ fn try_out(
     Ok(())
 }
 
-/// The defaults of states on the way that are defaults neither in the first state nor in the last.
+/// The build IDs that are defaults in some state, but neither in the first nor in the last.
 fn passing_defaults(problem: &Problem<'_>, states: &[State]) -> Vec<PassingDefault> {
     let ends = [&states[0], &states[states.len() - 1]];
     let mut passing = Vec::new();

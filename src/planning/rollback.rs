@@ -3,43 +3,43 @@ use crate::model::{BuildId, Namespace, Operation, TaskQueueName, VersionSet, Ver
 use crate::rollout::Subject;
 use crate::routing::{Follows, Outcome, resolve};
 
-/// The way back from a change of a queue's version sets: operations after which as many subjects as possible land
-/// where they landed before, and no fewer operations do that.
+/// The way back from a change of a queue's version sets: the fewest operations after which as many subjects as possible
+/// land where they landed before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rollback {
-    /// The operations, in order; none when nothing moved, or nothing of it can be restored.
+    /// The operations, in order; empty when nothing moved, or none of it can be restored.
     pub operations: Vec<Operation>,
-    /// The subjects that moved and land where they landed before again, as places among the subjects, from 0.
+    /// The subjects that moved, and with the operations land where they landed before again: their positions, from 0.
     pub restored: Vec<usize>,
-    /// The subjects that land elsewhere than before nevertheless.
+    /// The subjects that land elsewhere than before, even with the operations: their positions, from 0.
     pub not_restored: Vec<usize>,
-    /// What no operation takes back.
+    /// What no operation undoes.
     pub remains: Vec<Remainder>,
 }
 
-/// What no operation takes back.
+/// What no operation undoes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remainder {
-    /// A build ID that was added stays.
+    /// A build ID that was added stays in the queue.
     Added {
         /// The build ID.
         build_id: BuildId,
     },
-    /// Sets that were merged stay so.
+    /// Two sets that were merged stay merged.
     Merged {
-        /// The default of one of the sets before the change.
+        /// The default of one of them before the change.
         first: BuildId,
         /// The default of the other.
         second: BuildId,
     },
-    /// The queue stays versioned: new workflows no longer go to unversioned workers.
+    /// The queue stays versioned: new workflows no longer land on unversioned workers.
     Versioned,
-    /// Workflows that start between the change and the way back keep their version set, which is not the one of the
-    /// queue default before.
+    /// Workflows that start between the change and the way back stay in their version set, which is not the one that
+    /// holds the former queue default.
     StartedMeanwhile {
         /// The build ID that they start on.
         build_id: BuildId,
-        /// The build ID that they land on after the way back.
+        /// The build ID on which they land after the way back.
         lands: BuildId,
     },
 }
@@ -47,8 +47,7 @@ pub enum Remainder {
 impl Rollback {
     /// The way back from the state of a queue after a change to the one before it.
     ///
-    /// Both are states of one history: `after` came from `before`. What the operations restore is found by trying them
-    /// out on a copy of `after`.
+    /// The operations are tried out on a copy of `after` to find what they restore.
     #[must_use]
     pub fn new(
         before: &Namespace,
@@ -82,8 +81,8 @@ impl Rollback {
 
 /// The goal with which the most subjects land where they landed before.
 ///
-/// Each subject that follows a set, or the queue default, votes for the build ID that it landed on before. A set has
-/// one default, so each set can be decided by counting, and the former queue default in the set that holds it.
+/// Each subject that follows a set votes for the build ID on which it landed before, and each that follows the queue
+/// default for the former one. A set has only one default, so the votes are counted set by set.
 fn goal(
     before: &Namespace,
     after: &Namespace,
@@ -111,7 +110,7 @@ fn goal(
     }
     let is_wanted = !votes_for_former.is_empty();
     if is_wanted {
-        // Its set may have to be promoted too: among equals it is the last choice.
+        // It may take one operation more than the others, as its set may have to be promoted too. Hence it comes last.
         votes.sort_by_key(|vote| Some(*vote) == former);
         votes.append(&mut votes_for_former);
     }
@@ -131,8 +130,8 @@ fn goal(
     Goal { sets, unknown_build_ids: UnknownBuildIds::Refuse }
 }
 
-/// The build ID of a set with the most votes. Among equals it is the present default, or else the one that was voted
-/// for first.
+/// The build ID of a set with the most votes; of several such, the present default, or else the one with the first
+/// vote.
 fn winner<'a>(set: &'a VersionSet, votes: &[&'a BuildId]) -> &'a BuildId {
     let present = set.default_build_id();
     let mut counts = vec![(present, 0)];
@@ -142,7 +141,7 @@ fn winner<'a>(set: &'a VersionSet, votes: &[&'a BuildId]) -> &'a BuildId {
             None => counts.push((vote, 1)),
         }
     }
-    // Of several with the same count, the last one is taken.
+    // `max_by_key` takes the last of equals.
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(present, |(winner, _)| winner)
 }
 
@@ -168,7 +167,7 @@ fn added(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Re
     added.map(|build_id| Remainder::Added { build_id: build_id.clone() })
 }
 
-/// Each set before the change with the next one that is in the same set after it.
+/// Each set before the change, with the next one that is in the same set after it.
 fn merged(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
     before.iter().enumerate().filter_map(|(place, set)| {
         let first = set.default_build_id();

@@ -3,7 +3,8 @@
 use std::num::NonZeroU32;
 
 use crate::common::{
-    QUEUE, add_compatible, listed, merge, namespace, namespace_with, sets_of, update,
+    QUEUE, add_compatible, add_new_default, listed, merge, namespace, namespace_with, sets_of,
+    update,
 };
 use crate::words::{all_sets, new_workflows, on_queue, some_sets, told, workflow};
 use worker_versioning::model::{Limits, Namespace, Operation, VersionSets};
@@ -82,6 +83,28 @@ fn plans_for_the_whole_order() {
         assert_eq!(found, *operations, "{start} {goal}");
         assert_eq!(ended, *goal, "{start}");
     }
+}
+
+/// The examples with which the planner and `docs/planning.md` are explained.
+#[test]
+fn plans_of_the_explanations() {
+    let operations = |namespace: &Namespace, goal: &str| {
+        let plan = found(namespace, &all_sets(goal)).expect("a plan");
+        plan.operations.iter().map(told).collect::<Vec<_>>()
+    };
+    let mut added = Namespace::default();
+    for operation in [add_new_default("a"), add_compatible("b", "a"), add_new_default("c")] {
+        update(&mut added, &operation).expect("not refused");
+    }
+    assert_eq!(sets_of(&added, QUEUE), "[a b] [c]");
+    assert_eq!(operations(&added, "[a c b]"), ["merge b with c"]);
+    assert_eq!(operations(&added, "[c a b]"), ["promote a", "promote b", "merge b with c"]);
+    let limited = |version_sets| {
+        let limits = Limits { version_sets: NonZeroU32::new(version_sets), ..Limits::default() };
+        operations(&namespace_with(limits, "[a] [b]"), "[n] [a m b]")
+    };
+    assert_eq!(limited(3), ["new n", "add m to a and promote", "merge b with m"]);
+    assert_eq!(limited(2), ["add m to a", "merge b with m", "new n", "promote set of b"]);
 }
 
 #[test]
