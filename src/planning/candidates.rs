@@ -1,5 +1,5 @@
-//! The actions that are worth trying in a state: some shortest plan that moves the least begins with one of them.
-//! Others of them are no good, but [`distance`](super::distance) tells which lead nearer to the goal.
+//! The actions that are worth trying in a state. One of them begins a shortest plan that moves the least; others may
+//! not lead nearer to the goal at all, which [`distance`](super::distance) tells.
 
 use super::action::Action;
 use super::distance::{Need, needs, sets_in_order};
@@ -8,7 +8,7 @@ use super::problem::{Id, Order, Problem};
 use super::state::State;
 use crate::model::SetPromotion;
 
-/// A state, and what there is to try in it.
+/// A state, and all that is needed to say what to try in it.
 pub(super) struct Candidates<'a> {
     problem: &'a Problem<'a>,
     followers: &'a Followers,
@@ -89,7 +89,7 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Whether a member before this one could as well be added instead.
+    /// Whether an earlier member could be added instead, to the same effect.
     fn has_earlier_equal(&self, final_set: usize, position: usize) -> bool {
         let wanted = &self.problem.final_sets[final_set];
         let id = wanted.members[position];

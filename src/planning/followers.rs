@@ -1,4 +1,4 @@
-//! What follows the defaults of a queue, so that it moves when they change.
+//! The subjects that follow the defaults of a queue: they move when these change.
 
 use std::ops::Add;
 
@@ -8,7 +8,7 @@ use crate::model::{Namespace, TaskQueueName};
 use crate::rollout::Subject;
 use crate::routing::{Follows, resolve};
 
-/// How many subjects follow each default of a queue, as [`Follows`] says of where they land.
+/// How many subjects follow each default of a queue, in the sense of [`Follows`].
 pub(super) struct Followers {
     of_queue_default: u64,
     /// For each build ID, the subjects that follow the default of its set.
@@ -20,7 +20,7 @@ pub(super) struct Followers {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moves {
     subjects: u64,
-    /// The queue default, which is followed by tasks that name no build ID, counts as one more.
+    /// The queue default, which tasks follow that name no build ID, counts as one more.
     build_ids: u64,
 }
 
@@ -64,7 +64,7 @@ impl Followers {
             moves = moves + Moves { subjects: self.of_queue_default, build_ids: 1 };
         }
         for (id, subjects) in self.of_set.iter().enumerate() {
-            // What names a build ID that is in no set lands on that build ID.
+            // A task that names a build ID in no set lands on just that build ID.
             let lands = |state: &State| state.default_of(id).unwrap_or(id);
             if lands(before) != lands(after) {
                 moves = moves + Moves { subjects: *subjects, build_ids: 1 };

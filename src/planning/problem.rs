@@ -144,7 +144,7 @@ impl<'a> Problem<'a> {
         self.final_sets[final_set].members.len()
     }
 
-    /// Whether one known build ID became the default of its set later than another.
+    /// Whether one build ID of the queue became the default of its set later than another.
     fn is_later(&self, one: Id, other: Id) -> bool {
         let ((set, record), (other_set, other_record)) = (self.records[one], self.records[other]);
         if set == other_set {
@@ -191,7 +191,7 @@ fn check_limit(
     }
 }
 
-/// The numbers of the build IDs of each set.
+/// The numbers of the build IDs in each set.
 fn numbers_by_set(sets: &[VersionSet]) -> impl Iterator<Item = Range<Id>> {
     sets.iter().scan(0, |end, set| {
         let first = *end;
@@ -249,7 +249,7 @@ impl<'a> Draft<'a> {
         self.final_sets[final_set].members.push(id);
     }
 
-    /// Adds a final set with the build IDs of a group, or of a listed set.
+    /// Adds a final set with the build IDs of a group or of a listed set. It has the same position.
     fn name(&mut self, build_ids: &[BuildId]) -> Result<usize, NoPlan> {
         let final_set = self.add_final_set();
         if build_ids.is_empty() {
@@ -300,8 +300,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Puts the build IDs that the goal does not name into the final sets of those that they are in one set with. A set
-    /// of which none is named is a final set of its own.
+    /// Completes the final sets with build IDs that the goal does not name: each stays with the named ones of its
+    /// present set, and a set without named ones becomes a final set of its own.
     fn complete(&mut self) -> Result<(), NoPlan> {
         for ids in numbers_by_set(self.sets) {
             let final_set_of = |id: Id| Some((id, self.final_set_of[id]?));

@@ -18,7 +18,7 @@ use crate::model::SetPromotion;
 /// Between plans that are equally good, the order of states decides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct State {
-    /// For each build ID, the set that holds it.
+    /// For each build ID, the set that it is in.
     membership: Vec<Membership>,
     /// For each final set, how many of its first members are settled. Always 0 if only defaults matter.
     settled: Vec<usize>,
@@ -54,7 +54,7 @@ impl State {
         state
     }
 
-    /// The default of a build ID's set; none for one that is not added yet.
+    /// The default of a build ID's set. None if it is not added yet.
     pub(super) fn default_of(&self, id: Id) -> Option<Id> {
         match self.membership[id] {
             Membership::In(set) => Some(set),
@@ -106,7 +106,7 @@ impl State {
                 }
             }
             Action::Merge { primary, secondary } => {
-                // The merged set is where the later of the two was.
+                // The merged set takes the place of the later of the two.
                 let is_merged = |set: &Id| *set == primary || *set == secondary;
                 if let Some(earlier) = state.sets.iter().position(is_merged) {
                     state.sets.remove(earlier);
@@ -118,7 +118,7 @@ impl State {
         state
     }
 
-    /// Makes a build ID the default of a set, and of its own.
+    /// Makes a build ID the default of a set, which it joins if it is not in it.
     fn make_default(&mut self, problem: &Problem<'_>, id: Id, set: Id) {
         self.membership[id] = Membership::In(id);
         for membership in &mut self.membership {
