@@ -22,6 +22,7 @@ pub struct WorkflowRun {
     /// A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned` the
     /// unversioned worker.
     #[serde(rename = "buildIds")]
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "readonly (string | UnversionedBuildIdType)[]")))]
     pub used: Vec<WorkerVersion>,
 }
 
@@ -39,8 +40,7 @@ pub enum RunStatus {
 
 /// Which runs are asked for, beside new workflows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityType"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReachabilityType"))]
 pub enum RunKind {
     /// None: only new workflows are asked for.
     #[serde(rename = "NEW_WORKFLOWS")]
