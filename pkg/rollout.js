@@ -70,6 +70,21 @@ export class Rollout {
   }
 
   /**
+   * @param {number} from
+   * @param {number} to
+   * @param {Rollout} [other]
+   */
+  changes(from, to, other = this) {
+    return this.#engine.ask((engine) =>
+      other.#engine.ask((another) => engine.changes(from, another, to)),
+    );
+  }
+
+  runs() {
+    return this.#engine.ask((engine) => engine.runs());
+  }
+
+  /**
    * @param {import('./index.js').RolloutSubject} subject
    * @param {At} [at]
    */

@@ -19,6 +19,7 @@ fn main() {
         version_sets::UpdateResult,
         version_sets::WorkerBuildIdVersionSets,
         version_sets::RunKind,
+        version_sets::ReachedBy,
         routing::ReachabilityRequest,
         task::Task,
         task::Outcome,
@@ -28,6 +29,7 @@ fn main() {
         namespace::NamespaceSnapshot,
         refusal::StatusCode,
         refusal::RefusalReason,
+        interop::SnippetLanguage,
         rollout::Preview,
         rollout::RolloutDocument,
         explain::ExplainedStep,
@@ -38,12 +40,16 @@ fn main() {
         rollout::Situation,
         rollout::Difference,
         rollout::ComposedStep,
+        rollout::Changes,
+        planning::PlanOptions,
+        planning::WantedSets,
         planning::Plan,
         planning::Rollback,
         planning::WorkerNeed,
         hazards::HazardKind,
         explain::ExplainedHazard,
         explain::Described,
+        interop::command::PastedAnswer,
     }
     let definitions = generator.take_definitions(true);
     println!("{}", serde_json::to_string_pretty(&definitions).expect("a schema is JSON"));

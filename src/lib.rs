@@ -63,4 +63,9 @@ pub mod hazards;
 
 pub mod explain;
 
+pub mod interop;
+
 pub mod boundary;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -233,13 +233,35 @@ impl Serialize for FormatVersion {
 
 impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u32::deserialize(deserializer)? {
-            1 => Ok(Self),
-            0 => Err(de::Error::custom("expected 1, got 0")),
-            newer => Err(de::Error::custom(format_args!(
-                "expected 1, got {newer}: a newer worker-versioning may read it"
-            ))),
+        struct Reading;
+
+        impl Visitor<'_> for Reading {
+            type Value = FormatVersion;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("1")
+            }
+
+            fn visit_u64<E: de::Error>(self, version: u64) -> Result<FormatVersion, E> {
+                match version {
+                    1 => Ok(FormatVersion),
+                    0 => Err(E::invalid_value(Unexpected::Unsigned(0), &self)),
+                    newer => Err(E::custom(format_args!(
+                        "expected 1, got {newer}: a newer worker-versioning may read it"
+                    ))),
+                }
+            }
+
+            fn visit_i64<E: de::Error>(self, version: i64) -> Result<FormatVersion, E> {
+                Err(E::invalid_value(Unexpected::Signed(version), &self))
+            }
+
+            fn visit_f64<E: de::Error>(self, version: f64) -> Result<FormatVersion, E> {
+                Err(E::invalid_value(Unexpected::Float(version), &self))
+            }
         }
+
+        deserializer.deserialize_any(Reading)
     }
 }
 

@@ -1,8 +1,7 @@
 // Rollout documents from files and into files, as JSON or YAML.
 
 import { extname } from 'node:path';
-import { VersioningError } from '../errors.js';
-import { Rollout } from '../index.js';
+import { Rollout, VersioningError } from '../index.js';
 import { DocumentError } from './document-error.js';
 import { formatDocument, inOrder } from './document-format.js';
 import { nameOf, readText, STANDARD_INPUT, writeText } from './text-file.js';

@@ -1,6 +1,6 @@
 // Why a push stopped: the facts, and a message that tells what was done, what is not known, and how to go on.
 
-import { versionSets } from '../words.js';
+import { words } from '../index.js';
 import { sameSets } from './push-plan.js';
 
 /**
@@ -187,7 +187,7 @@ function differencesOf(state, found) {
 
 /** @param {Difference} difference */
 function differenceText({ taskQueue, expected, found }) {
-  return `${taskQueue}: expected ${versionSets(expected)}, found ${versionSets(found)}`;
+  return `${taskQueue}: expected ${words.versionSets(expected)}, found ${words.versionSets(found)}`;
 }
 
 /**

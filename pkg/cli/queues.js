@@ -1,4 +1,4 @@
-import * as words from '../words.js';
+import { words } from '../index.js';
 import { formatDocument, readDocument, updateDocument, writeDocument } from './document.js';
 import { CommandError } from './errors.js';
 

@@ -1,5 +1,3 @@
-import { VersioningError } from '../errors.js';
-
 /** @typedef {import('../index.js').Rollout} Rollout */
 
 /**
@@ -11,6 +9,7 @@ import { VersioningError } from '../errors.js';
 export function stateAfter(rollout, after) {
   const { taskQueues = [], workers = [] } = rollout.document;
   const namespace = rollout.namespaceAfter(after);
+  const situation = rollout.situation(after);
   const named = taskQueues.map(({ taskQueue }) => taskQueue);
   const names = [...named, ...namespace.taskQueues().filter((name) => !named.includes(name))];
   return {
@@ -19,37 +18,7 @@ export function stateAfter(rollout, after) {
       taskQueue,
       versionSets: namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [],
     })),
-    workers: workers.map((worker) => ({ ...worker, poll: pollOf(namespace, worker) })),
+    workers: workers.map((worker, place) => ({ ...worker, poll: situation.workers[place].poll })),
     steps: rollout.steps(),
   };
-}
-
-/**
- * @param {import('../index.js').Namespace} namespace
- * @param {import('../index.js').RolloutWorker} worker
- * @returns {import('../index.js').PollOutcome | import('../index.js').InvalidPoll}
- */
-function pollOf(namespace, { taskQueue, buildId, useVersioning = false }) {
-  try {
-    return namespace.poll(taskQueue, { buildId, useVersioning });
-  } catch (error) {
-    if (!(error instanceof VersioningError)) throw error;
-    return { outcome: 'invalid', taskQueue, code: 'INVALID_ARGUMENT', message: error.message };
-  }
-}
-
-/**
- * The workflows of a document as reachability looks at them.
- *
- * @param {import('../index.js').RolloutDocument} document
- * @returns {import('../index.js').WorkflowRun[]}
- */
-export function runsOf({ workflows = [] }) {
-  return workflows.map(
-    ({ taskQueue, status = 'OPEN', buildId, hasCompletedWorkflowTask = true, usedBuildIds }) => ({
-      taskQueue,
-      status,
-      buildIds: usedBuildIds ?? (buildId ? [buildId] : hasCompletedWorkflowTask ? [''] : []),
-    }),
-  );
 }

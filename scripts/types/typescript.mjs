@@ -81,8 +81,8 @@ export function declarations(definitions) {
   /** @param {Schema[]} options */
   function unionOf(options) {
     if (options.length === 1) return type(options[0]);
-    if (options.every(({ const: value }) => value !== undefined)) return options.map(type).join(' | ');
-    return options.map(member).join('');
+    const isShort = options.every(({ properties }) => properties === undefined);
+    return isShort ? options.map((it) => type(it)).join(' | ') : options.map(member).join('');
   }
 
   /** @param {Schema} option */

@@ -34,11 +34,12 @@ pub enum Value {
 }
 
 impl Value {
-    /// The first field of this name, if it is an object that has one.
+    /// The field of this name, if it is an object that has one. Of a field that stands twice, the last one counts, as
+    /// in JavaScript.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else { return None };
-        fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
+        fields.iter().rev().find(|(field, _)| field == name).map(|(_, value)| value)
     }
 
     /// Reads a type from the value. The path is what errors call it; empty for a whole text.

@@ -1,11 +1,12 @@
 //! A serde `Deserializer` that knows where it is, and refuses what serde would take silently.
 //!
-//! Beside what serde's derive asks of every format, it understands three reserved container names, which the
-//! macros of [`vocabulary`](crate::vocabulary) write:
+//! Beside what serde's derive asks of every format, it understands four reserved container names. The
+//! macros of [`vocabulary`](crate::vocabulary) write three of them:
 //!
 //! - A name in lower case is an enum told apart by the field of that name.
 //! - `?` is an enum told apart by which field is there; its variants are named as their telling fields.
 //! - `&` is a tuple struct whose elements are all read from the same object.
+//! - `*` is a struct whose object may have other fields too, as in what other tools print.
 //!
 //! Other enums have serde's usual form: a text for a variant without data, an object of one field for others.
 //!
@@ -135,6 +136,13 @@ struct Sharing<'a> {
     is_last: bool,
 }
 
+/// Whether an object may have fields that its struct has not.
+#[derive(Clone, Copy, PartialEq)]
+enum OtherFields {
+    Refused,
+    Allowed,
+}
+
 /// The fields that were asked for, and how many of them are there.
 #[derive(Default)]
 struct Known {
@@ -183,11 +191,14 @@ impl<S: Source> Reader<'_, S> {
     fn read_struct<'de, V: Visitor<'de>>(
         self,
         names: &'static [&'static str],
+        others: OtherFields,
         visitor: V,
     ) -> Read<V::Value> {
         self.expect_object()?;
         let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
-        self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        if others == OtherFields::Refused {
+            self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        }
         let mut fields = Fields {
             path: self.path,
             names: names.iter(),
@@ -454,11 +465,12 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        self.read_struct(names, visitor)
+        let others = if name == "*" { OtherFields::Allowed } else { OtherFields::Refused };
+        self.read_struct(names, others, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -651,7 +663,7 @@ impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
     ) -> Read<V::Value> {
         match self {
             Self::Fields(reader) | Self::Value { value: reader, .. } => {
-                reader.read_struct(names, visitor)
+                reader.read_struct(names, OtherFields::Refused, visitor)
             }
             Self::Nothing(reader) => reader.unexpected(OBJECT),
         }

@@ -1,31 +1,37 @@
 //! `temporal task-queue get-build-ids -o json` and `-o jsonl`: a row for each set.
 
-use super::fields::{Item, Path, Read};
-use super::json_text::Value;
-use super::{Listing, PathOfSets, build_ids, check_default};
-use crate::model::BuildId;
+use serde::Deserialize;
 
-/// `[{"buildIds":["1.0","1.1"],"defaultForSet":"1.1","isDefaultSet":true}]`
-pub(super) fn read(rows: &[Value], path: PathOfSets) -> Read<Listing> {
-    let mut sets = Vec::new();
-    for (row, value) in rows.iter().enumerate() {
-        let of_set = path.of_set(row);
-        let item = Item { value, path: &Path::Field(&Path::Root, &of_set) };
-        sets.push(read_row(&item, row + 1 == rows.len())?);
-    }
-    Ok(Listing { sets, path })
+use super::error::Read;
+use super::{ImportError, Listing, PathOfSets, check_default};
+use crate::boundary::json::Value;
+use crate::names::BuildId;
+
+/// `{"buildIds":["1.0","1.1"],"defaultForSet":"1.1","isDefaultSet":true}`
+#[derive(Deserialize)]
+#[serde(rename = "*", rename_all = "camelCase")]
+struct Row {
+    build_ids: Vec<BuildId>,
+    default_for_set: String,
+    is_default_set: bool,
 }
 
-fn read_row(row: &Item<'_>, is_last: bool) -> Read<Vec<BuildId>> {
-    let row = row.object()?;
-    let build_ids = build_ids(&row)?;
-    check_default(row.text("defaultForSet")?, &build_ids, &row, "defaultForSet")?;
-    match row.flag("isDefaultSet")? {
-        Some(is_default) if is_default == is_last => Ok(build_ids),
-        Some(is_default) => Err(row.invalid(
-            "isDefaultSet",
-            format!("expected {is_last}, since the last set is the default, got {is_default}"),
-        )),
-        None => Err(row.unexpected("isDefaultSet", "boolean")),
+pub(super) fn read(rows: &[Value], path: PathOfSets) -> Read<Listing> {
+    let sets = rows
+        .iter()
+        .enumerate()
+        .map(|(place, row)| read_row(row, &path.of_set(place), place + 1 == rows.len()));
+    Ok(Listing { sets: sets.collect::<Read<_>>()?, path })
+}
+
+fn read_row(row: &Value, path: &str, is_last: bool) -> Read<Vec<BuildId>> {
+    let Row { build_ids, default_for_set, is_default_set } = row.read(path)?;
+    check_default(&default_for_set, &build_ids, format!("{path}.defaultForSet"))?;
+    if is_default_set == is_last {
+        return Ok(build_ids);
     }
+    Err(ImportError::at(
+        format!("{path}.isDefaultSet"),
+        format!("expected {is_last}, since the last set is the default, got {is_default_set}"),
+    ))
 }

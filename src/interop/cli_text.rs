@@ -9,7 +9,7 @@
 
 use super::error::Read;
 use super::{ImportError, Listing, Location, PathOfSets};
-use crate::model::BuildId;
+use crate::names::BuildId;
 
 const COLUMNS: [&str; 3] = ["BuildIds", "DefaultForSet", "IsDefaultSet"];
 

@@ -8,33 +8,23 @@
 mod cli_json;
 mod cli_text;
 mod error;
-mod fields;
-mod goal_json;
-mod json;
-mod json_scanner;
-mod json_text;
+mod hidden;
 mod proto_json;
 mod rollout_json;
+mod shell_words;
 mod snippets;
 mod typescript_client;
-mod workflow_export;
 
-use crate::model::{BuildId, RecordError, VersionSets};
-use json_text::Value;
+pub mod command;
+
+use crate::boundary::json::{self, Value};
+use crate::names::BuildId;
+use crate::version_sets::{StateError, VersionSets};
 
 use error::Read;
 pub use error::{ImportError, Location};
-use fields::{Fields, Item, Path};
-pub use goal_json::read_goal;
-pub use json_scanner::Fault;
-pub use json_text::{
-    JsonError, Object as JsonObject, Value as JsonValue, read_values as read_json,
-};
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
-pub use workflow_export::{
-    ExportError, ExportProblem, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord,
-};
 
 /// The formats that a task queue's version sets come in, for messages.
 const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \
@@ -62,7 +52,7 @@ impl Listing {
     fn into_version_sets(self) -> Read<VersionSets> {
         let path = self.path;
         VersionSets::from_listed(self.sets)
-            .map_err(|error| ImportError::unlikely_sets(path.of(&error), &error))
+            .map_err(|error| ImportError::at(path.of(&error), error.problem.to_string()))
     }
 }
 
@@ -77,7 +67,7 @@ impl PathOfSets {
         }
     }
 
-    fn of(self, error: &RecordError) -> String {
+    fn of(self, error: &StateError) -> String {
         let of_set = self.of_set(error.set);
         match error.build_id {
             Some(position) => format!("{of_set}.buildIds[{position}]"),
@@ -124,42 +114,29 @@ fn read_listing(text: &str) -> Read<Listing> {
         "undefined" => return Ok(Listing::UNVERSIONED),
         _ => {}
     }
-    let values = json::parse(text, FORMATS)?;
+    let values = json::parse_all(text).map_err(|error| error.expecting(FORMATS))?;
     match values.as_slice() {
         [Value::Null] => Ok(Listing::UNVERSIONED),
         [Value::Array(rows)] => cli_json::read(rows, PathOfSets::CliJson),
-        [value @ Value::Object(answer)] if answer.has("majorVersionSets") || answer.is_empty() => {
-            proto_json::read(&Item { value, path: &Path::Root }.object()?)
+        [answer @ Value::Object(fields)]
+            if fields.is_empty() || answer.get("majorVersionSets").is_some() =>
+        {
+            proto_json::read(answer)
         }
-        [value @ Value::Object(answer)] if answer.has("versionSets") => {
-            typescript_client::read(&Item { value, path: &Path::Root }.object()?)
-        }
-        rows @ [Value::Object(first), ..] if first.has("buildIds") => {
+        [answer] if answer.get("versionSets").is_some() => typescript_client::read(answer),
+        rows @ [first, ..] if first.get("buildIds").is_some() => {
             cli_json::read(rows, PathOfSets::CliJsonLines)
         }
         _ => Err(ImportError::unknown_format("JSON of another kind")),
     }
 }
 
-/// The build IDs of one set.
-fn build_ids(set: &Fields<'_>) -> Read<Vec<BuildId>> {
-    let mut build_ids = Vec::new();
-    if set.get("buildIds").is_none() {
-        return Err(set.unexpected("buildIds", "array"));
-    }
-    set.each("buildIds", &mut |build_id| {
-        build_ids.push(build_id.text()?.into());
-        Ok(())
-    })?;
-    Ok(build_ids)
-}
-
 /// An error unless a field that repeats which build ID is the default names the last of them.
-fn check_default(stated: &str, listed: &[BuildId], of: &Fields<'_>, name: &str) -> Read<()> {
+fn check_default(stated: &str, listed: &[BuildId], path: String) -> Read<()> {
     let last = listed.last().map_or("", BuildId::as_str);
     if stated == last {
         return Ok(());
     }
     let problem = format!("expected '{last}', the last of the build IDs, got '{stated}'");
-    Err(of.invalid(name, problem))
+    Err(ImportError::at(path, problem))
 }

@@ -1,14 +1,28 @@
 //! The API's read call, `GetWorkerBuildIdCompatibility`, as proto JSON.
 
-use super::fields::{Fields, Read};
-use super::{Listing, PathOfSets, build_ids};
+use serde::Deserialize;
+
+use super::error::Read;
+use super::{Listing, PathOfSets};
+use crate::boundary::json::Value;
+use crate::names::BuildId;
 
 /// `{"majorVersionSets":[{"buildIds":["1.0","1.1"]}]}`, or `{}` for an unversioned queue.
-pub(super) fn read(answer: &Fields<'_>) -> Read<Listing> {
-    let mut sets = Vec::new();
-    answer.each("majorVersionSets", &mut |set| {
-        sets.push(build_ids(&set.object()?)?);
-        Ok(())
-    })?;
+#[derive(Deserialize)]
+#[serde(rename = "*", rename_all = "camelCase")]
+struct Answer {
+    #[serde(default)]
+    major_version_sets: Vec<Set>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "*", rename_all = "camelCase")]
+struct Set {
+    build_ids: Vec<BuildId>,
+}
+
+pub(super) fn read(answer: &Value) -> Read<Listing> {
+    let Answer { major_version_sets } = answer.read("")?;
+    let sets = major_version_sets.into_iter().map(|set| set.build_ids).collect();
     Ok(Listing { sets, path: PathOfSets::ProtoJson })
 }

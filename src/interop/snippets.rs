@@ -1,18 +1,20 @@
-//! An operation as the command or the code that asks a real server for it.
+//! An operation as the code that asks a real server for it, in the languages of the SDKs.
 //!
-//! All languages share one path: a template for the call, in which `$` and a letter stand for a part:
-//!
-//! ```text
-//! $c  the whole call             $q  the task queue
-//! $n  the name of the operation  $b  the build ID, or the primary one of a merge
-//! $a  its arguments              $e  the existing compatible build ID, or the secondary one of a merge
-//!                                $p  what asks to promote the set too, if the operation does
-//! ```
+//! [`Call`] says what an operation is called and what it takes, in every language; a function a language writes it.
 
-use crate::model::{Operation, SetPromotion, TaskQueueName};
+use serde::{Deserialize, Serialize};
 
-/// What a snippet is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use super::command::{self, NoCommand};
+use super::hidden::is_hidden;
+use crate::names::BuildId;
+use crate::operation::Operation;
+use crate::version_sets::BuildIdOperation;
+
+/// What a snippet is written in: the `temporal` command for a POSIX shell (`sh`, `bash`, `zsh`), or the client
+/// of an SDK.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum SnippetLanguage {
     /// The `temporal` command, for a POSIX shell.
     Cli,
@@ -44,76 +46,258 @@ pub struct Snippet {
 ///
 /// ```
 /// use worker_versioning::interop::{SnippetLanguage, snippet};
-/// use worker_versioning::model::Operation;
+/// use worker_versioning::operation::Operation;
+/// use worker_versioning::version_sets::BuildIdOperation;
 ///
-/// let promote = Operation::PromoteSet { build_id: "it's 1.0".into() };
-/// let snippet = snippet(&"orders".into(), &promote, SnippetLanguage::Cli);
+/// let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "it's 1.0".into() };
+/// let promote = Operation { task_queue: "orders".into(), operation };
 /// assert_eq!(
-///     snippet.text,
-///     r"temporal task-queue update-build-ids promote-set \
-///     --task-queue=orders \
-///     --build-id='it'\''s 1.0'",
+///     snippet(&promote, SnippetLanguage::Python).text,
+///     r#"await client.update_worker_build_id_compatibility(
+///     "orders",
+///     BuildIdOpPromoteSetByBuildId("it's 1.0"),
+/// )"#,
 /// );
 /// ```
 #[must_use]
-pub fn snippet(
-    task_queue: &TaskQueueName,
-    operation: &Operation,
-    language: SnippetLanguage,
-) -> Snippet {
-    let dialect = language.dialect();
-    let call = Call::of(task_queue, operation, dialect);
-    let (template, note) = match (language, operation) {
-        (SnippetLanguage::Cli | SnippetLanguage::Go, Operation::MergeSets { .. }) => {
-            ("", Some(NO_MERGE))
+pub fn snippet(operation: &Operation, language: SnippetLanguage) -> Snippet {
+    let queue = operation.task_queue.as_str();
+    let call = Call::new(&operation.operation);
+    match language {
+        SnippetLanguage::Cli => match command::write_operation(operation) {
+            Ok(text) => Snippet { text, note: None },
+            Err(reason) => Snippet::note_only("# ", reason.message()),
+        },
+        SnippetLanguage::Go => match call.names.go {
+            Some(name) => Snippet::code(go(queue, name, &call)),
+            None => Snippet::note_only("// ", NoCommand::MergeSets.message()),
+        },
+        SnippetLanguage::Python => Snippet::code(python(queue, &call)),
+        SnippetLanguage::TypeScript if call.promotes_set => {
+            typescript_add_and_promote(queue, &call)
         }
-        (SnippetLanguage::TypeScript, _) if call.promotes_set => {
-            (TYPESCRIPT_ADD_AND_PROMOTE, Some(PROMOTE_SET_IS_DROPPED))
-        }
-        _ => ("$c", None),
-    };
-    let snippet = call.snippet(template, note);
-    // Literals have escapes for it; a shell has nothing to make one with.
-    if snippet.text.bytes().any(|byte| byte == 0) {
-        return call.snippet("", Some(NO_ARGUMENT_HOLDS_NUL));
+        SnippetLanguage::TypeScript => Snippet::code(typescript(queue, &call)),
+        SnippetLanguage::Java => Snippet::code(java(queue, &call)),
+        SnippetLanguage::DotNet => Snippet::code(dotnet(queue, &call)),
     }
-    snippet
 }
 
-/// Source: the commands of `temporal task-queue update-build-ids`, and `BuildIDOp…` in the Go SDK: four each.
-const NO_MERGE: &str = "Neither the temporal command nor the Go SDK can merge version sets: \
-    use the Python, TypeScript, Java or .NET SDK.";
+impl Snippet {
+    fn code(text: String) -> Self {
+        Self { text, note: None }
+    }
 
-/// Source: arguments of programs end at a NUL.
-const NO_ARGUMENT_HOLDS_NUL: &str =
-    "No command can be given text that holds a NUL character: use an SDK.";
+    fn note_only(comment: &str, note: &'static str) -> Self {
+        Self { text: format!("{comment}{note}"), note: Some(note) }
+    }
+}
+
+/// An operation in the words of the SDKs.
+struct Call<'a> {
+    names: Names,
+    /// In the order in which all SDKs take them.
+    build_ids: Vec<Argument<'a>>,
+    /// Whether another argument says that the set becomes the queue default.
+    promotes_set: bool,
+}
+
+/// What an operation is called.
+struct Names {
+    /// None where the SDK does not have it.
+    go: Option<&'static str>,
+    python_and_dotnet: &'static str,
+    typescript: &'static str,
+    java: &'static str,
+}
+
+/// A build ID, and the field that takes it where arguments have names.
+struct Argument<'a> {
+    go: &'static str,
+    typescript: &'static str,
+    build_id: &'a BuildId,
+}
+
+impl<'a> Call<'a> {
+    fn new(operation: &'a BuildIdOperation) -> Self {
+        let own = |build_id| Argument { go: "BuildID", typescript: "buildId", build_id };
+        let mut promotes_set = false;
+        let (names, build_ids) = match operation {
+            BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => (
+                Names {
+                    go: Some("AddNewIDInNewDefaultSet"),
+                    python_and_dotnet: "AddNewDefault",
+                    typescript: "addNewIdInNewDefaultSet",
+                    java: "newIdInNewDefaultSet",
+                },
+                vec![own(build_id)],
+            ),
+            BuildIdOperation::AddNewCompatibleVersion {
+                build_id,
+                existing_compatible_build_id,
+                promote_set,
+            } => {
+                promotes_set = *promote_set;
+                let existing = Argument {
+                    go: "ExistingCompatibleBuildID",
+                    typescript: "existingCompatibleBuildId",
+                    build_id: existing_compatible_build_id,
+                };
+                let names = Names {
+                    go: Some("AddNewCompatibleVersion"),
+                    python_and_dotnet: "AddNewCompatible",
+                    typescript: "addNewCompatibleVersion",
+                    java: "newCompatibleVersion",
+                };
+                (names, vec![own(build_id), existing])
+            }
+            BuildIdOperation::PromoteSetByBuildId { build_id } => (
+                Names {
+                    go: Some("PromoteSet"),
+                    python_and_dotnet: "PromoteSetByBuildId",
+                    typescript: "promoteSetByBuildId",
+                    java: "promoteSetByBuildId",
+                },
+                vec![own(build_id)],
+            ),
+            BuildIdOperation::PromoteBuildIdWithinSet { build_id } => (
+                Names {
+                    go: Some("PromoteIDWithinSet"),
+                    python_and_dotnet: "PromoteBuildIdWithinSet",
+                    typescript: "promoteBuildIdWithinSet",
+                    java: "promoteBuildIdWithinSet",
+                },
+                vec![own(build_id)],
+            ),
+            BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
+                let names = Names {
+                    go: None,
+                    python_and_dotnet: "MergeSets",
+                    typescript: "mergeSets",
+                    java: "mergeSets",
+                };
+                let primary =
+                    Argument { go: "", typescript: "primaryBuildId", build_id: primary_build_id };
+                let secondary = Argument {
+                    go: "",
+                    typescript: "secondaryBuildId",
+                    build_id: secondary_build_id,
+                };
+                (names, vec![primary, secondary])
+            }
+        };
+        Self { names, build_ids, promotes_set }
+    }
+
+    /// The arguments where they have no names, with what says that the set is promoted.
+    fn arguments(&self, literals: &Literals, promotion: &str) -> String {
+        let literals =
+            self.build_ids.iter().map(|argument| literals.write(argument.build_id.as_str()));
+        let promotion = self.promotes_set.then(|| promotion.to_owned());
+        literals.chain(promotion).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn go(queue: &str, name: &str, call: &Call<'_>) -> String {
+    let queue = GO.write(queue);
+    let fields = call
+        .build_ids
+        .iter()
+        .map(|argument| (argument.go, GO.write(argument.build_id.as_str())))
+        .chain(call.promotes_set.then(|| ("MakeSetDefault", "true".to_owned())));
+    let fields: Vec<_> = fields.collect();
+    let arguments = match fields.as_slice() {
+        [(field, value)] => format!("{field}: {value}"),
+        // As gofmt lays them out.
+        fields => {
+            let longest = fields.iter().map(|(field, _)| field.len()).max().unwrap_or_default();
+            let lines = fields.iter().map(|(field, value)| {
+                format!("\n\t\t{:<width$} {value},", format!("{field}:"), width = longest + 1)
+            });
+            lines.collect::<String>() + "\n\t"
+        }
+    };
+    format!(
+        "\
+err := c.UpdateWorkerBuildIdCompatibility(ctx, &client.UpdateWorkerBuildIdCompatibilityOptions{{
+\tTaskQueue: {queue},
+\tOperation: &client.BuildIDOp{name}{{{arguments}}},
+}})
+if err != nil {{
+\tlog.Fatalln(err)
+}}"
+    )
+}
+
+fn python(queue: &str, call: &Call<'_>) -> String {
+    let queue = PYTHON.write(queue);
+    let name = call.names.python_and_dotnet;
+    let arguments = call.arguments(&PYTHON, "promote_set=True");
+    format!(
+        "\
+await client.update_worker_build_id_compatibility(
+    {queue},
+    BuildIdOp{name}({arguments}),
+)"
+    )
+}
+
+fn typescript(queue: &str, call: &Call<'_>) -> String {
+    let queue = TYPESCRIPT.write(queue);
+    let mut lines = format!("  operation: '{}',\n", call.names.typescript);
+    for Argument { typescript, build_id, .. } in &call.build_ids {
+        lines += &format!("  {typescript}: {},\n", TYPESCRIPT.write(build_id.as_str()));
+    }
+    if call.promotes_set {
+        lines += "  promoteSet: true,\n";
+    }
+    format!("await client.taskQueue.updateBuildIdCompatibility({queue}, {{\n{lines}}});")
+}
 
 /// Source: `updateBuildIdCompatibility` in the client's `task-queue-client.ts`.
 const PROMOTE_SET_IS_DROPPED: &str =
     "@temporalio/client drops promoteSet, at least up to 1.24.0: the second call promotes the set.";
 
-/// How a language asks for an operation.
-struct Dialect {
-    comment: &'static str,
-    /// The call with the place of everything that differs.
-    call: &'static str,
-    /// New default, compatible, promote set, promote within set, merge.
-    names: [&'static str; 5],
-    one_build_id: &'static str,
-    compatible: &'static str,
-    promotion: &'static str,
-    merge: &'static str,
-    quoting: Quoting,
+fn typescript_add_and_promote(queue: &str, add: &Call<'_>) -> Snippet {
+    let [added, ..] = add.build_ids.as_slice() else {
+        return Snippet::code(typescript(queue, add));
+    };
+    let promote = BuildIdOperation::PromoteSetByBuildId { build_id: added.build_id.clone() };
+    let (add, promote) = (typescript(queue, add), typescript(queue, &Call::new(&promote)));
+    let note = PROMOTE_SET_IS_DROPPED;
+    Snippet { text: format!("// {note}\n{add}\n{promote}"), note: Some(note) }
 }
 
-enum Quoting {
-    /// A word of a POSIX shell.
-    Shell,
-    /// A string literal.
-    Literal { quote: char, beyond_16_bits: Beyond16Bits, encoding: Encoding },
+fn java(queue: &str, call: &Call<'_>) -> String {
+    let queue = JAVA.write(queue);
+    let name = call.names.java;
+    let arguments = call.arguments(&JAVA, "true");
+    format!(
+        "\
+client.updateWorkerBuildIdCompatability(
+    {queue}, BuildIdOperation.{name}({arguments}));"
+    )
+}
+
+fn dotnet(queue: &str, call: &Call<'_>) -> String {
+    let queue = DOTNET.write(queue);
+    let name = call.names.python_and_dotnet;
+    let arguments = call.arguments(&DOTNET, "MakeSetDefault: true");
+    format!(
+        "\
+await client.UpdateWorkerBuildIdCompatibilityAsync(
+    {queue}, new BuildIdOp.{name}({arguments}));"
+    )
+}
+
+/// How a language writes string literals.
+struct Literals {
+    quote: char,
+    beyond_16_bits: Beyond16Bits,
+    encoding: Encoding,
 }
 
 /// How an escape names a character of more than four hexadecimal digits.
+#[derive(PartialEq)]
 enum Beyond16Bits {
     /// As two of UTF-16.
     Surrogates,
@@ -129,316 +313,47 @@ enum Encoding {
     Ascii,
 }
 
-impl SnippetLanguage {
-    fn dialect(self) -> &'static Dialect {
-        const DIALECTS: [&Dialect; 6] = [&CLI, &GO, &PYTHON, &TYPESCRIPT, &JAVA, &DOTNET];
-        DIALECTS[self as usize]
-    }
-}
+const GO: Literals =
+    Literals { quote: '"', beyond_16_bits: Beyond16Bits::EightDigits, encoding: Encoding::Utf8 };
 
-/// With `=`, so that no parser of options takes a build ID for one.
-const CLI: Dialect = Dialect {
-    comment: "# ",
-    call: "temporal task-queue update-build-ids $n \\\n    --task-queue=$q \\\n    --build-id=$a",
-    names: ["add-new-default", "add-new-compatible", "promote-set", "promote-id-in-set", ""],
-    one_build_id: "$b",
-    compatible: "$b \\\n    --existing-compatible-build-id=$e$p",
-    promotion: " \\\n    --set-as-default",
-    merge: "",
-    quoting: Quoting::Shell,
-};
+const PYTHON: Literals =
+    Literals { quote: '"', beyond_16_bits: Beyond16Bits::EightDigits, encoding: Encoding::Utf8 };
 
-const GO: Dialect = Dialect {
-    comment: "// ",
-    call: "\
-err := c.UpdateWorkerBuildIdCompatibility(ctx, &client.UpdateWorkerBuildIdCompatibilityOptions{
-\tTaskQueue: $q,
-\tOperation: &client.BuildIDOp$n{$a},
-})
-if err != nil {
-\tlog.Fatalln(err)
-}",
-    names: [
-        "AddNewIDInNewDefaultSet",
-        "AddNewCompatibleVersion",
-        "PromoteSet",
-        "PromoteIDWithinSet",
-        "",
-    ],
-    one_build_id: "BuildID: $b",
-    compatible: "
-\t\tBuildID:                   $b,
-\t\tExistingCompatibleBuildID: $e,$p
-\t",
-    promotion: "\n\t\tMakeSetDefault:            true,",
-    merge: "",
-    quoting: Quoting::Literal {
-        quote: '"',
-        beyond_16_bits: Beyond16Bits::EightDigits,
-        encoding: Encoding::Utf8,
-    },
-};
+const TYPESCRIPT: Literals =
+    Literals { quote: '\'', beyond_16_bits: Beyond16Bits::Surrogates, encoding: Encoding::Utf8 };
 
-const PYTHON: Dialect = Dialect {
-    comment: "# ",
-    call: "\
-await client.update_worker_build_id_compatibility(
-    $q,
-    BuildIdOp$n($a),
-)",
-    names: PYTHON_AND_DOTNET_NAMES,
-    one_build_id: "$b",
-    compatible: "$b, $e$p",
-    promotion: ", promote_set=True",
-    merge: "$b, $e",
-    quoting: Quoting::Literal {
-        quote: '"',
-        beyond_16_bits: Beyond16Bits::EightDigits,
-        encoding: Encoding::Utf8,
-    },
-};
+const JAVA: Literals =
+    Literals { quote: '"', beyond_16_bits: Beyond16Bits::Surrogates, encoding: Encoding::Ascii };
 
-const PYTHON_AND_DOTNET_NAMES: [&str; 5] = [
-    "AddNewDefault",
-    "AddNewCompatible",
-    "PromoteSetByBuildId",
-    "PromoteBuildIdWithinSet",
-    "MergeSets",
-];
+const DOTNET: Literals =
+    Literals { quote: '"', beyond_16_bits: Beyond16Bits::Surrogates, encoding: Encoding::Utf8 };
 
-const TYPESCRIPT: Dialect = Dialect {
-    comment: "// ",
-    call: "\
-await client.taskQueue.updateBuildIdCompatibility($q, {
-  operation: '$n',
-  $a,
-});",
-    names: [
-        "addNewIdInNewDefaultSet",
-        "addNewCompatibleVersion",
-        "promoteSetByBuildId",
-        "promoteBuildIdWithinSet",
-        "mergeSets",
-    ],
-    one_build_id: "buildId: $b",
-    compatible: "buildId: $b,\n  existingCompatibleBuildId: $e$p",
-    promotion: ",\n  promoteSet: true",
-    merge: "primaryBuildId: $b,\n  secondaryBuildId: $e",
-    quoting: Quoting::Literal {
-        quote: '\'',
-        beyond_16_bits: Beyond16Bits::Surrogates,
-        encoding: Encoding::Utf8,
-    },
-};
-
-const TYPESCRIPT_ADD_AND_PROMOTE: &str = "
-$c
-await client.taskQueue.updateBuildIdCompatibility($q, {
-  operation: 'promoteSetByBuildId',
-  buildId: $b,
-});";
-
-const JAVA: Dialect = Dialect {
-    comment: "// ",
-    call: "\
-client.updateWorkerBuildIdCompatability(
-    $q, BuildIdOperation.$n($a));",
-    names: [
-        "newIdInNewDefaultSet",
-        "newCompatibleVersion",
-        "promoteSetByBuildId",
-        "promoteBuildIdWithinSet",
-        "mergeSets",
-    ],
-    one_build_id: "$b",
-    compatible: "$b, $e$p",
-    promotion: ", true",
-    merge: "$b, $e",
-    quoting: Quoting::Literal {
-        quote: '"',
-        beyond_16_bits: Beyond16Bits::Surrogates,
-        encoding: Encoding::Ascii,
-    },
-};
-
-const DOTNET: Dialect = Dialect {
-    comment: "// ",
-    call: "\
-await client.UpdateWorkerBuildIdCompatibilityAsync(
-    $q, new BuildIdOp.$n($a));",
-    names: PYTHON_AND_DOTNET_NAMES,
-    one_build_id: "$b",
-    compatible: "$b, $e$p",
-    promotion: ", MakeSetDefault: true",
-    merge: "$b, $e",
-    quoting: Quoting::Literal {
-        quote: '"',
-        beyond_16_bits: Beyond16Bits::Surrogates,
-        encoding: Encoding::Utf8,
-    },
-};
-
-/// The parts of a call.
-struct Call<'a> {
-    dialect: &'static Dialect,
-    task_queue: &'a str,
-    name: &'static str,
-    arguments: &'static str,
-    build_id: &'a str,
-    other: &'a str,
-    promotes_set: bool,
-}
-
-impl<'a> Call<'a> {
-    fn of(
-        task_queue: &'a TaskQueueName,
-        operation: &'a Operation,
-        dialect: &'static Dialect,
-    ) -> Self {
-        let mut promotes_set = false;
-        let one = dialect.one_build_id;
-        let (name, arguments, build_id, other) = match operation {
-            Operation::AddNewDefault { build_id } => (0, one, build_id, build_id),
-            Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
-                promotes_set = *set_promotion == SetPromotion::Promote;
-                (1, dialect.compatible, build_id, existing_compatible)
-            }
-            Operation::PromoteSet { build_id } => (2, one, build_id, build_id),
-            Operation::PromoteBuildIdWithinSet { build_id } => (3, one, build_id, build_id),
-            Operation::MergeSets { primary, secondary } => (4, dialect.merge, primary, secondary),
-        };
-        Self {
-            dialect,
-            task_queue: task_queue.as_str(),
-            name: dialect.names[name],
-            arguments,
-            build_id: build_id.as_str(),
-            other: other.as_str(),
-            promotes_set,
-        }
-    }
-
-    fn snippet(&self, template: &str, note: Option<&'static str>) -> Snippet {
-        let mut text = String::new();
-        if let Some(note) = note {
-            text.push_str(self.dialect.comment);
-            text.push_str(note);
-        }
-        self.write(template, &mut text);
-        Snippet { text, note }
-    }
-
-    fn write(&self, template: &str, text: &mut String) {
-        let mut letters = template.chars();
-        while let Some(letter) = letters.next() {
-            if letter != '$' {
-                text.push(letter);
-                continue;
-            }
-            match letters.next() {
-                Some('c') => self.write(self.dialect.call, text),
-                Some('n') => text.push_str(self.name),
-                Some('a') => self.write(self.arguments, text),
-                Some('p') if self.promotes_set => text.push_str(self.dialect.promotion),
-                Some('p') => {}
-                Some('q') => self.dialect.quoting.write(self.task_queue, text),
-                Some('b') => self.dialect.quoting.write(self.build_id, text),
-                _ => self.dialect.quoting.write(self.other, text),
+impl Literals {
+    /// A literal whose value is exactly `value`.
+    fn write(&self, value: &str) -> String {
+        let mut literal = String::from(self.quote);
+        for letter in value.chars() {
+            match letter {
+                '\n' => literal.push_str("\\n"),
+                '\r' => literal.push_str("\\r"),
+                '\t' => literal.push_str("\\t"),
+                _ if letter == '\\' || letter == self.quote => literal.extend(['\\', letter]),
+                _ if self.needs_escape(letter) => literal.push_str(&self.escape(letter)),
+                _ => literal.push(letter),
             }
         }
+        literal.push(self.quote);
+        literal
     }
-}
 
-impl Quoting {
-    /// Writes a literal whose value is exactly `value`.
-    fn write(&self, value: &str, text: &mut String) {
-        match self {
-            Self::Shell if is_plain_word(value) => text.push_str(value),
-            Self::Shell => {
-                text.push('\'');
-                value.chars().for_each(|letter| write_in_shell_quotes(letter, text));
-                text.push('\'');
-            }
-            Self::Literal { quote, beyond_16_bits, encoding } => {
-                text.push(*quote);
-                for letter in value.chars() {
-                    let is_foreign = *encoding == Encoding::Ascii && !letter.is_ascii();
-                    let short = match letter {
-                        '\n' => Some('n'),
-                        '\r' => Some('r'),
-                        '\t' => Some('t'),
-                        _ if letter == '\\' || letter == *quote => Some(letter),
-                        _ => None,
-                    };
-                    if let Some(short) = short {
-                        text.push('\\');
-                        text.push(short);
-                    } else if is_foreign || is_hidden(letter) {
-                        write_escape(letter, beyond_16_bits, text);
-                    } else {
-                        text.push(letter);
-                    }
-                }
-                text.push(*quote);
-            }
-        }
+    fn needs_escape(&self, letter: char) -> bool {
+        is_hidden(letter) || (self.encoding == Encoding::Ascii && !letter.is_ascii())
     }
-}
 
-/// Whether no shell reads more in a word than its letters. One that begins with `-` is taken too: it stands
-/// behind a `=`.
-fn is_plain_word(value: &str) -> bool {
-    let is_plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b'/' | b':' | b'_');
-    !value.is_empty() && value.bytes().all(is_plain)
-}
-
-/// A terminal acts on control characters that are pasted, but for line breaks, so these are made by `printf`.
-/// (It cannot make line breaks: `$(…)` takes them off the end.)
-fn write_in_shell_quotes(letter: char, text: &mut String) {
-    match letter {
-        '\'' => text.push_str("'\\''"),
-        _ if is_hidden(letter) && !matches!(letter, '\n' | '\0') => {
-            text.push_str("'\"$(printf '");
-            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-                text.push('\\');
-                write_digits(byte.into(), 3, 3, text);
-            }
-            text.push_str("')\"'");
+    fn escape(&self, letter: char) -> String {
+        if letter > '\u{ffff}' && self.beyond_16_bits == Beyond16Bits::EightDigits {
+            return format!("\\U{:08x}", u32::from(letter));
         }
-        _ => text.push(letter),
-    }
-}
-
-/// Whether a character cannot be seen, makes others look as if they stood elsewhere, ends a line in some
-/// language, or is one that compilers refuse. The last range has tags and no letters.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}'
-            | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..)
-}
-
-fn write_escape(letter: char, beyond_16_bits: &Beyond16Bits, text: &mut String) {
-    match beyond_16_bits {
-        Beyond16Bits::EightDigits if letter > '\u{ffff}' => {
-            text.push_str("\\U");
-            write_digits(letter.into(), 4, 8, text);
-        }
-        _ => {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                text.push_str("\\u");
-                write_digits((*unit).into(), 4, 4, text);
-            }
-        }
-    }
-}
-
-/// So many digits of so many bits each.
-fn write_digits(number: u32, bits: u32, count: u32, text: &mut String) {
-    for place in (0..count).rev() {
-        let digit = (number >> (place * bits)) & ((1 << bits) - 1);
-        text.extend(char::from_digit(digit, 16));
+        letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
     }
 }

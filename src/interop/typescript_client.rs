@@ -1,34 +1,53 @@
 //! What the TypeScript client's `getBuildIdCompatability` answers, as JSON.
 
-use super::fields::{Fields, Item, Read};
-use super::{Listing, PathOfSets, build_ids, check_default};
-use crate::model::BuildId;
+use serde::Deserialize;
+
+use super::error::Read;
+use super::{ImportError, Listing, PathOfSets, check_default};
+use crate::boundary::json::Value;
+use crate::names::BuildId;
 
 /// `{"versionSets":[{"buildIds":["1.0"],"default":"1.0"}],"defaultSet":{…},"defaultBuildId":"1.0"}`
-pub(super) fn read(answer: &Fields<'_>) -> Read<Listing> {
-    let mut sets = Vec::new();
-    answer.each("versionSets", &mut |set| {
-        sets.push(read_set(set)?);
-        Ok(())
-    })?;
-    let default_set = sets.last().map_or(&[][..], Vec::as_slice);
-    answer.with("defaultSet", &mut |set| {
-        if read_set(set)? == default_set {
-            return Ok(());
-        }
-        Err(set.invalid("expected the last of versionSets, got another set".to_owned()))
-    })?;
-    if let Some(default) = answer.optional_text("defaultBuildId")? {
-        check_default(default, default_set, answer, "defaultBuildId")?;
-    }
-    Ok(Listing { sets, path: PathOfSets::TypeScriptClient })
+#[derive(Deserialize)]
+#[serde(rename = "*", rename_all = "camelCase")]
+struct Answer {
+    version_sets: Vec<Set>,
+    default_set: Option<Set>,
+    default_build_id: Option<String>,
 }
 
-fn read_set(set: &Item<'_>) -> Read<Vec<BuildId>> {
-    let set = set.object()?;
-    let build_ids = build_ids(&set)?;
-    if let Some(default) = set.optional_text("default")? {
-        check_default(default, &build_ids, &set, "default")?;
+#[derive(Deserialize)]
+#[serde(rename = "*", rename_all = "camelCase")]
+struct Set {
+    build_ids: Vec<BuildId>,
+    default: Option<String>,
+}
+
+pub(super) fn read(answer: &Value) -> Read<Listing> {
+    let path = PathOfSets::TypeScriptClient;
+    let Answer { version_sets, default_set, default_build_id } = answer.read("")?;
+    let sets = version_sets.into_iter().enumerate();
+    let sets: Vec<_> =
+        sets.map(|(place, set)| set.checked(&path.of_set(place))).collect::<Read<_>>()?;
+    let last = sets.last().map_or(&[][..], Vec::as_slice);
+    if let Some(set) = default_set
+        && set.checked("defaultSet")? != last
+    {
+        let problem = "expected the last of versionSets, got another set";
+        return Err(ImportError::at("defaultSet".to_owned(), problem));
     }
-    Ok(build_ids)
+    if let Some(default) = default_build_id {
+        check_default(&default, last, "defaultBuildId".to_owned())?;
+    }
+    Ok(Listing { sets, path })
+}
+
+impl Set {
+    /// The build IDs, of which the default has to be the last, if it is named.
+    fn checked(self, path: &str) -> Read<Vec<BuildId>> {
+        if let Some(default) = self.default {
+            check_default(&default, &self.build_ids, format!("{path}.default"))?;
+        }
+        Ok(self.build_ids)
+    }
 }

@@ -76,7 +76,7 @@ pub struct RolloutTaskQueue {
 
 /// A version set as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListedSet {
     /// The build IDs, the set default last. A build ID is in one set of a queue at most.
@@ -86,7 +86,7 @@ pub struct ListedSet {
 
 intersection! {
     /// A worker and the queue that it polls.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
     #[cfg_attr(feature = "schema", schemars(
         rename = "RolloutWorker",
         extend("if" = { "properties": { "useVersioning": { "const": true } }, "required": ["useVersioning"] }),

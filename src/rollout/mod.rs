@@ -17,6 +17,7 @@
 //! assert!(rollout.check().passed);
 //! ```
 
+mod changes;
 mod check;
 mod difference;
 mod document;
@@ -31,7 +32,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::namespace::Namespace;
+use crate::version_sets::WorkflowRun;
 
+pub use changes::{Changes, LandingChange, PollChange, QueueChange};
 pub use check::{Actual, Check, Finding};
 pub use difference::{Difference, Move, WorkerChange, WorkerChangeKind};
 pub use document::{
@@ -106,6 +109,12 @@ impl Rollout {
     #[must_use]
     pub fn subjects(&self) -> &[Subject] {
         &self.subjects
+    }
+
+    /// The runs of the document's workflows, as reachability asks for them.
+    #[must_use]
+    pub fn runs(&self) -> Vec<WorkflowRun> {
+        self.document.workflows.iter().map(RolloutWorkflow::run).collect()
     }
 
     /// The workflow of an ID.

@@ -13,7 +13,7 @@ use crate::version_sets::VersionSets;
 use crate::vocabulary::tagged;
 
 /// A worker, as its polls present it to the server: how it has opted in to versioning, as `@temporalio/worker` takes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkerOptions"))]
 #[serde(rename_all = "camelCase")]
 pub struct Worker {

@@ -7,7 +7,7 @@ use crate::names::TaskQueueName;
 use crate::version::WorkerVersion;
 
 /// A workflow run, as far as reachability looks at it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowRun {
@@ -78,6 +78,43 @@ pub struct Reachability {
 impl Reachability {
     /// Nothing reaches it.
     pub const NONE: Self = Self { by_new_workflows: false, by_runs: false };
+}
+
+/// What reaches a worker: `NOT_FETCHED` only for a task queue that a server skips, as it is asked about too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReachabilityTypeResponse")
+)]
+#[serde(untagged)]
+pub enum ReachedBy {
+    /// New workflows, or runs of the kind that was asked for.
+    Kind(RunKind),
+    /// The queue was skipped.
+    Skipped(Skipped),
+}
+
+/// A task queue was skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+pub enum Skipped {
+    /// The server does not say what reaches the worker there.
+    #[serde(rename = "NOT_FETCHED")]
+    NotFetched,
+}
+
+impl ReachedBy {
+    /// What reaches a worker, as the API lists it; `asked` is the kind of runs that was asked for.
+    #[must_use]
+    pub fn list(reached: Option<Reachability>, asked: RunKind) -> Vec<Self> {
+        let Some(Reachability { by_new_workflows, by_runs }) = reached else {
+            return vec![Self::Skipped(Skipped::NotFetched)];
+        };
+        let new_workflows = by_new_workflows.then_some(Self::Kind(RunKind::NoRuns));
+        let runs = by_runs.then_some(Self::Kind(asked));
+        new_workflows.into_iter().chain(runs).collect()
+    }
 }
 
 /// What can reach the workers of a version on a queue with these version sets.

@@ -3,42 +3,51 @@
 
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
-use worker_versioning::model::{
-    Effect, Limits, Namespace, Operation, OperationError, SetPromotion, TaskQueueName, VersionSets,
-};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::TaskQueueName;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::refusal::OperationError;
+use worker_versioning::version_sets::{BuildIdOperation, Effect, VersionSets};
 
 pub const QUEUE: &str = "orders";
 
-pub fn add_new_default(build_id: &str) -> Operation {
-    Operation::AddNewDefault { build_id: build_id.into() }
+pub fn add_new_default(build_id: &str) -> BuildIdOperation {
+    BuildIdOperation::AddNewIdInNewDefaultSet { build_id: build_id.into() }
 }
 
-pub fn add_compatible(build_id: &str, existing: &str) -> Operation {
-    Operation::AddNewCompatible {
+pub fn add_compatible(build_id: &str, existing: &str) -> BuildIdOperation {
+    add_new_compatible_version(build_id, existing, false)
+}
+
+pub fn add_compatible_and_promote(build_id: &str, existing: &str) -> BuildIdOperation {
+    add_new_compatible_version(build_id, existing, true)
+}
+
+fn add_new_compatible_version(
+    build_id: &str,
+    existing: &str,
+    promote_set: bool,
+) -> BuildIdOperation {
+    BuildIdOperation::AddNewCompatibleVersion {
         build_id: build_id.into(),
-        existing_compatible: existing.into(),
-        set_promotion: SetPromotion::Keep,
+        existing_compatible_build_id: existing.into(),
+        promote_set,
     }
 }
 
-pub fn add_compatible_and_promote(build_id: &str, existing: &str) -> Operation {
-    Operation::AddNewCompatible {
-        build_id: build_id.into(),
-        existing_compatible: existing.into(),
-        set_promotion: SetPromotion::Promote,
+pub fn promote_set(build_id: &str) -> BuildIdOperation {
+    BuildIdOperation::PromoteSetByBuildId { build_id: build_id.into() }
+}
+
+pub fn promote_within_set(build_id: &str) -> BuildIdOperation {
+    BuildIdOperation::PromoteBuildIdWithinSet { build_id: build_id.into() }
+}
+
+pub fn merge(primary: &str, secondary: &str) -> BuildIdOperation {
+    BuildIdOperation::MergeSets {
+        primary_build_id: primary.into(),
+        secondary_build_id: secondary.into(),
     }
-}
-
-pub fn promote_set(build_id: &str) -> Operation {
-    Operation::PromoteSet { build_id: build_id.into() }
-}
-
-pub fn promote_within_set(build_id: &str) -> Operation {
-    Operation::PromoteBuildIdWithinSet { build_id: build_id.into() }
-}
-
-pub fn merge(primary: &str, secondary: &str) -> Operation {
-    Operation::MergeSets { primary: primary.into(), secondary: secondary.into() }
 }
 
 /// A namespace whose queue [`QUEUE`] holds the sets of a text such as `[1.0 1.1] [2.0]`.
@@ -75,13 +84,16 @@ pub fn sets_of(namespace: &Namespace, task_queue: &str) -> String {
     texts.join(" ")
 }
 
-pub fn update(namespace: &mut Namespace, operation: &Operation) -> Result<Effect, OperationError> {
+pub fn update(
+    namespace: &mut Namespace,
+    operation: &BuildIdOperation,
+) -> Result<Effect, OperationError> {
     namespace.update(&QUEUE.into(), Some(operation))
 }
 
 /// Applies an operation to the sets of a text, and tells the result as text: `same` when nothing changed,
 /// the new sets, or `STATUS: message` of a refusal, which must have changed nothing.
-pub fn apply(sets: &str, operation: &Operation) -> String {
+pub fn apply(sets: &str, operation: &BuildIdOperation) -> String {
     let mut namespace = namespace(sets);
     let before = namespace.clone();
     match update(&mut namespace, operation) {

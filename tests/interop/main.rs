@@ -1,10 +1,11 @@
 //! Reading what other tools print: the real outputs in `samples/`, and texts that are none.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod bad_input;
-mod json;
 mod samples;
 mod snippets;
-mod workflows;
 
 use worker_versioning::interop::read_version_sets;
 

@@ -1,8 +1,14 @@
 //! Operations as commands and code: each text, and literals that are read back.
 
 use proptest::prelude::*;
-use worker_versioning::interop::{SnippetLanguage, snippet};
-use worker_versioning::model::{Operation, SetPromotion};
+use worker_versioning::interop::{self, Snippet, SnippetLanguage};
+use worker_versioning::operation::Operation;
+use worker_versioning::version_sets::BuildIdOperation;
+
+use crate::common::{
+    add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
+    promote_within_set,
+};
 
 const LANGUAGES: [SnippetLanguage; 6] = [
     SnippetLanguage::Cli,
@@ -13,32 +19,25 @@ const LANGUAGES: [SnippetLanguage; 6] = [
     SnippetLanguage::DotNet,
 ];
 
-fn add(build_id: &str) -> Operation {
-    Operation::AddNewDefault { build_id: build_id.into() }
-}
-
-fn add_compatible(set_promotion: SetPromotion) -> Operation {
-    Operation::AddNewCompatible {
-        build_id: "1.1".into(),
-        existing_compatible: "1.0".into(),
-        set_promotion,
-    }
-}
-
-fn operations() -> [Operation; 6] {
+fn operations() -> [BuildIdOperation; 6] {
     [
-        add("2.0"),
-        add_compatible(SetPromotion::Keep),
-        add_compatible(SetPromotion::Promote),
-        Operation::PromoteSet { build_id: "1.0".into() },
-        Operation::PromoteBuildIdWithinSet { build_id: "1.0".into() },
-        Operation::MergeSets { primary: "2.0".into(), secondary: "1.0".into() },
+        add_new_default("2.0"),
+        add_compatible("1.1", "1.0"),
+        add_compatible_and_promote("1.1", "1.0"),
+        promote_set("1.0"),
+        promote_within_set("1.0"),
+        merge("2.0", "1.0"),
     ]
+}
+
+/// The snippet for an operation on a queue.
+fn snippet(task_queue: &str, operation: BuildIdOperation, language: SnippetLanguage) -> Snippet {
+    interop::snippet(&Operation { task_queue: task_queue.into(), operation }, language)
 }
 
 /// The texts of all operations, in the order of [`operations`].
 fn texts(language: SnippetLanguage) -> String {
-    let texts = operations().map(|operation| snippet(&"orders".into(), &operation, language).text);
+    let texts = operations().map(|operation| snippet("orders", operation, language).text);
     texts.join("\n\n") + "\n"
 }
 
@@ -265,7 +264,7 @@ await client.UpdateWorkerBuildIdCompatibilityAsync(
 
 /// A text between two marks of its own, as a literal of the language.
 fn literal(text: &str, language: SnippetLanguage) -> String {
-    let code = snippet(&text.into(), &add("mark"), language).text;
+    let code = snippet(text, add_new_default("mark"), language).text;
     let (before, after) = match language {
         SnippetLanguage::Cli => ("--task-queue=", " \\\n    --build-id=mark"),
         SnippetLanguage::Go => ("\n\tTaskQueue: ", ",\n\tOperation: "),
@@ -311,7 +310,7 @@ fn literals() {
 fn a_command_cannot_be_given_a_nul() {
     let note = "No command can be given text that holds a NUL character: use an SDK.";
     for (queue, build_id) in [("a\0", "1.0"), ("orders", "\0")] {
-        let snippet = snippet(&queue.into(), &add(build_id), SnippetLanguage::Cli);
+        let snippet = snippet(queue, add_new_default(build_id), SnippetLanguage::Cli);
         assert_eq!(snippet.note, Some(note));
         assert_eq!(snippet.text, format!("# {note}"));
     }
@@ -321,8 +320,8 @@ fn a_command_cannot_be_given_a_nul() {
 fn notes_are_there_when_something_cannot_be_done() {
     let with_note = LANGUAGES.map(|language| {
         operations()
-            .iter()
-            .map(|operation| snippet(&"orders".into(), operation, language))
+            .into_iter()
+            .map(|operation| snippet("orders", operation, language))
             .filter_map(|snippet| snippet.note.map(|note| snippet.text[2..].contains(note)))
             .collect::<Vec<_>>()
     });
@@ -433,29 +432,24 @@ proptest! {
                 continue;
             }
             let literals = [&queue, &build_id, &other].map(|text| literal(text, language));
-            for (operation, marked) in operations_with(&build_id, &other).iter().zip(operations_with("B-mark", "E-mark")) {
-                let template = snippet(&"Q-mark".into(), &marked, language).text;
+            for (operation, marked) in operations_with(&build_id, &other).into_iter().zip(operations_with("B-mark", "E-mark")) {
+                let template = snippet("Q-mark", marked, language).text;
                 let mut expected = template;
                 for (mark, literal) in ["Q-mark", "B-mark", "E-mark"].iter().zip(&literals) {
                     // The marks are put in as literals and taken out as these: none of the texts holds one.
                     expected = expected.replace(&self::literal(mark, language), literal);
                 }
-                prop_assert_eq!(snippet(&queue.as_str().into(), operation, language).text, expected);
+                prop_assert_eq!(snippet(&queue, operation, language).text, expected);
             }
         }
     }
 }
 
-fn operations_with(build_id: &str, other: &str) -> [Operation; 4] {
-    let compatible = |set_promotion| Operation::AddNewCompatible {
-        build_id: build_id.into(),
-        existing_compatible: other.into(),
-        set_promotion,
-    };
+fn operations_with(build_id: &str, other: &str) -> [BuildIdOperation; 4] {
     [
-        add(build_id),
-        compatible(SetPromotion::Keep),
-        compatible(SetPromotion::Promote),
-        Operation::MergeSets { primary: build_id.into(), secondary: other.into() },
+        add_new_default(build_id),
+        add_compatible(build_id, other),
+        add_compatible_and_promote(build_id, other),
+        merge(build_id, other),
     ]
 }

@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { adviceOn } from '../../advice.js';
-import { Rollout } from '../../index.js';
-import * as words from '../../words.js';
-import { changes, writeChanges } from '../changes.js';
+import { Rollout, words } from '../../index.js';
+import { writeChanges } from '../changes.js';
 import { documentCommand, outputFor, readRollout } from '../command.js';
 import { updateDocument } from '../document.js';
 import { EXIT } from '../errors.js';
@@ -93,9 +91,9 @@ async function run(path, options, operation) {
   const step = { taskQueue: options.taskQueue, ...operation };
   const operations = [...(document.operations ?? []), step];
   const rollout = new Rollout({ ...document, operations });
-  const result = rollout.steps()[operations.length - 1];
+  const { advice, ...result } = rollout.steps()[operations.length - 1];
   const after = rollout.stepCount;
-  const moved = changes({ rollout, after: after - 1 }, { rollout, after });
+  const moved = rollout.changes(after - 1, after);
   const isRefused = result.result === 'refused';
   process.exitCode = isRefused ? EXIT.NO : EXIT.OK;
   const output = outputFor(options);
@@ -105,30 +103,13 @@ async function run(path, options, operation) {
     const what = `${options.taskQueue}: ${words.operation(operation)}`;
     const style = isRefused ? 'red' : result.result === 'changed' ? 'green' : 'yellow';
     await output.line(`${what}: ${output.style(style, words.stepResult(result))}`);
-    if (isRefused) {
-      const sets = setsBefore(rollout, step.taskQueue, result.reason);
-      const { cause, instead } = adviceOn(step, result.reason, sets);
-      await output.line(`  ${cause}`);
-      await output.line(`  Instead: ${instead}`);
+    if (advice !== undefined) {
+      await output.line(`  ${advice.cause}`);
+      await output.line(`  Instead: ${advice.instead}`);
     }
     await writeChanges(output, moved);
   }
   if (isRefused || !options.write) return;
   await updateDocument(path, ['operations'], operations);
   process.stderr.write(`${path}: step ${after} added\n`);
-}
-
-/**
- * The version sets that a refused last step has found.
- *
- * @param {Rollout} rollout
- * @param {string} taskQueue
- * @param {import('../../index.js').RefusalReason} reason
- */
-function setsBefore(rollout, taskQueue, reason) {
-  if (reason === 'TASK_QUEUE_NAME') return [];
-  const namespace = rollout.namespaceAfter(rollout.stepCount);
-  const sets = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
-  namespace.free();
-  return sets;
 }

@@ -1,4 +1,4 @@
-import * as words from '../../words.js';
+import { words } from '../../index.js';
 import { afterWords, documentCommand, outputFor, readRollout } from '../command.js';
 import { EXIT } from '../errors.js';
 import { junit } from '../junit.js';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { changes, isNone, writeChanges } from '../changes.js';
+import { isNone, writeChanges } from '../changes.js';
 import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 
@@ -25,7 +25,7 @@ export const diff = documentCommand(
     const second = other === undefined ? rollout : await readRollout(other);
     const after = stepOf(second, step);
     const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
-    const found = changes({ rollout, after: first }, { rollout: second, after });
+    const found = rollout.changes(first, after, second);
     process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
     const output = outputFor(options);
     if (output.format !== 'text') return output.value(found);

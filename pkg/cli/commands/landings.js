@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { VersioningError, WorkflowLandings } from '../../index.js';
-import * as words from '../../words.js';
+import { VersioningError, WorkflowLandings, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout } from '../command.js';
 import { CommandError } from '../errors.js';
 import { Progress } from '../progress.js';

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
-import { Rollout, VersioningError } from '../../index.js';
-import * as words from '../../words.js';
-import { changes, writeChanges } from '../changes.js';
+import { Rollout, VersioningError, words } from '../../index.js';
+import { writeChanges } from '../changes.js';
 import {
   afterOption,
   afterWords,
@@ -72,9 +71,7 @@ export const plan = documentCommand(
     ];
     const planned = new Rollout({ ...document, operations, expectations: [] });
     const steps = planned.steps().slice(after);
-    const moved = steps.map(({ step }) =>
-      changes({ rollout: planned, after: step - 1 }, { rollout: planned, after: step }),
-    );
+    const moved = steps.map(({ step }) => planned.changes(step - 1, step));
     const hazards = planned.hazards().filter(({ step }) => step > after);
     const backs = steps.map(({ step }) => planned.rollback(step));
     if (output.format !== 'text') {
@@ -134,7 +131,7 @@ async function readGoal(file) {
 
 /**
  * @param {import('../output.js').Output} output
- * @param {{ steps: import('../../index.js').RolloutStep[]; moved: import('../changes.js').Changes[];
+ * @param {{ steps: import('../../index.js').RolloutStep[]; moved: import('../../index.js').Changes[];
  *   hazards: import('../../index.js').Hazard[]; backs: import('../../index.js').Rollback[];
  *   found: import('../../index.js').Plan; after: number }} plan
  */
@@ -160,8 +157,7 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
       await output.line(output.style('yellow', `  passes through ${buildId}: ${where}`));
     }
     await writeChanges(output, moved[place], '  ');
-    for (const hazard of hazards.filter((it) => it.step === step.step)) {
-      const { what, wayOut } = words.hazard(hazard);
+    for (const { what, wayOut } of hazards.filter((it) => it.step === step.step)) {
       await output.line(output.style('yellow', `  mind: ${what} ${wayOut}`));
     }
     const { operations, remains } = backs[place];

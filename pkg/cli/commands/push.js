@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Option } from 'commander';
-import { snippet } from '../../snippet.js';
-import * as words from '../../words.js';
+import { snippet, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { push as carryOut } from '../push.js';

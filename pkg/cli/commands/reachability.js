@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { VersioningError } from '../../errors.js';
+import { VersioningError } from '../../index.js';
 import {
   afterOption,
   documentCommand,
@@ -9,7 +9,6 @@ import {
   stepOf,
 } from '../command.js';
 import { CommandError } from '../errors.js';
-import { runsOf } from '../state.js';
 
 /** @type {Record<string, import('../../index.js').ReachabilityType>} */
 const TYPES = {
@@ -54,7 +53,7 @@ export const reachability = documentCommand(
           buildIds: [buildId],
           ...(options.taskQueue ? { taskQueues: options.taskQueue } : {}),
           reachability: TYPES[options.reachabilityType],
-          workflows: runsOf(rollout.document),
+          workflows: rollout.runs(),
         });
         for (const key of Reflect.ownKeys(buildIdReachability)) {
           const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];

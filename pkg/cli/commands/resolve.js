@@ -1,5 +1,4 @@
-import { explain as sentences } from '../../explain.js';
-import * as words from '../../words.js';
+import { explain as sentences, words } from '../../index.js';
 import {
   afterOption,
   afterWords,

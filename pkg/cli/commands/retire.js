@@ -1,4 +1,4 @@
-import * as words from '../../words.js';
+import { words } from '../../index.js';
 import {
   afterOption,
   afterWords,

@@ -1,4 +1,3 @@
-import { runbook as write } from '../../runbook.js';
 import { documentCommand, readRollout } from '../command.js';
 
 export const runbook = documentCommand(
@@ -6,5 +5,5 @@ export const runbook = documentCommand(
   'Write the rollout as a runbook for people: what to start, run, check, mind and stop',
   { example: 'worker-versioning runbook rollout.yaml > runbook.md', formats: ['markdown'] },
 ).action(async (path) => {
-  process.stdout.write(write(await readRollout(path)));
+  process.stdout.write((await readRollout(path)).runbook());
 });

@@ -1,6 +1,5 @@
 import { Option } from 'commander';
-import { snippet } from '../../snippet.js';
-import * as words from '../../words.js';
+import { snippet, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
 
 export const snippets = documentCommand(

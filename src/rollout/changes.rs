@@ -1,0 +1,181 @@
+//! What differs between two rollouts, or between two moments of one: compared by name, as the documents may differ.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::document::{ListedSet, PlacedWorker};
+use super::situation::Polling;
+use super::{Rollout, RolloutLanding, RolloutSubject};
+use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
+use crate::routing::PollOutcome;
+use crate::task::Resolution;
+use crate::version_sets::VersionSets;
+
+/// What differs between two rollouts at two moments. A side that is absent is not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// The queues whose version sets differ.
+    pub task_queues: Vec<QueueChange>,
+    /// What lands elsewhere.
+    pub landings: Vec<LandingChange>,
+    /// The workers whose polls bring something else.
+    pub workers: Vec<PollChange>,
+}
+
+/// The version sets of a queue, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct QueueChange {
+    /// The queue.
+    pub task_queue: TaskQueueName,
+    /// Its version sets before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Vec<ListedSet>>,
+    /// Its version sets after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Vec<ListedSet>>,
+}
+
+/// Where something lands, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LandingChange {
+    /// What lands.
+    #[serde(flatten)]
+    pub subject: RolloutSubject,
+    /// Where it lands before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Resolution>,
+    /// Where it lands after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Resolution>,
+}
+
+/// What the polls of a worker bring, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PollChange {
+    /// The worker.
+    pub worker: PlacedWorker,
+    /// What its polls bring before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Polling>,
+    /// What its polls bring after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Polling>,
+}
+
+impl Changes {
+    /// What differs between one rollout after a step and another, or the same, after another step.
+    #[must_use]
+    pub fn new((before, from): (&Rollout, usize), (after, to): (&Rollout, usize)) -> Self {
+        let (from, to) = (before.namespace_after(from), after.namespace_after(to));
+        let task_queues = differing(before.sets_in(&from), after.sets_in(&to), |was, is| was != is);
+        let landings = differing(
+            before.landings_in(&from).into_iter().map(of_subject),
+            after.landings_in(&to).into_iter().map(of_subject),
+            |was, is| !was.lands_like(is),
+        );
+        let workers =
+            differing(before.polls_in(&from), after.polls_in(&to), |was, is| !was.brings_like(is));
+        Self {
+            task_queues: task_queues
+                .into_iter()
+                .map(|(task_queue, before, after)| QueueChange { task_queue, before, after })
+                .collect(),
+            landings: landings
+                .into_iter()
+                .map(|(subject, before, after)| LandingChange { subject, before, after })
+                .collect(),
+            workers: workers
+                .into_iter()
+                .map(|(worker, before, after)| PollChange { worker, before, after })
+                .collect(),
+        }
+    }
+
+    /// Whether nothing differs.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.task_queues.is_empty() && self.landings.is_empty() && self.workers.is_empty()
+    }
+}
+
+fn of_subject(landing: RolloutLanding) -> (RolloutSubject, Resolution) {
+    (landing.subject, landing.landing)
+}
+
+/// A key with what it has on either side.
+type Sides<K, V> = (K, Option<V>, Option<V>);
+
+/// What has the same key on both sides and yet differs, and what is only on one side. A key may occur several times.
+fn differing<K: Ord + Clone, V>(
+    before: impl IntoIterator<Item = (K, V)>,
+    after: impl IntoIterator<Item = (K, V)>,
+    differs: impl Fn(&V, &V) -> bool,
+) -> Vec<Sides<K, V>> {
+    let mut rest: BTreeMap<K, Vec<(usize, V)>> = BTreeMap::new();
+    for (place, (key, value)) in after.into_iter().enumerate() {
+        rest.entry(key).or_default().push((place, value));
+    }
+    for values in rest.values_mut() {
+        values.reverse();
+    }
+    let mut found: Vec<Sides<K, V>> = Vec::new();
+    for (key, was) in before {
+        match rest.get_mut(&key).and_then(Vec::pop) {
+            None => found.push((key, Some(was), None)),
+            Some((_, is)) if differs(&was, &is) => found.push((key, Some(was), Some(is))),
+            Some(_) => {}
+        }
+    }
+    let mut added: Vec<(usize, K, V)> = rest
+        .into_iter()
+        .flat_map(|(key, values)| {
+            values.into_iter().map(move |(place, is)| (place, key.clone(), is))
+        })
+        .collect();
+    added.sort_by_key(|(place, ..)| *place);
+    found.extend(added.into_iter().map(|(_, key, is)| (key, None, Some(is))));
+    found
+}
+
+impl Rollout {
+    /// The version sets of the queues that the document describes, in its order, then of other versioned ones.
+    fn sets_in(&self, namespace: &Namespace) -> Vec<(TaskQueueName, Vec<ListedSet>)> {
+        let described: Vec<&TaskQueueName> =
+            self.document.task_queues.iter().map(|queue| &queue.task_queue).collect();
+        let others = namespace.task_queues().filter(|name| !described.contains(name));
+        let names: Vec<&TaskQueueName> = described.iter().copied().chain(others).collect();
+        let of_queue = |name: &TaskQueueName| {
+            let sets = namespace.version_sets(name).map_or(&[][..], VersionSets::sets);
+            let listed =
+                sets.iter().map(|set| ListedSet { build_ids: set.build_ids().cloned().collect() });
+            (name.clone(), listed.collect())
+        };
+        names.into_iter().map(of_queue).collect()
+    }
+
+    fn polls_in(&self, namespace: &Namespace) -> Vec<(PlacedWorker, Polling)> {
+        let polls = self.workers().iter().map(|worker| Polling::new(namespace, worker));
+        self.workers().iter().cloned().zip(polls).collect()
+    }
+}
+
+impl Polling {
+    /// Whether the polls bring the same, apart from which build IDs the set of the worker holds.
+    fn brings_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Valid(PollOutcome::SetDefault { new_workflows, .. }),
+                Self::Valid(PollOutcome::SetDefault { new_workflows: other, .. }),
+            ) => new_workflows == other,
+            _ => self == other,
+        }
+    }
+}
