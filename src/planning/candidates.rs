@@ -63,9 +63,9 @@ impl<'a> Candidates<'a> {
         }
         let mut additions = Vec::new();
         for set in parts.iter().copied() {
-            additions.push(Action::AddCompatible { id, set, promotion: SetPromotion::Keep });
+            additions.push(Action::AddCompatible { id, set, promotes_set: false });
             if !self.is_queue_default(set) {
-                additions.push(Action::AddCompatible { id, set, promotion: SetPromotion::Promote });
+                additions.push(Action::AddCompatible { id, set, promotes_set: true });
             }
         }
         additions
@@ -97,18 +97,6 @@ impl<'a> Candidates<'a> {
                 && wanted.set_default != Some(*other)
                 && self.followers.of_set(*other) == self.followers.of_set(id)
         })
-    }
-
-    fn additions(&self, final_set: usize, id: Id) -> impl Iterator<Item = Action> {
-        let parts = &self.needs[final_set].parts;
-        let new_set = parts.is_empty().then_some(Action::AddNewDefault(id));
-        let to_parts = parts.iter().flat_map(move |set| {
-            let keep = Action::AddCompatible { id, set: *set, promotes_set: false };
-            let promote = Action::AddCompatible { id, set: *set, promotes_set: true };
-            let is_queue_default = self.state.queue_default() == Some(*set);
-            [Some(keep), (!is_queue_default).then_some(promote)].into_iter().flatten()
-        });
-        new_set.into_iter().chain(to_parts)
     }
 
     fn merges(&self, final_set: usize) -> impl Iterator<Item = Action> {

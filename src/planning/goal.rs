@@ -49,8 +49,7 @@ pub enum WantedSets {
 
 /// How [`WantedSets::All`] is written.
 #[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(inline))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 struct AllSets {
     /// All sets exactly as listed: the default set last, and in each the set default last.
@@ -90,8 +89,7 @@ impl<'de> Deserialize<'de> for WantedSets {
 
 /// Build IDs that have to be in one version set. Others may be there too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "WantedSet"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WantedSet"))]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The build IDs.
@@ -103,7 +101,7 @@ pub struct Group {
 
 /// What to do with build IDs of a goal that the queue does not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum UnknownBuildIds {
     /// Add them.

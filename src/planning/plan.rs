@@ -45,7 +45,7 @@ pub struct PassingDefault {
 
 /// What a build ID is the default of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum DefaultOf {
     /// The queue: new workflows start on it. (It is the default of its set too.)
@@ -56,7 +56,7 @@ pub enum DefaultOf {
 
 /// What a plan does about the order of build IDs that were imported in different sets, which is a guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum ImportedOrder {
     /// It makes no difference to the plan.

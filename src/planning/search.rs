@@ -33,7 +33,7 @@ const MOST_KEPT: usize = 512;
 /// before it, summed over the steps; and between plans that move as many of these, fewer build IDs whose tasks would
 /// land elsewhere, whether there are any or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum TieBreak {
     /// No other plan moves less.

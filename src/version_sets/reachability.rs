@@ -22,6 +22,7 @@ pub struct WorkflowRun {
     /// A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned` the
     /// unversioned worker.
     #[serde(rename = "buildIds")]
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "readonly (string | UnversionedBuildIdType)[]")))]
     pub used: Vec<WorkerVersion>,
 }
 
@@ -39,8 +40,7 @@ pub enum RunStatus {
 
 /// Which runs are asked for, beside new workflows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityType"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReachabilityType"))]
 pub enum RunKind {
     /// None: only new workflows are asked for.
     #[serde(rename = "NEW_WORKFLOWS")]
@@ -82,8 +82,11 @@ impl Reachability {
 
 /// What reaches a worker: `NOT_FETCHED` only for a task queue that a server skips, as it is asked about too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityTypeResponse"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReachabilityTypeResponse")
+)]
 #[serde(untagged)]
 pub enum ReachedBy {
     /// New workflows, or runs of the kind that was asked for.
@@ -94,7 +97,7 @@ pub enum ReachedBy {
 
 /// A task queue was skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 pub enum Skipped {
     /// The server does not say what reaches the worker there.
     #[serde(rename = "NOT_FETCHED")]
