@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use crate::common::{QUEUE, update};
 use crate::oracle::{Graph, MOST, Merges, State, Way, Weights, arrange};
 use crate::words::{new_workflows, workflow};
-use worker_versioning::model::{
-    BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, VersionSets,
-};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{Goal, Group, Plan, TieBreak, UnknownBuildIds, WantedSets, plan};
 use worker_versioning::rollout::Subject;
+use worker_versioning::version_sets::{Effect, Moment, SetMember, VersionSet, VersionSets};
 
 const WEIGHTS: [Weights; 3] = [
     Weights { queue_default: 1, build_ids: [1; MOST] },
@@ -27,21 +28,22 @@ fn id(build_id: &BuildId) -> u8 {
 }
 
 pub fn namespace_of(state: &State, limits: Limits) -> Namespace {
-    let mut records: Vec<SetRecord> = (0..state.set_count())
-        .map(|place| SetRecord {
-            build_ids: Vec::new(),
+    let mut sets: Vec<VersionSet> = (0..state.set_count())
+        .map(|place| VersionSet {
+            members: Vec::new(),
             became_queue_default: Moment::new(u64::from(place) + 1).expect("a moment"),
+            oldest_build_id: None,
         })
         .collect();
     for ((id, set), moment) in state.rows.iter().zip(1..) {
-        records[usize::from(*set)].build_ids.push(BuildIdRecord {
+        sets[usize::from(*set)].members.push(SetMember {
             build_id: name(*id),
             became_set_default: Moment::new(moment).expect("a moment"),
-            origin: Origin::Applied,
+            imported_in_set: None,
         });
     }
     let mut namespace = Namespace::new(limits);
-    let sets = VersionSets::from_records(records).expect("a state");
+    let sets = VersionSets::from_recorded(sets).expect("a state");
     namespace.import(QUEUE.into(), sets).expect("a good name");
     namespace
 }

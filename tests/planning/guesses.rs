@@ -7,8 +7,10 @@ use crate::common::{QUEUE, namespace, namespace_with};
 use crate::exhaustive::{course, limits_of, name, namespace_of};
 use crate::oracle::{State, arrange, orders};
 use crate::words::all_sets;
-use worker_versioning::model::{Limits, Namespace, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{Goal, ImportedOrder, UnknownBuildIds, WantedSets, plan};
+use worker_versioning::version_sets::VersionSets;
 
 type Listing = Vec<Vec<u8>>;
 

@@ -7,11 +7,13 @@ use crate::common::{
     update,
 };
 use crate::words::{all_sets, new_workflows, on_queue, some_sets, told, workflow};
-use worker_versioning::model::{Limits, Namespace, Operation, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{
-    Difference, Goal, Group, NoPlan, PassingDefault, Plan, Preview, TieBreak, UnknownBuildIds,
-    WantedSets, plan,
+    Goal, Group, NoPlan, PassingDefault, Plan, TieBreak, UnknownBuildIds, WantedSets, plan,
 };
+use worker_versioning::rollout::{Difference, Timeline};
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 fn found(namespace: &Namespace, goal: &Goal) -> Result<Plan, NoPlan> {
     plan(namespace, &QUEUE.into(), goal, &[])
@@ -112,13 +114,12 @@ fn of_the_shortest_plans_the_one_that_moves_least() {
     // The workflows of either set need not move more than once, though these operations would move them twice.
     let goal = some_sets("[a b m n*]");
     let start = namespace("[a] [b] [z]");
-    let moved = |stamp: &str, operations: &[Operation]| {
+    let moved = |stamp: &str, operations: &[BuildIdOperation]| {
         let subjects = [workflow(stamp)];
-        let preview = Preview::of(&start, &subjects, &[], &on_queue(operations.to_vec()));
-        let moved = |step| {
-            Difference::between(preview.situation_after(step), preview.situation_after(step + 1))
-        };
-        (0..operations.len()).map(|step| moved(step).moved.len()).sum::<usize>()
+        let timeline = Timeline::new(&start, &subjects, &[], &on_queue(operations.to_vec()));
+        let situation = |step| &timeline.after(step).situation;
+        let moved = |step| Difference::new(situation(step), situation(step + 1)).moved();
+        (0..operations.len()).map(|step| moved(step).len()).sum::<usize>()
     };
     let worse = [merge("a", "b"), add_compatible("m", "a"), add_compatible("n", "a")];
     for stamp in ["a", "b"] {
