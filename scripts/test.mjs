@@ -29,6 +29,7 @@ const DENY_WARNINGS = ['--', '-D', 'warnings'];
 const STAGES = {
   format,
   lint,
+  architecture,
   types,
   rust,
   engine,
@@ -57,6 +58,10 @@ function lint() {
   const [program, ...args] = clippy;
   const targets = ['--lib', '--test', 'wasm', ...WASM_TARGET];
   run(program, [...args, '--locked', ...targets, ...DENY_WARNINGS], { env });
+}
+
+function architecture() {
+  nodeTests('architecture', ensureNodeModules);
 }
 
 function types() {
