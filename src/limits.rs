@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Limits::default().version_sets.unwrap().get(), 10);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = crate::vocabulary::schema::require_all))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Limits {
     /// Version sets in one task queue; 10 by default (`limit.versionCompatibleSetLimitPerQueue`).

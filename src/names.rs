@@ -59,6 +59,17 @@ macro_rules! name {
                 serializer.serialize_str(&self.0)
             }
         }
+    };
+}
+
+/// Reads any text as the name.
+macro_rules! read_any_text {
+    ($($name:ident)*) => {$(
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::from)
+            }
+        }
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
@@ -72,17 +83,6 @@ macro_rules! name {
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 String::json_schema(generator)
-            }
-        }
-    };
-}
-
-/// Reads any text as the name.
-macro_rules! read_any_text {
-    ($($name:ident)*) => {$(
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self::from)
             }
         }
     )*};
@@ -131,6 +131,23 @@ impl<'de> Deserialize<'de> for TaskQueueName {
         let name = Self::deserialize_any_text(deserializer)?;
         name.check().map_err(D::Error::custom)?;
         Ok(name)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for TaskQueueName {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TaskQueueName".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The name of a task queue: 1 to 1,000 bytes of UTF-8, not beginning with `/_sys/`.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "not": { "pattern": "^/_sys/" },
+        })
     }
 }
 

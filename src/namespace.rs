@@ -126,6 +126,7 @@ pub struct NamespaceSnapshot {
     pub version: FormatVersion,
     /// The limits of the cluster.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(!default))]
     pub limits: Limits,
     /// The versioned task queues.
     pub task_queues: Vec<TaskQueueSnapshot>,

@@ -10,6 +10,7 @@ intersection! {
     pub struct Operation {
         /// The task queue that the operation is for.
         #[serde(deserialize_with = "TaskQueueName::deserialize_any_text")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         pub task_queue: TaskQueueName,
     } & {
         /// What it does there.

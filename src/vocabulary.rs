@@ -11,6 +11,9 @@
 //! an error; so reading goes through a private copy of the type, with a reserved name that the
 //! [reader](crate::boundary) understands.
 
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
+
 use std::fmt;
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
@@ -81,9 +84,9 @@ macro_rules! tagged {
         $(#[$meta:meta])*
         $visibility:vis enum $name:ident $variants:tt
     ) => {
-        $(#[$meta])*
         #[derive(::serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        $(#[$meta])*
         #[serde(tag = $tag, rename_all = $case, rename_all_fields = "camelCase")]
         $visibility enum $name $variants
 
@@ -113,9 +116,9 @@ macro_rules! by_field {
         $(#[$meta:meta])*
         $visibility:vis enum $name:ident $variants:tt
     ) => {
-        $(#[$meta])*
         #[derive(::serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        $(#[$meta])*
         #[serde(untagged, rename_all_fields = "camelCase")]
         $visibility enum $name $variants
 
@@ -130,6 +133,7 @@ macro_rules! read_enum {
             type Original = $name;
 
             #[derive(::serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
             #[serde(remote = "Original")]
             #[serde(rename(deserialize = $reserved))]
             #[serde(rename_all = $case, rename_all_fields = "camelCase")]
@@ -174,9 +178,9 @@ macro_rules! intersection {
             $($(#[$part_meta:meta])* $part_visibility:vis $part:ident: $part_type:ty),* $(,)?
         }
     ) => {
-        $(#[$meta])*
         #[derive(::serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
+        $(#[$meta])*
         #[serde(rename_all = "camelCase")]
         $visibility struct $name {
             $($(#[$own_meta])* $own_visibility $own: $own_type,)*
@@ -185,6 +189,7 @@ macro_rules! intersection {
 
         const _: () = {
             #[derive(::serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
             #[serde(rename_all = "camelCase")]
             struct ReadOwn {
                 $($(#[$own_meta])* $own: $own_type,)*
@@ -215,24 +220,6 @@ macro_rules! intersection {
 }
 
 pub(crate) use {by_field, intersection, read_enum, tagged};
-
-/// Gives a type the schema of the type that it is written as.
-#[cfg(feature = "schema")]
-macro_rules! schema_of {
-    ($type:ty, $written:ty) => {
-        impl ::schemars::JsonSchema for $type {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                <$written as ::schemars::JsonSchema>::schema_name()
-            }
-
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                <$written as ::schemars::JsonSchema>::json_schema(generator)
-            }
-        }
-    };
-}
-#[cfg(feature = "schema")]
-pub(crate) use schema_of;
 
 /// The version of a format, which is 1. A document of another version is refused before anything else of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

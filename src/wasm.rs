@@ -8,27 +8,27 @@ use wasm_bindgen::prelude::*;
 
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError, Source};
-use crate::explain::{self, Advice, Described, Explained, ExplainedHazard, describe};
+use crate::explain::{self, Advice, ExplainedHazard, describe};
+use crate::interop::command::{self, CommandError};
 use crate::interop::{
-    self, ImportError, SnippetLanguage, WorkflowExport, read_rollout, read_version_sets, snippet,
+    ImportError, SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets,
+    snippet,
 };
-use crate::landings::WorkflowCounts;
+use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
 use crate::names::{TaskQueueName, TaskQueueNameError};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
-use crate::planning::{Goal, PlanOptions, plan};
+use crate::planning::{PlanOptions, plan};
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
     Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
-use crate::runbook;
 use crate::task::Task;
 use crate::version::WorkerVersion;
 use crate::version_sets::{
-    BuildIdOperation, Reachability, RunKind, StateError, UpdateResult, VersionSets,
-    WorkerBuildIdVersionSets,
+    BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
 };
 
 /// Why a call fails. The package makes an error of JavaScript of it.
@@ -102,8 +102,8 @@ fn import_error(error: &ImportError) -> JsValue {
     let facts = Facts {
         code: Some(StatusCode::InvalidArgument),
         message: error.to_string(),
-        path: Some(error.path().to_owned()),
-        problem: Some(error.problem().to_owned()),
+        path: Some(error.path.clone()),
+        problem: Some(error.problem.clone()),
         ..Facts::default()
     };
     Failed(facts).into()
@@ -145,11 +145,6 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
 /// The number of a step that was read already.
 fn step_in_range(step: Option<u32>, path: &str, last: usize) -> Answer<usize> {
     step_number(&step.into(), path, 0, last)
-}
-
-/// The name of a queue that can exist.
-fn possible_name(value: &JsValue, path: &str) -> Answer<TaskQueueName> {
-    Ok(read(value, path)?)
 }
 
 /// The name of a queue, which may be one that cannot exist: that is for the call to find.
@@ -242,7 +237,7 @@ impl Namespace {
             .map_err(|error| refused(StatusCode::InvalidArgument, error))?;
         let of_versions = answer.into_iter().map(|of_version| {
             let of_queues = of_version.task_queues.iter().map(|(name, reached)| {
-                (name.as_str().into(), write(&reached_by(*reached, request.kind)))
+                (name.as_str().into(), write(&ReachedBy::list(*reached, request.kind)))
             });
             let of_queues = js::record([("taskQueueReachability".into(), js::record(of_queues))]);
             let name = match &of_version.version {
@@ -298,12 +293,7 @@ impl Namespace {
 
     /// What an operation would do, and where tasks would land before and after it.
     #[wasm_bindgen]
-    pub fn preview(
-        &self,
-        task_queue: &JsValue,
-        operation: &JsValue,
-        tasks: &JsValue,
-    ) -> Answer {
+    pub fn preview(&self, task_queue: &JsValue, operation: &JsValue, tasks: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let operation: BuildIdOperation = read(operation, "operation")?;
         let tasks: Vec<Task> = read(tasks, "tasks")?;
@@ -330,16 +320,6 @@ impl Namespace {
         let namespace = crate::namespace::Namespace::from_snapshot(snapshot);
         namespace.map(Self::holding).map_err(|error| snapshot_error(&error))
     }
-}
-
-/// What reaches workers, as a list of the API's names.
-fn reached_by(reached: Option<Reachability>, asked: RunKind) -> Vec<JsValue> {
-    let Some(Reachability { by_new_workflows, by_runs }) = reached else {
-        return vec!["NOT_FETCHED".into()];
-    };
-    let new_workflows = by_new_workflows.then(|| write(&RunKind::NoRuns));
-    let runs = by_runs.then(|| write(&asked));
-    new_workflows.into_iter().chain(runs).collect()
 }
 
 fn snapshot_error(error: &SnapshotError) -> JsValue {
@@ -437,7 +417,7 @@ impl Rollout {
         match self.0.why(&what, &namespace) {
             Some(landing) => Ok(write(&landing)),
             None => {
-                let what = explain::subject(&what);
+                let what = explain::phrases::subject(&what);
                 let problem = format!("expected something of the document, got {what}");
                 Err(invalid("subject".to_owned(), problem))
             }
@@ -497,19 +477,6 @@ impl Rollout {
         write(&self.0.worker_needs())
     }
 
-    /// The rollout as a runbook for people, in Markdown.
-    #[wasm_bindgen]
-    #[must_use]
-    pub fn runbook(&self) -> String {
-        runbook::runbook(&self.0)
-    }
-
-    /// The part of the runbook that is about one step.
-    #[wasm_bindgen(js_name = runbookOfStep)]
-    pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
-        Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
-    }
-
     fn step(&self, value: &JsValue, path: &str) -> Answer<usize> {
         step_number(value, path, 0, self.step_count())
     }
@@ -544,6 +511,84 @@ impl Rollout {
     }
 }
 
+/// Running workflows and where they land.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct WorkflowLandings(RefCell<Counting>);
+
+#[derive(Default)]
+struct Counting {
+    export: WorkflowExport,
+    counts: WorkflowCounts,
+    failed: Option<TooManyKinds>,
+}
+
+impl Counting {
+    /// Counts the workflows of the next piece; none is the end.
+    fn read(&mut self, piece: Option<&[u8]>) -> Answer<()> {
+        let Self { export, counts, failed } = self;
+        let each: &mut dyn FnMut(&WorkflowRecord<'_>) = &mut |workflow| {
+            let WorkflowRecord { status, workflow_type, task_queue, version, .. } = *workflow;
+            if failed.is_none() {
+                *failed = counts.count(status, workflow_type, task_queue, version).err();
+            }
+        };
+        let read = match piece {
+            Some(piece) => export.write(piece, each),
+            None => export.end(each),
+        };
+        if let Some(error) = failed {
+            return Err(refused(StatusCode::InvalidArgument, error));
+        }
+        read.map_err(|error| refused(StatusCode::InvalidArgument, error))?;
+        counts.take_bytes(piece.map_or(0, |piece| piece.len() as u64));
+        Ok(())
+    }
+}
+
+#[wasm_bindgen]
+impl WorkflowLandings {
+    /// No workflows yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts the workflows of the next piece of an export.
+    #[wasm_bindgen]
+    pub fn write(&self, piece: &[u8]) -> Answer<()> {
+        self.0.borrow_mut().read(Some(piece))
+    }
+
+    /// Says that the export ends here.
+    #[wasm_bindgen]
+    pub fn end(&self) -> Answer<()> {
+        self.0.borrow_mut().read(None)
+    }
+
+    /// What was counted so far.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn counts(&self) -> JsValue {
+        write(&self.0.borrow().counts.totals())
+    }
+
+    /// Where they land.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn rows(&self, before: &Namespace) -> JsValue {
+        write(&self.0.borrow().counts.rows(&before.0.borrow(), None))
+    }
+
+    /// Where they land with one namespace, and where with another.
+    #[wasm_bindgen(js_name = rowsBetween)]
+    #[must_use]
+    pub fn rows_between(&self, before: &Namespace, after: &Namespace) -> JsValue {
+        write(&self.0.borrow().counts.rows(&before.0.borrow(), Some(&after.0.borrow())))
+    }
+}
+
 /// What an answer's steps mean.
 #[wasm_bindgen]
 pub fn explain(answer: &JsValue) -> Answer {
@@ -554,4 +599,33 @@ pub fn explain(answer: &JsValue) -> Answer {
 #[wasm_bindgen(js_name = describe)]
 pub fn describe_value(what: &JsValue) -> Answer<String> {
     Ok(describe(&read(what, "")?))
+}
+
+/// An operation as a command, or as the code of an SDK.
+#[wasm_bindgen(js_name = snippet)]
+pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue) -> Answer<String> {
+    let task_queue = any_name(task_queue)?;
+    let operation = Operation { task_queue, operation: read(operation, "operation")? };
+    let language: SnippetLanguage = read(language, "language")?;
+    Ok(snippet(&operation, language).text)
+}
+
+/// The operation that a `temporal` command asks for.
+#[wasm_bindgen(js_name = readCommand)]
+pub fn read_command(text: &JsValue) -> Answer {
+    let text: String = read(text, "text")?;
+    let operation = command::read_operation(&text).map_err(|error| command_error(&error))?;
+    Ok(write(&operation))
+}
+
+/// What was answered to commands that read, as pasted from a terminal.
+#[wasm_bindgen(js_name = pastedAnswers)]
+pub fn pasted_answers(text: &JsValue) -> Answer {
+    let text: String = read(text, "text")?;
+    let answers = command::pasted_answers(&text).map_err(|error| command_error(&error))?;
+    Ok(write(&answers))
+}
+
+fn command_error(error: &CommandError) -> JsValue {
+    refused(StatusCode::InvalidArgument, error)
 }

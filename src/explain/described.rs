@@ -75,6 +75,7 @@ pub enum Described {
 intersection! {
     /// Where something lands.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schema", schemars(inline))]
     pub struct Landed {
         /// The task queue.
         pub task_queue: TaskQueueName,
@@ -86,7 +87,7 @@ intersection! {
 
 /// The version that a workflow is on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     /// Its build ID, if a versioned worker runs it.

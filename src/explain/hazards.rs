@@ -19,8 +19,7 @@ pub struct HazardWords {
 
 /// A hazard, and what it is in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "Hazard"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Hazard"))]
 pub struct ExplainedHazard {
     /// The hazard.
     #[serde(flatten)]

@@ -34,8 +34,7 @@ impl Advice {
 
 /// A step, what becomes of it and, where it is refused, what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutStep"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutStep"))]
 pub struct ExplainedStep {
     /// The step.
     #[serde(flatten)]

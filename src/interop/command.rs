@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use thiserror::Error;
 
 use super::shell_words::{quote, split};
@@ -287,9 +288,12 @@ fn flag_in(word: &str) -> Option<(&str, Option<&str>)> {
 }
 
 /// What was printed below one command, in a text from a terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct PastedAnswer {
     /// The task queue of the command above it, where there is one that names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub task_queue: Option<TaskQueueName>,
     /// What was printed, for [`read_version_sets`](super::read_version_sets). Blank lines stand for what is before it,
     /// so that an error names the line of the whole text.

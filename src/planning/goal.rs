@@ -1,56 +1,117 @@
 use std::num::NonZeroU32;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::names::BuildId;
+use crate::names::{BuildId, TaskQueueName};
 use crate::refusal::{Limit, OperationError};
+use crate::rollout::ListedSet;
 use crate::version_sets::BuildIdOperation;
+use crate::vocabulary::intersection;
 
-/// What the version sets of a task queue are to become.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Goal {
-    /// The version sets that are wanted.
-    pub sets: WantedSets,
-    /// What to do with build IDs that the queue does not know.
-    pub unknown_build_ids: UnknownBuildIds,
+intersection! {
+    /// What the version sets of a task queue are to become.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Goal {
+        /// What to do with build IDs that the queue does not know; `add` by default.
+        #[serde(default)]
+        pub unknown_build_ids: UnknownBuildIds,
+    } & {
+        /// The version sets that are wanted.
+        pub sets: WantedSets,
+    }
 }
 
 /// Which version sets are wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, rename_all_fields = "camelCase")]
 pub enum WantedSets {
-    /// Certain build IDs in certain sets. Where nothing is said, anything will do; but a set none of whose build
-    /// IDs is named keeps its build IDs and its default.
+    /// Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps its
+    /// build IDs and its default.
     Some {
-        /// Build IDs of one group have to be in one set, those of different groups in different sets.
+        /// Build IDs of one of these have to be in one set, those of different ones in different sets.
+        #[serde(rename = "sets", default, skip_serializing_if = "Vec::is_empty")]
         groups: Vec<Group>,
         /// The build ID on which new workflows have to start. It is the default of its set then, and is taken
         /// to be named even if no group holds it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         queue_default: Option<BuildId>,
     },
     /// All sets, exactly as listed: the queue default last, in each set the set default last.
-    All(Vec<Vec<BuildId>>),
+    All(
+        #[serde(serialize_with = "AllSets::write")]
+        #[cfg_attr(feature = "schema", schemars(with = "AllSets"))]
+        Vec<Vec<BuildId>>,
+    ),
+}
+
+/// How [`WantedSets::All`] is written.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+struct AllSets {
+    /// All sets exactly as listed: the default set last, and in each the set default last.
+    all_sets: Vec<ListedSet>,
+}
+
+impl AllSets {
+    fn write<S: Serializer>(listed: &[Vec<BuildId>], serializer: S) -> Result<S::Ok, S::Error> {
+        let all_sets = listed.iter().cloned().map(|build_ids| ListedSet { build_ids });
+        Self { all_sets: all_sets.collect() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for WantedSets {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Written {
+            sets: Option<Vec<Group>>,
+            queue_default: Option<BuildId>,
+            all_sets: Option<Vec<ListedSet>>,
+        }
+
+        match Written::deserialize(deserializer)? {
+            Written { sets: None, queue_default: None, all_sets: Some(all_sets) } => {
+                Ok(Self::All(all_sets.into_iter().map(|set| set.build_ids).collect()))
+            }
+            Written { all_sets: Some(_), .. } => Err(D::Error::custom(
+                "expected no sets or queueDefault beside allSets, which says it all",
+            )),
+            Written { sets, queue_default, all_sets: None } => {
+                Ok(Self::Some { groups: sets.unwrap_or_default(), queue_default })
+            }
+        }
+    }
 }
 
 /// Build IDs that have to be in one version set. Others may be there too.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WantedSet"))]
+#[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The build IDs.
     pub build_ids: Vec<BuildId>,
     /// Which of them has to be the default of the set.
+    #[serde(rename = "default", default, skip_serializing_if = "Option::is_none")]
     pub set_default: Option<BuildId>,
 }
 
 /// What to do with build IDs of a goal that the queue does not know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
 pub enum UnknownBuildIds {
     /// Add them.
     #[default]
     Add,
-    /// There is no plan then: they are likely to be slips.
+    /// Return [`NoPlan::Unknown`]: they are likely typing errors.
     Refuse,
 }
 
-/// Why no plan leads to a goal. `group` is the place of a group, or of a listed set, from 0.
+/// Why no plan leads to a goal. `group` is the position of a group or of a listed set, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoPlan {
     /// The goal has a group without build IDs.
@@ -119,8 +180,8 @@ pub enum NoPlan {
         /// How many there would be.
         wanted: usize,
     },
-    /// The queue has so many version sets or build IDs already that every operation is refused. (The limit
-    /// was lowered since.)
+    /// The queue has more version sets or build IDs than are allowed, since the limit was lowered, so that every
+    /// operation is refused.
     #[error("the task queue has {present} {} where {allowed} are allowed: every operation is refused", plural(*.limit))]
     QueueExceedsLimit {
         /// Which limit.
@@ -130,11 +191,11 @@ pub enum NoPlan {
         /// How many there are.
         present: usize,
     },
-    /// Every plan needs an operation that the server refuses, whatever the state of the queue: for the name of
-    /// the queue, the length of a build ID, or the number of queues that know it.
+    /// The plan needs an operation that the server refuses whatever the version sets are: because of the name of the
+    /// queue, the length of a build ID, or the number of queues that know it.
     ///
-    /// (A plan may also need to promote a known build ID that is longer than the limit, which was lowered since.
-    /// That a longer plan could do without is not looked into.)
+    /// (If a build ID of the queue is longer than the limit, since that was lowered, and has to be promoted, a longer
+    /// plan may get around it. It is not searched for.)
     #[error("{error}")]
     Refused {
         /// The operation.
@@ -150,4 +211,18 @@ const fn plural(limit: Limit) -> &'static str {
         Limit::BuildIds => "build IDs",
         Limit::TaskQueuesPerBuildId => "task queues",
     }
+}
+
+/// What is to be planned.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PlanOptions {
+    /// The queue whose version sets are to change.
+    pub task_queue: TaskQueueName,
+    /// What they are to become.
+    pub goal: Goal,
+    /// The step after which the plan begins: 0 is the start, and the last step is taken when nothing is said.
+    #[serde(default)]
+    pub after: Option<u32>,
 }

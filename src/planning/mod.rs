@@ -16,7 +16,7 @@ mod search;
 mod state;
 mod worker_need;
 
-pub use goal::{Goal, Group, NoPlan, UnknownBuildIds, WantedSets};
+pub use goal::{Goal, Group, NoPlan, PlanOptions, UnknownBuildIds, WantedSets};
 pub use plan::{DefaultOf, ImportedOrder, PassingDefault, Plan, plan};
 pub use rollback::{Remainder, Rollback};
 pub use search::TieBreak;

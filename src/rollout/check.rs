@@ -16,8 +16,7 @@ use super::timeline::StepResult;
 
 /// Which expectations of a rollout are met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutCheck"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutCheck"))]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
     /// Whether everything is as expected.
@@ -30,8 +29,7 @@ pub struct Check {
 
 /// An expectation, and what is so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "RolloutFinding"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutFinding"))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The expectation.
@@ -46,7 +44,7 @@ pub struct Finding {
 
 /// What is so, where something is expected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(untagged)]
 pub enum Actual {
     /// Where something lands.

@@ -40,6 +40,7 @@ pub struct RolloutDocument {
     pub description: Option<String>,
     /// Where the cluster's limits differ from the server's defaults.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::vocabulary::schema::Partial<Limits>"))]
     pub limits: Limits,
     /// The task queues as they stand before the first step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -78,14 +79,19 @@ pub struct RolloutTaskQueue {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListedSet {
-    /// The build IDs, the set default last.
+    /// The build IDs, the set default last. A build ID is in one set of a queue at most.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), inner(length(min = 1)), extend("uniqueItems" = true)))]
     pub build_ids: Vec<BuildId>,
 }
 
 intersection! {
     /// A worker and the queue that it polls.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-    #[cfg_attr(feature = "schema", schemars(rename = "RolloutWorker"))]
+    #[cfg_attr(feature = "schema", schemars(
+        rename = "RolloutWorker",
+        extend("if" = { "properties": { "useVersioning": { "const": true } }, "required": ["useVersioning"] }),
+        extend("then" = { "required": ["buildId"] }),
+    ))]
     pub struct PlacedWorker {
         /// What the worker is called.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +123,7 @@ pub struct RolloutWorkflow {
         deserialize_with = "BuildId::deserialize_optional_in_use",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub build_id: Option<BuildId>,
     /// Whether any workflow task of it was completed; true by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,6 +161,7 @@ tagged! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum CommandTask {
         /// An activity.
+        #[cfg_attr(feature = "schema", schemars(transform = refuse_contradictory_intent))]
         Activity {
             /// The target queue, where the code names one; else it is the workflow's own.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -169,6 +177,7 @@ tagged! {
             request_eager_execution: Option<bool>,
         },
         /// A child workflow.
+        #[cfg_attr(feature = "schema", schemars(transform = refuse_contradictory_intent))]
         ChildWorkflow {
             /// The target queue, where the code names one; else it is the workflow's own.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,6 +190,7 @@ tagged! {
             use_latest_build_id: Option<bool>,
         },
         /// The next run of a workflow that continues as new.
+        #[cfg_attr(feature = "schema", schemars(transform = refuse_contradictory_intent))]
         ContinueAsNew {
             /// The target queue, where the code names one; else it is the workflow's own.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,6 +207,18 @@ tagged! {
         /// The next run of the workflow by its cron schedule.
         CronRun,
     }
+}
+
+#[cfg(feature = "schema")]
+fn refuse_contradictory_intent(schema: &mut schemars::Schema) {
+    let contradiction = serde_json::json!({
+        "properties": {
+            "versioningIntent": { "const": "COMPATIBLE" },
+            "useLatestBuildId": { "const": true },
+        },
+        "required": ["versioningIntent", "useLatestBuildId"],
+    });
+    schema.insert("not".to_owned(), contradiction);
 }
 
 /// Why a document does not make sense. Displayed: where, and what was expected there.

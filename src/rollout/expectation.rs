@@ -18,6 +18,10 @@ by_field! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum RolloutExpectation {
         /// Where new workflows land, and whether a worker of the document receives them.
+        #[cfg_attr(feature = "schema", schemars(
+            title = "LandingExpectation",
+            extend("anyOf" = [{ "required": ["lands"] }, { "required": ["hasWorker"] }]),
+        ))]
         NewWorkflowsOn {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +39,10 @@ by_field! {
             has_worker: Option<bool>,
         },
         /// Where a workflow or one of its commands lands, and whether a worker of the document receives it.
+        #[cfg_attr(feature = "schema", schemars(
+            title = "LandingExpectation",
+            extend("anyOf" = [{ "required": ["lands"] }, { "required": ["hasWorker"] }]),
+        ))]
         Workflow {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,22 +63,32 @@ by_field! {
             has_worker: Option<bool>,
         },
         /// What a step does.
+        #[cfg_attr(feature = "schema", schemars(
+            title = "StepExpectation",
+            extend("anyOf" = [
+                { "properties": { "result": { "const": "refused" } } },
+                { "properties": { "code": false, "message": false } },
+            ]),
+        ))]
         Step {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
             /// The step.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: u32,
             /// What it has to do.
             result: ExpectedResult,
             /// The status of a refusal.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(extend("enum" = ["INVALID_ARGUMENT", "NOT_FOUND", "FAILED_PRECONDITION"])))]
             code: Option<StatusCode>,
             /// The message of a refusal verbatim.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             message: Option<String>,
         },
         /// What the polls of a worker bring.
+        #[cfg_attr(feature = "schema", schemars(title = "PollExpectation"))]
         Worker {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,6 +102,7 @@ by_field! {
             poll: Polled,
         },
         /// Whether workers may be stopped.
+        #[cfg_attr(feature = "schema", schemars(title = "RetirementExpectation"))]
         Retire {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,7 +125,7 @@ by_field! {
 pub enum ExpectedLanding {
     /// Versioned workers of this build ID.
     #[serde(deserialize_with = "BuildId::deserialize_in_use")]
-    BuildId(BuildId),
+    BuildId(#[cfg_attr(feature = "schema", schemars(length(min = 1)))] BuildId),
     /// Unversioned workers.
     Unversioned,
     /// Nobody: the server refuses the command.
@@ -126,7 +145,7 @@ impl ExpectedLanding {
 
 /// What a step has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum ExpectedResult {
     /// It changes the version sets.
@@ -139,7 +158,7 @@ pub enum ExpectedResult {
 
 /// The workers of a version on a queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub struct RetiredWorkers {
     /// The queue.

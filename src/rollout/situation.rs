@@ -53,7 +53,8 @@ pub struct SetState {
     /// The build IDs in order, the set default last.
     pub build_ids: Vec<BuildId>,
     /// Set when the order of the build IDs other than the default is a guess, by a merge after an import.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
     pub order_is_guess: bool,
 }
 
@@ -106,7 +107,6 @@ by_field! {
 
 /// A poll that the server would not take for one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase", from = "InvalidPollFields")]
 pub struct InvalidPoll {
     /// The queue.
@@ -119,10 +119,29 @@ pub struct InvalidPoll {
 
 tagged! {
     #[tag("outcome")]
-    /// An invalid poll as it is read.
+    /// A poll that the server would not take for one.
+    #[cfg_attr(feature = "schema", schemars(rename = "InvalidPoll"))]
     enum InvalidPollFields {
-        Invalid { task_queue: TaskQueueName, code: StatusCode, message: String },
+        /// The poll is not valid.
+        Invalid {
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// The gRPC status.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
+            code: StatusCode,
+            /// The server's message verbatim.
+            message: String,
+        },
     }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{InvalidPoll, InvalidPollFields};
+    use crate::vocabulary::schema::{constant, schema_of};
+
+    schema_of!(InvalidPoll, InvalidPollFields);
+    constant! { invalid_argument = "INVALID_ARGUMENT" }
 }
 
 impl From<InvalidPollFields> for InvalidPoll {

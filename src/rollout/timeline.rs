@@ -78,6 +78,7 @@ tagged! {
             /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
             /// guess: the server does not show when each was last promoted.
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
             order_is_guess: bool,
         },
         /// The queue is already as the operation asks.
@@ -125,7 +126,7 @@ impl StepResult {
 
 /// A step and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TakenStep"))]
 #[serde(rename_all = "camelCase")]
 pub struct RolloutStep {
     /// Its number, from 1.

@@ -14,8 +14,7 @@ use crate::vocabulary::tagged;
 
 /// A worker, as its polls present it to the server: how it has opted in to versioning, as `@temporalio/worker` takes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "WorkerOptions"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkerOptions"))]
 #[serde(rename_all = "camelCase")]
 pub struct Worker {
     /// The build ID that it names, whether or not it has opted in.
@@ -73,7 +72,7 @@ impl PollError {
 
 /// What the polls of a worker bring, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum Polled {
     /// Tasks.
@@ -92,6 +91,7 @@ tagged! {
         /// The unversioned tasks of the queue, and no others.
         UnversionedWorker {
             /// It receives tasks.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::receives"))]
             outcome: Polled,
             /// The queue.
             task_queue: TaskQueueName,
@@ -105,6 +105,7 @@ tagged! {
         /// The tasks of a version set, since the worker's build ID is its default.
         SetDefault {
             /// It receives tasks.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::receives"))]
             outcome: Polled,
             /// The queue.
             task_queue: TaskQueueName,
@@ -119,6 +120,7 @@ tagged! {
         /// Nothing: the server refuses the poll. Polls that wait already last up to a minute.
         Superseded {
             /// It is refused.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::refused"))]
             outcome: Polled,
             /// The queue.
             task_queue: TaskQueueName,
@@ -127,6 +129,7 @@ tagged! {
             /// The default of the worker's set.
             newer_build_id: BuildId,
             /// The gRPC status of the refusal.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::out_of_range"))]
             code: StatusCode,
             /// The server's message verbatim.
             message: String,
@@ -135,6 +138,7 @@ tagged! {
         /// workflows that it ran before.
         UnknownBuildId {
             /// It sits idle.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::idle"))]
             outcome: Polled,
             /// The queue.
             task_queue: TaskQueueName,
@@ -142,6 +146,14 @@ tagged! {
             build_id: BuildId,
         },
     }
+}
+
+/// The values of fields that are always the same beside others.
+#[cfg(feature = "schema")]
+mod schema {
+    use crate::vocabulary::schema::constant;
+
+    constant! { receives = "receives", refused = "refused", idle = "idle", out_of_range = "OUT_OF_RANGE" }
 }
 
 impl PollOutcome {

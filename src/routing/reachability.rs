@@ -16,22 +16,28 @@ const MOST_TASK_QUEUES: usize = 20;
 
 /// What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityOptions"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "BaseReachabilityOptions")
+)]
 #[serde(rename_all = "camelCase")]
 pub struct ReachabilityRequest {
     /// One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker.
     #[serde(rename = "buildIds", default)]
+    #[cfg_attr(feature = "schema", schemars(!default, extend("tsType" = "readonly (string | UnversionedBuildIdType)[]")))]
     pub versions: Vec<WorkerVersion>,
     /// By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the unversioned
     /// worker.
     #[serde(default, deserialize_with = "any_names")]
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "readonly string[]")))]
     pub task_queues: Vec<TaskQueueName>,
     /// Which runs are asked for beside new workflows; `EXISTING_WORKFLOWS` by default.
     #[serde(rename = "reachability", default)]
     pub kind: RunKind,
     /// The runs that the caller knows of; none by default. A server looks up all that it keeps.
     #[serde(rename = "workflows", default)]
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "readonly WorkflowRun[]")))]
     pub runs: Vec<WorkflowRun>,
 }
 

@@ -21,8 +21,7 @@ pub enum VersioningIntent {
 
 /// What the code of a workflow says about the version of what it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VersioningIntent"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "VersioningIntent"))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum StatedIntent {
     /// Stay with the workflow's version set.
@@ -88,7 +87,7 @@ pub enum Sdk {
 
 /// How the task queue that a command names relates to its workflow's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "lowercase")]
 pub enum NamedTaskQueue {
     /// It is the workflow's own.

@@ -85,7 +85,8 @@ tagged! {
         /// Nobody gets it: the server refuses the command, the workflow task fails and is retried, so that the workflow
         /// hangs.
         Rejected {
-            /// The cause of the failed workflow task.
+            /// The cause of the failed workflow task, such as `BadScheduleActivityAttributes`.
+            #[cfg_attr(feature = "schema", schemars(with = "String"))]
             cause: RefusedCommand,
             /// The message of the failure in the workflow's history.
             message: String,
@@ -104,7 +105,7 @@ impl From<OutcomeFields> for Outcome {
 }
 
 #[cfg(feature = "schema")]
-crate::vocabulary::schema_of!(Outcome, OutcomeFields);
+crate::vocabulary::schema::schema_of!(Outcome, OutcomeFields);
 
 intersection! {
     /// Where a task lands, and why.
@@ -132,7 +133,7 @@ impl From<ResolutionFields> for Resolution {
 }
 
 #[cfg(feature = "schema")]
-crate::vocabulary::schema_of!(Resolution, ResolutionFields);
+crate::vocabulary::schema::schema_of!(Resolution, ResolutionFields);
 
 impl Outcome {
     /// The fields in which an outcome is written, told apart by `outcome`.

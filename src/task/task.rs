@@ -11,35 +11,43 @@ tagged! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Task {
         /// The first workflow task of a workflow that a client starts.
+        #[cfg_attr(feature = "schema", schemars(title = "NewWorkflowTask"))]
         NewWorkflow {
             /// The queue that the workflow is started on.
             task_queue: TaskQueueName,
         },
         /// The next workflow task of a workflow.
+        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         WorkflowTask {
             /// The workflow.
             workflow: WorkflowState,
         },
         /// A query to a workflow. It goes where the workflow task would.
+        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         Query {
             /// The workflow.
             workflow: WorkflowState,
         },
         /// The next attempt of a workflow that failed under a retry policy.
+        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         WorkflowRetry {
             /// The workflow.
             workflow: WorkflowState,
         },
         /// The next run of a cron workflow.
+        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         CronRun {
             /// The workflow.
             workflow: WorkflowState,
         },
         /// An activity of a workflow.
+        #[cfg_attr(feature = "schema", schemars(title = "ActivityTask"))]
         Activity(ActivityCommand),
         /// The first workflow task of a child workflow.
+        #[cfg_attr(feature = "schema", schemars(title = "NextWorkflowTask"))]
         ChildWorkflow(Command),
         /// The first workflow task of the next run of a workflow that continues as new.
+        #[cfg_attr(feature = "schema", schemars(title = "NextWorkflowTask"))]
         ContinueAsNew(Command),
     }
 }
@@ -111,11 +119,9 @@ pub struct WorkflowState {
     pub version: Option<WorkerVersion>,
 }
 
-/// A workflow's state as it is written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "WorkflowState"))]
 /// What routing needs to know of a workflow.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkflowState"))]
 #[serde(rename_all = "camelCase")]
 struct WorkflowFields {
     /// The queue of its workflow tasks.
@@ -153,7 +159,7 @@ impl From<WorkflowState> for WorkflowFields {
 }
 
 #[cfg(feature = "schema")]
-crate::vocabulary::schema_of!(WorkflowState, WorkflowFields);
+crate::vocabulary::schema::schema_of!(WorkflowState, WorkflowFields);
 
 impl WorkflowState {
     /// The version of a workflow from the build ID that it is on, if any, and whether it has completed a workflow task,
@@ -197,11 +203,9 @@ pub struct Command {
     pub sdk: Sdk,
 }
 
-/// A command as it is written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "CommandOptions"))]
 /// What a workflow says of an activity, child workflow or next run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CommandOptions"))]
 #[serde(rename_all = "camelCase")]
 struct CommandFields {
     /// The workflow that sends it.
@@ -250,7 +254,7 @@ impl From<Command> for CommandFields {
 }
 
 #[cfg(feature = "schema")]
-crate::vocabulary::schema_of!(Command, CommandFields);
+crate::vocabulary::schema::schema_of!(Command, CommandFields);
 
 impl Command {
     /// The queue that the command puts its task on: the named one, else the workflow's own.
@@ -266,6 +270,7 @@ impl Command {
 intersection! {
     /// An activity of a workflow.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schema", schemars(inline))]
     pub struct ActivityCommand {
         /// Whether the worker that schedules the activity asks to run it at once; false by default.
         #[serde(

@@ -14,7 +14,8 @@ pub struct UpdateResult {
     pub changed: bool,
     /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
     /// guess: the server does not show when each was last promoted.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
     pub order_is_guess: bool,
 }
 
@@ -50,7 +51,8 @@ pub struct BuildIdVersionSet {
     /// The build ID whose workers get the tasks of this set.
     pub default: BuildId,
     /// Set when the order of the build IDs other than the default is a guess, by a merge after an import.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
     pub order_is_guess: bool,
 }
 

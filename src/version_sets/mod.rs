@@ -12,5 +12,7 @@ pub(crate) mod landing;
 pub use answers::{BuildIdVersionSet, UpdateResult, WorkerBuildIdVersionSets};
 pub(crate) use operations::validate;
 pub use operations::{BuildIdOperation, Effect};
-pub use reachability::{Reachability, RunKind, RunStatus, WorkflowRun, reachability};
+pub use reachability::{
+    Reachability, ReachedBy, RunKind, RunStatus, Skipped, WorkflowRun, reachability,
+};
 pub use state::{Moment, SetMember, StateError, StateProblem, VersionSet, VersionSets};

@@ -13,11 +13,13 @@ tagged! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum BuildIdOperation {
         /// Adds a build ID as the only one of a new set, which becomes the queue default.
+        #[cfg_attr(feature = "schema", schemars(title = "AddNewIdInNewDefaultSet"))]
         AddNewIdInNewDefaultSet {
             /// The build ID to add.
             build_id: BuildId,
         },
         /// Adds a build ID to the set of an existing one, as that set's default.
+        #[cfg_attr(feature = "schema", schemars(title = "AddNewCompatibleVersion"))]
         AddNewCompatibleVersion {
             /// The build ID to add.
             build_id: BuildId,
@@ -28,16 +30,19 @@ tagged! {
             promote_set: bool,
         },
         /// Makes the set that holds a build ID the queue default.
+        #[cfg_attr(feature = "schema", schemars(title = "PromoteSetByBuildId"))]
         PromoteSetByBuildId {
             /// Any build ID of the set.
             build_id: BuildId,
         },
         /// Makes a build ID the default of its set.
+        #[cfg_attr(feature = "schema", schemars(title = "PromoteBuildIdWithinSet"))]
         PromoteBuildIdWithinSet {
             /// The build ID to promote.
             build_id: BuildId,
         },
         /// Merges two sets into one, whose default is that of the primary build ID's set.
+        #[cfg_attr(feature = "schema", schemars(title = "MergeSets"))]
         MergeSets {
             /// Any build ID of the set whose default is kept.
             primary_build_id: BuildId,

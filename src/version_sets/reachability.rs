@@ -22,6 +22,7 @@ pub struct WorkflowRun {
     /// A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned` the
     /// unversioned worker.
     #[serde(rename = "buildIds")]
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "readonly (string | UnversionedBuildIdType)[]")))]
     pub used: Vec<WorkerVersion>,
 }
 
@@ -39,8 +40,7 @@ pub enum RunStatus {
 
 /// Which runs are asked for, beside new workflows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "ReachabilityType"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReachabilityType"))]
 pub enum RunKind {
     /// None: only new workflows are asked for.
     #[serde(rename = "NEW_WORKFLOWS")]
@@ -78,6 +78,43 @@ pub struct Reachability {
 impl Reachability {
     /// Nothing reaches it.
     pub const NONE: Self = Self { by_new_workflows: false, by_runs: false };
+}
+
+/// What reaches a worker: `NOT_FETCHED` only for a task queue that a server skips, as it is asked about too many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReachabilityTypeResponse")
+)]
+#[serde(untagged)]
+pub enum ReachedBy {
+    /// New workflows, or runs of the kind that was asked for.
+    Kind(RunKind),
+    /// The queue was skipped.
+    Skipped(Skipped),
+}
+
+/// A task queue was skipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+pub enum Skipped {
+    /// The server does not say what reaches the worker there.
+    #[serde(rename = "NOT_FETCHED")]
+    NotFetched,
+}
+
+impl ReachedBy {
+    /// What reaches a worker, as the API lists it; `asked` is the kind of runs that was asked for.
+    #[must_use]
+    pub fn list(reached: Option<Reachability>, asked: RunKind) -> Vec<Self> {
+        let Some(Reachability { by_new_workflows, by_runs }) = reached else {
+            return vec![Self::Skipped(Skipped::NotFetched)];
+        };
+        let new_workflows = by_new_workflows.then_some(Self::Kind(RunKind::NoRuns));
+        let runs = by_runs.then_some(Self::Kind(asked));
+        new_workflows.into_iter().chain(runs).collect()
+    }
 }
 
 /// What can reach the workers of a version on a queue with these version sets.

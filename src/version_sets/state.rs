@@ -11,7 +11,7 @@ use crate::names::BuildId;
 /// A moment in the logical time of one task queue, counted from 1: each change of the queue has a later one than every
 /// change before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct Moment(u64);
 
@@ -52,8 +52,7 @@ impl<'de> Deserialize<'de> for Moment {
 
 /// A build ID in a version set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "BuildIdSnapshot"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "BuildIdSnapshot"))]
 #[serde(rename_all = "camelCase")]
 pub struct SetMember {
     /// The build ID.
@@ -68,8 +67,11 @@ pub struct SetMember {
 
 /// A version set: build IDs of compatible code, in the order in which they last became its default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "VersionSetSnapshot"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "VersionSetSnapshot")
+)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionSet {
     /// The build IDs of the set, the set default last.

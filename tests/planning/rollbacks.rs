@@ -28,7 +28,7 @@ fn told_all(rollback: &Rollback) -> Vec<String> {
     rollback.operations.iter().map(told).collect()
 }
 
-/// New workflows, and a workflow of a, b and c each.
+/// New workflows, and one workflow each of a, b and c.
 fn everything() -> Vec<Subject> {
     subjects("new a b c")
 }
@@ -98,7 +98,7 @@ fn what_remains() {
     let rows: &[(&str, BuildIdOperation, &[Remainder])] = &[
         ("[a] [b]", add_new_default("n"), &[added("n"), started("n", "n")]),
         ("[a] [b]", add_compatible("n", "a"), &[added("n")]),
-        // Workflows that start on it follow to the former default.
+        // Workflows that start on n follow their set back to the former default.
         ("[a] [b]", add_compatible("n", "b"), &[added("n")]),
         ("[a] [b]", add_compatible_and_promote("n", "a"), &[added("n"), started("n", "a")]),
         ("[a] [b]", promote_set("a"), &[started("a", "a")]),
@@ -169,7 +169,7 @@ fn apart(one: &[String], other: &[String]) -> usize {
     one.iter().zip(other).filter(|(one, other)| one != other).count()
 }
 
-/// The fewest subjects that up to so many operations leave elsewhere, each with the fewest operations for that.
+/// The fewest subjects that up to `most` operations leave elsewhere than before, and the fewest operations for that.
 fn best(before: &[String], after: &Namespace, subjects: &[Subject], most: usize) -> (usize, usize) {
     let mut best = (apart(before, &landings(after, subjects)), 0);
     let mut seen = HashSet::from([listed(after)]);
@@ -201,7 +201,7 @@ proptest! {
         new in 0..3_usize,
     ) {
         let mut before = Namespace::default();
-        // Refused ones are part of it.
+        // Some are refused.
         for operation in &earlier {
             let _ = update(&mut before, operation);
         }

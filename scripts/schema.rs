@@ -1,0 +1,56 @@
+//! Prints the JSON Schema of every type that crosses to JavaScript: `scripts/types.mjs` makes the TypeScript
+//! declarations and the schema of rollout documents from it.
+
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use worker_versioning::*;
+
+/// The types that the package names. Those in their fields come by themselves.
+macro_rules! describe {
+    ($generator:ident: $($type:ty),* $(,)?) => { $($generator.subschema_for::<$type>();)* };
+}
+
+fn main() {
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    describe! { generator:
+        limits::Limits,
+        version_sets::BuildIdOperation,
+        operation::Operation,
+        version_sets::UpdateResult,
+        version_sets::WorkerBuildIdVersionSets,
+        version_sets::RunKind,
+        version_sets::ReachedBy,
+        routing::ReachabilityRequest,
+        task::Task,
+        task::Outcome,
+        task::Resolution,
+        routing::Worker,
+        routing::PollOutcome,
+        namespace::NamespaceSnapshot,
+        refusal::StatusCode,
+        refusal::RefusalReason,
+        interop::SnippetLanguage,
+        rollout::Preview,
+        rollout::RolloutDocument,
+        explain::ExplainedStep,
+        rollout::RolloutLanding,
+        rollout::Check,
+        rollout::Retirement,
+        rollout::RetirementOptions,
+        rollout::Situation,
+        rollout::Difference,
+        rollout::ComposedStep,
+        rollout::Changes,
+        planning::PlanOptions,
+        planning::WantedSets,
+        planning::Plan,
+        planning::Rollback,
+        planning::WorkerNeed,
+        hazards::HazardKind,
+        explain::ExplainedHazard,
+        explain::Described,
+        interop::command::PastedAnswer,
+    }
+    let definitions = generator.take_definitions(true);
+    println!("{}", serde_json::to_string_pretty(&definitions).expect("a schema is JSON"));
+}
