@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::js::{self, Failure, read, write};
-use crate::boundary::{ErrorKind, InputError, Source};
+use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{self, Advice, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
@@ -102,8 +102,8 @@ fn import_error(error: &ImportError) -> JsValue {
     let facts = Facts {
         code: Some(StatusCode::InvalidArgument),
         message: error.to_string(),
-        path: Some(error.path.clone()),
-        problem: Some(error.problem.clone()),
+        path: Some(error.path().to_owned()),
+        problem: Some(error.problem().to_owned()),
         ..Facts::default()
     };
     Failed(facts).into()
@@ -135,7 +135,7 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
     whole.filter(is_step).ok_or_else(|| {
         let got = match value.dyn_ref::<Number>() {
             Some(number) => String::from(number.to_js_string()),
-            None => value.kind().into_owned(),
+            None => js::kind(value).into_owned(),
         };
         let problem = format!("expected integer from {first} to {last}, got {got}");
         input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
