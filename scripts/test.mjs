@@ -62,6 +62,7 @@ function lint() {
 function types() {
   ensureNodeModules();
   npmTool('typescript/bin/tsc', ['-p', 'tsconfig.json']);
+  run(process.execPath, ['scripts/types.mjs', '--check']);
 }
 
 function rust() {
