@@ -9,7 +9,7 @@ mod shape;
 use std::hint::black_box;
 
 use shape::{AT_THE_LIMITS, SCALED};
-use worker_versioning::model::TaskQueueName;
+use worker_versioning::names::TaskQueueName;
 use worker_versioning::routing::resolve;
 
 fn main() {

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: runs the benchmarks, each beside its peer, and writes what they measured to docs/speed.md.
- * `npm run bench -- --quick` only runs through those in Node.
+ * `npm run bench`: runs each benchmark beside its peer and writes the results to docs/speed.md.
+ * `npm run bench -- --quick` runs only the benchmarks in Node, briefly, and writes nothing.
  */
 
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const TIMES = 20_000;
 /** @typedef {{ what: string, engine: number, peer: number, ratio: number }} Measurement */
 
 /**
- * What a benchmark in Node prints.
+ * The results of a benchmark in Node.
  *
  * @param {string} name
  * @param {string[]} args
@@ -27,7 +27,7 @@ function inNode(name, ...args) {
   const options = isQuick ? ['--quick'] : [];
   const path = join(root, 'benches', 'node', name);
   const text = output(process.execPath, [path, ...args, ...options]);
-  if (text === undefined) throw new ScriptError(`benches/node/${name} failed: run it alone.`);
+  if (text === undefined) throw new ScriptError(`benches/node/${name} failed: run it by itself.`);
   return JSON.parse(text);
 }
 
@@ -75,7 +75,7 @@ function startTable() {
 }
 
 /**
- * The time of a native benchmark, in nanoseconds.
+ * The median of a native benchmark, in nanoseconds.
  *
  * @param {string} what
  * @returns {number}
@@ -85,7 +85,7 @@ function estimate(what) {
   return JSON.parse(readFileSync(path, 'utf8')).median.point_estimate;
 }
 
-/** The program whose instructions are counted. */
+/** Builds the program whose instructions are counted, and returns its path. */
 function instructionsProgram() {
   const args = ['bench', '--bench', 'instructions', '--no-run', '--message-format=json'];
   const built = (output('cargo', args) ?? '').split('\n').map((line) => JSON.parse(line));
@@ -95,7 +95,7 @@ function instructionsProgram() {
 }
 
 /**
- * The instructions of a call.
+ * The instructions of one call.
  *
  * @param {string} program
  * @param {string} what
@@ -130,7 +130,7 @@ function nativeTable() {
   return table(heads, rows);
 }
 
-/** When and where it was measured. */
+/** When and on what the results were measured. */
 function circumstances() {
   const [{ model }] = cpus();
   const day = new Date().toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** `npm run build:page`: the page and the custom element as a file each, in `target/planner/`. */
+/** `npm run build:page`: writes the page and the custom element to `target/planner/`, each as one file. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,12 +1,12 @@
 /**
- * Builds the engine: Rust → wasm → pkg/engine/, which is committed, so that a clone needs no Rust.
+ * `npm run build`: builds the engine into pkg/engine/, which is committed, so that a clone runs without Rust.
  *
- *   engine.wasm   the engine, with the hash of its sources in a custom section
- *   engine.js     wasm-bindgen's JavaScript side of it, minified, and engine.d.ts, its types
- *   bytes.js      the engine once more, as text that every bundler and runtime can load
+ *   engine.wasm   the engine, with a hash of its sources in a custom section
+ *   engine.js     wasm-bindgen's JavaScript for it, and engine.d.ts, its types
+ *   bytes.js      the engine as base64, which every bundler and runtime can load
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bytesModule } from './bytes-module.mjs';
@@ -15,26 +15,21 @@ import { sourcesHash, stamp } from './sources-hash.mjs';
 import { ensureNodeModules, ensureRust, ensureWasmBindgen } from './toolchain.mjs';
 import { remapFlags, TARGET } from './wasm-target.mjs';
 
-/** How wasm-opt optimises what rustc has compiled. */
-export const WASM_OPT_FLAGS = ['-O3'];
-
-const STRIP = ['--strip-producers', '--strip-target-features'];
-
 const work = join(root, 'target', 'engine');
 const engine = join(root, 'pkg', 'engine');
 
-async function build() {
+function build() {
   const rust = ensureRust();
   const { wasmBindgen } = ensureWasmBindgen();
   ensureNodeModules();
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
 
-  // Fetching first brings Cargo.lock up to date, and puts the crates where they can be remapped.
+  // First, because it updates Cargo.lock, which is hashed, and unpacks the crates, whose paths are remapped.
   run(rust.cargo, ['fetch', '--quiet', '--target', TARGET], { env: rust.env });
   const hash = sourcesHash();
   const flags = remapFlags(rust.env.RUSTC ?? 'rustc');
-  // Beside an rlib Cargo would not optimise across crates.
+  // Only the cdylib: beside an rlib Cargo does not optimise across crates.
   const cdylib = ['--release', '--lib', '--crate-type', 'cdylib', '--target', TARGET];
   run(rust.cargo, ['rustc', ...cdylib], {
     env: { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
@@ -49,25 +44,24 @@ async function build() {
     ...['--target', 'web', '--omit-default-module-path'],
     ...['--out-dir', work, '--out-name', 'engine', compiled],
   ]);
+  // Code of `inline_js` and `module` attributes, which pkg/ would have to hold too.
+  if (existsSync(join(work, 'snippets'))) {
+    throw new ScriptError(
+      'wasm-bindgen made a folder of snippets, which pkg/engine has no place for.',
+    );
+  }
   const optimised = join(work, 'engine.wasm');
-  const wasmOpt = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  run(process.execPath, [
-    wasmOpt,
-    ...WASM_OPT_FLAGS,
-    ...STRIP,
-    join(work, 'engine_bg.wasm'),
-    '-o',
-    optimised,
-  ]);
+  optimise(join(work, 'engine_bg.wasm'), optimised, '--strip-producers', '--strip-target-features');
   if (sourcesHash() !== hash) {
     throw new ScriptError('The sources changed during the build: run it again.');
   }
 
   const wasm = stamp(readFileSync(optimised), hash);
+  rmSync(engine, { recursive: true, force: true });
   mkdirSync(engine, { recursive: true });
-  for (const name of readdirSync(engine)) rmSync(join(engine, name), { recursive: true });
-  writeFileSync(join(engine, 'engine.d.ts'), readFileSync(join(work, 'engine.d.ts')));
-  writeFileSync(join(engine, 'engine.js'), await withoutComments(join(work, 'engine.js')));
+  for (const name of ['engine.js', 'engine.d.ts']) {
+    copyFileSync(join(work, name), join(engine, name));
+  }
   writeFileSync(join(engine, 'engine.wasm'), wasm);
   writeFileSync(join(engine, 'bytes.js'), bytesModule(wasm));
 
@@ -77,15 +71,15 @@ async function build() {
 }
 
 /**
- * wasm-bindgen's JavaScript side, which is half comments and blanks.
+ * Optimises what rustc compiled, with wasm-opt.
  *
- * @param {string} path
+ * @param {string} compiled
+ * @param {string} optimised
+ * @param {string[]} options more options of wasm-opt
  */
-async function withoutComments(path) {
-  // Not before the packages are there.
-  const { transform } = await import('esbuild');
-  const options = /** @type {const} */ ({ format: 'esm', minify: true, target: 'es2022' });
-  return (await transform(readFileSync(path, 'utf8'), options)).code;
+export function optimise(compiled, optimised, ...options) {
+  const wasmOpt = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
+  run(process.execPath, [wasmOpt, '-O3', ...options, compiled, '-o', optimised]);
 }
 
 /** @param {Uint8Array} wasm */
@@ -96,16 +90,15 @@ function describeSize(wasm) {
 }
 
 /**
- * Where README.md marks a place for the engine's size, writes it there.
+ * Writes the engine's size where README.md marks a place for it.
  *
  * @param {string} size
  */
 function writeSizeToReadme(size) {
   const readme = join(root, 'README.md');
-  if (!existsSync(readme)) return;
   const text = readFileSync(readme, 'utf8');
-  const updated = text.replaceAll(
-    /(<!-- size -->).*?(<!-- \/size -->)/gs,
+  const updated = text.replace(
+    /(<!-- size -->).*?(<!-- \/size -->)/s,
     (_, start, end) => start + size + end,
   );
   if (updated !== text) writeFileSync(readme, updated);

@@ -1,10 +1,10 @@
 /**
  * Bundles the page from its sources in `www/`, minified:
  *
- *   planner.html         all of the page in one file, to be opened from anywhere or to be hosted
+ *   planner.html         the whole page in one file, to be opened from anywhere or hosted
  *   planner-element.js   the custom element in one file, for other pages
- *   index.html           the page without the package, which it asks for at `./pkg/`: to be served beside what is
- *                        published of it
+ *   index.html           the page without the package, which it imports from `./pkg/`, where the published package
+ *                        has to be served
  */
 
 import { createHash } from 'node:crypto';
@@ -15,14 +15,14 @@ import { root } from './process.mjs';
 
 const www = join(root, 'www');
 
-/** @typedef {'inlined' | 'beside'} PackagePlace in the bundle, or served with the page */
+/** @typedef {'inlined' | 'beside'} PackagePlace in the bundle, or served beside the page */
 
-/** The file of what is published that exports what the page takes of the package, and the one that it imports. */
+/** The published file that exports what the page uses of the package, and the file it imports from. */
 export const FOR_THE_PAGE = 'page/package.js';
 export const LIBRARY = 'library.js';
 
 /**
- * `./pkg/` is beside the page where it is served, and beside `www/` here.
+ * Resolves `./pkg/`, which is beside the page when it is served, and beside `www/` here.
  *
  * @param {PackagePlace} place
  * @returns {esbuild.Plugin}
@@ -45,7 +45,7 @@ function packagePlugin(place) {
   };
 }
 
-/** In a bundle the styles are text: the element needs no other file. */
+/** Puts the styles into the bundle as text, so that the element needs no other file. */
 const stylesPlugin = {
   name: 'styles',
   /** @param {esbuild.PluginBuild} build */
@@ -85,7 +85,7 @@ async function script(entry, place) {
 }
 
 /**
- * With what the licences ask to go along.
+ * Adds the licences, which ask to accompany the code.
  *
  * @param {string} code
  */
@@ -105,7 +105,7 @@ async function styles(files) {
   return (await esbuild.transform(whole, { loader: 'css', minify: true })).code;
 }
 
-/** Those that `www/styles.js` names. */
+/** The style sheets that `www/styles.js` names. */
 function elementStyles() {
   const [, names] = /NAMES = \[(.*?)\]/s.exec(readFileSync(join(www, 'styles.js'), 'utf8')) ?? [];
   return [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `styles/${name}.css`);
@@ -131,7 +131,7 @@ export async function plannerHtml() {
 }
 
 /**
- * The page as one file, to be served beside what is published of the package, in `./pkg/`.
+ * The page as one file, to be served with the published package in `./pkg/`.
  *
  * @returns {Promise<string>}
  */
@@ -146,7 +146,7 @@ export async function servedHtml() {
 }
 
 /**
- * `www/index.html` with its styles, scripts and icon in it, and a policy that lets no others be.
+ * `www/index.html` with its styles, scripts and icon inlined, and a policy that allows no others.
  *
  * @param {PackagePlace} place
  */
@@ -158,7 +158,8 @@ async function onePage(place) {
     script('main.js', place).then(licensed),
   ]);
   for (const text of [embed, main]) {
-    if (/<\/script|<!--/i.test(text)) throw new Error('a script that would end too early');
+    if (/<\/script|<!--/i.test(text))
+      throw new Error('the script holds text that would end it early');
   }
   const icon = readFileSync(join(www, 'icon.svg'), 'utf8').trim();
   return html
@@ -172,7 +173,7 @@ async function onePage(place) {
     .replace("img-src 'self' data:", 'img-src data:');
 }
 
-/** `www/index.html`, with the places of its styles, its scripts and its icon. */
+/** `www/index.html`, with the places for its styles, its scripts and its icon. */
 function page() {
   const source = readFileSync(join(www, 'index.html'), 'utf8');
   const links = /<link rel="stylesheet"[\s\S]*<link rel="stylesheet"[^>]*>/;

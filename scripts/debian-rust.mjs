@@ -25,7 +25,7 @@ const CARGO = '/usr/bin/cargo';
 const CLIPPY = '/usr/bin/cargo-clippy';
 const LINKER = '/usr/bin/wasm-ld-19';
 
-/** Beside the libraries built here: the version of the compiler they are for. */
+/** The file beside the libraries built here that names the compiler they are for. */
 const STD_STAMP = 'built-for';
 
 /** @type {import('./toolchain.mjs').WasmRust} */

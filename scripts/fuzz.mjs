@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz [-- --minutes N] [target …]`: fuzzes the engine, guided by coverage, for N minutes in all (10
- * unless told). What it finds is kept in fuzz/artifacts/, new inputs that reach new code in fuzz/corpus/.
+ * `npm run fuzz [-- --minutes N] [target …]`: fuzzes the engine, guided by coverage, for N minutes in all (default: 10).
+ * Failing inputs go to fuzz/artifacts/, inputs that reach new code to fuzz/corpus/.
  */
 
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ export const FUZZ_TARGETS = ['import', 'operations', 'rollout', 'wire', 'workflo
 const folder = join(root, 'fuzz');
 
 /**
- * Fuzzes one target from a copy of the committed inputs, which stay as they are.
+ * Fuzzes one target from a copy of the committed inputs, so that these do not change.
  *
  * @param {string} target
  * @param {string[]} options of libFuzzer
@@ -33,7 +33,7 @@ export function fuzzTarget(target, options) {
  * @param {string[]} options
  */
 function fuzzFrom(corpus, target, options) {
-  // Without a sanitizer, which needs a nightly compiler: the engine has no unsafe code to watch.
+  // No sanitizer: it needs a nightly compiler, and the engine has no unsafe code.
   const args = ['fuzz', 'run', '--sanitizer', 'none', target, corpus, '--', '-max_len=2000'];
   run('cargo', [...args, '-verbosity=0', '-print_final_stats=1', ...options], {
     cwd: folder,

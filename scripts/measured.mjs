@@ -1,4 +1,4 @@
-/** What is measured has its place in a page of docs/: between two marks. */
+/** Measurements stand in pages of docs/, between two marks. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { root, ScriptError } from './process.mjs';
 const MARKED = /(<!-- measured -->\n).*(<!-- \/measured -->)/s;
 
 /**
+ * Replaces the measurements of a page.
+ *
  * @param {string} page its name in docs/
  * @param {string} measured in Markdown
  */
@@ -21,7 +23,7 @@ export function writeMeasured(page, measured) {
 }
 
 /**
- * What was measured last.
+ * The measurements of a page.
  *
  * @param {string} page its name in docs/
  */

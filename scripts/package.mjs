@@ -1,9 +1,9 @@
 /**
- * `npm run package`: puts together what is published, in `target/package/`.
+ * `npm run package`: writes the package to publish to `target/package/`.
  *
- * The sources in `pkg/` run as they are. Published is less: Node takes longer to ask for fifty files than to run them,
- * and who installs the package needs neither comments nor the same code twice. So there is a file an entry, and one for
- * what they share. It stays readable: stack traces name functions and lines.
+ * The sources in `pkg/` run as they are, but Node takes longer to open fifty files than to run them. So the package has
+ * one file for each entry and one for what they share, without comments. It is not minified, so that stack traces name
+ * functions and lines.
  */
 
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const COMMAND_LINE = 'cli/main.js';
 
 const ENTRIES = ['index.js', 'slim.js', 'workerd.js', COMMAND_LINE, FOR_THE_PAGE];
 
-/** What is published as it is. */
+/** Published unchanged. */
 const COPIED = [
   'LICENSE',
   'README.md',
@@ -29,9 +29,9 @@ const COPIED = [
 ];
 
 /**
- * Puts together what is published.
+ * Writes the package to publish.
  *
- * @param {string} folder it is replaced
+ * @param {string} folder replaced if it exists
  */
 export async function assemblePackage(folder) {
   rmSync(folder, { recursive: true, force: true });
@@ -49,7 +49,7 @@ export async function assemblePackage(folder) {
   chmodSync(join(folder, COMMAND_LINE), 0o755);
 }
 
-/** That of the sources, but for what keeps these from being published. */
+/** The manifest of the sources, without `private`, which keeps `pkg/` itself from being published. */
 function manifest() {
   const text = readFileSync(join(sources, 'package.json'), 'utf8');
   const { private: _, ...published } = JSON.parse(text);
@@ -57,7 +57,7 @@ function manifest() {
 }
 
 /**
- * The entries and what they share, by their names in the package.
+ * The code of the entries and of what they share, by file name.
  *
  * @returns {Promise<Record<string, string>>}
  */
@@ -66,7 +66,7 @@ async function bundles() {
     cwd: sources,
     input: Object.fromEntries(ENTRIES.map((name) => [name, `./${name}`])),
     platform: 'neutral',
-    // Packages, and what Node brings.
+    // Packages and Node's own modules.
     external: /^[^./]/,
     plugins: [apart, forThePage],
   });
@@ -84,7 +84,7 @@ async function bundles() {
 }
 
 /**
- * Whether a module is in the file that the entries share.
+ * Whether a module goes into the file that the entries share.
  *
  * @param {string} path
  */
@@ -94,7 +94,7 @@ function isInLibrary(path) {
 }
 
 /**
- * What an entry imports that is a file of its own: the engine, and the package for the command line.
+ * Imports of files that stay apart: of the engine and, by the command line, of the package.
  *
  * @type {import('rolldown').Plugin}
  */
@@ -110,7 +110,7 @@ const apart = {
 };
 
 /**
- * The page takes what is shared from one file: it would ask for many otherwise.
+ * Gives the page one file to import from; it would request many otherwise.
  *
  * @type {import('rolldown').Plugin}
  */

@@ -1,4 +1,4 @@
-/** Running other programs, for the scripts beside this file. */
+/** Running other programs, and being one. */
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
@@ -8,17 +8,17 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A failure that its message explains in full: scripts print it without a stack. */
+/** A failure that its message explains in full, so scripts print it without a stack. */
 export class ScriptError extends Error {
   name = 'ScriptError';
 }
 
 /**
- * Runs a program in the repository's root, its output shown as it comes.
+ * Runs a program in the repository's root and shows its output.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options] `env` is added to this process's own
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options] `env` is added to that of this process
  * @throws {ScriptError} when the program cannot be started or fails
  */
 export function run(program, args, { env, cwd = root } = {}) {
@@ -47,7 +47,7 @@ export function output(program, args) {
 }
 
 /**
- * The full path of a program: of the given path, or of the first of that name in PATH.
+ * The full path of a program, given by path or by its name in PATH; `undefined` when there is none.
  *
  * @param {string} name
  * @returns {string | undefined}
@@ -70,8 +70,8 @@ function isProgram(path) {
 }
 
 /**
- * Runs a script's main function when Node was started with that script: an explained failure
- * becomes its message and exit code 1.
+ * Runs a script's main function if Node was started with that script. A `ScriptError` is printed as its message,
+ * with exit code 1.
  *
  * @param {string} moduleUrl the script's `import.meta.url`
  * @param {() => void | Promise<void>} main

@@ -1,8 +1,8 @@
 /**
- * `npm start`: serves the page (at `/`, and `pkg/` at `/pkg/`) to this machine only. The port is PORT, or 8080.
+ * `npm start`: serves the page at `/` and `pkg/` at `/pkg/`, to this machine only. The port is PORT, or 8080.
  *
- * It comes in one file, because a browser takes longer to ask for seventy than for all else. Where the bundler is not
- * installed, and with `npm start -- --sources`, it comes from `www/` as it is.
+ * The page is bundled into one file, because a browser takes longer to request seventy than for all else. Where the
+ * bundler is not installed, and with `npm start -- --sources`, `www/` is served as it is.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,8 +13,8 @@ import { root, runAsScript, ScriptError } from './process.mjs';
 /**
  * Starts the server.
  *
- * @param {{ port: number, folder?: string, page?: string, cacheControl?: string }} options port 0 takes any free
- *   one; `folder` holds `pkg/`, and `www/` if the page is not in another folder
+ * @param {{ port: number, folder?: string, page?: string, cacheControl?: string }} options port 0 is any free port;
+ *   `folder` holds `pkg/`, and `www/` unless `page` names another folder
  */
 export function serve({ port, folder = root, page = join(folder, 'www'), cacheControl }) {
   return servePage({ page, package: join(folder, 'pkg') }, port, cacheControl);
@@ -22,7 +22,7 @@ export function serve({ port, folder = root, page = join(folder, 'www'), cacheCo
 
 const SOURCES = join(root, 'www');
 
-/** Bundles the page into a folder, and answers with it; with the sources where there is no bundler. */
+/** The folder of the bundled page, or of the sources where there is no bundler. */
 async function bundled() {
   const bundler = await import('./bundle-page.mjs').catch((error) => {
     if (error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
@@ -35,7 +35,7 @@ async function bundled() {
   return folder;
 }
 
-/** The port that PORT names. */
+/** The port in PORT, or 8080. */
 function portFromEnvironment() {
   const text = process.env.PORT || '8080';
   const port = Number(text);
@@ -52,13 +52,13 @@ async function main() {
     if (error.code === 'EADDRINUSE') {
       throw new ScriptError(`Port ${port} is in use: try \`PORT=${port + 1} npm start\`.`);
     }
-    if (error.code === 'EACCES') throw new ScriptError(`Port ${port} is not for this user.`);
+    if (error.code === 'EACCES') throw new ScriptError(`This user may not open port ${port}.`);
     throw error;
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, server.close);
   console.log(`The page is at ${server.url}`);
   if (page !== SOURCES) {
-    console.log('It is bundled. To change www/ and reload: npm start -- --sources');
+    console.log('It is bundled. To serve www/ as you edit it: npm start -- --sources');
   }
 }
 

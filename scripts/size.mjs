@@ -1,64 +1,72 @@
 /**
- * `npm run size`: writes to docs/size.md how large the engine is, and which part of the sources takes how much of it.
- * A function that is inlined counts as part of the one that it went into. Run `npm run build` first.
+ * `npm run size`: writes to docs/size.md how large the engine is, and how much of it each module and crate takes.
+ * Run `npm run build` first. An inlined function counts for the function it went into.
  */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { WASM_OPT_FLAGS } from './build.mjs';
+import { optimise } from './build.mjs';
 import { writeMeasured } from './measured.mjs';
-import { output, root, run, runAsScript, ScriptError } from './process.mjs';
+import { output, root, runAsScript, ScriptError } from './process.mjs';
 import { ensureNodeModules, ensureTwiggy } from './toolchain.mjs';
 
-/** The first that fits the name of a function says whose it is. @type {[RegExp, string][]} */
-const PARTS = [
-  [/^data segment|^elem\[/, 'texts and tables'],
-  [
-    /workflow_export|json_scanner|[lL]andings/,
-    'exports of workflows, and counting them (`landings`)',
-  ],
-  [
-    /planning|_(plan|hazards|rollback|workerNeeds)\b/,
-    'planning: plans, hazards, way back, worker needs',
-  ],
-  [/rollout|goal_json|interop::fields/, 'rollout documents: reading, running, checking, retiring'],
-  [/reachability/, 'reachability'],
-  [/snippet/, 'commands and code'],
-  [/interop|importBuildIds/, 'imports'],
-  [
-    /::model::|engine_(update|restore|records|versionSets|clone|new)/,
-    'version sets and operations',
-  ],
-  [/::routing::|::wire::|_(resolve|poll)/, 'routing, and what crosses to JavaScript'],
-  [/worker_versioning|^_?_?wb|externref|shim/, 'the boundary to JavaScript'],
-];
+/** Parts below this are one row. */
+const LEAST_BYTES = 1000;
 
-/** @returns {Map<string, number>} */
-function sizes() {
-  const named = join(root, 'target', 'engine', 'named.wasm');
-  const wasmOpt = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  const compiled = join(root, 'target', 'engine', 'engine_bg.wasm');
-  run(process.execPath, [wasmOpt, ...WASM_OPT_FLAGS, '-g', compiled, '-o', named]);
-  const listed = output(join(ensureTwiggy(), 'twiggy'), ['top', '-n', '9999', '-f', 'json', named]);
+/**
+ * The part of the engine that a function or segment belongs to.
+ *
+ * @param {string} name as twiggy prints it, such as `worker_versioning::routing::resolve::h0123456789abcdef`
+ */
+function partOf(name) {
+  if (/^(data segment|elem)/.test(name)) return 'texts and tables';
+  // Also where the function is another crate's, made for a type of ours.
+  const own = /\bworker_versioning(?:\[\w+\])?::(\w+)/.exec(name);
+  if (own) return `\`${own[1]}\``;
+  const crate = /\b([a-z]\w*)(?:\[\w+\])?::/.exec(name)?.[1];
+  if (crate === undefined) return 'what JavaScript calls, with what is inlined there';
+  return ['alloc', 'core', 'std', 'dlmalloc', 'compiler_builtins'].includes(crate)
+    ? "Rust's standard library"
+    : `the crate ${crate}`;
+}
+
+/** The bytes of each part, largest first. */
+function parts() {
+  const work = join(root, 'target', 'engine');
+  const named = join(work, 'named.wasm');
+  optimise(join(work, 'engine_bg.wasm'), named, '-g');
+  const listed = output(join(ensureTwiggy(), 'twiggy'), [
+    'top',
+    '-n',
+    '99999',
+    '-f',
+    'json',
+    named,
+  ]);
   if (listed === undefined) throw new ScriptError('twiggy could not read the engine');
   /** @type {Map<string, number>} */
-  const found = new Map();
+  const sizes = new Map();
   for (const { name, shallow_size } of JSON.parse(listed)) {
     if (/subsection|custom section/.test(name)) continue;
-    const part = PARTS.find(([pattern]) => pattern.test(name))?.[1] ?? "Rust's standard library";
-    found.set(part, (found.get(part) ?? 0) + shallow_size);
+    sizes.set(partOf(name), (sizes.get(partOf(name)) ?? 0) + shallow_size);
   }
-  return found;
+  const small = [...sizes].filter(([, bytes]) => bytes < LEAST_BYTES);
+  for (const [part] of small) sizes.delete(part);
+  sizes.set(
+    'others',
+    small.reduce((sum, [, bytes]) => sum + bytes, 0),
+  );
+  return [...sizes].sort(([, one], [, other]) => other - one);
 }
 
 function size() {
   ensureNodeModules();
   const engine = readFileSync(join(root, 'pkg', 'engine', 'engine.wasm'));
-  const parts = [...sizes()].sort(([, one], [, other]) => other - one);
-  const rows = parts.map(([part, bytes]) => `| ${part} | ${(bytes / 1000).toFixed(1)} |`);
-  const zipped = gzipSync(engine, { level: 9 }).length;
-  const total = `| all of it, ${(zipped / 1000).toFixed(1)} KB gzipped | ${(engine.length / 1000).toFixed(1)} |`;
+  const kilobytes = (/** @type {number} */ bytes) => (bytes / 1000).toFixed(1);
+  const rows = parts().map(([part, bytes]) => `| ${part} | ${kilobytes(bytes)} |`);
+  const zipped = kilobytes(gzipSync(engine, { level: 9 }).length);
+  const total = `| all of it, ${zipped} KB gzipped | ${kilobytes(engine.length)} |`;
   const table = ['| Part | KB |', '| --- | ---: |', ...rows, total].join('\n');
   writeMeasured('size.md', table);
   console.log(table);

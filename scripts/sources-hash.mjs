@@ -1,7 +1,4 @@
-/**
- * The hash that ties the committed engine to the Rust sources it was built from.
- * The build stamps it into the `.wasm`; a test stage compares.
- */
+/** The hash of the Rust sources, which the build stamps into the engine and the stage `engine` compares. */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,8 +9,8 @@ import { root } from './process.mjs';
 export const SECTION = 'worker-versioning-sources';
 
 /**
- * The SHA-256 of `Cargo.toml`, `Cargo.lock` and every file in `src/`, in hexadecimal. The same on
- * every machine: paths are sorted by code unit and written with `/`, line ends are read as `\n`.
+ * The SHA-256 of `Cargo.toml`, `Cargo.lock` and every file in `src/`, in hexadecimal. It is the same on every machine:
+ * paths are sorted by code unit and written with `/`, and line ends count as `\n`.
  *
  * @param {string} [folder] the crate's folder
  */
@@ -24,14 +21,14 @@ export function sourcesHash(folder = root) {
   const hash = createHash('sha256');
   for (const path of ['Cargo.toml', 'Cargo.lock', ...inSrc].sort()) {
     const text = readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n');
-    // Path and length before the text, so that no two lists of files read alike.
+    // With path and length, so that no two lists of files make the same input.
     hash.update(`${path}\0${Buffer.byteLength(text)}\0`).update(text);
   }
   return hash.digest('hex');
 }
 
 /**
- * The hash stamped into an engine, `undefined` when it has none.
+ * The hash stamped into an engine; `undefined` when it has none.
  *
  * @param {Uint8Array<ArrayBuffer>} wasmBytes
  * @returns {string | undefined}
@@ -59,7 +56,7 @@ export function stamp(wasmBytes, hash) {
 }
 
 /**
- * A number as WebAssembly writes lengths.
+ * A number in LEB128, as WebAssembly writes lengths.
  *
  * @param {number} value
  */

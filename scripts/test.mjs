@@ -1,6 +1,6 @@
 /**
- * `npm test`: sets up what is missing, then runs every stage of the tests in order and stops at
- * the first that fails. `npm test -- <stage> [<stage>…]` runs only these.
+ * `npm test`: sets up what is missing, then runs the stages of the tests in order and stops at the first that fails.
+ * `npm test -- <stage> [<stage>…]` runs only these.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,13 +22,14 @@ const WASM_TARGET = ['--target', 'wasm32-unknown-unknown'];
 const DENY_WARNINGS = ['--', '-D', 'warnings'];
 
 /**
- * In running order. A stage answers with the reason when it had nothing to do.
+ * In running order.
  *
- * @type {Record<string, () => string | undefined | void>}
+ * @type {Record<string, () => void>}
  */
 const STAGES = {
   format,
   lint,
+  architecture,
   types,
   rust,
   engine,
@@ -55,8 +56,12 @@ function lint() {
   run('cargo', ['clippy', '--locked', '--all-targets', ...DENY_WARNINGS]);
   const { clippy, env } = ensureRust();
   const [program, ...args] = clippy;
-  const targets = hasWasmTests() ? ['--lib', '--test', 'wasm'] : ['--lib'];
-  run(program, [...args, '--locked', ...targets, ...WASM_TARGET, ...DENY_WARNINGS], { env });
+  const targets = ['--lib', '--test', 'wasm', ...WASM_TARGET];
+  run(program, [...args, '--locked', ...targets, ...DENY_WARNINGS], { env });
+}
+
+function architecture() {
+  nodeTests('architecture', ensureNodeModules);
 }
 
 function types() {
@@ -74,13 +79,12 @@ function engine() {
   const path = join(root, 'pkg', 'engine', 'engine.wasm');
   if (!existsSync(path) || stampedHash(new Uint8Array(readFileSync(path))) !== sourcesHash()) {
     throw new ScriptError(
-      'pkg/engine is not the engine of these sources: run `npm run build` and commit pkg/engine.',
+      'pkg/engine was built from other sources: run `npm run build` and commit pkg/engine.',
     );
   }
 }
 
 function wasm() {
-  if (!hasWasmTests()) return 'no tests/wasm/main.rs';
   const { cargo, env } = ensureRust();
   const { testRunner } = ensureWasmBindgen();
   const { chromium, chromedriver } = ensureBrowser();
@@ -99,17 +103,13 @@ function wasm() {
   });
 }
 
-/** So many inputs of each kind: a few seconds, and the same inputs each time. */
+/** A few seconds for each target, with the same inputs each time. */
 function fuzz() {
   for (const target of FUZZ_TARGETS) fuzzTarget(target, ['-runs=100000', '-seed=1']);
 }
 
-function hasWasmTests() {
-  return existsSync(join(root, 'tests', 'wasm', 'main.rs'));
-}
-
 /**
- * A copy of webdriver.json that names the browser.
+ * Writes a copy of webdriver.json that names the browser, and returns its path.
  *
  * @param {string} chromium
  */
@@ -123,11 +123,11 @@ function webdriverFor(chromium) {
 }
 
 function package_() {
-  return nodeTests('package', ensureNodeModulesAndBrowser);
+  nodeTests('package', ensureNodeModulesAndBrowser);
 }
 
 function hostile() {
-  return nodeTests('hostile', ensureNodeModules);
+  nodeTests('hostile', ensureNodeModules);
 }
 
 function corpus() {
@@ -135,12 +135,12 @@ function corpus() {
 }
 
 function cli() {
-  return nodeTests('cli', ensureNodeModules, ['--test-concurrency=3']);
+  nodeTests('cli', ensureNodeModules, ['--test-concurrency=3']);
 }
 
 function page() {
-  // They wait for a browser most of the time, so that more of them fit than there are cores.
-  return nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4']);
+  // They mostly wait for a browser, so more of them run than there are cores.
+  nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4']);
 }
 
 function ensureNodeModulesAndBrowser() {
@@ -149,7 +149,7 @@ function ensureNodeModulesAndBrowser() {
 }
 
 function vectors() {
-  return nodeTests('vectors', ensureNodeModules);
+  nodeTests('vectors', ensureNodeModules);
 }
 
 function live() {
@@ -157,28 +157,25 @@ function live() {
     ensureNodeModules();
     ensureTemporal();
   };
-  // They wait for servers most of the time.
-  return nodeTests('live', setUp, ['--test-concurrency=4']);
+  // They mostly wait for servers.
+  nodeTests('live', setUp, ['--test-concurrency=4']);
 }
 
 /**
- * Runs the `*.test.mjs` files of a folder in tests/. They are named one by one: what a folder or
- * a pattern means to `node --test` differs from Node 20 to 22.
+ * Runs the `*.test.mjs` files of a folder in tests/, named one by one: Node 20 and 22 read folders and patterns
+ * differently.
  *
  * @param {string} folder
  * @param {() => void} setUp
  * @param {string[]} options of `node --test`
  */
 function nodeTests(folder, setUp, options = []) {
-  const path = join(root, 'tests', folder);
-  const files = existsSync(path)
-    ? readdirSync(path, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-        .filter((name) => !name.includes('node_modules'))
-        .sort()
-    : [];
-  if (files.length === 0) return `no tests/${folder}/*.test.mjs`;
+  const files = readdirSync(join(root, 'tests', folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((name) => !name.includes('node_modules'))
+    .sort();
+  if (files.length === 0) throw new ScriptError(`tests/${folder} has no *.test.mjs`);
   setUp();
   run(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files]);
 }
@@ -203,7 +200,7 @@ function main() {
   }
   const names = Object.keys(STAGES).filter((name) => asked.length === 0 || asked.includes(name));
   const start = performance.now();
-  // All of it before the first stage; a stage that is asked for sets up what it needs itself.
+  // Before the first stage. A stage that is named sets up what it needs itself.
   if (asked.length === 0) ensureAll();
   for (const name of names) runStage(name);
   console.log(`\nAll passed: ${names.join(', ')} (${secondsSince(start)})`);
@@ -214,14 +211,12 @@ function runStage(name) {
   console.log(`\n── ${name}`);
   const start = performance.now();
   try {
-    const skipped = STAGES[name]();
-    console.log(
-      `── ${name}: ${skipped ? `SKIPPED, ${skipped}` : `passed`} (${secondsSince(start)})`,
-    );
+    STAGES[name]();
+    console.log(`── ${name}: passed (${secondsSince(start)})`);
   } catch (error) {
     const message = error instanceof ScriptError ? error.message : `${error}`;
     throw new ScriptError(
-      `\n${message}\n\nThe stage \`${name}\` failed (${secondsSince(start)}). To run it alone: npm test -- ${name}`,
+      `\n${message}\n\nThe stage \`${name}\` failed (${secondsSince(start)}). To run only this stage: npm test -- ${name}`,
     );
   }
 }

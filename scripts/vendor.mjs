@@ -1,6 +1,6 @@
 /**
- * `npm run vendor`: copies what the page uses of lit-html, unmodified and with its licence, from node_modules
- * to www/vendor/, so that the page needs no bundler and no node_modules.
+ * `npm run vendor`: copies the modules of lit-html that the page uses, unmodified and with their licence, to
+ * www/vendor/, so that the page needs neither a bundler nor node_modules.
  */
 
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ const MODULES = [
   'directives/repeat',
 ];
 
-/** The licence, the modules and, for the type checker, what they declare. */
+/** The licence, the modules and, for the type checker, their declarations. */
 export const FILES = ['LICENSE', ...MODULES.flatMap((name) => [`${name}.js`, `${name}.d.ts`])];
 
 function main() {

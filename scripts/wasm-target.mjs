@@ -44,7 +44,7 @@ export function remapFlags(rustc) {
   const commit = /^commit-hash: (.+)$/m.exec(output(rustc, ['-Vv']) ?? '')?.[1];
   return [
     ...folders.map((name) => `--remap-path-prefix=${join(registries, name)}=/crates`),
-    // As the prebuilt standard library names itself; with its sources installed, rustc would name these.
+    // Where the component rust-src is installed, rustc names its folder instead.
     `--remap-path-prefix=${output(rustc, ['--print', 'sysroot'])}/lib/rustlib/src/rust=/rustc/${commit}`,
     `--remap-path-prefix=${root.replace(/[\\/]$/, '')}=.`,
   ];

@@ -2,9 +2,10 @@
 //!
 //! ```
 //! use worker_versioning::landings::{KnownVersion, WorkflowCounts};
-//! use worker_versioning::model::{Namespace, Operation};
-//! use worker_versioning::reachability::RunStatus;
-//! use worker_versioning::routing::Outcome;
+//! use worker_versioning::namespace::Namespace;
+//! use worker_versioning::task::Outcome;
+//! use worker_versioning::version::WorkerVersion;
+//! use worker_versioning::version_sets::{BuildIdOperation, RunStatus};
 //!
 //! let mut counts = WorkflowCounts::default();
 //! let version = KnownVersion::BuildId { newest: "1.0", earlier: &[] };
@@ -14,25 +15,32 @@
 //!
 //! let mut before = Namespace::default();
 //! let mut after = before.clone();
-//! let add = Operation::AddNewDefault { build_id: "1.0".into() };
+//! let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "1.0".into() };
 //! after.update(&"orders".into(), Some(&add)).unwrap();
 //!
-//! let rows = counts.rows(&before, &after);
+//! let rows = counts.rows(&before, Some(&after));
 //! assert_eq!(rows[0].running, 1000);
-//! assert_eq!(rows[0].after[0].outcome, Outcome::BuildId(&"1.0".into()));
+//! let landing = rows[0].landing_after.as_ref().unwrap().possible();
+//! assert_eq!(landing[0].outcome, Outcome::Version(WorkerVersion::BuildId("1.0".into())));
 //! ```
 
-use std::collections::BinaryHeap;
-use std::num::NonZeroU32;
+use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
+use serde::Serialize;
 use thiserror::Error;
 
-use crate::model::{Namespace, TaskQueueName};
-use crate::reachability::RunStatus;
-use crate::routing::{Resolution, WorkflowState, WorkflowVersion, resolve_workflow_task};
+use crate::names::TaskQueueName;
+use crate::namespace::Namespace;
+use crate::routing::resolve_workflow_task;
+use crate::task::{Resolution, WorkflowState};
+use crate::version::WorkerVersion;
+use crate::version_sets::RunStatus;
 
 /// The version of a workflow, as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KnownVersion<'a> {
     /// No worker has touched it, and it inherited nothing.
     Untouched,
@@ -52,27 +60,31 @@ pub enum KnownVersion<'a> {
 #[derive(Debug, Default)]
 pub struct WorkflowCounts {
     totals: Totals,
-    kinds: Vec<Kind>,
-    /// Finds a kind by its hash: one more than its place among the kinds.
-    table: Vec<Option<NonZeroU32>>,
+    kinds: HashTable<Kind>,
     /// The bytes of all names that are kept.
     bytes: usize,
 }
 
 /// How many workflows were counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorkflowCounts"))]
+#[serde(rename_all = "camelCase")]
 pub struct Totals {
+    /// Bytes of UTF-8 that were taken.
+    pub bytes: u64,
     /// Those that run, and are in the rows.
     pub running: u64,
     /// Those that have ended. They land nowhere.
     pub closed: u64,
-    /// Those that run, but are routed by assignment rules or a worker deployment, which this crate does not
-    /// model.
+    /// Those that run, but are routed by assignment rules or a worker deployment, which is not modelled here: they are in
+    /// no row.
+    #[serde(rename = "otherVersioning")]
     pub later_generation: u64,
 }
 
-/// The workflows of one type on one queue of which the same is known. Kinds are ordered as their rows.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The workflows of one type on one queue of which the same is known.
+#[derive(Debug)]
 struct Kind {
     workflow_type: Box<str>,
     /// As routing sees them, with the build ID that they were the last to use for the first time.
@@ -80,7 +92,7 @@ struct Kind {
     /// The same with the other build IDs that may be the latest.
     earlier: Vec<WorkflowState>,
     running: u64,
-    hash: u32,
+    hash: u64,
 }
 
 /// The names of all kinds together are too long to be kept.
@@ -99,6 +111,11 @@ impl WorkflowCounts {
     #[must_use]
     pub const fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// Notes that so many bytes of an export were taken.
+    pub const fn take_bytes(&mut self, bytes: u64) {
+        self.totals.bytes += bytes;
     }
 
     /// Counts a workflow; without a version it is one that a later generation of versioning routes.
@@ -130,64 +147,33 @@ impl WorkflowCounts {
         task_queue: &str,
         version: KnownVersion<'_>,
     ) -> Result<&mut Kind, TooManyKinds> {
-        if (self.kinds.len() + 1) * 2 > self.table.len() {
-            self.grow();
-        }
-        let hash = hash_of(workflow_type, task_queue, version);
-        let mut slot = self.first_slot(hash);
-        while let Some(number) = self.table[slot] {
-            let place = number.get() as usize - 1;
-            let kind = &self.kinds[place];
-            if kind.hash == hash && kind.is(workflow_type, task_queue, version) {
-                return Ok(&mut self.kinds[place]);
+        let hash = FxBuildHasher.hash_one((workflow_type, task_queue, version));
+        let is_it = |kind: &Kind| kind.is(workflow_type, task_queue, version);
+        match self.kinds.entry(hash, is_it, |kind| kind.hash) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let bytes = self.bytes + bytes_of(workflow_type, task_queue, version);
+                if bytes > MOST_BYTES {
+                    return Err(TooManyKinds);
+                }
+                self.bytes = bytes;
+                let kind = Kind::new(workflow_type, task_queue, version, hash);
+                Ok(place.insert(kind).into_mut())
             }
-            slot = self.next_slot(slot);
-        }
-        let bytes = self.bytes + bytes_of(workflow_type, task_queue, version);
-        if bytes > MOST_BYTES {
-            return Err(TooManyKinds);
-        }
-        self.bytes = bytes;
-        self.kinds.push(Kind::new(workflow_type, task_queue, version, hash));
-        self.enter(slot, self.kinds.len());
-        Ok(&mut self.kinds[self.table[slot].map_or(0, |number| number.get() as usize - 1)])
-    }
-
-    fn grow(&mut self) {
-        self.table = vec![None; (self.table.len() * 2).max(64)];
-        for place in 0..self.kinds.len() {
-            let mut slot = self.first_slot(self.kinds[place].hash);
-            while self.table[slot].is_some() {
-                slot = self.next_slot(slot);
-            }
-            self.enter(slot, place + 1);
         }
     }
 
-    /// There are less kinds than `MOST_BYTES`.
-    fn enter(&mut self, slot: usize, number: usize) {
-        self.table[slot] = u32::try_from(number).ok().and_then(NonZeroU32::new);
-    }
-
-    /// The number of slots is a power of two, and there are always empty ones.
-    fn first_slot(&self, hash: u32) -> usize {
-        hash as usize & (self.table.len() - 1)
-    }
-
-    fn next_slot(&self, slot: usize) -> usize {
-        (slot + 1) & (self.table.len() - 1)
-    }
-
-    /// Where the workflows land in two states of the namespace, by type, queue and version.
+    /// Where the workflows land with the version sets of a namespace and, if there is one, of another: by type, queue and
+    /// version, in the order of the bytes of these; workflows with a build ID come before those without.
     #[must_use]
-    pub fn rows<'a>(&'a self, before: &'a Namespace, after: &'a Namespace) -> Vec<Row<'a>> {
-        // A heap sorts in a fifth of the code of a sort.
-        let kinds = self.kinds.iter().collect::<BinaryHeap<_>>().into_sorted_vec();
-        let mut rows: Vec<Row<'a>> = Vec::new();
+    pub fn rows(&self, before: &Namespace, after: Option<&Namespace>) -> Vec<WorkflowLandingsRow> {
+        let mut kinds: Vec<_> = self.kinds.iter().collect();
+        kinds.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
+        let mut rows: Vec<WorkflowLandingsRow> = Vec::new();
         for kind in kinds {
             let row = kind.row(before, after);
             match rows.last_mut() {
-                Some(last) if last.takes(&row) => last.running += row.running,
+                Some(last) if last.is_like(&row) => last.running += row.running,
                 _ => rows.push(row),
             }
         }
@@ -196,30 +182,66 @@ impl WorkflowCounts {
 }
 
 /// Running workflows that land alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<'a> {
-    /// The workflow type.
-    pub workflow_type: &'a str,
-    /// The workflows, as routing sees them. Where several build IDs may be the latest, it is the one that they
-    /// were the last to use for the first time.
-    pub workflow: &'a WorkflowState,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowLandingsRow {
+    /// The type of the workflows.
+    pub workflow_type: String,
+    /// What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first use,
+    /// but not which is the latest (`describe` does): this is the last one.
+    pub workflow: WorkflowState,
     /// How many there are.
     pub running: u64,
-    /// Where their next workflow task lands before. One, unless that depends on which of the build IDs
-    /// that they used is the latest: then that of the newest comes first.
-    pub before: Vec<Resolution<'a>>,
-    /// Where it lands after, likewise.
-    pub after: Vec<Resolution<'a>>,
+    /// Where their next workflow tasks land.
+    pub landing: WorkflowLanding,
+    /// The same with the second namespace, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landing_after: Option<WorkflowLanding>,
 }
 
-impl Row<'_> {
-    const fn is_certain(&self) -> bool {
-        self.before.len() == 1 && self.after.len() == 1
+/// Where the next workflow task of a workflow lands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum WorkflowLanding {
+    /// It lands there.
+    Certain(Resolution),
+    /// The workflows have used build IDs of several version sets: it depends on which is the latest.
+    Uncertain(UncertainLanding),
+}
+
+/// The workflows have used build IDs of several version sets: where they land depends on which is the latest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "outcome", rename = "uncertain", rename_all = "camelCase")]
+pub struct UncertainLanding {
+    /// The queue of their workflow tasks.
+    pub task_queue: TaskQueueName,
+    /// The different landings, the one of the build ID that they used last for the first time in front.
+    pub landings: Vec<Resolution>,
+}
+
+impl WorkflowLanding {
+    /// Where the workflows may land.
+    #[must_use]
+    pub fn possible(&self) -> &[Resolution] {
+        match self {
+            Self::Certain(landing) => std::slice::from_ref(landing),
+            Self::Uncertain(uncertain) => &uncertain.landings,
+        }
+    }
+}
+
+impl WorkflowLandingsRow {
+    fn is_certain(&self) -> bool {
+        let is_certain = |landing: &WorkflowLanding| matches!(landing, WorkflowLanding::Certain(_));
+        is_certain(&self.landing) && self.landing_after.as_ref().is_none_or(is_certain)
     }
 
     /// Whether the other's workflows are like these. (Where it is uncertain which build ID is the latest, others may
     /// have used others.)
-    fn takes(&self, other: &Row<'_>) -> bool {
+    fn is_like(&self, other: &Self) -> bool {
         self.is_certain()
             && other.is_certain()
             && self.workflow_type == other.workflow_type
@@ -228,13 +250,13 @@ impl Row<'_> {
 }
 
 impl Kind {
-    fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u32) -> Self {
+    fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u64) -> Self {
         let task_queue = TaskQueueName::from(task_queue);
         let state = |version| WorkflowState { task_queue: task_queue.clone(), version };
-        let of_build_id = |text: &str| state(WorkflowVersion::BuildId(text.into()));
+        let of_build_id = |text: &str| state(Some(WorkerVersion::BuildId(text.into())));
         let (newest, earlier) = match version {
-            KnownVersion::Untouched => (state(WorkflowVersion::Untouched), Vec::new()),
-            KnownVersion::Unversioned => (state(WorkflowVersion::Unversioned), Vec::new()),
+            KnownVersion::Untouched => (state(None), Vec::new()),
+            KnownVersion::Unversioned => (state(Some(WorkerVersion::Unversioned)), Vec::new()),
             KnownVersion::BuildId { newest, earlier } => {
                 (of_build_id(newest), earlier.iter().map(|text| of_build_id(text)).collect())
             }
@@ -242,12 +264,24 @@ impl Kind {
         Self { workflow_type: workflow_type.into(), newest, earlier, running: 0, hash }
     }
 
+    /// What its row is ordered by; without a build ID the unversioned come before the untouched.
+    fn order(&self) -> impl Ord {
+        let of_state = |state: &WorkflowState| match &state.version {
+            Some(WorkerVersion::BuildId(build_id)) => (0, Some(build_id.clone())),
+            Some(WorkerVersion::Unversioned) => (1, None),
+            None => (2, None),
+        };
+        let earlier: Vec<_> = self.earlier.iter().map(of_state).collect();
+        let task_queue = self.newest.task_queue.clone();
+        (self.workflow_type.clone(), task_queue, of_state(&self.newest), earlier)
+    }
+
     fn is(&self, workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> bool {
         *self.workflow_type == *workflow_type
             && self.newest.task_queue.as_str() == task_queue
             && match version {
-                KnownVersion::Untouched => self.newest.version == WorkflowVersion::Untouched,
-                KnownVersion::Unversioned => self.newest.version == WorkflowVersion::Unversioned,
+                KnownVersion::Untouched => self.newest.version.is_none(),
+                KnownVersion::Unversioned => self.newest.is_unversioned(),
                 KnownVersion::BuildId { newest, earlier } => {
                     let (mine, texts) = (&self.earlier, earlier);
                     has_build_id(&self.newest, newest)
@@ -257,31 +291,36 @@ impl Kind {
             }
     }
 
-    fn row<'a>(&'a self, before: &'a Namespace, after: &'a Namespace) -> Row<'a> {
-        Row {
-            workflow_type: &self.workflow_type,
-            workflow: &self.newest,
+    fn row(&self, before: &Namespace, after: Option<&Namespace>) -> WorkflowLandingsRow {
+        WorkflowLandingsRow {
+            workflow_type: self.workflow_type.clone().into(),
+            workflow: self.newest.clone(),
             running: self.running,
-            before: self.landings(before),
-            after: self.landings(after),
+            landing: self.landing(before),
+            landing_after: after.map(|after| self.landing(after)),
         }
     }
 
     /// The different landings, each of the newest build ID that leads to it; that of the newest of all first.
-    fn landings<'a>(&'a self, namespace: &'a Namespace) -> Vec<Resolution<'a>> {
-        let mut landings: Vec<Resolution<'a>> = Vec::new();
-        for state in [&self.newest].into_iter().chain(self.earlier.iter().rev()) {
+    fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
+        let newest = resolve_workflow_task(namespace, &self.newest);
+        let mut landings = vec![newest];
+        for state in self.earlier.iter().rev() {
             let landing = resolve_workflow_task(namespace, state);
             if landings.iter().all(|other| other.outcome != landing.outcome) {
                 landings.push(landing);
             }
         }
-        landings
+        if landings.len() == 1 {
+            return WorkflowLanding::Certain(landings.remove(0));
+        }
+        let task_queue = self.newest.task_queue.clone();
+        WorkflowLanding::Uncertain(UncertainLanding { task_queue, landings })
     }
 }
 
 fn has_build_id(state: &WorkflowState, text: &str) -> bool {
-    matches!(&state.version, WorkflowVersion::BuildId(build_id) if build_id.as_str() == text)
+    state.build_id().is_some_and(|build_id| build_id.as_str() == text)
 }
 
 /// What the names of a kind take, and the kind itself.
@@ -295,26 +334,4 @@ fn bytes_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) ->
         }
     };
     size_of::<Kind>() + workflow_type.len() + task_queue.len() + versions
-}
-
-/// FNV-1a: short, and good enough for names.
-pub(crate) fn hash(text: &str) -> u32 {
-    add(0x811c_9dc5, text)
-}
-
-fn hash_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> u32 {
-    let hash = add(hash(workflow_type), task_queue);
-    match version {
-        KnownVersion::Untouched => hash,
-        KnownVersion::Unversioned => add(hash, ""),
-        KnownVersion::BuildId { newest, earlier } => {
-            add(earlier.iter().fold(hash, |hash, text| add(hash, text)), newest)
-        }
-    }
-}
-
-/// Adds a text to a hash, and a byte that no text has, so that it matters where a text ends.
-fn add(hash: u32, text: &str) -> u32 {
-    let bytes = text.bytes().chain([0xff]);
-    bytes.fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -15,6 +15,7 @@
 //! - [`explain`]: all of it in words.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`interop`]: what other tools print and read.
+//! - [`runbook`]: a rollout for people who carry it out.
 //! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
 //!
 //! ```
@@ -55,6 +56,8 @@ pub mod namespace;
 
 pub mod routing;
 
+pub mod landings;
+
 pub mod rollout;
 
 pub mod planning;
@@ -64,6 +67,8 @@ pub mod hazards;
 pub mod explain;
 
 pub mod interop;
+
+pub mod runbook;
 
 pub mod boundary;
 

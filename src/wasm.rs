@@ -10,7 +10,11 @@ use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError, Source};
 use crate::explain::{self, Advice, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
-use crate::interop::{ImportError, SnippetLanguage, read_rollout, read_version_sets, snippet};
+use crate::interop::{
+    ImportError, SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets,
+    snippet,
+};
+use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
 use crate::names::{TaskQueueName, TaskQueueNameError};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
@@ -141,11 +145,6 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
 /// The number of a step that was read already.
 fn step_in_range(step: Option<u32>, path: &str, last: usize) -> Answer<usize> {
     step_number(&step.into(), path, 0, last)
-}
-
-/// The name of a queue that can exist.
-fn possible_name(value: &JsValue, path: &str) -> Answer<TaskQueueName> {
-    Ok(read(value, path)?)
 }
 
 /// The name of a queue, which may be one that cannot exist: that is for the call to find.
@@ -509,6 +508,84 @@ impl Rollout {
 
     fn situation_at(&self, at: &JsValue, path: &str) -> Answer<Situation> {
         Ok(self.0.situation_in(&self.namespace_at(at, path)?))
+    }
+}
+
+/// Running workflows and where they land.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct WorkflowLandings(RefCell<Counting>);
+
+#[derive(Default)]
+struct Counting {
+    export: WorkflowExport,
+    counts: WorkflowCounts,
+    failed: Option<TooManyKinds>,
+}
+
+impl Counting {
+    /// Counts the workflows of the next piece; none is the end.
+    fn read(&mut self, piece: Option<&[u8]>) -> Answer<()> {
+        let Self { export, counts, failed } = self;
+        let each: &mut dyn FnMut(&WorkflowRecord<'_>) = &mut |workflow| {
+            let WorkflowRecord { status, workflow_type, task_queue, version, .. } = *workflow;
+            if failed.is_none() {
+                *failed = counts.count(status, workflow_type, task_queue, version).err();
+            }
+        };
+        let read = match piece {
+            Some(piece) => export.write(piece, each),
+            None => export.end(each),
+        };
+        if let Some(error) = failed {
+            return Err(refused(StatusCode::InvalidArgument, error));
+        }
+        read.map_err(|error| refused(StatusCode::InvalidArgument, error))?;
+        counts.take_bytes(piece.map_or(0, |piece| piece.len() as u64));
+        Ok(())
+    }
+}
+
+#[wasm_bindgen]
+impl WorkflowLandings {
+    /// No workflows yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts the workflows of the next piece of an export.
+    #[wasm_bindgen]
+    pub fn write(&self, piece: &[u8]) -> Answer<()> {
+        self.0.borrow_mut().read(Some(piece))
+    }
+
+    /// Says that the export ends here.
+    #[wasm_bindgen]
+    pub fn end(&self) -> Answer<()> {
+        self.0.borrow_mut().read(None)
+    }
+
+    /// What was counted so far.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn counts(&self) -> JsValue {
+        write(&self.0.borrow().counts.totals())
+    }
+
+    /// Where they land.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn rows(&self, before: &Namespace) -> JsValue {
+        write(&self.0.borrow().counts.rows(&before.0.borrow(), None))
+    }
+
+    /// Where they land with one namespace, and where with another.
+    #[wasm_bindgen(js_name = rowsBetween)]
+    #[must_use]
+    pub fn rows_between(&self, before: &Namespace, after: &Namespace) -> JsValue {
+        write(&self.0.borrow().counts.rows(&before.0.borrow(), Some(&after.0.borrow())))
     }
 }
 

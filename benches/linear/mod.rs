@@ -3,7 +3,8 @@
 
 #![allow(dead_code, reason = "each program uses its own part")]
 
-use worker_versioning::model::{BuildId, Operation, SetPromotion};
+use worker_versioning::names::BuildId;
+use worker_versioning::version_sets::BuildIdOperation;
 
 /// The version sets of one task queue, without limits.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +40,7 @@ impl LinearSets {
     }
 
     /// Says whether something changed.
-    pub fn apply(&mut self, operation: &Operation) -> Result<bool, Refused> {
+    pub fn apply(&mut self, operation: &BuildIdOperation) -> Result<bool, Refused> {
         let mut next = self.clone();
         next.now += 1;
         let changed = next.change(operation)?;
@@ -72,10 +73,10 @@ impl LinearSets {
             .find_map(|(place, set)| Some((place, set.ids().position(|other| other == build_id)?)))
     }
 
-    fn change(&mut self, operation: &Operation) -> Result<bool, Refused> {
+    fn change(&mut self, operation: &BuildIdOperation) -> Result<bool, Refused> {
         let (now, last) = (self.now, self.sets.len().wrapping_sub(1));
         match operation {
-            Operation::AddNewDefault { build_id } => match self.find(build_id) {
+            BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => match self.find(build_id) {
                 None => {
                     let build_ids = vec![(build_id.clone(), now)];
                     self.sets.push(Set { build_ids, became_queue_default: now });
@@ -84,9 +85,13 @@ impl LinearSets {
                 Some((set, _)) if set == last && self.sets[set].build_ids.len() == 1 => Ok(false),
                 Some(_) => Err(Refused),
             },
-            Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
-                let promotes = *set_promotion == SetPromotion::Promote;
-                let (set, _) = self.find(existing_compatible).ok_or(Refused)?;
+            BuildIdOperation::AddNewCompatibleVersion {
+                build_id,
+                existing_compatible_build_id,
+                promote_set: promotes,
+            } => {
+                let promotes = *promotes;
+                let (set, _) = self.find(existing_compatible_build_id).ok_or(Refused)?;
                 match self.find(build_id) {
                     None => {
                         self.sets[set].build_ids.push((build_id.clone(), now));
@@ -105,14 +110,14 @@ impl LinearSets {
                     Some(_) => Err(Refused),
                 }
             }
-            Operation::PromoteSet { build_id } => {
+            BuildIdOperation::PromoteSetByBuildId { build_id } => {
                 let (set, _) = self.find(build_id).ok_or(Refused)?;
                 if set != last {
                     self.move_to_end(set);
                 }
                 Ok(set != last)
             }
-            Operation::PromoteBuildIdWithinSet { build_id } => {
+            BuildIdOperation::PromoteBuildIdWithinSet { build_id } => {
                 let (set, position) = self.find(build_id).ok_or(Refused)?;
                 let build_ids = &mut self.sets[set].build_ids;
                 let is_default = position + 1 == build_ids.len();
@@ -122,7 +127,10 @@ impl LinearSets {
                 }
                 Ok(!is_default)
             }
-            Operation::MergeSets { primary, secondary } => {
+            BuildIdOperation::MergeSets {
+                primary_build_id: primary,
+                secondary_build_id: secondary,
+            } => {
                 let (primary, _) = self.find(primary).ok_or(Refused)?;
                 let (secondary, _) = self.find(secondary).ok_or(Refused)?;
                 if primary != secondary {

@@ -2,10 +2,12 @@
 
 #![allow(dead_code, reason = "each program uses its own part")]
 
-use worker_versioning::model::{
-    BuildId, Limits, Namespace, Operation, SetPromotion, TaskQueueName,
-};
-use worker_versioning::routing::{Task, WorkflowState, WorkflowVersion};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::{BuildId, TaskQueueName};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::task::{Task, WorkflowState};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 use crate::linear::LinearSets;
 
@@ -32,18 +34,10 @@ fn build_id(set: usize, member: usize) -> String {
 }
 
 impl Shape {
-    /// The operations that make it.
-    fn operations(self) -> impl Iterator<Item = Operation> {
-        (0..self.sets).flat_map(move |set| {
-            (0..self.size).map(move |member| match member {
-                0 => Operation::AddNewDefault { build_id: build_id(set, 0).into() },
-                _ => Operation::AddNewCompatible {
-                    build_id: build_id(set, member).into(),
-                    existing_compatible: build_id(set, 0).into(),
-                    set_promotion: SetPromotion::Keep,
-                },
-            })
-        })
+    /// The build IDs of each set.
+    fn listed(self) -> impl Iterator<Item = Vec<BuildId>> {
+        (0..self.sets)
+            .map(move |set| (0..self.size).map(|member| build_id(set, member).into()).collect())
     }
 
     /// A thousand sets and members all over it, in no order that a cache could foresee.
@@ -55,13 +49,13 @@ impl Shape {
     }
 
     /// Promotions of sets and of build IDs within their sets.
-    pub fn promotions(self) -> Vec<Operation> {
+    pub fn promotions(self) -> Vec<BuildIdOperation> {
         let promotion = |(set, member)| {
             let build_id = build_id(set, member).into();
             if self.size == 1 || member % 2 == 0 {
-                Operation::PromoteSet { build_id }
+                BuildIdOperation::PromoteSetByBuildId { build_id }
             } else {
-                Operation::PromoteBuildIdWithinSet { build_id }
+                BuildIdOperation::PromoteBuildIdWithinSet { build_id }
             }
         };
         self.places().map(promotion).collect()
@@ -75,10 +69,10 @@ impl Shape {
     /// Workflow tasks of workflows on these build IDs.
     pub fn tasks(self, task_queue: &TaskQueueName) -> Vec<Task> {
         let task = |(set, member)| {
-            Task::WorkflowTask(WorkflowState {
-                task_queue: task_queue.clone(),
-                version: WorkflowVersion::BuildId(build_id(set, member).into()),
-            })
+            let version = Some(WorkerVersion::BuildId(build_id(set, member).into()));
+            Task::WorkflowTask {
+                workflow: WorkflowState { task_queue: task_queue.clone(), version },
+            }
         };
         self.places().map(task).collect()
     }
@@ -88,17 +82,12 @@ impl Shape {
         let is_within_limits = self.sets * self.size <= 100;
         let mut namespace =
             Namespace::new(if is_within_limits { Limits::default() } else { Limits::NONE });
-        for operation in self.operations() {
-            namespace.update(task_queue, Some(&operation)).expect("it is within the limits");
-        }
+        let sets = VersionSets::from_listed(self.listed().collect()).expect("good sets");
+        namespace.import(task_queue.clone(), sets).expect("a good name");
         namespace
     }
 
-    /// Made list by list: copied for each operation, the large ones would take hours.
     pub fn linear(self) -> LinearSets {
-        LinearSets::listed_from(
-            (0..self.sets)
-                .map(|set| (0..self.size).map(|member| build_id(set, member).into()).collect()),
-        )
+        LinearSets::listed_from(self.listed())
     }
 }

@@ -1,11 +1,11 @@
 //! Values of JavaScript, in and out.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use js_sys::{Array, JsString, Map, Reflect, Set, Symbol};
+use js_sys::{Array, JsString, Map, Object, Reflect, Set, Symbol};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error as _};
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,9 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = getPrototypeOf)]
+    fn prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     fn from_entries(entries: &Array) -> JsValue;
@@ -56,7 +59,7 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// When the value is not what the type needs, or something in it throws.
 pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failure> {
-    read_source(value, path).map_err(|error| match error {
+    read_source(&Place::new(value.clone()), path).map_err(|error| match error {
         Error::Input(error) => Failure::Input(*error),
         Error::Thrown(thrown) => Failure::Thrown(thrown),
         other => Failure::Input(InputError::value(path, other.to_string())),
@@ -89,6 +92,18 @@ pub fn unversioned_build_id() -> JsValue {
     Symbol::for_("__temporal_unversionedBuildId").into()
 }
 
+/// What kind of value it is, in the words of errors.
+#[must_use]
+pub fn kind(value: &JsValue) -> Cow<'static, str> {
+    if value.is_null() {
+        Cow::Borrowed("null")
+    } else if is_array(value).unwrap_or(false) {
+        Cow::Borrowed("array")
+    } else {
+        Cow::Owned(value.js_typeof().as_string().unwrap_or_default())
+    }
+}
+
 /// The name of a field as a value. Each crosses once, and is kept.
 fn field_name(name: &'static str) -> &'static JsValue {
     thread_local! {
@@ -101,18 +116,6 @@ fn field_name(name: &'static str) -> &'static JsValue {
     })
 }
 
-/// Maps and sets have no fields, so that all their content would be taken for nothing.
-fn refuse_collection(value: &JsValue) -> Result<(), Error> {
-    let got = if value.is_instance_of::<Map>() {
-        "Map"
-    } else if value.is_instance_of::<Set>() {
-        "Set"
-    } else {
-        return Ok(());
-    };
-    Err(Error::shape(format!("expected object, got {got}")))
-}
-
 /// A text without lone surrogates: these have no UTF-8, and replaced they would make two texts one.
 fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
     let Some(text) = value.as_string() else { return Ok(None) };
@@ -122,50 +125,89 @@ fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
     Ok(Some(text))
 }
 
-impl Source for JsValue {
+/// A value, and what is known of it.
+struct Place {
+    value: JsValue,
+    /// Whether it is an object as `{}` makes them: its fields are its own.
+    is_plain: Cell<bool>,
+}
+
+impl Place {
+    fn new(value: JsValue) -> Self {
+        Self { value, is_plain: Cell::new(false) }
+    }
+
+    fn has_plain_prototype(&self) -> Result<bool, Error> {
+        thread_local! {
+            static PLAIN: JsValue = prototype_of(&Object::new()).unwrap_or_default();
+        }
+        let prototype = prototype_of(&self.value).map_err(Error::Thrown)?;
+        Ok(PLAIN.with(|plain| prototype == *plain))
+    }
+
+    fn is_array(&self) -> Result<bool, Error> {
+        is_array(&self.value).map_err(Error::Thrown)
+    }
+
+    fn own_keys(&self) -> Result<Array, Error> {
+        own_keys(&self.value).map_err(Error::Thrown)
+    }
+
+    fn get(&self, name: &JsValue) -> Result<JsValue, Error> {
+        Reflect::get(&self.value, name).map_err(Error::Thrown)
+    }
+
+    /// Maps and sets have no fields, so that all their content would be taken for nothing.
+    fn refuse_collection(&self) -> Result<(), Error> {
+        let got = if self.value.is_instance_of::<Map>() {
+            "Map"
+        } else if self.value.is_instance_of::<Set>() {
+            "Set"
+        } else {
+            return Ok(());
+        };
+        Err(Error::shape(format!("expected object, got {got}")))
+    }
+}
+
+impl Source for Place {
     const ABSENT: &'static str = "undefined";
 
     fn is_absent(&self) -> bool {
-        self.is_undefined()
+        self.value.is_undefined()
     }
 
     fn kind(&self) -> Cow<'static, str> {
-        if self.is_null() {
-            Cow::Borrowed("null")
-        } else if is_array(self).unwrap_or(false) {
-            Cow::Borrowed("array")
-        } else {
-            self.js_typeof().as_string().unwrap_or_default().into()
-        }
+        kind(&self.value)
     }
 
     fn text(&self) -> Result<Option<Cow<'_, str>>, Error> {
-        if !self.is_string() {
+        if !self.value.is_string() {
             return Ok(None);
         }
-        let characters = self.unchecked_ref::<JsString>().length();
+        let characters = self.value.unchecked_ref::<JsString>().length();
         if characters > MOST_CHARACTERS {
             let problem =
                 format!("expected at most {MOST_CHARACTERS} characters, got {characters}");
             return Err(Error::shape(problem));
         }
-        Ok(well_formed(self)?.map(Cow::Owned))
+        Ok(well_formed(&self.value)?.map(Cow::Owned))
     }
 
     fn number(&self) -> Option<f64> {
-        self.as_f64()
+        self.value.as_f64()
     }
 
     fn boolean(&self) -> Option<bool> {
-        self.as_bool()
+        self.value.as_bool()
     }
 
     fn length(&self) -> Result<Option<usize>, Error> {
-        if !is_array(self).map_err(Error::Thrown)? {
+        if !self.is_array()? {
             return Ok(None);
         }
         // That of a proxy can be anything.
-        let length = self.field("length")?.as_f64().unwrap_or_default();
+        let length = self.get(field_name("length"))?.as_f64().unwrap_or_default();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -176,28 +218,33 @@ impl Source for JsValue {
 
     fn item(&self, place: usize) -> Result<Self, Error> {
         let place = u32::try_from(place).map_err(Error::custom)?;
-        Reflect::get_u32(self, place).map_err(Error::Thrown)
+        Reflect::get_u32(&self.value, place).map(Self::new).map_err(Error::Thrown)
     }
 
     fn is_object(&self) -> Result<bool, Error> {
-        Ok(JsValue::is_object(self) && !is_array(self).map_err(Error::Thrown)?)
+        if !self.value.is_object() {
+            return Ok(false);
+        }
+        self.is_plain.set(self.has_plain_prototype()?);
+        Ok(self.is_plain.get() || !self.is_array()?)
     }
 
     fn field(&self, name: &'static str) -> Result<Self, Error> {
-        Reflect::get(self, field_name(name)).map_err(Error::Thrown)
+        self.get(field_name(name)).map(Self::new)
     }
 
     fn check_fields(&self, known: &[&'static str], present: usize) -> Result<(), Error> {
         if present == 0 {
-            refuse_collection(self)?;
+            self.refuse_collection()?;
         }
-        let keys = own_keys(self).map_err(Error::Thrown)?;
+        let keys = self.own_keys()?;
+        // All of its own fields were found by their names.
+        if self.is_plain.get() && usize::try_from(keys.length()) == Ok(present) {
+            return Ok(());
+        }
         for key in keys {
             let name = key.as_string().unwrap_or_default();
-            if known.contains(&name.as_str()) {
-                continue;
-            }
-            if !Reflect::get(self, &key).map_err(Error::Thrown)?.is_undefined() {
+            if !known.contains(&name.as_str()) && !self.get(&key)?.is_undefined() {
                 return Err(unknown_field(known, &name));
             }
         }
@@ -205,21 +252,21 @@ impl Source for JsValue {
     }
 
     fn entries(&self) -> Result<Vec<(String, Self)>, Error> {
-        let keys = own_keys(self).map_err(Error::Thrown)?;
+        let keys = self.own_keys()?;
         if keys.length() == 0 {
-            refuse_collection(self)?;
+            self.refuse_collection()?;
         }
         let mut entries = Vec::new();
         for key in keys {
-            let value = Reflect::get(self, &key).map_err(Error::Thrown)?;
+            let value = self.get(&key)?;
             if !value.is_undefined() {
-                entries.push((well_formed(&key)?.unwrap_or_default(), value));
+                entries.push((well_formed(&key)?.unwrap_or_default(), Self::new(value)));
             }
         }
         Ok(entries)
     }
 
     fn is_unversioned_build_id(&self) -> bool {
-        *self == unversioned_build_id()
+        self.value == unversioned_build_id()
     }
 }

@@ -90,7 +90,7 @@ pub trait Source: Sized {
     /// and each once.
     ///
     /// # Errors
-    /// When it has another field or one twice. See [`unknown_field`].
+    /// When it has another field, or one twice.
     fn check_fields(&self, known: &[&'static str], present: usize) -> Read<()>;
 
     /// All fields of an object.
@@ -107,8 +107,7 @@ pub trait Source: Sized {
 }
 
 /// The error for a field that an object should not have.
-#[must_use]
-pub fn unknown_field(known: &[&str], got: &str) -> Error {
+pub(super) fn unknown_field(known: &[&str], got: &str) -> Error {
     Error::shape(no_other_fields(known, got))
 }
 
@@ -168,6 +167,10 @@ impl<S: Source> Reader<'_, S> {
     }
 
     fn expect_object(self) -> Read<()> {
+        // What shares an object with others was found to be one.
+        if self.sharing.is_some() {
+            return Ok(());
+        }
         if self.value.is_object()? { Ok(()) } else { self.unexpected(OBJECT) }
     }
 

@@ -104,7 +104,11 @@ by_field! {
             after: Option<u32>,
         },
         /// What a step does.
-        Step { step: u32 },
+        Step {
+            /// Counted from 1.
+            #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+            step: u32,
+        },
     }
 }
 
@@ -123,6 +127,7 @@ intersection! {
     struct RolloutOperation {
         /// Its name.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
         name: Option<String>,
         task_queue: QueueName,
     } & {
@@ -600,4 +605,22 @@ proptest! {
         prop_assert_eq!(json::parse(&text).is_ok(), is_json);
         let _ = json::parse_all(&text);
     }
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn schemas_say_what_is_read() {
+    let schema = schemars::schema_for!(Step).to_value();
+    let rules = ["/oneOf/0/properties/rule/const", "/oneOf/1/properties/rule/const"];
+    assert_eq!(rules.map(|at| schema.pointer(at).unwrap()), ["SET_DEFAULT", "NO_SETS"]);
+    let schema = schemars::schema_for!(Expectation).to_value();
+    let step = schema.pointer("/anyOf/1").unwrap();
+    assert_eq!(step["description"], "What a step does.");
+    assert_eq!(step["properties"]["step"]["description"], "Counted from 1.");
+    assert_eq!(step["properties"]["step"]["minimum"], 1);
+    let schema = schemars::schema_for!(RolloutOperation).to_value();
+    assert_eq!(schema["required"], serde_json::json!(["taskQueue"]));
+    assert_eq!(schema["properties"]["name"]["minLength"], 1);
+    let tag = schema.pointer("/oneOf/1/properties/operation/const").unwrap();
+    assert_eq!(tag, "nothing");
 }

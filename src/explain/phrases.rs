@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::{BuildId, TaskQueueName};
-use crate::rollout::{CommandTask, InvalidPoll, Polling, RolloutSubject, StepResult};
+use crate::rollout::{CommandTask, InvalidPoll, LandingGroup, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
 use crate::task::{Outcome, Reason, Sdk, Task};
 use crate::version::WorkerVersion;
@@ -146,6 +146,13 @@ pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
         }
         Outcome::Rejected(_) => "refused by the server".to_owned(),
     }
+}
+
+/// Where something landed before, and where it lands now.
+#[must_use]
+pub fn moved(what: &RolloutSubject, from: &LandingGroup, to: &LandingGroup) -> String {
+    let [from, to] = [from, to].map(|group| landing(&group.task_queue, &group.outcome));
+    format!("{}: {from} → {to}", subject(what))
 }
 
 /// What an operation does, as an order: `add 2.0 in a new default set`.

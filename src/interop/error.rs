@@ -12,12 +12,9 @@ pub(super) type Read<T> = Result<T, ImportError>;
 /// Why a text could not be read: what was expected, where, and what stood there.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct ImportError {
-    /// Where the text could not be read, if that is a place in the text.
-    pub location: Option<Location>,
-    /// The path into the value that was read, such as `[0].buildIds[1]`; empty for the whole.
-    pub path: String,
-    /// What is wrong, mostly as `expected …, got …`.
-    pub problem: String,
+    location: Option<Location>,
+    path: String,
+    problem: String,
 }
 
 /// A place in a text.
@@ -42,6 +39,24 @@ impl fmt::Display for ImportError {
 }
 
 impl ImportError {
+    /// Where the text could not be read, if that is a place in the text.
+    #[must_use]
+    pub const fn location(&self) -> Option<Location> {
+        self.location
+    }
+
+    /// The path into the value that was read, such as `[0].buildIds[1]`; empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong, mostly as `expected …, got …`.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
     pub(super) fn at(path: String, problem: impl Into<String>) -> Self {
         Self { location: None, path, problem: problem.into() }
     }

@@ -8,12 +8,14 @@
 mod cli_json;
 mod cli_text;
 mod error;
+mod goal_json;
 mod hidden;
 mod proto_json;
 mod rollout_json;
 mod shell_words;
 mod snippets;
 mod typescript_client;
+mod workflow_export;
 
 pub mod command;
 
@@ -23,8 +25,12 @@ use crate::version_sets::{StateError, VersionSets};
 
 use error::Read;
 pub use error::{ImportError, Location};
+pub use goal_json::read_goal;
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
+pub use workflow_export::{
+    ExportError, ExportProblem, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord,
+};
 
 /// The formats that a task queue's version sets come in, for messages.
 const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, JSON or JSONL), the JSON of \

@@ -28,8 +28,8 @@ pub(super) fn quote(value: &str) -> String {
 /// What prints a character, between two parts of a quoted word. A terminal acts on control characters that are pasted.
 fn printed(letter: char) -> String {
     let bytes = letter.to_string().into_bytes();
-    let octals: String = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
-    format!("'{START}{octals}{END}'")
+    let octals: Vec<_> = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    format!("'{START}{}{END}'", octals.concat())
 }
 
 const START: &str = "\"$(printf '";
@@ -38,8 +38,8 @@ const END: &str = "')\"";
 /// The words of a command, or nothing when a quote is missing. Nothing is expanded but characters that [`quote`] prints.
 pub(super) fn split(command: &str) -> Option<Vec<String>> {
     // The last line may be continued by one that is not there.
-    let command = with_printed(&command.replace("\r\n", "\n")) + "\n";
-    shell_words::split(&command).ok()
+    let command = format!("{command}\n").replace("\r\n", "\n");
+    shell_words::split(&with_printed(&command)).ok()
 }
 
 /// The command with the characters themselves where they are printed.
@@ -49,7 +49,7 @@ fn with_printed(command: &str) -> String {
     for part in parts {
         match part.split_once(END).and_then(|(octals, rest)| Some((octets(octals)?, rest))) {
             Some((characters, rest)) => {
-                text += &format!("'{}'{rest}", characters.replace('\'', "'\\''"));
+                text.extend(["'", &characters.replace('\'', "'\\''"), "'", rest]);
             }
             None => text.extend([START, part]),
         }

@@ -213,7 +213,7 @@ fn go(queue: &str, name: &str, call: &Call<'_>) -> String {
             let lines = fields.iter().map(|(field, value)| {
                 format!("\n\t\t{:<width$} {value},", format!("{field}:"), width = longest + 1)
             });
-            lines.collect::<String>() + "\n\t"
+            lines.collect::<Vec<_>>().concat() + "\n\t"
         }
     };
     format!(
@@ -243,14 +243,16 @@ await client.update_worker_build_id_compatibility(
 
 fn typescript(queue: &str, call: &Call<'_>) -> String {
     let queue = TYPESCRIPT.write(queue);
-    let mut lines = format!("  operation: '{}',\n", call.names.typescript);
+    let mut fields = vec![("operation", format!("'{}'", call.names.typescript))];
     for Argument { typescript, build_id, .. } in &call.build_ids {
-        lines += &format!("  {typescript}: {},\n", TYPESCRIPT.write(build_id.as_str()));
+        fields.push((typescript, TYPESCRIPT.write(build_id.as_str())));
     }
     if call.promotes_set {
-        lines += "  promoteSet: true,\n";
+        fields.push(("promoteSet", "true".to_owned()));
     }
-    format!("await client.taskQueue.updateBuildIdCompatibility({queue}, {{\n{lines}}});")
+    let lines: Vec<_> =
+        fields.into_iter().map(|(field, value)| format!("  {field}: {value},\n")).collect();
+    format!("await client.taskQueue.updateBuildIdCompatibility({queue}, {{\n{}}});", lines.concat())
 }
 
 /// Source: `updateBuildIdCompatibility` in the client's `task-queue-client.ts`.
@@ -354,6 +356,8 @@ impl Literals {
         if letter > '\u{ffff}' && self.beyond_16_bits == Beyond16Bits::EightDigits {
             return format!("\\U{:08x}", u32::from(letter));
         }
-        letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+        let mut units = [0; 2];
+        let units = letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}"));
+        units.collect::<Vec<_>>().concat()
     }
 }

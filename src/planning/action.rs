@@ -1,3 +1,5 @@
+//! An operation in numbers, and back.
+
 use super::problem::{Id, Problem};
 use super::state::State;
 use crate::version_sets::BuildIdOperation;
@@ -41,7 +43,8 @@ impl Action {
     }
 }
 
-/// The default of a set, or, where that is longer than the limit, which was lowered since, another of its build IDs.
+/// The build ID that names a set in its promotion: its default, unless that is longer than the limit, which may have
+/// been lowered since. Then another one of the set will do.
 fn name_to_promote(problem: &Problem<'_>, state: &State, set: Id) -> Id {
     let fits = |id: &Id| problem.build_id(*id).check_length(&problem.limits).is_ok();
     let members = (0..problem.build_id_count()).filter(|id| state.default_of(*id) == Some(set));

@@ -1,18 +1,20 @@
+//! The actions that are worth trying in a state. One of them begins a shortest plan that moves the least; others may
+//! not lead nearer to the goal at all, which [`distance`](super::distance) tells.
+
 use super::action::Action;
 use super::distance::{Need, needs, sets_in_order};
 use super::followers::Followers;
 use super::problem::{Id, Order, Problem};
 use super::state::State;
 
-/// The actions that a shortest plan can begin with in a state, and some more: what leads nearer to the goal is left
-/// to [`distance`](super::distance::distance).
+/// A state, and all that is needed to say what to try in it.
 pub(super) struct Candidates<'a> {
     problem: &'a Problem<'a>,
     followers: &'a Followers,
     pub state: &'a State,
     needs: Vec<Need>,
-    /// The final set whose parts may be promoted: any other would have to be promoted once more after it.
-    promoted: Option<usize>,
+    /// The only final set whose parts are promoted: any other would have to be promoted again after it.
+    to_promote: Option<usize>,
 }
 
 impl<'a> Candidates<'a> {
@@ -21,45 +23,59 @@ impl<'a> Candidates<'a> {
         followers: &'a Followers,
         state: &'a State,
     ) -> Self {
-        let promoted = match problem.order {
+        let to_promote = match problem.order {
             Order::Whole => Some(sets_in_order(problem, state)),
             Order::Defaults { queue_default } => queue_default,
         };
-        Self { problem, followers, state, needs: needs(problem, state), promoted }
+        Self { problem, followers, state, needs: needs(problem, state), to_promote }
     }
 
-    /// The actions, in an order that decides which of several plans is found that are as good.
+    /// The actions. Between plans that are equally good, their order decides.
     pub(super) fn iter(&self) -> impl Iterator<Item = Action> {
-        self.needs.iter().enumerate().flat_map(|(final_set, need)| {
-            let in_need = (need.operations > 0).then_some(final_set);
-            let of_members = in_need.into_iter().flat_map(|set| self.of_members(set));
-            let merges = in_need.into_iter().flat_map(|set| self.merges(set));
-            let promoted = (self.promoted == Some(final_set)).then_some(&need.parts);
-            let others = |set: &&Id| self.state.queue_default() != Some(**set);
-            let promotions = promoted.into_iter().flatten().filter(others);
-            of_members.chain(merges).chain(promotions.map(|set| Action::PromoteSet(*set)))
+        (0..self.needs.len()).flat_map(|final_set| {
+            let of_members = self.of_members(final_set);
+            of_members.chain(self.merges(final_set)).chain(self.promotions(final_set))
         })
+    }
+
+    fn is_queue_default(&self, set: Id) -> bool {
+        self.state.queue_default() == Some(set)
     }
 
     /// Additions, and promotions within a set.
     fn of_members(&self, final_set: usize) -> impl Iterator<Item = Action> {
-        let members = self.problem.final_sets[final_set].members.iter().enumerate();
-        members.flat_map(move |(position, id)| {
-            let is_candidate = self.is_candidate(final_set, position);
-            let is_absent = self.state.is_absent(*id);
-            let promotion = Action::PromoteWithinSet(*id);
-            let promoted = is_candidate && !is_absent && !self.state.is_set_default(*id);
-            let added = (is_candidate && is_absent).then_some(*id);
-            let additions = added.into_iter().flat_map(move |id| self.additions(final_set, id));
-            additions.chain(promoted.then_some(promotion))
-        })
+        let members = &self.problem.final_sets[final_set].members;
+        let is_candidate = move |position: &usize| self.is_candidate(final_set, *position);
+        let candidates = (0..members.len()).filter(is_candidate);
+        candidates.flat_map(move |position| self.of_member(final_set, members[position]))
+    }
+
+    fn of_member(&self, final_set: usize, id: Id) -> Vec<Action> {
+        if self.state.is_set_default(id) {
+            return Vec::new();
+        }
+        if !self.state.is_absent(id) {
+            return vec![Action::PromoteWithinSet(id)];
+        }
+        let parts = &self.needs[final_set].parts;
+        if parts.is_empty() {
+            return vec![Action::AddNewDefault(id)];
+        }
+        let mut additions = Vec::new();
+        for set in parts.iter().copied() {
+            additions.push(Action::AddCompatible { id, set, promotes_set: false });
+            if !self.is_queue_default(set) {
+                additions.push(Action::AddCompatible { id, set, promotes_set: true });
+            }
+        }
+        additions
     }
 
     /// Whether a member may be the next to be added or promoted.
     fn is_candidate(&self, final_set: usize, position: usize) -> bool {
         match self.problem.order {
             Order::Whole => {
-                // The next one that is due; but while there are parts to be merged, others may come first.
+                // Only the next one that is due; but as long as there are parts to merge, others can come first.
                 let settled = self.state.settled(final_set);
                 position == settled || position > settled && self.needs[final_set].parts.len() > 1
             }
@@ -72,38 +88,34 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Whether adding one of the members before this one makes no difference.
+    /// Whether an earlier member could be added instead, to the same effect.
     fn has_earlier_equal(&self, final_set: usize, position: usize) -> bool {
         let wanted = &self.problem.final_sets[final_set];
         let id = wanted.members[position];
         wanted.members[..position].iter().any(|other| {
             self.state.is_absent(*other)
                 && wanted.set_default != Some(*other)
-                && self.followers.are_as_many(*other, id)
+                && self.followers.of_set(*other) == self.followers.of_set(id)
         })
-    }
-
-    fn additions(&self, final_set: usize, id: Id) -> impl Iterator<Item = Action> {
-        let parts = &self.needs[final_set].parts;
-        let new_set = parts.is_empty().then_some(Action::AddNewDefault(id));
-        let to_parts = parts.iter().flat_map(move |set| {
-            let keep = Action::AddCompatible { id, set: *set, promotes_set: false };
-            let promote = Action::AddCompatible { id, set: *set, promotes_set: true };
-            let is_queue_default = self.state.queue_default() == Some(*set);
-            [Some(keep), (!is_queue_default).then_some(promote)].into_iter().flatten()
-        });
-        new_set.into_iter().chain(to_parts)
     }
 
     fn merges(&self, final_set: usize) -> impl Iterator<Item = Action> {
         let parts = &self.needs[final_set].parts;
         let settled = self.state.settled(final_set);
-        // Those whose default is due come first, as they are the likelier ones.
+        // Those whose default is due are likelier to lead nearer, so they come first.
         let is_due = |set: &&Id| self.problem.position_of(**set) >= settled;
         let (due, others): (Vec<&Id>, Vec<&Id>) = parts.iter().partition(is_due);
         due.into_iter().chain(others).flat_map(move |primary| {
             let secondaries = parts.iter().filter(move |secondary| *secondary != primary);
             secondaries.map(|secondary| Action::Merge { primary: *primary, secondary: *secondary })
         })
+    }
+
+    /// Promotions of a set.
+    fn promotions(&self, final_set: usize) -> impl Iterator<Item = Action> {
+        let parts = &self.needs[final_set].parts;
+        let is_promoted =
+            move |set: &&Id| self.to_promote == Some(final_set) && !self.is_queue_default(**set);
+        parts.iter().filter(is_promoted).map(|set| Action::PromoteSet(*set))
     }
 }

@@ -1,33 +1,37 @@
-//! How many operations a state is from the goal: a formula, not a search. `docs/planning.md` says why it holds, and
-//! the tests compare it with a search of all states.
+//! The distance of a state: the fewest operations from it to the goal, by a formula instead of a search.
 //!
-//! Each final set is brought together from its **parts**, the present sets that hold build IDs of it, and from
-//! its **missing** build IDs. Merges and additions are given by that; what the formula counts are promotions. If the whole
-//! order matters, each member after the settled ones (see [`state`](super::state)) is **due**: it has to become the default
-//! once more. Being added makes it so, and so does a merge, which promotes the default of its primary set
-//! for free. Everything else costs a promotion.
+//! Each final set is assembled from its **parts**, the present sets that hold build IDs of it, and from its **missing**
+//! build IDs, with one merge for each part but the first and one addition for each missing build ID. What is left to
+//! count are promotions.
 //!
-//! For example, `[a b] [c]` is to become `[a c b]`. There are two parts, so one merge. `a` and `c` are settled, since
-//! `a` was added before `c`, and `b` is due. It is the default of its part and can wait there for the merge, so that the
-//! distance is 1: merge `b` with `c`. But if `[c a b]` is wanted, only `c` is settled. `a` is due, and takes the place of
-//! `b` as the default before `b` is due, so that neither is promoted by the merge: the distance is 3.
+//! If the whole order matters, all members after the settled ones (see [`state`](super::state)) are **due**: each has
+//! to become the set default once more, after the member before it. An addition makes the added build ID the default. A
+//! merge does so for the default of its primary set, at no extra cost, if that one can **wait** for the merge: it has
+//! to be the default of its part, and no other member of the part may become the default before. Any other due member
+//! costs a promotion.
 //!
-//! Then the final sets have to be brought into order: [`set_promotions`].
+//! For example, `[a b] [c]` should become `[a c b]`, where `a` was added first and `c` last. There are two parts, hence
+//! one merge. `a` and `c` are settled, and `b` is due. It is the default of its part and can wait, so the distance is
+//! 1: merge `b` with `c`. If the goal is `[c a b]` instead, only `c` is settled. `a` is not the default of its part,
+//! and `b` cannot wait because `a` becomes the default before it. The distance is 3: one merge and two promotions.
+//!
+//! If only defaults matter, a final set takes one promotion at most. In both cases, sets may have to be promoted to get
+//! them into order: see [`set_promotions`].
 
 use std::collections::BinaryHeap;
 
 use super::problem::{Id, Order, Problem};
 use super::state::State;
 
-/// What a final set still needs, whatever the others do.
+/// What it takes to assemble a final set, regardless of its place among the sets.
 pub(super) struct Need {
-    /// The sets that hold build IDs of it, by their defaults.
+    /// The present sets that hold build IDs of it, by their defaults.
     pub parts: Vec<Id>,
     /// How many build IDs are still to be added.
     missing: usize,
-    /// How many operations: merges, additions and promotions of build IDs within their set.
-    pub operations: usize,
-    /// How many of the merges have to come after the last addition, or else cost one operation more.
+    /// The number of operations: merges, additions, and promotions of build IDs within their set.
+    operations: usize,
+    /// How many of the merges have to come after the last addition, with that number of operations.
     late_merges: usize,
 }
 
@@ -36,14 +40,13 @@ pub(super) fn needs(problem: &Problem<'_>, state: &State) -> Vec<Need> {
     (0..problem.final_sets.len()).map(|final_set| Need::new(problem, state, final_set)).collect()
 }
 
-/// The number of operations from a state to the goal.
+/// The fewest operations from a state to the goal; 0 if the goal is reached.
 ///
-/// It is exact if the state is within the limit of sets, and so is the goal. Otherwise it is only exact in being 0
-/// or not.
+/// If the state or the goal exceeds the limit of sets, any other number means nothing.
 pub(super) fn distance(problem: &Problem<'_>, state: &State) -> usize {
     let needs = needs(problem, state);
-    let within_sets: usize = needs.iter().map(|need| need.operations).sum();
-    within_sets + set_promotions(problem, state, &needs)
+    let assembly: usize = needs.iter().map(|need| need.operations).sum();
+    assembly + set_promotions(problem, state, &needs)
 }
 
 impl Need {
@@ -68,32 +71,30 @@ impl Need {
         self.parts.len().saturating_sub(1)
     }
 
-    /// Counts what is needed if only the default matters.
+    /// Counts the operations if only the default matters.
     fn count_for_default(&mut self, state: &State, wanted: Option<Id>) {
         self.operations = self.merges() + self.missing;
         match wanted {
-            // It is added last.
             None => {}
+            // It can be added last.
             Some(wanted) if state.is_absent(wanted) => {}
             Some(wanted) if !state.is_set_default(wanted) => self.operations += 1,
             Some(_) if self.missing == 0 => {}
-            // What is added takes its place.
+            // An addition to its set replaces it as the default.
             Some(_) if self.parts.len() == 1 => self.operations += 1,
-            // What is missing is added to the other parts, which are merged into its own in the end.
+            // What is missing is added to another part, and that is merged into its own at the end.
             Some(_) => self.late_merges = 1,
         }
     }
 
-    /// Counts what is needed if the whole order matters.
+    /// Counts the operations if the whole order matters.
     fn count_for_order(&mut self, state: &State, members: &[Id], settled: usize) {
         if self.parts.len() < 2 {
             self.operations = members.len() - settled;
             return;
         }
-        // Each merge promotes something, at best what ends last, so that this is due in any case.
+        // Each merge makes something the default, so that at least the last member is due.
         let settled = settled.min(members.len() - 1);
-        // A due member can wait for its merge if it is the default of its part, and no member of that part is due
-        // before it.
         let can_wait = |position: &usize| {
             let of_same_part = |other: &Id| state.default_of(*other) == Some(members[*position]);
             state.is_set_default(members[*position])
@@ -105,9 +106,9 @@ impl Need {
         self.late_merges = self.late_merges(state, members, settled, &waiting);
     }
 
-    /// The fewest parts that can be left when the last missing build ID is added, less one: so many merges are late.
+    /// The merges that are left after the last addition if as many as possible come before it.
     ///
-    /// `waiting` are the positions of the members that wait for a merge.
+    /// `waiting` holds the positions of the members that wait for a merge.
     fn late_merges(
         &self,
         state: &State,
@@ -121,30 +122,39 @@ impl Need {
         let late = &waiting[waiting.partition_point(|position| *position < last_missing)..];
         let is_late = |set: &Id| late.iter().any(|position| members[*position] == *set);
         let others: Vec<Id> = self.parts.iter().copied().filter(|set| !is_late(set)).collect();
-        // One of the others takes in the rest of them: that of a member which is due before the addition, when
-        // that one is promoted; or one whose own promotion by a merge does no harm, since it is due or the last settled.
+        // The other parts can be merged into one before the addition if some build ID may become the default then: one
+        // that is due before the addition, or, as that leaves the settled ones settled, the last of these or one that
+        // is due later.
         let last_settled = settled.saturating_sub(1);
-        let does_no_harm = |set: &Id| members[last_settled..].contains(set);
-        if last_missing > settled || others.iter().any(does_no_harm) {
+        let may_become_default = |set: &Id| members[last_settled..].contains(set);
+        if last_missing > settled || others.iter().any(may_become_default) {
             return late.len();
         }
-        // Otherwise those that wait take in what they can: sets without a member that is due before they are. One of
-        // the others is left for the addition.
+        // Otherwise they can only be merged into parts that wait: all but those with a member that is due in the
+        // meantime. One has to be left for the addition.
         let first_late = late.first().copied().unwrap_or(last_missing);
-        let due_before = &members[last_missing..first_late];
-        let is_stuck = |set: &&Id| due_before.iter().any(|id| state.default_of(*id) == Some(**set));
-        late.len() + others.iter().filter(is_stuck).count().max(1) - 1
+        let due_meanwhile = &members[last_missing..first_late];
+        let is_left =
+            |set: &&Id| due_meanwhile.iter().any(|id| state.default_of(*id) == Some(**set));
+        late.len() + others.iter().filter(is_left).count().max(1) - 1
     }
 }
 
-/// The promotions that bring the final sets into order, and those that make room for new sets.
+/// How many sets have to be promoted to get the sets into order, within the limit of sets.
 ///
-/// A final set that has to move to the end does so for free when it is new, or when something is added to it: only one
-/// with neither is promoted. The limit of sets can cost more. A new set needs room, so merges come first; but a
-/// final set that moves to the end by an addition has to wait until all new sets that are to be before it are there,
-/// and its late merges wait with it. Promoting such a set by an operation of its own makes all of its merges
-/// early. Promoting the fewest of them is the problem of the fewest late jobs, which Moore and Hodgson
-/// solved: from the last to the first, when there is no room for a new set, take the one with the most late merges.
+/// A final set that has to move to the end gets there for free if it is new, or if a build ID is added to it. Otherwise
+/// it costs a promotion.
+///
+/// With a limit of sets, a new set also needs **room**, which merges make. But a final set that moves to the end by an
+/// addition has to wait for all new sets that go before it, and so have its late merges. If these are needed to make
+/// the room, the set costs a promotion too: then its additions and merges can all come first.
+///
+/// For example, `[a] [b]` should become `[n] [a m b]`. Without a limit the distance is 3: add `n`, add `m` to `a` and
+/// promote that set, merge `b` with `m`. The merge is late because `b` has to wait for `m`, and `m` waits for `n`. With
+/// a limit of two sets, the merge has to come before `n`. The distance is 4: the last operation promotes the set.
+///
+/// The fewest promotions are found like the fewest late jobs of a schedule (Moore and Hodgson): go through the sets
+/// from the last to the first, and if there is no room for a new one, promote the set with the most late merges.
 fn set_promotions(problem: &Problem<'_>, state: &State, needs: &[Need]) -> usize {
     let merges: usize = needs.iter().map(Need::merges).sum();
     let room = problem.most_sets().saturating_add(merges).saturating_sub(state.sets().len());
@@ -168,7 +178,7 @@ fn set_promotions(problem: &Problem<'_>, state: &State, needs: &[Need]) -> usize
     promotions
 }
 
-/// The final sets that have to move to the end, in the order in which they have to.
+/// The final sets that have to move to the end, in this order.
 fn sets_to_move(problem: &Problem<'_>, state: &State, needs: &[Need]) -> Vec<usize> {
     let count = problem.final_sets.len();
     match problem.order {
@@ -186,8 +196,8 @@ fn sets_to_move(problem: &Problem<'_>, state: &State, needs: &[Need]) -> Vec<usi
     }
 }
 
-/// How many of the first final sets have all their parts in order, so that none of these needs to move. A merged set
-/// is where the later of the two was.
+/// How many of the first final sets are in order already, so that they need not move. Each is where its last part is,
+/// since a merged set takes the later place of the two.
 pub(super) fn sets_in_order(problem: &Problem<'_>, state: &State) -> usize {
     let mut ends = vec![None; problem.final_sets.len()];
     for (position, set) in state.sets().iter().enumerate() {
@@ -195,7 +205,7 @@ pub(super) fn sets_in_order(problem: &Problem<'_>, state: &State) -> usize {
     }
     let mut before = None;
     for (final_set, end) in ends.iter().enumerate() {
-        // That of a new set is none, which is less than any.
+        // `None`, for a new set, is less than any position.
         if *end <= before {
             return final_set;
         }

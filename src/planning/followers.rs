@@ -1,3 +1,5 @@
+//! The subjects that follow the defaults of a queue: they move when these change.
+
 use std::ops::Add;
 
 use super::problem::{Id, Problem};
@@ -8,24 +10,24 @@ use crate::rollout::Subject;
 use crate::routing::resolve_untraced;
 use crate::task::Follows;
 
-/// How many subjects follow each default of a queue: see [`Follows`].
+/// How many subjects follow each default of a queue, in the sense of [`Follows`].
 pub(super) struct Followers {
     of_queue_default: u64,
     /// For each build ID, the subjects that follow the default of its set.
     of_set: Vec<u64>,
 }
 
-/// What operations move. Of two plans the one that moves less is better: fewer subjects, and between plans that move as
-/// many, fewer build IDs whose tasks would land elsewhere, whether there are any or not.
+/// How much operations move. Of two plans of the same length the one that moves less is better. What counts first are
+/// the subjects that are there, then the build IDs whose tasks would land elsewhere if there were any.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moves {
     subjects: u64,
-    /// The tasks that name no build ID, and follow the queue default, count as those of one.
+    /// The queue default, which tasks follow that name no build ID, counts as one more.
     build_ids: u64,
 }
 
 impl Followers {
-    /// Counts the subjects that land on the queue.
+    /// Counts the subjects on the queue.
     pub(super) fn count(
         problem: &Problem<'_>,
         namespace: &Namespace,
@@ -51,19 +53,19 @@ impl Followers {
         Self { of_queue_default, of_set }
     }
 
-    /// Whether as many follow the set of one build ID as that of another.
-    pub(super) fn are_as_many(&self, one: Id, other: Id) -> bool {
-        self.of_set[one] == self.of_set[other]
+    /// How many follow the default of a build ID's set.
+    pub(super) fn of_set(&self, id: Id) -> u64 {
+        self.of_set[id]
     }
 
-    /// What lands elsewhere in one state than in the one before.
+    /// How much lands elsewhere in one state than in the one before.
     pub(super) fn moves(&self, before: &State, after: &State) -> Moves {
         let mut moves = Moves::default();
         if before.queue_default() != after.queue_default() {
             moves = moves + Moves { subjects: self.of_queue_default, build_ids: 1 };
         }
         for (id, subjects) in self.of_set.iter().enumerate() {
-            // What names a build ID that is in no set lands on that build ID.
+            // A task that names a build ID in no set lands on just that build ID.
             let lands = |state: &State| state.default_of(id).unwrap_or(id);
             if lands(before) != lands(after) {
                 moves = moves + Moves { subjects: *subjects, build_ids: 1 };

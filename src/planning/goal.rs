@@ -28,8 +28,8 @@ intersection! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged, rename_all_fields = "camelCase")]
 pub enum WantedSets {
-    /// Certain build IDs in certain sets. Where nothing is said, anything will do; but a set none of whose build
-    /// IDs is named keeps its build IDs and its default.
+    /// Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps its
+    /// build IDs and its default.
     Some {
         /// Build IDs of one of these have to be in one set, those of different ones in different sets.
         #[serde(rename = "sets", default, skip_serializing_if = "Vec::is_empty")]
@@ -107,11 +107,11 @@ pub enum UnknownBuildIds {
     /// Add them.
     #[default]
     Add,
-    /// There is no plan then: they are likely to be slips.
+    /// Return [`NoPlan::Unknown`]: they are likely typing errors.
     Refuse,
 }
 
-/// Why no plan leads to a goal. `group` is the place of a group, or of a listed set, from 0.
+/// Why no plan leads to a goal. `group` is the position of a group or of a listed set, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoPlan {
     /// The goal has a group without build IDs.
@@ -180,8 +180,8 @@ pub enum NoPlan {
         /// How many there would be.
         wanted: usize,
     },
-    /// The queue has so many version sets or build IDs already that every operation is refused. (The limit
-    /// was lowered since.)
+    /// The queue has more version sets or build IDs than are allowed, since the limit was lowered, so that every
+    /// operation is refused.
     #[error("the task queue has {present} {} where {allowed} are allowed: every operation is refused", plural(*.limit))]
     QueueExceedsLimit {
         /// Which limit.
@@ -191,11 +191,11 @@ pub enum NoPlan {
         /// How many there are.
         present: usize,
     },
-    /// Every plan needs an operation that the server refuses, whatever the state of the queue: for the name of
-    /// the queue, the length of a build ID, or the number of queues that know it.
+    /// The plan needs an operation that the server refuses whatever the version sets are: because of the name of the
+    /// queue, the length of a build ID, or the number of queues that know it.
     ///
-    /// (A plan may also need to promote a known build ID that is longer than the limit, which was lowered since.
-    /// That a longer plan could do without is not looked into.)
+    /// (If a build ID of the queue is longer than the limit, since that was lowered, and has to be promoted, a longer
+    /// plan may get around it. It is not searched for.)
     #[error("{error}")]
     Refused {
         /// The operation.

@@ -22,11 +22,11 @@ pub struct Plan {
     pub operations: Vec<BuildIdOperation>,
     /// The defaults on the way that are defaults neither at the start nor at the end.
     ///
-    /// They cannot always be avoided: what is added is the default of its set at once.
+    /// They cannot always be avoided: a build ID is the default of its set as soon as it is added.
     pub passing_defaults: Vec<PassingDefault>,
-    /// How surely no other plan of that length moves less.
+    /// Whether some other plan of the same length may move fewer subjects.
     pub tie_break: TieBreak,
-    /// What is done about an order that is not known.
+    /// Whether it matters that an import does not tell the order of all build IDs.
     pub imported_order: ImportedOrder,
 }
 
@@ -35,7 +35,7 @@ pub struct Plan {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PassingDefault {
-    /// The step, from 1, after which it is a default.
+    /// The step after which it is a default, from 1.
     pub step: usize,
     /// The build ID.
     pub build_id: BuildId,
@@ -59,21 +59,53 @@ pub enum DefaultOf {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum ImportedOrder {
-    /// It makes no difference.
+    /// It makes no difference to the plan.
     Irrelevant,
-    /// Were the guess right, fewer operations would do. The plan does not rely on it: it promotes what is in
-    /// doubt.
+    /// If the guess were right, fewer operations would do. The plan does not rely on it: it promotes the build IDs
+    /// whose order is in doubt.
     NotReliedOn,
 }
 
-/// Finds the fewest operations that lead from the version sets of a queue to a goal; of several such plans one
-/// that moves the fewest subjects on the way, and always the same one.
+/// Finds the fewest operations that lead from the version sets of a queue to a goal.
 ///
-/// Two sets are merged only where the goal wants build IDs of both in one set, and a new set is added only for
-/// build IDs that belong to no present one.
+/// If there are several such plans, it returns one that moves the fewest subjects on the way; see [`TieBreak`]. The
+/// same question always has the same answer.
+///
+/// Two sets are merged only if the goal wants build IDs of both in one set. A new set is added only for build IDs that
+/// the goal does not want in a set that exists.
 ///
 /// # Errors
-/// Why no plan leads to the goal.
+/// Returns why no plan leads to the goal.
+///
+/// # Examples
+/// ```
+/// use worker_versioning::model::{Namespace, Operation, SetPromotion};
+/// use worker_versioning::planning::{Goal, Group, UnknownBuildIds, WantedSets, plan};
+///
+/// let orders = "orders".into();
+/// let mut namespace = Namespace::default();
+/// for build_id in ["1.0", "2.0"] {
+///     let add = Operation::AddNewDefault { build_id: build_id.into() };
+///     namespace.update(&orders, Some(&add)).unwrap();
+/// }
+///
+/// // A fix for the workflows of 1.0, while new workflows keep starting on 2.0.
+/// let fixed = Group {
+///     build_ids: vec!["1.0".into(), "1.1".into()],
+///     set_default: Some("1.1".into()),
+/// };
+/// let goal = Goal {
+///     sets: WantedSets::Some { groups: vec![fixed], queue_default: Some("2.0".into()) },
+///     unknown_build_ids: UnknownBuildIds::Add,
+/// };
+/// let plan = plan(&namespace, &orders, &goal, &[]).unwrap();
+/// let add_fix = Operation::AddNewCompatible {
+///     build_id: "1.1".into(),
+///     existing_compatible: "1.0".into(),
+///     set_promotion: SetPromotion::Keep,
+/// };
+/// assert_eq!(plan.operations, [add_fix]);
+/// ```
 pub fn plan(
     namespace: &Namespace,
     task_queue: &TaskQueueName,
@@ -108,7 +140,7 @@ pub fn plan(
     Ok(Plan { operations, passing_defaults, tie_break, imported_order })
 }
 
-/// Tries the operations on a copy. What refuses one is not known to the search: see [`NoPlan::Refused`].
+/// Tries the operations on a copy. The search does not know all that can be refused: see [`NoPlan::Refused`].
 fn try_out(
     operations: &[BuildIdOperation],
     namespace: &Namespace,
@@ -123,7 +155,7 @@ fn try_out(
     Ok(())
 }
 
-/// The defaults of states on the way that are defaults neither in the first state nor in the last.
+/// The build IDs that are defaults in some state, but neither in the first nor in the last.
 fn passing_defaults(problem: &Problem<'_>, states: &[State]) -> Vec<PassingDefault> {
     let ends = [&states[0], &states[states.len() - 1]];
     let mut passing = Vec::new();

@@ -1,9 +1,9 @@
-//! A planning problem: the version sets of a queue and a goal for them, with numbers for build IDs.
+//! A planning problem: the version sets of a queue and a goal for them, with numbers in place of build IDs.
 //!
-//! No operation splits a version set or removes a build ID, so the goal already says which sets there are at the
-//! end and what each holds: its **final sets**. All that a plan does is to bring each final set together. With the
-//! sets `[a] [b c] [d]` and the goal that `c` and a new `n` are in one set, the final sets are
-//! `{c, n, b}`, `{a}` and `{d}`: `b` is not named, but comes along with `c`.
+//! No operation splits a version set or removes a build ID. So the goal determines the **final sets**: which sets there
+//! are at the end, and which build IDs each holds. For example, if the queue has the sets `[a] [b c] [d]`, and the goal
+//! is that `c` and a new `n` are in one set, the final sets are `{b, c, n}`, `{a}` and `{d}`. The goal does not name
+//! `b`, but it stays with `c`.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -15,14 +15,15 @@ use crate::names::BuildId;
 use crate::refusal::Limit;
 use crate::version_sets::{SetMember, VersionSet};
 
-/// A build ID by its number: first those of the queue in its order, then those to be added in the goal's.
+/// The number of a build ID: first those of the queue are numbered, in its order, then those to be added, in the
+/// goal's.
 pub(super) type Id = usize;
 
-/// A goal for the version sets of a queue, without contradiction in itself.
+/// A goal for the version sets of a queue that does not contradict itself or them.
 pub(super) struct Problem<'a> {
     /// The version sets at the start.
     pub sets: &'a [VersionSet],
-    /// The version sets at the end. Where the whole order matters, they are in the wanted order.
+    /// The version sets at the end. If the whole order matters, they are in the wanted order.
     pub final_sets: Vec<FinalSet>,
     /// What of the order matters.
     pub order: Order,
@@ -39,9 +40,9 @@ pub(super) struct Problem<'a> {
 /// A version set at the end.
 #[derive(Default)]
 pub(super) struct FinalSet {
-    /// Its build IDs. Where the whole order matters, they are in the wanted order.
+    /// Its build IDs. If the whole order matters, they are in the wanted order.
     pub members: Vec<Id>,
-    /// The set default that the goal asks for; none where the whole order matters.
+    /// The default that the goal asks for. None if any will do, or if the whole order matters.
     pub set_default: Option<Id>,
 }
 
@@ -50,20 +51,20 @@ pub(super) struct FinalSet {
 pub(super) enum Order {
     /// All of it: the goal lists all sets.
     Whole,
-    /// Only the set defaults that the goal asks for, and which final set is the queue default.
+    /// Only defaults: those of the final sets that have a wanted one, and the queue default.
     Defaults {
-        /// That final set; none if any will do.
+        /// The final set that has to be the queue default. None if any will do.
         queue_default: Option<usize>,
     },
 }
 
-/// What to make of the guessed order of build IDs that were imported in different sets: see
+/// What to make of the order of build IDs that were imported in different sets, which is a guess: see
 /// [`VersionSet::order_is_guess`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum GuessedOrder {
-    /// It is not known.
+    /// Take it as unknown.
     Ignored,
-    /// It is right.
+    /// Take it as right.
     Trusted,
 }
 
@@ -98,7 +99,7 @@ impl<'a> Problem<'a> {
         Ok(draft.finish(order, limits))
     }
 
-    /// How many build IDs the queue knows or is to know.
+    /// The number of build IDs, those to be added included.
     pub(super) fn build_id_count(&self) -> usize {
         self.build_ids.len()
     }
@@ -107,7 +108,7 @@ impl<'a> Problem<'a> {
         &self.build_ids[id]
     }
 
-    /// The number of a build ID; none for one that neither the queue nor the goal knows.
+    /// The number of a build ID. None if neither the queue nor the goal has it.
     pub(super) fn number(&self, build_id: &BuildId) -> Option<Id> {
         self.numbers.get(build_id).copied()
     }
@@ -126,7 +127,7 @@ impl<'a> Problem<'a> {
         numbers_by_set(self.sets)
     }
 
-    /// How many members at the beginning of a final set last became a set default in just this order, at the start.
+    /// How many of the first members of a final set are settled at the start: see [`State`](super::state::State).
     pub(super) fn settled_at_start(&self, final_set: usize, guessed: GuessedOrder) -> usize {
         let mut before: Option<Id> = None;
         let mut imported = None;
@@ -146,7 +147,7 @@ impl<'a> Problem<'a> {
         self.final_sets[final_set].members.len()
     }
 
-    /// Whether one known build ID became the default of its set later than another.
+    /// Whether one build ID of the queue became the default of its set later than another.
     fn is_later(&self, one: Id, other: Id) -> bool {
         let ((set, member), (other_set, other_member)) = (self.members[one], self.members[other]);
         if set == other_set {
@@ -161,13 +162,13 @@ impl<'a> Problem<'a> {
         self.limits.version_sets.map_or(usize::MAX, |limit| limit.get() as usize)
     }
 
-    /// Checks the limits of sets and build IDs, for a goal that takes some operation.
+    /// Checks the limits of sets and build IDs, for a goal that is not reached yet.
     pub(super) fn check_limits(&self) -> Result<(), NoPlan> {
         let known = self.members.len();
         let present = self.sets.len();
         let is_known = |id: &Id| *id < known;
         let grown = self.final_sets.iter().filter(|set| set.members.iter().any(is_known)).count();
-        // A merge is possible with one set too many: it is the first operation then.
+        // One set too many does no harm if the first operation can be a merge.
         let fewest = if present > grown { present - 1 } else { present };
         let of_sets = (Limit::VersionSets, self.limits.version_sets);
         check_limit(of_sets, fewest, present, self.final_sets.len())?;
@@ -193,7 +194,7 @@ fn check_limit(
     }
 }
 
-/// The numbers of the build IDs of each set.
+/// The numbers of the build IDs in each set.
 fn numbers_by_set(sets: &[VersionSet]) -> impl Iterator<Item = Range<Id>> {
     sets.iter().scan(0, |end, set| {
         let first = *end;
@@ -202,14 +203,14 @@ fn numbers_by_set(sets: &[VersionSet]) -> impl Iterator<Item = Range<Id>> {
     })
 }
 
-/// A problem while its goal is read.
+/// A problem in the making: see [`Problem::new`].
 struct Draft<'a> {
     sets: &'a [VersionSet],
     unknown_build_ids: UnknownBuildIds,
     build_ids: Vec<BuildId>,
     numbers: BTreeMap<BuildId, Id>,
     final_sets: Vec<FinalSet>,
-    /// For each build ID its final set, once it has one.
+    /// For each build ID, its final set, once it has one.
     final_set_of: Vec<Option<usize>>,
 }
 
@@ -226,7 +227,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The number of a build ID, a new one if the queue does not know it.
+    /// The number of a build ID. One that the queue does not know gets a new number.
     fn number(&mut self, build_id: &BuildId) -> Result<Id, NoPlan> {
         if let Some(id) = self.numbers.get(build_id) {
             return Ok(*id);
@@ -251,7 +252,7 @@ impl<'a> Draft<'a> {
         self.final_sets[final_set].members.push(id);
     }
 
-    /// Adds a final set with the build IDs that the goal names for it.
+    /// Adds a final set with the build IDs of a group or of a listed set. It has the same position.
     fn name(&mut self, build_ids: &[BuildId]) -> Result<usize, NoPlan> {
         let final_set = self.add_final_set();
         if build_ids.is_empty() {
@@ -279,7 +280,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Gives the final set that has to be the queue default: that of the wanted default, which may be one of its own.
+    /// Makes a build ID the wanted default of its final set, which it returns. It may be in a final set of its own.
     fn want_queue_default(&mut self, id: Id) -> Result<usize, NoPlan> {
         let final_set = self.final_set_of[id].unwrap_or_else(|| {
             let final_set = self.add_final_set();
@@ -302,8 +303,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Puts what the goal does not name with what it names of the same set. A set of which it names nothing is
-    /// a final set of its own.
+    /// Completes the final sets with build IDs that the goal does not name: each stays with the named ones of its
+    /// present set, and a set without named ones becomes a final set of its own.
     fn complete(&mut self) -> Result<(), NoPlan> {
         for ids in numbers_by_set(self.sets) {
             let final_set_of = |id: Id| Some((id, self.final_set_of[id]?));

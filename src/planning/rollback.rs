@@ -106,8 +106,8 @@ impl Rollout {
 
 /// The goal with which the most subjects land where they landed before.
 ///
-/// Each subject that follows a set, or the queue default, votes for the build ID that it landed on before. A set has
-/// one default, so each set can be decided by counting, and the former queue default in the set that holds it.
+/// Each subject that follows a set votes for the build ID on which it landed before, and each that follows the queue
+/// default for the former one. A set has only one default, so the votes are counted set by set.
 fn goal(
     before: &Namespace,
     after: &Namespace,
@@ -166,7 +166,7 @@ fn winner<'a>(set: &'a VersionSet, votes: &'a [BuildId]) -> &'a BuildId {
             None => counts.push((vote, 1)),
         }
     }
-    // Of several with the same count, the last one is taken.
+    // `max_by_key` takes the last of equals.
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(present, |(winner, _)| winner)
 }
 
@@ -192,7 +192,7 @@ fn added(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Re
     added.map(|build_id| Remainder::Added { build_id: build_id.clone() })
 }
 
-/// Each set before the change with the next one that is in the same set after it.
+/// Each set before the change, with the next one that is in the same set after it.
 fn merged(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
     before.iter().enumerate().filter_map(|(place, set)| {
         let first = set.default_build_id();

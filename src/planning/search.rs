@@ -1,19 +1,17 @@
 //! The walk along the shortest plans, to the one that moves the least.
 //!
-//! As [`distance`] is exact, an action is on a shortest plan exactly if it leads one nearer to the goal. So nothing is
-//! searched for the length: what is left to choose is which of the shortest plans moves the fewest subjects. They are
-//! walked layer by layer. A layer holds each state that the first so many actions of a shortest plan can lead to, with the
-//! way there that moves the least.
+//! Since [`distance`] is exact, an action begins a shortest plan exactly if the distance is one less after it. So the
+//! walk only takes such actions and never goes astray. It proceeds in layers: the states after one action, after two,
+//! and so on, each with the way to it that moves the least. The last layer has reached the goal.
 //!
-//! For example, `[a] [b]` is to become a single set with `a`, `b` and a new `n`, which is its default. The distance
-//! is 2. A merge leads one nearer, of `a` with `b` or the other way round, and so does adding `n` to either set:
-//! the first layer has four states. From each of them one action leads to the goal. Merging first moves the workflows of
-//! one set twice, first to the other set's default and then to `n`. After adding `n` to `a`, merging it with `b`
-//! moves those of `b` for the first time, so that all move once. Adding it to `b` is as good.
+//! For example, `[a] [b]` should become one set of `a`, `b` and a new `n`, with `n` as its default. The distance is 2,
+//! and it is 1 after merging the two sets and after adding `n` to either: these states are the first layer. From each
+//! of them another action reaches the goal. Merging first moves the workflows of one set twice: to the default of the
+//! other set, and then to `n`. Adding `n` first moves each workflow once: those of one set right away, those of the
+//! other when it is merged.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::action::Action;
 use super::candidates::Candidates;
@@ -22,10 +20,10 @@ use super::followers::{Followers, Moves};
 use super::problem::Problem;
 use super::state::State;
 
-/// About how many numbers are read for the sake of the fewest moves: some milliseconds' worth.
-const WORK: usize = 800_000;
+/// The most work of a walk, counted in numbers of states that it reads: some milliseconds' worth.
+const MOST_WORK: usize = 800_000;
 
-/// What an action takes beside the numbers of its state.
+/// The work of trying an action, apart from reading the state.
 const WORK_OF_ACTION: usize = 16;
 
 /// The most states that a layer keeps.
@@ -38,13 +36,13 @@ const MOST_KEPT: usize = 512;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub enum TieBreak {
-    /// None does.
+    /// No other plan moves less.
     Exact,
-    /// There were too many to compare them all; one may.
+    /// There are too many plans to compare them all. Another one may move less.
     Approximate,
 }
 
-/// A problem, and what follows the defaults meanwhile.
+/// A problem, and the subjects that should move as little as possible.
 pub(super) struct Search<'a> {
     pub problem: &'a Problem<'a>,
     pub followers: &'a Followers,
@@ -57,12 +55,12 @@ struct Way {
     moves: Moves,
 }
 
-/// The states that so many actions lead to, with the best way to each.
+/// The states after some number of actions, with the best way to each.
 type Layer = BTreeMap<State, Way>;
 
 impl Search<'_> {
-    /// The length of a shortest plan. The goal has to be within the limit of sets. The state may have one set too
-    /// many if another one is to be merged.
+    /// The length of the shortest plans. The goal has to be within the limit of sets. The start may exceed it by one if
+    /// the goal needs a merge.
     pub(super) fn length(&self, start: &State) -> usize {
         let length = distance(self.problem, start);
         if length == 0 || start.sets().len() <= self.problem.most_sets() {
@@ -74,7 +72,7 @@ impl Search<'_> {
         left.min().map_or(length, |left| left + 1)
     }
 
-    /// The actions of a shortest plan, and how surely no other of that length moves less.
+    /// The actions of a shortest plan that moves the least.
     pub(super) fn plan(&self, start: &State) -> (Vec<Action>, TieBreak) {
         let length = self.length(start);
         let width = self.width(start, length);
@@ -94,7 +92,7 @@ impl Search<'_> {
         (best.actions, tie_break)
     }
 
-    /// The actions of the shortest plan that is found first.
+    /// The actions of the first shortest plan that is found, whatever it moves.
     fn first_plan(&self, start: &State, length: usize) -> Vec<Action> {
         let mut actions = Vec::with_capacity(length);
         let mut state = start.clone();
@@ -108,7 +106,7 @@ impl Search<'_> {
         actions
     }
 
-    /// The states that an action leads to from a layer, with so many more left from there to the goal.
+    /// The states one action further, where `left` actions are left to the goal.
     fn next_layer(&self, layer: &Layer, left: usize) -> Layer {
         let mut next = Layer::new();
         for (state, way) in layer {
@@ -117,35 +115,29 @@ impl Search<'_> {
                     continue;
                 }
                 let moves = way.moves + self.followers.moves(state, &after);
-                let actions = || way.actions.iter().copied().chain([action]).collect();
-                match next.entry(after) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(Way { actions: actions(), moves });
-                    }
-                    Entry::Occupied(mut entry) if moves < entry.get().moves => {
-                        entry.insert(Way { actions: actions(), moves });
-                    }
-                    Entry::Occupied(_) => {}
+                if next.get(&after).is_none_or(|known| moves < known.moves) {
+                    let actions = way.actions.iter().copied().chain([action]).collect();
+                    next.insert(after, Way { actions, moves });
                 }
             }
         }
         next
     }
 
-    /// How many states of each layer are kept, for the work that is allowed.
+    /// How many states of each layer to keep, so that the walk does not take too long.
     fn width(&self, start: &State, length: usize) -> usize {
         let actions = self.candidates(start).iter().count();
         let problem = self.problem;
         let numbers = problem.build_id_count() + 2 * problem.final_sets.len() + WORK_OF_ACTION;
         let work = length.saturating_mul(actions).saturating_mul(numbers);
-        (WORK / work.max(1)).clamp(1, MOST_KEPT)
+        (MOST_WORK / work.max(1)).clamp(1, MOST_KEPT)
     }
 
     fn candidates<'b>(&'b self, state: &'b State) -> Candidates<'b> {
         Candidates::new(self.problem, self.followers, state)
     }
 
-    /// The states that the actions lead to, within the limit of sets.
+    /// The states after each of the candidates, within the limit of sets.
     fn successors(&self, candidates: &Candidates<'_>) -> impl Iterator<Item = (Action, State)> {
         let most_sets = self.problem.most_sets();
         let successor = |action| (action, candidates.state.after(self.problem, action));
@@ -154,7 +146,7 @@ impl Search<'_> {
     }
 }
 
-/// So many states of a layer, to which the ways move the least.
+/// The states of a layer whose ways move the least.
 fn cheapest(layer: Layer, width: usize) -> Layer {
     let mut states: Vec<_> = layer.into_iter().rev().collect();
     states.sort_by_key(|(_, way)| way.moves);

@@ -1,28 +1,28 @@
 //! A state of the version sets on the way to the goal, and what an action makes of it.
 //!
-//! The server orders build IDs and sets by the moments of their promotions. A state holds less: of the order of
-//! build IDs only how many members at the beginning of each final set are **settled**, that is, last became the default of
-//! their set in just the wanted order. All members after the settled ones have to become the default once more,
-//! one after the other, so that their present order makes no difference.
+//! The server orders the build IDs of a set by the moment when each last became a set default. A state does not hold
+//! these moments. It holds how many of the first members of each final set are **settled**, which means that their
+//! moments are in the wanted order. The members after them have to become the default once more, one after the other,
+//! so the order in which they did so last makes no difference.
 //!
-//! For example, `[b] [a d c]` is to become `[a b c d]`, where `b` was added before `a`, and `a` before `d`. Of
-//! the wanted order `a` is settled, and nothing after it, as `b` is earlier than `a`. Once `b` is promoted, `a b` are
-//! settled: `c`, the default of its set now, was promoted before `b` and does not count.
+//! For example, `[b] [a d c]` should become `[a b c d]`, and the build IDs became defaults in the order `b`, `a`, `d`,
+//! `c`. Only `a` is settled: `b` comes next in the goal, but its moment is earlier. When `b` is promoted, it is settled
+//! too. `c` is not, because now its moment is earlier than that of `b`.
 
 use super::action::Action;
 use super::problem::{GuessedOrder, Id, Order, Problem};
 
-/// A state. States that are equal are as far from the goal, by the same actions.
+/// A state. Equal states are equally far from the goal, by the same actions.
 ///
-/// Of several plans that are as good, the order of states decides which one is found.
+/// Between plans that are equally good, the order of states decides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct State {
-    /// For each build ID, where it is.
+    /// For each build ID, the set that it is in.
     membership: Vec<Membership>,
-    /// For each final set, how many of its first members are settled; 0 unless the whole order matters.
+    /// For each final set, how many of its first members are settled. Always 0 if only defaults matter.
     settled: Vec<usize>,
-    /// The defaults of the sets, in the order of the sets. Unless the whole order matters, all but the last are in the
-    /// order of their numbers.
+    /// The defaults of the sets, in the order of the sets. If only defaults matter, all but the last are sorted by
+    /// number.
     sets: Vec<Id>,
 }
 
@@ -53,7 +53,7 @@ impl State {
         state
     }
 
-    /// The default of a build ID's set; none for one that is not added yet.
+    /// The default of a build ID's set. None if it is not added yet.
     pub(super) fn default_of(&self, id: Id) -> Option<Id> {
         match self.membership[id] {
             Membership::In(set) => Some(set),
@@ -105,7 +105,7 @@ impl State {
                 }
             }
             Action::Merge { primary, secondary } => {
-                // The merged set is where the later of the two was.
+                // The merged set takes the place of the later of the two.
                 let is_merged = |set: &Id| *set == primary || *set == secondary;
                 if let Some(earlier) = state.sets.iter().position(is_merged) {
                     state.sets.remove(earlier);
@@ -117,7 +117,7 @@ impl State {
         state
     }
 
-    /// Makes a build ID the default of a set, and of its own.
+    /// Makes a build ID the default of a set, which it joins if it is not in it.
     fn make_default(&mut self, problem: &Problem<'_>, id: Id, set: Id) {
         self.membership[id] = Membership::In(id);
         for membership in &mut self.membership {
@@ -130,8 +130,7 @@ impl State {
                 *other = id;
             }
         }
-        // No build ID became a default later. So what was settled after it is no longer, and it is settled
-        // itself if all before it are.
+        // Its moment is the latest now: it is settled if all members before it are, and no member after it is.
         let settled = &mut self.settled[problem.final_set_of(id)];
         let position = problem.position_of(id);
         if problem.order == Order::Whole && position <= *settled {

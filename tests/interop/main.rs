@@ -1,9 +1,11 @@
-//! Reading what other tools print: the real outputs in `samples/`, and texts that are none.
+//! Reading what other tools print: the real outputs in `samples/`, and texts that are none; and writing for them.
 
 #[path = "../common/mod.rs"]
 mod common;
 
 mod bad_input;
+mod command;
+mod goals;
 mod samples;
 mod snippets;
 

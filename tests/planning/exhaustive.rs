@@ -1,16 +1,17 @@
-//! Every state of up to five build IDs, every goal for them: no plan is longer than need be, none is missing, and
-//! of the shortest the one that moves least is found.
+//! Every state of up to five build IDs, and every goal for it: there is a plan if any is possible, it is as short as
+//! possible, and of the shortest it moves the least.
 
 use std::collections::HashMap;
 
 use crate::common::{QUEUE, update};
 use crate::oracle::{Graph, MOST, Merges, State, Way, Weights, arrange};
 use crate::words::{new_workflows, workflow};
-use worker_versioning::model::{
-    BuildId, BuildIdRecord, Effect, Limits, Moment, Namespace, Origin, SetRecord, VersionSets,
-};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{Goal, Group, Plan, TieBreak, UnknownBuildIds, WantedSets, plan};
 use worker_versioning::rollout::Subject;
+use worker_versioning::version_sets::{Effect, Moment, SetMember, VersionSet, VersionSets};
 
 const WEIGHTS: [Weights; 3] = [
     Weights { queue_default: 1, build_ids: [1; MOST] },
@@ -27,21 +28,22 @@ fn id(build_id: &BuildId) -> u8 {
 }
 
 pub fn namespace_of(state: &State, limits: Limits) -> Namespace {
-    let mut records: Vec<SetRecord> = (0..state.set_count())
-        .map(|place| SetRecord {
-            build_ids: Vec::new(),
+    let mut sets: Vec<VersionSet> = (0..state.set_count())
+        .map(|place| VersionSet {
+            members: Vec::new(),
             became_queue_default: Moment::new(u64::from(place) + 1).expect("a moment"),
+            oldest_build_id: None,
         })
         .collect();
     for ((id, set), moment) in state.rows.iter().zip(1..) {
-        records[usize::from(*set)].build_ids.push(BuildIdRecord {
+        sets[usize::from(*set)].members.push(SetMember {
             build_id: name(*id),
             became_set_default: Moment::new(moment).expect("a moment"),
-            origin: Origin::Applied,
+            imported_in_set: None,
         });
     }
     let mut namespace = Namespace::new(limits);
-    let sets = VersionSets::from_records(records).expect("a state");
+    let sets = VersionSets::from_recorded(sets).expect("a state");
     namespace.import(QUEUE.into(), sets).expect("a good name");
     namespace
 }
@@ -54,8 +56,8 @@ fn subjects(weights: &Weights) -> Vec<Subject> {
     subjects
 }
 
-/// The states that differ by more than the names of build IDs: those that are there, a to the last, are in the
-/// order of their moments.
+/// The states with this number of build IDs that differ by more than their names: a is the one with the first moment,
+/// and so on.
 fn starts(count: u8) -> Vec<State> {
     let mut states = Vec::new();
     arrange(&(0..count).collect::<Vec<_>>(), &mut Vec::new(), &mut states);
@@ -78,7 +80,7 @@ pub fn course(namespace: &Namespace, plan: &Plan) -> Vec<Vec<Vec<u8>>> {
     course
 }
 
-/// How long a course is and what it moves.
+/// The length of a course, and how much it moves.
 fn way(course: &[Vec<Vec<u8>>], weights: &Weights) -> Way {
     let lands = |sets: &[Vec<u8>], id: u8| {
         sets.iter().find(|set| set.contains(&id)).map_or(id, |set| set[set.len() - 1])
@@ -104,10 +106,10 @@ pub fn limits_of(most_sets: u8) -> Limits {
     Limits { version_sets: std::num::NonZeroU32::new(most_sets.into()), ..Limits::default() }
 }
 
-/// The most build IDs that a test without a limit of its own looks at.
+/// A limit of sets that no state reaches.
 const NO_LIMIT: u8 = 9;
 
-/// A start and what is asked of it.
+/// A start, and the subjects that should move as little as possible.
 struct Case<'a> {
     start: &'a State,
     namespace: Namespace,
@@ -121,7 +123,7 @@ impl<'a> Case<'a> {
         Self { start, namespace, subjects: subjects(weights), weights }
     }
 
-    /// Compares the plan with the best way that the search of all states found, and gives its end.
+    /// Compares the plan with the best way that the search of all states found, and returns the sets at its end.
     fn compare(&self, goal: &Goal, best: Option<Way>) -> Option<Vec<Vec<u8>>> {
         let found = plan(&self.namespace, &QUEUE.into(), goal, &self.subjects);
         match (found, best) {
@@ -140,7 +142,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The best ways to each listing. Merges that plans leave out lead nowhere sooner.
+/// The best way to each listing. It also checks that the merges which plans leave out would not make any shorter.
 fn ways(graph: &Graph, start: &State, most_sets: u8, weights: &Weights) -> Vec<Option<Way>> {
     let ways = graph.ways_to_listings(start, most_sets, Merges::OfStart, weights);
     if start.rows.len() < graph.most {
@@ -151,7 +153,7 @@ fn ways(graph: &Graph, start: &State, most_sets: u8, weights: &Weights) -> Vec<O
     ways
 }
 
-/// Every goal that lists all sets, from every start of so many build IDs, with as many in all as the graph has.
+/// Checks every goal that lists all sets, from every start with `known` build IDs.
 fn check_all_orders(graph: &Graph, known: u8, most_sets: u8, weights: &Weights) {
     for start in starts(known) {
         let case = Case::new(&start, most_sets, weights);
@@ -263,14 +265,14 @@ impl SomeSets {
         Goal { sets, unknown_build_ids: UnknownBuildIds::Add }
     }
 
-    /// Whether the goal is reached, word for word as it is documented.
+    /// Whether the goal is reached: the documentation of `WantedSets::Some`, written out.
     fn is_reached(&self, start: &[Vec<u8>], end: &Outline) -> bool {
         let group_of = |id: u8| self.group_of[usize::from(id)];
         let is_named = |id: u8| group_of(id).is_some() || self.queue_default == Some(id);
         let known = |id: u8| start.iter().any(|set| set.contains(&id));
         let ids = || (0..).take(self.group_of.len());
         let set_of = |id: u8| end.lands[usize::from(id)];
-        // What is named and what was there is there, and nothing else.
+        // The build IDs are those of the start and those that are named.
         ids().all(|id| set_of(id).is_some() == (known(id) || is_named(id)))
             && ids().all(|one| {
                 ids().all(|other| match (group_of(one), group_of(other)) {
@@ -282,15 +284,15 @@ impl SomeSets {
             })
             && self.defaults.iter().flatten().all(|id| set_of(*id) == Some(*id))
             && self.queue_default.is_none_or(|id| end.queue_default == Some(id))
-            // A set of which nothing is named is as it was; one of which something is named has taken in
-            // nothing but sets and build IDs of the same group.
+            // A set of which no build ID is named is as it was. Other sets may only have taken in sets and build IDs of
+            // the same group.
             && start.iter().all(|set| {
                 let default = set[set.len() - 1];
                 set.iter().any(|id| is_named(*id))
                     || ids().all(|id| (set_of(id) == Some(default)) == set.contains(&id))
             })
             && self.queue_default.is_none_or(|queue_default| {
-                // Without a group it is one of its own, unless a group names build IDs of its set.
+                // A queue default in no group has a set of its own, unless a group names build IDs of its set.
                 let own = start.iter().find(|set| set.contains(&queue_default));
                 let own = own.cloned().unwrap_or_else(|| vec![queue_default]);
                 own.iter().any(|id| group_of(*id).is_some())
@@ -301,10 +303,10 @@ impl SomeSets {
     }
 }
 
-/// What matters of a state for such goals.
+/// All of a state that matters for such goals.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Outline {
-    /// For each build ID the default of its set.
+    /// For each build ID, the default of its set.
     lands: [Option<u8>; MOST],
     queue_default: Option<u8>,
 }
@@ -358,7 +360,7 @@ fn all_goals_within_a_limit_of_sets() {
     }
 }
 
-/// The order of the moments makes no difference for these goals: the order of the list will do.
+/// The moments make no difference for these goals, so one state for each listing is enough.
 #[test]
 fn all_goals_of_five() {
     let (graph, goals) = (Graph::of(5), goals(5));

@@ -1,5 +1,5 @@
-//! After an import the order of build IDs of different sets is not known. A plan has to be right whatever it is,
-//! and is the shortest of those that are.
+//! After an import, the order of build IDs of different sets is not known. A plan has to be right whatever it is, and
+//! no shorter plan may be.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,12 +7,14 @@ use crate::common::{QUEUE, namespace, namespace_with};
 use crate::exhaustive::{course, limits_of, name, namespace_of};
 use crate::oracle::{State, arrange, orders};
 use crate::words::all_sets;
-use worker_versioning::model::{Limits, Namespace, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{Goal, ImportedOrder, UnknownBuildIds, WantedSets, plan};
+use worker_versioning::version_sets::VersionSets;
 
 type Listing = Vec<Vec<u8>>;
 
-/// All states with the same listing, by order of moments.
+/// For each listing, all states that have it.
 fn alike(known: u8) -> HashMap<Listing, Vec<State>> {
     let mut alike: HashMap<Listing, Vec<State>> = HashMap::new();
     for order in orders(&(0..known).collect::<Vec<_>>()) {
@@ -25,7 +27,7 @@ fn alike(known: u8) -> HashMap<Listing, Vec<State>> {
     alike
 }
 
-/// The fewest operations that lead from all of these states to each listing.
+/// For each listing, the fewest operations that lead to it from all of these states alike.
 fn lengths(start: Vec<State>, most: u8) -> HashMap<Listing, usize> {
     let mut lengths = HashMap::new();
     let mut seen: HashSet<Vec<State>> = [start.clone()].into();
@@ -69,7 +71,7 @@ fn imported(listing: &Listing) -> Namespace {
 
 fn check(known: u8, most: u8) {
     for (listing, states) in alike(known) {
-        // Which build ID has which name makes no difference.
+        // The names of the build IDs make no difference.
         if !listing.concat().is_sorted() {
             continue;
         }

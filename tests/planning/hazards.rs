@@ -7,22 +7,22 @@ use crate::common::{
     namespace_with, promote_set, promote_within_set, update,
 };
 use crate::words::{
-    activity, child, command, commanded, of_workflow, on_queue, state, subjects, workers,
+    activity, child, command, continue_as_new, numbered, of_workflow, on_queue, placed, places,
+    state, subjects, version, workers,
 };
-use worker_versioning::model::{Limit, Limits, Namespace, Operation};
-use worker_versioning::planning::{Hazard, HazardKind, Recipient, SecondRun, hazards};
+use worker_versioning::hazards::{Hazard, HazardKind, Severity, hazards};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::refusal::Limit;
 use worker_versioning::rollout::{PlacedWorker, Subject};
-use worker_versioning::routing::{CommandKind, Sdk, Task, VersioningIntent, Worker};
+use worker_versioning::routing::Worker;
+use worker_versioning::task::{Sdk, Task, VersioningIntent};
+use worker_versioning::version_sets::BuildIdOperation;
 
 /// A hazard as `step: what, subjects, workers`.
-fn shown(hazard: &Hazard) -> String {
-    let recipient = |recipient: &Recipient| match recipient {
-        Recipient::BuildId(build_id) => build_id.to_string(),
-        Recipient::Unversioned => "-".to_owned(),
-        Recipient::Rejected(_) => "rejected".to_owned(),
-    };
+fn shown(hazard: &Hazard, subjects: &[Subject]) -> String {
     let kind = match &hazard.kind {
-        HazardKind::WithoutWorker { recipient: to } => format!("no worker of {}", recipient(to)),
+        HazardKind::WithoutWorker { version: of } => format!("no worker of {}", version(of)),
         HazardKind::SupersededWorker { build_id, newer_build_id } => {
             format!("{build_id} superseded by {newer_build_id}")
         }
@@ -33,28 +33,26 @@ fn shown(hazard: &Hazard) -> String {
         HazardKind::MergeDeclaresCompatible { kept, given_up } => {
             format!("merge keeps {kept}, gives up {given_up}")
         }
-        HazardKind::LeftBehind { recipient: on } => format!("left behind on {}", recipient(on)),
+        HazardKind::LeftBehind { version: on } => format!("left behind on {}", version(on)),
         HazardKind::JumpsToQueueDefault { build_id } => format!("jumps to {build_id}"),
         HazardKind::RejectedCommand => "rejected".to_owned(),
         HazardKind::JavaUnsetTaskQueue { inherited } => {
-            format!("java, not {}", recipient(inherited))
+            format!("java, not {}", version(inherited))
         }
         HazardKind::DroppedPromotion { queue_default } => format!("stays on {queue_default}"),
-        HazardKind::NotRepeatable { second: SecondRun::Refused(error) } => {
-            format!("again: {error}")
-        }
-        HazardKind::NotRepeatable { second: SecondRun::Changes } => "again: changes".to_owned(),
+        HazardKind::NotRepeatable { refusal } if refusal.is_empty() => "again: changes".to_owned(),
+        HazardKind::NotRepeatable { refusal } => format!("again: {refusal}"),
         HazardKind::LimitNear { limit, allowed, reached } => {
             format!("{limit:?} {reached} of {allowed}")
         }
         HazardKind::GuessedOrder { set_default } => format!("guessed {set_default}"),
     };
-    let places = |name: &str, places: &[usize]| {
+    let named = |name: &str, places: &[usize]| {
         let texts: Vec<_> = places.iter().map(ToString::to_string).collect();
         if texts.is_empty() { String::new() } else { format!(", {name} {}", texts.join(" ")) }
     };
-    let subjects = places("subjects", &hazard.subjects);
-    let workers = places("workers", &hazard.workers);
+    let subjects = named("subjects", &places(subjects, &hazard.subjects));
+    let workers = named("workers", &hazard.workers);
     format!("{}: {kind}{subjects}{workers}", hazard.step)
 }
 
@@ -66,14 +64,15 @@ fn of_kind(
     namespace: &Namespace,
     subjects: &[Subject],
     workers: &[PlacedWorker],
-    operations: &[Operation],
+    operations: &[BuildIdOperation],
 ) -> Vec<String> {
     let hazards = hazards(namespace, subjects, workers, &on_queue(operations.to_vec()));
-    hazards.iter().filter(|hazard| choice(&hazard.kind)).map(shown).collect()
+    let chosen = hazards.iter().filter(|hazard| choice(&hazard.kind));
+    chosen.map(|hazard| shown(hazard, subjects)).collect()
 }
 
 /// A start, subjects, workers, operations and the hazards that are expected.
-struct Case<'a>(&'a str, Vec<Subject>, Vec<PlacedWorker>, &'a [Operation], &'a [&'a str]);
+struct Case<'a>(&'a str, Vec<Subject>, Vec<PlacedWorker>, &'a [BuildIdOperation], &'a [&'a str]);
 
 fn check(choice: Choice, cases: &[Case<'_>]) {
     for Case(sets, subjects, workers, operations, expected) in cases {
@@ -126,10 +125,7 @@ fn without_a_worker() {
 
 #[test]
 fn superseded_workers() {
-    let without_flag = PlacedWorker {
-        task_queue: QUEUE.into(),
-        worker: Worker::Unversioned { build_id: Some("a".into()) },
-    };
+    let without_flag = placed(Worker { build_id: Some("a".into()), use_versioning: false });
     check(
         |kind| matches!(kind, HazardKind::SupersededWorker { .. }),
         &[
@@ -311,17 +307,17 @@ fn left_behind() {
 
 #[test]
 fn jumps_to_the_queue_default() {
-    let retry = of_workflow(Task::WorkflowRetry(state("-")));
-    let mut asks_for_default = child("-");
+    let retry = of_workflow(Task::WorkflowRetry { workflow: state("-") });
+    let mut asks_for_default = command("-");
     asks_for_default.intent = VersioningIntent::Default;
-    let subjects = vec![
-        commanded(child("-")),
+    let subjects = numbered([
+        child(command("-")),
         retry,
-        commanded(child("?")),
-        commanded(child("a")),
-        commanded(activity("-")),
-        commanded(asks_for_default),
-    ];
+        child(command("?")),
+        child(command("a")),
+        activity(command("-")),
+        child(asks_for_default),
+    ]);
     check(
         |kind| matches!(kind, HazardKind::JumpsToQueueDefault { .. }),
         &[
@@ -348,17 +344,17 @@ fn jumps_to_the_queue_default() {
 #[test]
 fn rejected_commands() {
     let elsewhere = |intent| {
-        let mut command = child("a");
-        command.task_queue = Some("elsewhere".into());
-        command.intent = intent;
-        commanded(command)
+        let mut across = command("a");
+        across.task_queue = Some("elsewhere".into());
+        across.intent = intent;
+        child(across)
     };
-    let subjects = vec![
+    let subjects = numbered([
         elsewhere(VersioningIntent::Compatible),
         elsewhere(VersioningIntent::Default),
         elsewhere(VersioningIntent::Unspecified),
-        commanded(child("a")),
-    ];
+        child(command("a")),
+    ]);
     let expected = ["0: rejected, subjects 0"];
     check(
         |kind| matches!(kind, HazardKind::RejectedCommand),
@@ -373,18 +369,18 @@ fn rejected_commands() {
 #[test]
 fn the_unset_task_queue_of_java() {
     let of = |sdk, named: Option<&str>, intent| {
-        let mut command = command(CommandKind::ContinueAsNew, "a");
+        let mut command = command("a");
         (command.sdk, command.task_queue, command.intent) = (sdk, named.map(Into::into), intent);
-        commanded(command)
+        continue_as_new(command)
     };
     let unspecified = VersioningIntent::Unspecified;
-    let subjects = vec![
+    let subjects = numbered([
         of(Sdk::Java, None, unspecified),
         of(Sdk::Java, Some(QUEUE), unspecified),
         of(Sdk::Java, None, VersioningIntent::Compatible),
         of(Sdk::Java, None, VersioningIntent::Default),
         of(Sdk::Go, None, unspecified),
-    ];
+    ]);
     check(
         |kind| matches!(kind, HazardKind::JavaUnsetTaskQueue { .. }),
         &[
@@ -440,14 +436,14 @@ fn lists_that_cannot_be_run_twice() {
                 vec![],
                 vec![],
                 &[add_new_default("b"), add_compatible("c", "b")],
-                &["1: again: version b already exists"],
+                &["1: again: INVALID_ARGUMENT: version b already exists"],
             ),
             Case(
                 "[a]",
                 vec![],
                 vec![],
                 &[add_compatible("b", "a"), add_compatible("c", "a")],
-                &["1: again: version b already exists and is not default in set"],
+                &["1: again: INVALID_ARGUMENT: version b already exists and is not default in set"],
             ),
             Case(
                 "[a] [b]",
@@ -476,7 +472,7 @@ fn limits_that_are_near() {
     let choice: Choice = |kind| matches!(kind, HazardKind::LimitNear { .. });
     let add = |name: &str| add_compatible(name, "m0");
     let none = Vec::<String>::new();
-    let found = |sets: &str, operations: &[Operation]| {
+    let found = |sets: &str, operations: &[BuildIdOperation]| {
         of_kind(choice, &namespace(sets), &[], &[], operations)
     };
     assert_eq!(found(&sets(7), &[add_new_default("n")]), none);
@@ -541,6 +537,29 @@ fn guessed_orders() {
     update(&mut merged, &merge("a", "c")).expect("not refused");
     assert_eq!(of_kind(guessed, &merged, &[], &[], &[promote_set("a")]), ["0: guessed b"]);
     assert_eq!(of_kind(guessed, &merged, &[], &[], &[]), Vec::<String>::new());
+}
+
+#[test]
+fn what_stops_something_and_what_only_warns() {
+    let found = hazards(
+        &namespace("[a] [b]"),
+        &subjects("new a"),
+        &workers("a"),
+        &on_queue([promote_set("a"), promote_set("b")]),
+    );
+    let severities: Vec<_> = found
+        .iter()
+        .map(|hazard| {
+            assert_eq!(hazard.severity, hazard.kind.severity());
+            (hazard.step, hazard.severity)
+        })
+        .collect();
+    let (stops, warns) = (Severity::Stops, Severity::Warns);
+    assert_eq!(
+        severities,
+        [(0, stops), (1, warns), (1, warns), (2, stops), (2, warns), (2, warns)]
+    );
+    assert!(stops < warns);
 }
 
 #[test]

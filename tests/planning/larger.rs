@@ -1,4 +1,4 @@
-//! More build IDs than all states of which can be looked at: no plan is longer than need be.
+//! Plans are as short as possible with more build IDs too, where there are too many states to search them all.
 
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn length(start: &State, goal: &[Vec<u8>], most_sets: u8) -> usize {
     plan.operations.len()
 }
 
-/// A state as a text of letters, each with the place of its set, in the order of their moments.
+/// A state from a text: build IDs as letters, in the order of their moments, each with the position of its set.
 fn state(text: &str) -> State {
     let row = |row: &str| {
         let [id, set] = row.as_bytes() else { panic!("a letter and a place") };
@@ -29,8 +29,8 @@ fn sets(text: &str) -> Vec<Vec<u8>> {
     text.split(' ').map(|set| set.bytes().map(|id| id - b'a').collect()).collect()
 }
 
-/// Two sets hold a build ID that is due between the addition (g) and the last default (d), so that neither can be
-/// merged before the addition without a promotion more; and the new set (h) needs room that only a merge makes.
+/// Each of two sets holds a build ID that is due between the addition (g) and the last member (d). So neither can be
+/// merged before the addition without one more promotion, and the new set (h) needs room that only a merge makes.
 #[test]
 fn a_set_that_waits_takes_in_none_with_a_build_id_that_is_due_before_it() {
     let (start, goal) = (state("e0 f1 a0 b1 c2 d2"), sets("h abcgefd"));
@@ -40,7 +40,8 @@ fn a_set_that_waits_takes_in_none_with_a_build_id_that_is_due_before_it() {
     assert!(!start.leads_to(&goal, 6, 3));
 }
 
-/// The same, but one of the two (b) is in order before the addition (f), and is merged before it.
+/// The same, but the member of one of them (b) is settled before the addition (f), so that this one can be merged
+/// before it.
 #[test]
 fn a_set_that_waits_takes_in_one_that_is_in_order() {
     let (start, goal) = (state("e0 a0 b1 c2 d2"), sets("g abcfed"));
@@ -49,7 +50,8 @@ fn a_set_that_waits_takes_in_one_that_is_in_order() {
     assert!(!start.leads_to(&goal, 4, 4));
 }
 
-/// What is promoted (e) just before the addition (h) takes in the other set, whatever is due in it later.
+/// The build ID that is promoted (e) just before the addition (h) takes in the other set, whatever is due in that
+/// later.
 #[test]
 fn a_set_with_the_build_id_before_the_addition_takes_in_the_others() {
     let (start, goal) = (state("e0 f0 g1 a0 b1 c2 d2"), sets("i abcehfgd"));
@@ -57,7 +59,7 @@ fn a_set_with_the_build_id_before_the_addition_takes_in_the_others() {
     assert_eq!(length(&start, &goal, 3), 7);
 }
 
-/// Two new sets need room; promoting the set with more merges that come late makes enough of it.
+/// Two new sets need room. Promoting the set with more late merges makes enough of it.
 #[test]
 fn the_set_with_the_most_late_merges_is_promoted_for_the_room() {
     let (start, goal) = (state("a0 b1 c2 d3 e4"), sets("h i afbc dge"));
@@ -66,8 +68,8 @@ fn the_set_with_the_most_late_merges_is_promoted_for_the_room() {
     assert!(!start.leads_to(&goal, 7, 5));
 }
 
-/// Build IDs with the place of the set that each is in, and of the one that it is to be in. The places of the sets
-/// are made to follow one another.
+/// A start and a goal. Each build ID gets the position of a present set and of a final one, and these are then numbered
+/// without gaps.
 fn case() -> impl Strategy<Value = (State, Vec<Vec<u8>>)> {
     let ids = prop::collection::vec((0..4_u8, 0..3_u8), 6..=7);
     (ids, 4..=7_usize)

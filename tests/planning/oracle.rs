@@ -1,21 +1,21 @@
-//! All states of version sets of up to five build IDs, all operations between them, and a search of the whole
-//! graph. Straight from the definition by moments; it shares no code with the engine.
+//! All states of version sets with up to five build IDs, all operations between them, and a search of the whole graph.
+//! It is written straight from the definition by moments and shares no code with the engine.
 
 use std::collections::{HashMap, HashSet};
 
 /// The build IDs are numbers below this.
 pub const MOST: usize = 5;
 
-/// A state: a row for each build ID that is present, in the order of their moments, with the place of its set.
+/// A state: a row for each build ID that is present, in the order of their moments.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct State {
-    /// Build ID and the place of its set, in the order in which each last became a set default.
+    /// Build IDs, each with the position of its set, in the order in which they last became a set default.
     pub rows: Vec<(u8, u8)>,
 }
 
 /// A state that an operation leads to.
 pub struct Next {
-    /// What tells the operation from others: a letter for its kind, and build IDs, a set's default for a set.
+    /// The operation: a letter for its kind, and its build IDs. A set is named by its default.
     pub label: (char, u8, u8),
     pub state: State,
     /// The members of the sets that it merges, as bits.
@@ -108,8 +108,10 @@ impl State {
         all
     }
 
-    /// Whether so many operations lead to sets that are listed so. Not all states are kept, so that more build IDs
-    /// can be looked at: not those that merge what belongs apart, nor those that still lack too much.
+    /// Whether some number of operations can lead to these listed sets.
+    ///
+    /// To be able to search with more build IDs, it drops states that merge what belongs apart, and states that still
+    /// need too many additions and merges.
     pub fn leads_to(&self, goal: &[Vec<u8>], steps: usize, most_sets: u8) -> bool {
         let group_of = |id: u8| goal.iter().position(|set| set.contains(&id)).expect("in the goal");
         let most = goal.iter().flatten().max().map_or(0, |id| id + 1);
@@ -145,17 +147,18 @@ impl State {
     }
 }
 
-/// How much follows the queue default, and each build ID.
+/// How many subjects follow the queue default, and the set of each build ID.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights {
     pub queue_default: u32,
     pub build_ids: [u32; MOST],
 }
 
-/// The way to a state: how many operations, how much they move, and how many build IDs would land elsewhere.
+/// The way to a state: the number of operations, of subjects that they move, and of build IDs that would land
+/// elsewhere.
 pub type Way = (u32, u32, u32);
 
-/// The better of two ways to what is alike.
+/// The better of two ways to equal listings.
 fn better(one: Option<Way>, other: Option<Way>) -> Option<Way> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
@@ -169,29 +172,29 @@ struct Edge {
 }
 
 pub struct Graph {
-    /// How many build IDs a state has at most.
+    /// The most build IDs of a state.
     pub most: usize,
     states: Vec<State>,
     numbers: HashMap<State, u32>,
     edges: Vec<Vec<Edge>>,
     facts: Vec<Facts>,
-    /// What a reading of a server can show, without moments.
+    /// All that a server can list, which is the sets without moments.
     pub listings: Vec<Vec<Vec<u8>>>,
-    /// For each state the place of its listing.
+    /// For each state, the position of its listing.
     listing_of: Vec<usize>,
 }
 
-/// Which merges are looked at.
+/// Which merges a search tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merges {
     /// All.
     Any,
-    /// Those of sets that both hold a build ID which was there at the start, as plans do it.
+    /// Those of two sets that both hold a build ID of the start, as plans do.
     OfStart,
 }
 
 impl Graph {
-    /// The states of so many build IDs and fewer.
+    /// The graph of all states with up to this number of build IDs.
     pub fn of(most: u8) -> Self {
         let mut states = Vec::new();
         for present in 0..1_u8 << most {
@@ -220,7 +223,7 @@ impl Graph {
         self.numbers[state] as usize
     }
 
-    /// The best way from a state to each listing; states that are listed alike differ in moments alone.
+    /// The best way from a state to each listing. States with the same listing differ only in moments.
     pub fn ways_to_listings(
         &self,
         start: &State,
@@ -236,8 +239,7 @@ impl Graph {
         best
     }
 
-    /// The best way from a state to each other: the fewest operations, and of these ways the one that moves
-    /// least.
+    /// The best way from a state to each other: of those with the fewest operations the one that moves the least.
     fn ways(
         &self,
         start: usize,
@@ -335,7 +337,7 @@ pub fn orders(ids: &[u8]) -> Vec<Vec<u8>> {
 pub fn arrange(order: &[u8], rows: &mut Vec<(u8, u8)>, states: &mut Vec<State>) {
     let Some(id) = order.get(rows.len()) else {
         let used: u32 = rows.iter().fold(0, |used, row| used | 1 << row.1);
-        // The places of the sets that are used are 0, 1, 2 and so on.
+        // The positions of the sets have to be 0, 1, 2 and so on.
         if used & (used + 1) == 0 {
             states.push(State { rows: rows.clone() });
         }

@@ -1,22 +1,25 @@
-//! Plans, and why there is none: a case for each rule.
+//! Plans, and the reasons why there is none: a case for each rule.
 
 use std::num::NonZeroU32;
 
 use crate::common::{
-    QUEUE, add_compatible, listed, merge, namespace, namespace_with, sets_of, update,
+    QUEUE, add_compatible, add_new_default, listed, merge, namespace, namespace_with, sets_of,
+    update,
 };
 use crate::words::{all_sets, new_workflows, on_queue, some_sets, told, workflow};
-use worker_versioning::model::{Limits, Namespace, Operation, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{
-    Difference, Goal, Group, NoPlan, PassingDefault, Plan, Preview, TieBreak, UnknownBuildIds,
-    WantedSets, plan,
+    Goal, Group, NoPlan, PassingDefault, Plan, TieBreak, UnknownBuildIds, WantedSets, plan,
 };
+use worker_versioning::rollout::{Difference, Timeline};
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 fn found(namespace: &Namespace, goal: &Goal) -> Result<Plan, NoPlan> {
     plan(namespace, &QUEUE.into(), goal, &[])
 }
 
-/// The operations of a plan, and the sets that they end with.
+/// The operations of a plan, and the sets after them.
 fn course(start: &str, goal: &Goal) -> (Vec<String>, String) {
     let mut namespace = namespace(start);
     let plan = found(&namespace, goal).expect("a plan");
@@ -32,7 +35,7 @@ fn plans_for_defaults_and_compatible_build_ids() {
         // Nothing to do.
         ("[1.0]", "[1.0**]", &[], "[1.0]"),
         ("[1.0 1.1] [2.0]", "[1.0 1.1*]", &[], "[1.0 1.1] [2.0]"),
-        // What is new is the default at once.
+        // A build ID is the default as soon as it is added.
         ("", "[1.0**]", &["new 1.0"], "[1.0]"),
         ("[1.0]", "[2.0**]", &["new 2.0"], "[1.0] [2.0]"),
         ("[1.0] [2.0]", "[1.0 1.1*]", &["add 1.1 to 1.0"], "[1.0 1.1] [2.0]"),
@@ -41,7 +44,7 @@ fn plans_for_defaults_and_compatible_build_ids() {
         ("[1.0] [2.0]", "[1.0**]", &["promote set of 1.0"], "[2.0] [1.0]"),
         ("[1.0 1.1] [2.0]", "[1.0*]", &["promote 1.0"], "[1.1 1.0] [2.0]"),
         ("[1.0 1.1] [2.0]", "[1.0**]", &["promote 1.0", "promote set of 1.0"], "[2.0] [1.1 1.0]"),
-        // To be added without being the default: by way of being it.
+        // To add something without making it the default takes another promotion.
         ("[1.0]", "[1.0** 0.9]", &["add 0.9 to 1.0", "promote 1.0"], "[0.9 1.0]"),
         ("[1.0]", "[1.0**] [2.0]", &["new 2.0", "promote set of 1.0"], "[2.0] [1.0]"),
         // Two sets of compatible build IDs.
@@ -66,7 +69,7 @@ fn plans_for_the_whole_order() {
     let rows: &[(&str, &str, &[&str])] = &[
         ("[a b c]", "[a b c]", &[]),
         ("[a b c]", "[b c a]", &["promote a"]),
-        // Only a beginning can stay as it is.
+        // Only the first build IDs can stay as they are.
         ("[a b c]", "[c a b]", &["promote a", "promote b"]),
         ("[a] [b] [c]", "[b] [c] [a]", &["promote set of a"]),
         ("[a] [b] [c]", "[c] [a] [b]", &["promote set of a", "promote set of b"]),
@@ -84,18 +87,39 @@ fn plans_for_the_whole_order() {
     }
 }
 
+/// The examples with which the planner and `docs/planning.md` are explained.
+#[test]
+fn plans_of_the_explanations() {
+    let operations = |namespace: &Namespace, goal: &str| {
+        let plan = found(namespace, &all_sets(goal)).expect("a plan");
+        plan.operations.iter().map(told).collect::<Vec<_>>()
+    };
+    let mut added = Namespace::default();
+    for operation in [add_new_default("a"), add_compatible("b", "a"), add_new_default("c")] {
+        update(&mut added, &operation).expect("not refused");
+    }
+    assert_eq!(sets_of(&added, QUEUE), "[a b] [c]");
+    assert_eq!(operations(&added, "[a c b]"), ["merge b with c"]);
+    assert_eq!(operations(&added, "[c a b]"), ["promote a", "promote b", "merge b with c"]);
+    let limited = |version_sets| {
+        let limits = Limits { version_sets: NonZeroU32::new(version_sets), ..Limits::default() };
+        operations(&namespace_with(limits, "[a] [b]"), "[n] [a m b]")
+    };
+    assert_eq!(limited(3), ["new n", "add m to a and promote", "merge b with m"]);
+    assert_eq!(limited(2), ["add m to a", "merge b with m", "new n", "promote set of b"]);
+}
+
 #[test]
 fn of_the_shortest_plans_the_one_that_moves_least() {
     // The workflows of either set need not move more than once, though these operations would move them twice.
     let goal = some_sets("[a b m n*]");
     let start = namespace("[a] [b] [z]");
-    let moved = |stamp: &str, operations: &[Operation]| {
+    let moved = |stamp: &str, operations: &[BuildIdOperation]| {
         let subjects = [workflow(stamp)];
-        let preview = Preview::of(&start, &subjects, &[], &on_queue(operations.to_vec()));
-        let moved = |step| {
-            Difference::between(preview.situation_after(step), preview.situation_after(step + 1))
-        };
-        (0..operations.len()).map(|step| moved(step).moved.len()).sum::<usize>()
+        let timeline = Timeline::new(&start, &subjects, &[], &on_queue(operations.to_vec()));
+        let situation = |step| &timeline.after(step).situation;
+        let moved = |step| Difference::new(situation(step), situation(step + 1)).moved();
+        (0..operations.len()).map(|step| moved(step).len()).sum::<usize>()
     };
     let worse = [merge("a", "b"), add_compatible("m", "a"), add_compatible("n", "a")];
     for stamp in ["a", "b"] {
@@ -105,7 +129,7 @@ fn of_the_shortest_plans_the_one_that_moves_least() {
         assert!(moved(stamp, &worse) > 1);
         assert_eq!(plan.tie_break, TieBreak::Exact);
     }
-    // New workflows move once where promotion and addition are one step.
+    // New workflows move only once if promotion and addition are one step.
     let plan =
         plan(&namespace("[a] [b]"), &QUEUE.into(), &some_sets("[a n**]"), &[new_workflows()]);
     let operations: Vec<_> = plan.expect("a plan").operations.iter().map(told).collect();

@@ -9,10 +9,15 @@ use crate::common::{
     promote_within_set, sets_of, update,
 };
 use crate::words::{on_queue, subjects, workers};
-use worker_versioning::model::{BuildId, Limits, Namespace, Operation, VersionSets};
+use worker_versioning::hazards::hazards;
+use worker_versioning::limits::Limits;
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{
-    Difference, Goal, Group, Preview, UnknownBuildIds, WantedSets, hazards, plan, worker_needs,
+    Goal, Group, UnknownBuildIds, WantedSets, WorkerNeed, plan, worker_needs,
 };
+use worker_versioning::rollout::{Difference, RolloutSubject, Timeline};
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 fn any_build_id() -> impl Strategy<Value = BuildId> {
     prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "", "too long"]).prop_map(Into::into)
@@ -53,7 +58,7 @@ fn namespace(limits: Limits, sets: Vec<Vec<BuildId>>) -> Namespace {
     namespace
 }
 
-fn any_operation() -> impl Strategy<Value = Operation> {
+fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
     let one = || prop::sample::select(vec!["a", "b", "c", "d", "e"]);
     prop_oneof![
         one().prop_map(add_new_default),
@@ -97,7 +102,8 @@ proptest! {
         for hazard in hazards(&namespace, &subjects, &workers, &operations) {
             prop_assert!(hazard.step >= step && hazard.step <= operations.len());
             step = hazard.step;
-            prop_assert!(hazard.subjects.iter().all(|place| *place < subjects.len()));
+            let is_known = |what: &RolloutSubject| subjects.iter().any(|subject| subject.what == *what);
+            prop_assert!(hazard.subjects.iter().all(is_known));
             prop_assert!(hazard.workers.iter().all(|place| *place < workers.len()));
         }
     }
@@ -109,21 +115,19 @@ proptest! {
     ) {
         let namespace = namespace(Limits::default(), sets);
         let subjects = subjects("new a b c - ? (a)");
-        let preview = Preview::of(&namespace, &subjects, &[], &on_queue(operations));
-        let needs = worker_needs(&preview, &subjects);
-        let steps = preview.steps.len();
+        let timeline = Timeline::new(&namespace, &subjects, &[], &on_queue(operations));
+        let needs = worker_needs(&timeline, &subjects);
+        let steps = timeline.last_step();
         for need in &needs {
             prop_assert!(need.start_before <= steps);
             prop_assert!(need.stop_after.is_none_or(|step| step <= steps));
         }
         // Something lands somewhere else only on workers that are needed from that step on, or earlier.
         for step in 1..=steps {
-            let (before, after) = (preview.situation_after(step - 1), preview.situation_after(step));
-            for moved in Difference::between(before, after).moved {
-                let lands = &after.landings[moved];
-                let is_of = |need: &&worker_versioning::planning::WorkerNeed| {
-                    need.version == lands.recipient.version().expect("nothing is rejected")
-                };
+            let [before, after] = [step - 1, step].map(|step| &timeline.after(step).situation);
+            for moved in Difference::new(before, after).moved() {
+                let lands = after.landing(moved).outcome.version().expect("nothing is rejected");
+                let is_of = |need: &&WorkerNeed| need.version == *lands;
                 let need = needs.iter().find(is_of).expect("a need");
                 prop_assert!(need.start_before <= step);
                 prop_assert!(need.stop_after.is_none_or(|stop| stop > step) || moved + 1 == subjects.len());

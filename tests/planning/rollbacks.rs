@@ -8,30 +8,34 @@ use crate::common::{
     QUEUE, add_compatible, add_compatible_and_promote, add_new_default, merge, namespace,
     promote_set, promote_within_set, update,
 };
-use crate::words::{child, commanded, new_workflows, told, workflow};
-use worker_versioning::model::{Namespace, Operation, VersionSets};
-use worker_versioning::planning::{Remainder, Rollback, Situation};
+use crate::words::{
+    child, command, new_workflows, numbered, places, subjects, told, version, workflow,
+};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::planning::{Remainder, Rollback};
 use worker_versioning::rollout::Subject;
+use worker_versioning::routing::resolve;
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
-fn rollback(sets: &str, operation: &Operation, subjects: &[Subject]) -> Rollback {
+fn rollback(sets: &str, operation: &BuildIdOperation, subjects: &[Subject]) -> Rollback {
     let before = namespace(sets);
     let mut after = before.clone();
     update(&mut after, operation).expect("not refused");
-    Rollback::of(&before, &after, &QUEUE.into(), subjects)
+    Rollback::new(&before, &after, &QUEUE.into(), subjects)
 }
 
 fn told_all(rollback: &Rollback) -> Vec<String> {
     rollback.operations.iter().map(told).collect()
 }
 
-/// New workflows, and a workflow of a, b and c each.
+/// New workflows, and one workflow each of a, b and c.
 fn everything() -> Vec<Subject> {
-    [new_workflows()].into_iter().chain(["a", "b", "c"].map(workflow)).collect()
+    subjects("new a b c")
 }
 
 #[test]
 fn the_way_back() {
-    let rows: &[(&str, Operation, &[&str])] = &[
+    let rows: &[(&str, BuildIdOperation, &[&str])] = &[
         ("[a] [b]", add_new_default("n"), &["promote set of b"]),
         ("[a] [b]", promote_set("a"), &["promote set of b"]),
         ("[a] [b]", add_compatible("n", "a"), &["promote a"]),
@@ -44,36 +48,38 @@ fn the_way_back() {
     for (sets, operation, expected) in rows {
         let rollback = rollback(sets, operation, &everything());
         assert_eq!(told_all(&rollback), *expected, "{sets} {operation:?}");
-        assert_eq!(rollback.not_restored, [0; 0], "{sets} {operation:?}");
+        assert_eq!(rollback.not_restored, [], "{sets} {operation:?}");
     }
 }
 
 #[test]
 fn nothing_is_done_for_what_does_not_run() {
-    let none_of_a = [new_workflows(), workflow("b")];
+    let none_of_a = subjects("new b");
     assert_eq!(told_all(&rollback("[a] [b]", &add_compatible("n", "a"), &none_of_a)), [""; 0]);
-    let none_new = [workflow("a"), workflow("b")];
+    let none_new = subjects("a b");
     assert_eq!(told_all(&rollback("[a] [b]", &add_new_default("n"), &none_new)), [""; 0]);
 }
 
 #[test]
 fn a_merge_is_undone_for_the_more() {
-    let merged = |workflows: &[&str]| {
-        let subjects: Vec<_> = workflows.iter().copied().map(workflow).collect();
+    let merged = |workflows: &str| {
+        let subjects = subjects(workflows);
         let rollback = rollback("[a] [b] [z]", &merge("a", "b"), &subjects);
-        (told_all(&rollback), rollback.restored, rollback.not_restored)
+        let [restored, not_restored] =
+            [&rollback.restored, &rollback.not_restored].map(|some| places(&subjects, some));
+        (told_all(&rollback), restored, not_restored)
     };
-    assert_eq!(merged(&["a", "b", "b"]), (vec!["promote b".to_owned()], vec![1, 2], vec![0]));
-    assert_eq!(merged(&["a", "b"]), (vec![], vec![], vec![1]));
-    assert_eq!(merged(&["b"]), (vec!["promote b".to_owned()], vec![0], vec![]));
+    assert_eq!(merged("a b b"), (vec!["promote b".to_owned()], vec![1, 2], vec![0]));
+    assert_eq!(merged("a b"), (vec![], vec![], vec![1]));
+    assert_eq!(merged("b"), (vec!["promote b".to_owned()], vec![0], vec![]));
 }
 
 #[test]
 fn a_queue_stays_versioned() {
-    let subjects = [new_workflows(), commanded(child("-")), workflow("-")];
+    let subjects = numbered([new_workflows(), child(command("-")), workflow("-")]);
     let rollback = rollback("", &add_new_default("a"), &subjects);
     assert_eq!(told_all(&rollback), [""; 0]);
-    assert_eq!(rollback.not_restored, [0, 1]);
+    assert_eq!(places(&subjects, &rollback.not_restored), [0, 1]);
     let started = Remainder::StartedMeanwhile { build_id: "a".into(), lands: "a".into() };
     assert_eq!(
         rollback.remains,
@@ -88,11 +94,11 @@ fn what_remains() {
         build_id: build_id.into(),
         lands: lands.into(),
     };
-    let merged = Remainder::Merged { first: "a".into(), second: "b".into() };
-    let rows: &[(&str, Operation, &[Remainder])] = &[
+    let merged = Remainder::Merged { set_defaults: ["a".into(), "b".into()] };
+    let rows: &[(&str, BuildIdOperation, &[Remainder])] = &[
         ("[a] [b]", add_new_default("n"), &[added("n"), started("n", "n")]),
         ("[a] [b]", add_compatible("n", "a"), &[added("n")]),
-        // Workflows that start on it follow to the former default.
+        // Workflows that start on n follow their set back to the former default.
         ("[a] [b]", add_compatible("n", "b"), &[added("n")]),
         ("[a] [b]", add_compatible_and_promote("n", "a"), &[added("n"), started("n", "a")]),
         ("[a] [b]", promote_set("a"), &[started("a", "a")]),
@@ -112,14 +118,14 @@ fn the_way_back_over_several_steps() {
     for operation in [add_compatible("c", "a"), add_new_default("n"), promote_set("a")] {
         update(&mut after, &operation).expect("not refused");
     }
-    let rollback = Rollback::of(&before, &after, &QUEUE.into(), &everything()[..3]);
+    let rollback = Rollback::new(&before, &after, &QUEUE.into(), &everything()[..3]);
     assert_eq!(told_all(&rollback), ["promote set of b", "promote a"]);
-    assert_eq!(rollback.not_restored, [0; 0]);
+    assert_eq!(rollback.not_restored, []);
 }
 
 const BUILD_IDS: [&str; 5] = ["a", "b", "c", "d", "n"];
 
-fn any_operation() -> impl Strategy<Value = Operation> {
+fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
     let one = || prop::sample::select(&BUILD_IDS[..]);
     prop_oneof![
         one().prop_map(add_new_default),
@@ -131,7 +137,7 @@ fn any_operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-fn all_operations() -> Vec<Operation> {
+fn all_operations() -> Vec<BuildIdOperation> {
     let mut operations = Vec::new();
     for one in BUILD_IDS {
         operations.extend([add_new_default(one), promote_set(one), promote_within_set(one)]);
@@ -147,8 +153,11 @@ fn all_operations() -> Vec<Operation> {
 }
 
 fn landings(namespace: &Namespace, subjects: &[Subject]) -> Vec<String> {
-    let landings = Situation::of(namespace, subjects, &[]).landings;
-    landings.into_iter().map(|landing| format!("{:?}", landing.recipient)).collect()
+    let lands = |subject: &Subject| {
+        let outcome = resolve(namespace, &subject.task).outcome;
+        version(outcome.version().expect("nothing is rejected")).to_owned()
+    };
+    subjects.iter().map(lands).collect()
 }
 
 fn listed(namespace: &Namespace) -> Vec<Vec<String>> {
@@ -160,7 +169,7 @@ fn apart(one: &[String], other: &[String]) -> usize {
     one.iter().zip(other).filter(|(one, other)| one != other).count()
 }
 
-/// The fewest subjects that up to so many operations leave elsewhere, each with the fewest operations for that.
+/// The fewest subjects that up to `most` operations leave elsewhere than before, and the fewest operations for that.
 fn best(before: &[String], after: &Namespace, subjects: &[Subject], most: usize) -> (usize, usize) {
     let mut best = (apart(before, &landings(after, subjects)), 0);
     let mut seen = HashSet::from([listed(after)]);
@@ -192,7 +201,7 @@ proptest! {
         new in 0..3_usize,
     ) {
         let mut before = Namespace::default();
-        // Refused ones are part of it.
+        // Some are refused.
         for operation in &earlier {
             let _ = update(&mut before, operation);
         }
@@ -202,7 +211,7 @@ proptest! {
         }
         let subjects: Vec<_> =
             stamps.into_iter().map(workflow).chain(vec![new_workflows(); new]).collect();
-        let rollback = Rollback::of(&before, &after, &QUEUE.into(), &subjects);
+        let rollback = Rollback::new(&before, &after, &QUEUE.into(), &subjects);
         let found = (rollback.not_restored.len(), rollback.operations.len());
         let before = landings(&before, &subjects);
         prop_assert_eq!(found, best(&before, &after, &subjects, 3));

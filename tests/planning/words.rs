@@ -1,53 +1,64 @@
 //! Words for what runs: subjects and workers of [`QUEUE`], and where something lands, as texts.
 
 use crate::common::QUEUE;
-use worker_versioning::model::{Operation, SetPromotion};
-use worker_versioning::planning::{Goal, Group, Landing, Recipient, UnknownBuildIds, WantedSets};
-use worker_versioning::rollout::{PlacedWorker, PlannedOperation, Subject, SubjectKind};
-use worker_versioning::routing::{
-    Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
-    WorkflowVersion,
+use worker_versioning::operation::Operation;
+use worker_versioning::planning::{Goal, Group, UnknownBuildIds, WantedSets};
+use worker_versioning::rollout::{
+    LandingGroup, PlacedWorker, RolloutSubject, Subject, TimelineStep,
 };
+use worker_versioning::routing::Worker;
+use worker_versioning::task::{
+    ActivityCommand, Command, Outcome, Sdk, Task, VersioningIntent, WorkflowState,
+};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::BuildIdOperation;
 
 pub fn new_workflows() -> Subject {
-    new_workflows_on(QUEUE)
-}
-
-pub fn new_workflows_on(task_queue: &str) -> Subject {
-    let task = Task::NewWorkflow { task_queue: task_queue.into() };
-    Subject { kind: SubjectKind::NewWorkflows, task }
+    Subject::new_workflows(&QUEUE.into())
 }
 
 /// The version of a workflow: a build ID, `-` for unversioned workers, `?` for one that nobody has touched.
 pub fn state(version: &str) -> WorkflowState {
     let version = match version {
-        "-" => WorkflowVersion::Unversioned,
-        "?" => WorkflowVersion::Untouched,
-        build_id => WorkflowVersion::BuildId(build_id.into()),
+        "-" => Some(WorkerVersion::Unversioned),
+        "?" => None,
+        build_id => Some(WorkerVersion::BuildId(build_id.into())),
     };
     WorkflowState { task_queue: QUEUE.into(), version }
 }
 
 pub fn workflow(version: &str) -> Subject {
-    let kind = SubjectKind::Workflow { workflow: 0 };
-    Subject { kind, task: Task::WorkflowTask(state(version)) }
+    of_workflow(Task::WorkflowTask { workflow: state(version) })
 }
 
 pub fn closed_workflow(version: &str) -> Subject {
-    Subject { task: Task::Query(state(version)), ..workflow(version) }
+    of_workflow(Task::Query { workflow: state(version) })
 }
 
-pub fn child(version: &str) -> Command {
-    command(CommandKind::ChildWorkflow, version)
-}
-
+/// A task of some workflow. [`numbered`] tells several apart.
 pub fn of_workflow(task: Task) -> Subject {
-    Subject { kind: SubjectKind::Command { workflow: 0, command: 0 }, task }
+    Subject { what: RolloutSubject::Workflow { workflow: "w".into(), command: None }, task }
 }
 
-pub fn command(kind: CommandKind, version: &str) -> Command {
+/// The subjects, each a workflow of its own, but for the new ones.
+pub fn numbered(subjects: impl IntoIterator<Item = Subject>) -> Vec<Subject> {
+    let mut subjects: Vec<_> = subjects.into_iter().collect();
+    for (place, subject) in subjects.iter_mut().enumerate() {
+        if let RolloutSubject::Workflow { workflow, .. } = &mut subject.what {
+            *workflow = place.to_string().into();
+        }
+    }
+    subjects
+}
+
+/// The places of some of the subjects.
+pub fn places(subjects: &[Subject], some: &[RolloutSubject]) -> Vec<usize> {
+    let place = |what: &RolloutSubject| subjects.iter().position(|subject| subject.what == *what);
+    some.iter().map(|what| place(what).expect("one of the subjects")).collect()
+}
+
+pub fn command(version: &str) -> Command {
     Command {
-        kind,
         workflow: state(version),
         task_queue: None,
         intent: VersioningIntent::Unspecified,
@@ -55,35 +66,51 @@ pub fn command(kind: CommandKind, version: &str) -> Command {
     }
 }
 
-pub fn activity(version: &str) -> Command {
-    command(CommandKind::Activity(EagerExecution::NotRequested), version)
+pub fn activity(command: Command) -> Subject {
+    of_workflow(Task::Activity(ActivityCommand { requests_eager_execution: false, command }))
 }
 
-pub fn commanded(command: Command) -> Subject {
-    of_workflow(Task::Command(command))
+pub fn eager_activity(command: Command) -> Subject {
+    of_workflow(Task::Activity(ActivityCommand { requests_eager_execution: true, command }))
+}
+
+pub fn child(command: Command) -> Subject {
+    of_workflow(Task::ChildWorkflow(command))
+}
+
+pub fn continue_as_new(command: Command) -> Subject {
+    of_workflow(Task::ContinueAsNew(command))
 }
 
 pub fn versioned(build_id: &str) -> PlacedWorker {
-    PlacedWorker { task_queue: QUEUE.into(), worker: Worker::Versioned(build_id.into()) }
+    placed(Worker::versioned(build_id))
 }
 
 pub fn unversioned() -> PlacedWorker {
-    PlacedWorker { task_queue: QUEUE.into(), worker: Worker::Unversioned { build_id: None } }
+    placed(Worker::unversioned())
 }
 
-pub fn on_queue(operations: impl IntoIterator<Item = Operation>) -> Vec<PlannedOperation> {
-    let planned = |operation| PlannedOperation { task_queue: QUEUE.into(), operation };
-    operations.into_iter().map(planned).collect()
+pub fn placed(worker: Worker) -> PlacedWorker {
+    PlacedWorker { name: None, task_queue: QUEUE.into(), worker }
 }
 
-/// Where it lands, with a `!` when no worker receives it: `2.0`, `2.0!`, `-!`, `rejected`.
-pub fn shown(landing: &Landing) -> String {
-    let recipient = match &landing.recipient {
-        Recipient::BuildId(build_id) => build_id.as_str(),
-        Recipient::Unversioned => "-",
-        Recipient::Rejected(_) => "rejected",
+pub fn on_queue(operations: impl IntoIterator<Item = BuildIdOperation>) -> Vec<TimelineStep> {
+    let step = |operation| Operation { task_queue: QUEUE.into(), operation }.into();
+    operations.into_iter().map(step).collect()
+}
+
+/// A version in few words: a build ID, or `-` for unversioned workers.
+pub fn version(version: &WorkerVersion) -> &str {
+    version.build_id().map_or("-", |build_id| build_id.as_str())
+}
+
+/// Where it lands, with a `!` when it waits for a worker: `2.0`, `2.0!`, `-!`, `rejected`.
+pub fn shown(landing: &LandingGroup) -> String {
+    let recipient = match &landing.outcome {
+        Outcome::Version(lands) => version(lands),
+        Outcome::Rejected(_) => "rejected",
     };
-    format!("{recipient}{}", if landing.waits() { "!" } else { "" })
+    format!("{recipient}{}", if landing.waits { "!" } else { "" })
 }
 
 fn sets(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -123,19 +150,22 @@ pub fn some_sets(text: &str) -> Goal {
 }
 
 /// An operation in few words.
-pub fn told(operation: &Operation) -> String {
+pub fn told(operation: &BuildIdOperation) -> String {
     match operation {
-        Operation::AddNewDefault { build_id } => format!("new {build_id}"),
-        Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
-            let promotion = match set_promotion {
-                SetPromotion::Keep => "",
-                SetPromotion::Promote => " and promote",
-            };
-            format!("add {build_id} to {existing_compatible}{promotion}")
+        BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => format!("new {build_id}"),
+        BuildIdOperation::AddNewCompatibleVersion {
+            build_id,
+            existing_compatible_build_id,
+            promote_set,
+        } => {
+            let promotion = if *promote_set { " and promote" } else { "" };
+            format!("add {build_id} to {existing_compatible_build_id}{promotion}")
         }
-        Operation::PromoteSet { build_id } => format!("promote set of {build_id}"),
-        Operation::PromoteBuildIdWithinSet { build_id } => format!("promote {build_id}"),
-        Operation::MergeSets { primary, secondary } => format!("merge {primary} with {secondary}"),
+        BuildIdOperation::PromoteSetByBuildId { build_id } => format!("promote set of {build_id}"),
+        BuildIdOperation::PromoteBuildIdWithinSet { build_id } => format!("promote {build_id}"),
+        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
+            format!("merge {primary_build_id} with {secondary_build_id}")
+        }
     }
 }
 
@@ -147,7 +177,7 @@ pub fn subjects(texts: &str) -> Vec<Subject> {
         None if text == "new" => new_workflows(),
         None => workflow(text),
     };
-    texts.split_whitespace().map(subject).collect()
+    numbered(texts.split_whitespace().map(subject))
 }
 
 /// Workers by their build IDs, `-` for unversioned ones.

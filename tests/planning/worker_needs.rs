@@ -3,22 +3,18 @@
 use crate::common::{
     QUEUE, add_compatible, add_new_default, namespace, promote_set, promote_within_set,
 };
-use crate::words::{command, commanded, on_queue, subjects};
-use worker_versioning::model::Operation;
-use worker_versioning::planning::{Preview, worker_needs};
-use worker_versioning::reachability::WorkerVersion;
-use worker_versioning::rollout::Subject;
-use worker_versioning::routing::{CommandKind, EagerExecution, VersioningIntent};
+use crate::words::{child, command, eager_activity, on_queue, subjects, version};
+use worker_versioning::planning::worker_needs;
+use worker_versioning::rollout::{Subject, Timeline};
+use worker_versioning::task::VersioningIntent;
+use worker_versioning::version_sets::BuildIdOperation;
 
 /// Each need as `version from step to step, may stop at the end`.
-fn needs(sets: &str, subjects: &[Subject], operations: &[Operation]) -> Vec<String> {
-    let preview = Preview::of(&namespace(sets), subjects, &[], &on_queue(operations.to_vec()));
-    let shown = worker_needs(&preview, subjects).into_iter().map(|need| {
+fn needs(sets: &str, subjects: &[Subject], operations: &[BuildIdOperation]) -> Vec<String> {
+    let timeline = Timeline::new(&namespace(sets), subjects, &[], &on_queue(operations.to_vec()));
+    let shown = worker_needs(&timeline, subjects).into_iter().map(|need| {
         assert_eq!(need.task_queue, QUEUE.into());
-        let version = match need.version {
-            WorkerVersion::BuildId(build_id) => build_id.to_string(),
-            WorkerVersion::Unversioned => "-".to_owned(),
-        };
+        let version = version(&need.version);
         let stop = need.stop_after.map_or("never".to_owned(), |step| step.to_string());
         format!("{version} from {} to {stop}, {:?}", need.start_before, need.at_the_end)
     });
@@ -27,7 +23,7 @@ fn needs(sets: &str, subjects: &[Subject], operations: &[Operation]) -> Vec<Stri
 
 #[test]
 fn workers_start_before_something_lands_on_them_and_stop_when_nothing_does_any_more() {
-    let cases: &[(&str, &str, &[Operation], &[&str])] = &[
+    let cases: &[(&str, &str, &[BuildIdOperation], &[&str])] = &[
         ("[a]", "new", &[add_new_default("b")], &["a from 0 to 1, Yes", "b from 1 to never, No"]),
         (
             "[a]",
@@ -65,9 +61,8 @@ fn workers_start_before_something_lands_on_them_and_stop_when_nothing_does_any_m
 
 #[test]
 fn what_is_refused_or_eager_needs_no_worker_of_its_own() {
-    let eager = command(CommandKind::Activity(EagerExecution::Requested), "a");
-    let mut rejected = command(CommandKind::ChildWorkflow, "a");
-    rejected.task_queue = Some("elsewhere".into());
-    rejected.intent = VersioningIntent::Compatible;
-    assert_eq!(needs("[a]", &[eager, rejected].map(commanded), &[]), [""; 0]);
+    let mut across = command("a");
+    across.task_queue = Some("elsewhere".into());
+    across.intent = VersioningIntent::Compatible;
+    assert_eq!(needs("[a]", &[eager_activity(command("a")), child(across)], &[]), [""; 0]);
 }

@@ -4,18 +4,17 @@
 mod common;
 
 use common::{QUEUE, listed, namespace};
-use worker_versioning::model::{BuildIdTooLong, Namespace, TaskQueueName, TaskQueueNameError};
-use worker_versioning::reachability::{
-    Reachability, ReachabilityError, ReachabilityRequest, RunKind, RunStatus, WorkerVersion,
-    WorkflowRun, reachability, task_reachability,
+use worker_versioning::names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::{ReachabilityError, ReachabilityRequest, task_reachability};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::{
+    Reachability, RunKind, RunStatus, WorkflowRun, reachability,
 };
 
+/// The version of a build ID; empty text is the unversioned worker.
 fn version(build_id: &str) -> WorkerVersion {
-    if build_id.is_empty() {
-        WorkerVersion::Unversioned
-    } else {
-        WorkerVersion::BuildId(build_id.into())
-    }
+    BuildId::from(build_id).into()
 }
 
 /// A run of [`QUEUE`], with the workers that worked on it.
@@ -29,8 +28,9 @@ fn run(status: RunStatus, used: &[&str]) -> WorkflowRun {
 
 /// What reaches a version, as letters: `N`ew workflows, and the kind asked for as `E`, `O` or `C`.
 fn reached(namespace: &Namespace, runs: &[WorkflowRun], build_id: &str, kind: RunKind) -> String {
+    let queue = QUEUE.into();
     let Reachability { by_new_workflows, by_runs } =
-        reachability(namespace, runs, &QUEUE.into(), &version(build_id), kind);
+        reachability(namespace.version_sets(&queue), runs, &queue, &version(build_id), kind);
     let kind = match kind {
         RunKind::Existing => "E",
         RunKind::Open => "O",
@@ -133,6 +133,7 @@ fn question(versions: &[&str], task_queues: &[&str]) -> ReachabilityRequest {
         versions: versions.iter().copied().map(version).collect(),
         task_queues: task_queues.iter().copied().map(TaskQueueName::from).collect(),
         kind: EXISTING,
+        runs: Vec::new(),
     }
 }
 
@@ -154,13 +155,13 @@ fn requests_that_the_server_refuses() {
     ];
     for (versions, task_queues, expected) in rows {
         let (namespace, request) = (Namespace::default(), question(versions, task_queues));
-        let answer = task_reachability(&namespace, &[], &request);
+        let answer = task_reachability(&namespace, &request);
         assert_eq!(answer, Err(expected), "{request:?}");
     }
 }
 
 #[test]
-fn refusals_are_the_servers_letter_by_letter() {
+fn refusals_are_the_servers_verbatim() {
     let rows = [
         (
             ReachabilityError::NoVersion,
@@ -187,7 +188,7 @@ fn without_queues_all_that_know_the_build_id_are_taken() {
     namespace.import("other".into(), listed("[a] [b]")).expect("a good name");
     namespace.import("third".into(), listed("[b]")).expect("a good name");
     let request = question(&["a", "x"], &[]);
-    let answer = task_reachability(&namespace, &[], &request).expect("a good request");
+    let answer = task_reachability(&namespace, &request).expect("a good request");
     let queues: Vec<_> = answer[0].task_queues.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(queues, [QUEUE, "other"]);
     assert_eq!(answer[1].task_queues, []);
@@ -203,7 +204,7 @@ fn past_twenty_queues_the_rest_are_not_looked_at() {
     }
     for named in [&names[..], &[]] {
         let request = question(&["a"], named);
-        let answer = task_reachability(&namespace, &[], &request).expect("a good request");
+        let answer = task_reachability(&namespace, &request).expect("a good request");
         let queues = &answer[0].task_queues;
         let looked_at = queues.iter().take_while(|(_, answer)| answer.is_some()).count();
         assert_eq!((queues.len(), looked_at), (25, 20));

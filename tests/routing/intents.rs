@@ -1,8 +1,8 @@
 //! The table of intents: what each SDK makes of an intent, by the queue that the command names.
 
 use crate::common::QUEUE;
-use crate::words::{ACTIVITY, OTHER_QUEUE, command, landing, on, two_queues};
-use worker_versioning::routing::{CommandKind, Reason, Sdk, VersioningIntent};
+use crate::words::{Kind, OTHER_QUEUE, command, landing, on, two_queues};
+use worker_versioning::task::{Reason, Sdk, VersioningIntent};
 
 const ALL: [Sdk; 6] = [Sdk::Go, Sdk::Python, Sdk::TypeScript, Sdk::DotNet, Sdk::Ruby, Sdk::Java];
 const ALL_BUT_JAVA: [Sdk; 5] = [Sdk::Go, Sdk::Python, Sdk::TypeScript, Sdk::DotNet, Sdk::Ruby];
@@ -10,7 +10,7 @@ const ALL_BUT_JAVA: [Sdk; 5] = [Sdk::Go, Sdk::Python, Sdk::TypeScript, Sdk::DotN
 /// Inheriting lands on 1.1, the default of the workflow's set; the defaults are 2.0 and 9.0.
 fn check(sdks: &[Sdk], intent: VersioningIntent, same: &str, other: &str, unnamed: &str) {
     for &sdk in sdks {
-        for kind in [ACTIVITY, CommandKind::ChildWorkflow, CommandKind::ContinueAsNew] {
+        for kind in [Kind::Activity, Kind::ChildWorkflow, Kind::ContinueAsNew] {
             for (task_queue, expected) in
                 [(Some(QUEUE), same), (Some(OTHER_QUEUE), other), (None, unnamed)]
             {

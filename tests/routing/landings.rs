@@ -4,26 +4,28 @@ use crate::common::{
     QUEUE, add_compatible, add_new_default, merge, namespace, promote_set, update,
 };
 use crate::words::{
-    ACTIVITY, EAGER_ACTIVITY, OTHER_QUEUE, check, command, landing, on, two_queues, untouched,
-    unversioned,
+    Kind, OTHER_QUEUE, check, command, cron_run, landing, new_workflow, on, query, two_queues,
+    untouched, unversioned, workflow_retry, workflow_task,
 };
-use worker_versioning::model::{Namespace, TaskQueueName};
-use worker_versioning::routing::{CommandKind, Reason, Sdk, Step, Task, VersioningIntent, resolve};
+use worker_versioning::names::{BuildId, TaskQueueName};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::resolve;
+use worker_versioning::task::{Follows, Reason, Sdk, Step, Task, VersioningIntent, WorkflowState};
 
 const COMPATIBLE: VersioningIntent = VersioningIntent::Compatible;
 const DEFAULT: VersioningIntent = VersioningIntent::Default;
 
-fn inheriting(kind: CommandKind, workflow: worker_versioning::routing::WorkflowState) -> Task {
+fn inheriting(kind: Kind, workflow: WorkflowState) -> Task {
     command(kind, workflow, None, COMPATIBLE, Sdk::Go)
 }
 
-fn not_inheriting(kind: CommandKind, workflow: worker_versioning::routing::WorkflowState) -> Task {
+fn not_inheriting(kind: Kind, workflow: WorkflowState) -> Task {
     command(kind, workflow, None, DEFAULT, Sdk::Go)
 }
 
 #[test]
 fn new_workflows_start_on_the_queue_default() {
-    let task = Task::NewWorkflow { task_queue: QUEUE.into() };
+    let task = new_workflow();
     check(&namespace("[1.0 1.1] [2.0]"), &[(task.clone(), "2.0", Reason::QueueDefault)]);
     check(&namespace("[2.0] [1.0 1.1]"), &[(task.clone(), "1.1", Reason::QueueDefault)]);
     check(&Namespace::default(), &[(task, "unversioned", Reason::UnversionedQueue)]);
@@ -31,7 +33,7 @@ fn new_workflows_start_on_the_queue_default() {
 
 #[test]
 fn workflow_tasks_and_queries_on_a_versioned_queue() {
-    for task in [Task::WorkflowTask, Task::Query] {
+    for task in [workflow_task, query] {
         check(
             &namespace("[1.0 1.1] [2.0]"),
             &[
@@ -48,7 +50,7 @@ fn workflow_tasks_and_queries_on_a_versioned_queue() {
 
 #[test]
 fn workflow_tasks_and_queries_on_an_unversioned_queue() {
-    for task in [Task::WorkflowTask, Task::Query] {
+    for task in [workflow_task, query] {
         check(
             &Namespace::default(),
             &[
@@ -65,19 +67,19 @@ fn activities_inherit_or_take_the_default() {
     check(
         &two_queues(),
         &[
-            (inheriting(ACTIVITY, on("1.0")), "1.1", Reason::SetDefault),
-            (inheriting(ACTIVITY, on("gone")), "gone", Reason::UnknownBuildId),
-            (inheriting(ACTIVITY, unversioned()), "unversioned", Reason::UnversionedWorkflow),
-            (inheriting(ACTIVITY, untouched()), "unversioned", Reason::UnversionedWorkflow),
-            (not_inheriting(ACTIVITY, on("1.0")), "2.0", Reason::QueueDefault),
-            (not_inheriting(ACTIVITY, unversioned()), "2.0", Reason::QueueDefault),
+            (inheriting(Kind::Activity, on("1.0")), "1.1", Reason::SetDefault),
+            (inheriting(Kind::Activity, on("gone")), "gone", Reason::UnknownBuildId),
+            (inheriting(Kind::Activity, unversioned()), "unversioned", Reason::UnversionedWorkflow),
+            (inheriting(Kind::Activity, untouched()), "unversioned", Reason::UnversionedWorkflow),
+            (not_inheriting(Kind::Activity, on("1.0")), "2.0", Reason::QueueDefault),
+            (not_inheriting(Kind::Activity, unversioned()), "2.0", Reason::QueueDefault),
             (
-                command(ACTIVITY, on("1.0"), Some(OTHER_QUEUE), DEFAULT, Sdk::Go),
+                command(Kind::Activity, on("1.0"), Some(OTHER_QUEUE), DEFAULT, Sdk::Go),
                 "9.0",
                 Reason::QueueDefault,
             ),
             (
-                command(ACTIVITY, on("1.0"), Some("unheard of"), DEFAULT, Sdk::Go),
+                command(Kind::Activity, on("1.0"), Some("unheard of"), DEFAULT, Sdk::Go),
                 "unversioned",
                 Reason::UnversionedQueue,
             ),
@@ -87,7 +89,7 @@ fn activities_inherit_or_take_the_default() {
 
 #[test]
 fn children_and_next_runs_inherit_or_take_the_default() {
-    for kind in [CommandKind::ChildWorkflow, CommandKind::ContinueAsNew] {
+    for kind in [Kind::ChildWorkflow, Kind::ContinueAsNew] {
         check(
             &two_queues(),
             &[
@@ -116,10 +118,10 @@ fn a_retry_inherits_and_a_cron_run_never_does() {
     check(
         &namespace("[1.0 1.1] [2.0]"),
         &[
-            (Task::WorkflowRetry(on("1.0")), "1.1", Reason::SetDefault),
-            (Task::WorkflowRetry(unversioned()), "2.0", Reason::NothingToInherit),
-            (Task::CronRun(on("1.0")), "2.0", Reason::QueueDefault),
-            (Task::CronRun(unversioned()), "2.0", Reason::QueueDefault),
+            (workflow_retry(on("1.0")), "1.1", Reason::SetDefault),
+            (workflow_retry(unversioned()), "2.0", Reason::NothingToInherit),
+            (cron_run(on("1.0")), "2.0", Reason::QueueDefault),
+            (cron_run(unversioned()), "2.0", Reason::QueueDefault),
         ],
     );
 }
@@ -128,19 +130,19 @@ fn a_retry_inherits_and_a_cron_run_never_does() {
 fn inheriting_across_queues_is_refused_whatever_the_workflow() {
     for (kind, message) in [
         (
-            ACTIVITY,
+            Kind::Activity,
             "BadScheduleActivityAttributes: Activity with UseCompatibleVersion cannot run on different task queue.",
         ),
         (
-            CommandKind::ChildWorkflow,
+            Kind::ChildWorkflow,
             "BadStartChildExecutionAttributes: StartChildWorkflowExecution with UseCompatibleVersion cannot run on different task queue.",
         ),
         (
-            CommandKind::ContinueAsNew,
+            Kind::ContinueAsNew,
             "BadContinueAsNewAttributes: ContinueAsNew with UseCompatibleVersion cannot run on different task queue.",
         ),
         (
-            EAGER_ACTIVITY,
+            Kind::EagerActivity,
             "BadScheduleActivityAttributes: Activity with UseCompatibleVersion cannot run on different task queue.",
         ),
     ] {
@@ -157,12 +159,16 @@ fn eager_activities_run_on_the_worker_that_asks() {
         &two_queues(),
         &[
             // Even one that has been superseded since it took the workflow task.
-            (inheriting(EAGER_ACTIVITY, on("1.0")), "1.0", Reason::EagerActivity),
-            (inheriting(EAGER_ACTIVITY, unversioned()), "unversioned", Reason::EagerActivity),
-            (not_inheriting(EAGER_ACTIVITY, unversioned()), "unversioned", Reason::EagerActivity),
+            (inheriting(Kind::EagerActivity, on("1.0")), "1.0", Reason::EagerActivity),
+            (inheriting(Kind::EagerActivity, unversioned()), "unversioned", Reason::EagerActivity),
+            (
+                not_inheriting(Kind::EagerActivity, unversioned()),
+                "unversioned",
+                Reason::EagerActivity,
+            ),
             // Unless the workflow is versioned and the activity does not inherit.
-            (not_inheriting(EAGER_ACTIVITY, on("1.0")), "2.0", Reason::QueueDefault),
-            (not_inheriting(EAGER_ACTIVITY, on("2.0")), "2.0", Reason::QueueDefault),
+            (not_inheriting(Kind::EagerActivity, on("1.0")), "2.0", Reason::QueueDefault),
+            (not_inheriting(Kind::EagerActivity, on("2.0")), "2.0", Reason::QueueDefault),
         ],
     );
 }
@@ -170,7 +176,7 @@ fn eager_activities_run_on_the_worker_that_asks() {
 #[test]
 fn a_task_follows_the_sets_of_the_moment() {
     let mut namespace = namespace("[1.0]");
-    let task = Task::WorkflowTask(on("1.0"));
+    let task = workflow_task(on("1.0"));
     assert_eq!(landing(&namespace, &task).0, "1.0");
     update(&mut namespace, &add_compatible("1.1", "1.0")).expect("valid");
     assert_eq!(landing(&namespace, &task).0, "1.1");
@@ -183,7 +189,7 @@ fn a_task_follows_the_sets_of_the_moment() {
 #[test]
 fn an_untouched_workflow_follows_every_change_of_the_default() {
     let mut namespace = namespace("[1.0] [2.0]");
-    let task = Task::WorkflowTask(untouched());
+    let task = workflow_task(untouched());
     assert_eq!(landing(&namespace, &task).0, "2.0");
     update(&mut namespace, &promote_set("1.0")).expect("valid");
     assert_eq!(landing(&namespace, &task).0, "1.0");
@@ -192,7 +198,7 @@ fn an_untouched_workflow_follows_every_change_of_the_default() {
 #[test]
 fn the_guides_example_of_a_worker_that_the_queue_is_told_about() {
     let mut namespace = Namespace::default();
-    let task = Task::NewWorkflow { task_queue: QUEUE.into() };
+    let task = new_workflow();
     assert_eq!(landing(&namespace, &task).0, "unversioned");
     update(&mut namespace, &add_new_default("deadbeef")).expect("valid");
     assert_eq!(landing(&namespace, &task).0, "deadbeef");
@@ -202,57 +208,80 @@ fn the_guides_example_of_a_worker_that_the_queue_is_told_about() {
 fn steps_tell_the_rules_in_the_order_applied() {
     let namespace = two_queues();
     let (queue, other) = (TaskQueueName::from(QUEUE), TaskQueueName::from(OTHER_QUEUE));
-    let (one, one_one, two, gone) = ("1.0".into(), "1.1".into(), "2.0".into(), "gone".into());
-    let queue = &queue;
-    for (task, expected) in [
+    let build_id = |text: &str| BuildId::from(text);
+    let to_default = || Step::QueueDefault { task_queue: queue.clone(), build_id: build_id("2.0") };
+    let rows = [
+        (new_workflow(), vec![Step::NewWorkflow, to_default()]),
         (
-            Task::NewWorkflow { task_queue: queue.clone() },
-            vec![Step::NewWorkflow, Step::QueueDefault { task_queue: queue, build_id: &two }],
-        ),
-        (
-            inheriting(ACTIVITY, on("1.0")),
+            inheriting(Kind::Activity, on("1.0")),
             vec![
                 Step::IntentCompatible,
-                Step::InheritedBuildId { build_id: &one },
-                Step::SetDefault { task_queue: queue, build_id: &one, set_default: &one_one },
+                Step::InheritedBuildId { build_id: build_id("1.0") },
+                Step::SetDefault {
+                    task_queue: queue.clone(),
+                    build_id: build_id("1.0"),
+                    set_default: build_id("1.1"),
+                },
             ],
         ),
         (
-            not_inheriting(ACTIVITY, on("1.0")),
-            vec![
-                Step::IntentDefault,
-                Step::TakesDefault,
-                Step::QueueDefault { task_queue: queue, build_id: &two },
-            ],
+            not_inheriting(Kind::Activity, on("1.0")),
+            vec![Step::IntentDefault, Step::TakesDefault, to_default()],
         ),
         (
-            inheriting(CommandKind::ChildWorkflow, unversioned()),
-            vec![
-                Step::IntentCompatible,
-                Step::NothingToInherit,
-                Step::QueueDefault { task_queue: queue, build_id: &two },
-            ],
+            inheriting(Kind::ChildWorkflow, unversioned()),
+            vec![Step::IntentCompatible, Step::NothingToInherit, to_default()],
         ),
         (
-            Task::WorkflowRetry(on("gone")),
+            workflow_retry(on("gone")),
             vec![
                 Step::RetryInherits,
-                Step::InheritedBuildId { build_id: &gone },
-                Step::UnknownBuildId { task_queue: queue, build_id: &gone },
+                Step::InheritedBuildId { build_id: build_id("gone") },
+                Step::UnknownBuildId { task_queue: queue.clone(), build_id: build_id("gone") },
             ],
         ),
         (
-            command(ACTIVITY, on("1.0"), Some(OTHER_QUEUE), COMPATIBLE, Sdk::Go),
+            command(Kind::Activity, on("1.0"), Some(OTHER_QUEUE), COMPATIBLE, Sdk::Go),
             vec![
                 Step::IntentCompatible,
-                Step::CrossQueueRejected { workflow_task_queue: queue, task_queue: &other },
+                Step::CrossQueueRejected { workflow_task_queue: queue.clone(), task_queue: other },
             ],
         ),
         (
-            Task::WorkflowTask(unversioned()),
-            vec![Step::UnversionedWorkflow, Step::UnversionedWorkers { task_queue: queue }],
+            workflow_task(unversioned()),
+            vec![Step::UnversionedWorkflow, Step::UnversionedWorkers { task_queue: queue.clone() }],
         ),
-    ] {
+    ];
+    for (task, expected) in rows {
         assert_eq!(resolve(&namespace, &task).steps, expected, "{task:?}");
     }
+}
+
+#[test]
+fn a_landing_names_the_default_that_it_follows() {
+    let set_of = |build_id: &str| Follows::SetOf(build_id.into());
+    for (task, expected) in [
+        (new_workflow(), Follows::QueueDefault),
+        (workflow_task(untouched()), Follows::QueueDefault),
+        // The set is named by the build ID that the task carries, whichever is its default now.
+        (workflow_task(on("1.0")), set_of("1.0")),
+        (query(on("1.1")), set_of("1.1")),
+        // While no set holds it.
+        (workflow_retry(on("gone")), set_of("gone")),
+        (inheriting(Kind::Activity, on("1.0")), set_of("1.0")),
+        (not_inheriting(Kind::Activity, on("1.0")), Follows::QueueDefault),
+        (inheriting(Kind::ChildWorkflow, unversioned()), Follows::QueueDefault),
+        (workflow_task(unversioned()), Follows::Nothing),
+        (inheriting(Kind::Activity, unversioned()), Follows::Nothing),
+        (inheriting(Kind::EagerActivity, on("1.0")), Follows::Nothing),
+        (
+            command(Kind::ContinueAsNew, on("1.0"), Some(OTHER_QUEUE), COMPATIBLE, Sdk::Go),
+            Follows::Nothing,
+        ),
+    ] {
+        assert_eq!(resolve(&two_queues(), &task).follows, expected, "{task:?}");
+    }
+    // The first version set takes over from unversioned workers.
+    let unversioned_queue = Namespace::default();
+    assert_eq!(resolve(&unversioned_queue, &new_workflow()).follows, Follows::QueueDefault);
 }

@@ -3,11 +3,19 @@
 use std::num::NonZeroU32;
 
 use crate::common::{QUEUE, add_new_default, namespace, namespace_with, update};
-use worker_versioning::model::{BuildIdTooLong, Limits, Namespace, StatusCode, TaskQueueNameError};
-use worker_versioning::routing::{PollError, PollOutcome, Worker, poll};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::{BuildIdTooLong, TaskQueueNameError};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::refusal::StatusCode;
+use worker_versioning::routing::{PollError, PollOutcome, Polled, Worker, poll, receives};
 
 fn versioned(build_id: &str) -> Worker {
-    Worker::Versioned(build_id.into())
+    Worker::versioned(build_id)
+}
+
+/// A worker with a build ID, but without the versioning flag.
+fn without_flag(build_id: &str) -> Worker {
+    Worker { build_id: Some(build_id.into()), use_versioning: false }
 }
 
 fn outcome(namespace: &Namespace, worker: &Worker) -> PollOutcome {
@@ -15,54 +23,73 @@ fn outcome(namespace: &Namespace, worker: &Worker) -> PollOutcome {
 }
 
 #[test]
-fn unversioned_workers_get_unversioned_tasks_alone() {
-    for build_id in [None, Some("1.0".into())] {
-        let worker = Worker::Unversioned { build_id };
-        assert_eq!(
-            outcome(&Namespace::default(), &worker),
-            PollOutcome::UnversionedTasks { includes_default_tasks: true }
-        );
-        assert_eq!(
-            outcome(&namespace("[1.0]"), &worker),
-            PollOutcome::UnversionedTasks { includes_default_tasks: false }
-        );
+fn unversioned_workers_get_only_unversioned_tasks() {
+    for (worker, named) in [
+        (Worker::unversioned(), None),
+        (without_flag("1.0"), Some("1.0".into())),
+        // The empty text is not a build ID.
+        (without_flag(""), None),
+    ] {
+        for (namespace, new_workflows) in
+            [(Namespace::default(), true), (namespace("[1.0]"), false)]
+        {
+            let expected = PollOutcome::UnversionedWorker {
+                outcome: Polled::Receives,
+                task_queue: QUEUE.into(),
+                build_id: named.clone(),
+                new_workflows,
+            };
+            assert_eq!(outcome(&namespace, &worker), expected);
+        }
     }
 }
 
 #[test]
 fn a_set_default_gets_the_tasks_of_its_set() {
     let namespace = namespace("[1.0 1.1] [2.0]");
-    assert_eq!(
-        outcome(&namespace, &versioned("1.1")),
-        PollOutcome::SetTasks {
-            build_ids: vec!["1.0".into(), "1.1".into()],
-            includes_default_tasks: false
-        }
-    );
-    assert_eq!(
-        outcome(&namespace, &versioned("2.0")),
-        PollOutcome::SetTasks { build_ids: vec!["2.0".into()], includes_default_tasks: true }
-    );
+    for (build_id, build_ids, new_workflows) in
+        [("1.1", &["1.0", "1.1"][..], false), ("2.0", &["2.0"], true)]
+    {
+        let expected = PollOutcome::SetDefault {
+            outcome: Polled::Receives,
+            task_queue: QUEUE.into(),
+            build_id: build_id.into(),
+            build_ids: build_ids.iter().copied().map(Into::into).collect(),
+            new_workflows,
+        };
+        assert_eq!(outcome(&namespace, &versioned(build_id)), expected);
+    }
 }
 
 #[test]
 fn a_superseded_worker_is_refused() {
-    let PollOutcome::Superseded(refusal) = outcome(&namespace("[v1.0 v1.1]"), &versioned("v1.0"))
-    else {
-        panic!("the queue has a newer compatible build");
+    let expected = PollOutcome::Superseded {
+        outcome: Polled::Refused,
+        task_queue: QUEUE.into(),
+        build_id: "v1.0".into(),
+        newer_build_id: "v1.1".into(),
+        code: StatusCode::OutOfRange,
+        message: "Task queue has a newer compatible build: \"v1.1\"".to_owned(),
     };
-    assert_eq!(refusal.status_code(), StatusCode::OutOfRange);
-    assert_eq!(refusal.to_string(), "Task queue has a newer compatible build: \"v1.1\"");
+    assert_eq!(outcome(&namespace("[v1.0 v1.1]"), &versioned("v1.0")), expected);
+}
+
+fn idle(build_id: &str) -> PollOutcome {
+    PollOutcome::UnknownBuildId {
+        outcome: Polled::Idle,
+        task_queue: QUEUE.into(),
+        build_id: build_id.into(),
+    }
 }
 
 #[test]
 fn a_worker_that_the_queue_does_not_know_sits_idle_until_the_queue_is_told() {
     let mut namespace = Namespace::default();
-    assert_eq!(outcome(&namespace, &versioned("deadbeef")), PollOutcome::UnknownBuildId);
+    assert_eq!(outcome(&namespace, &versioned("deadbeef")), idle("deadbeef"));
     update(&mut namespace, &add_new_default("deadbeef")).expect("valid");
     assert!(matches!(
         outcome(&namespace, &versioned("deadbeef")),
-        PollOutcome::SetTasks { includes_default_tasks: true, .. }
+        PollOutcome::SetDefault { new_workflows: true, .. }
     ));
 }
 
@@ -85,13 +112,10 @@ fn the_newer_build_is_quoted_as_go_quotes() {
         let mut namespace = Namespace::default();
         update(&mut namespace, &add_new_default("old")).expect("valid");
         update(&mut namespace, &crate::common::add_compatible(build_id, "old")).expect("valid");
-        let PollOutcome::Superseded(refusal) = outcome(&namespace, &versioned("old")) else {
+        let PollOutcome::Superseded { message, .. } = outcome(&namespace, &versioned("old")) else {
             panic!("the queue has a newer compatible build");
         };
-        assert_eq!(
-            refusal.to_string(),
-            format!("Task queue has a newer compatible build: {quoted}")
-        );
+        assert_eq!(message, format!("Task queue has a newer compatible build: {quoted}"));
     }
 }
 
@@ -101,11 +125,8 @@ fn polls_that_the_server_does_not_take() {
     for (task_queue, worker, expected) in [
         (QUEUE, versioned(""), PollError::BuildIdMissing),
         (QUEUE, versioned(&long), PollError::BuildIdTooLong(BuildIdTooLong)),
-        (
-            QUEUE,
-            Worker::Unversioned { build_id: Some(long.as_str().into()) },
-            PollError::BuildIdTooLong(BuildIdTooLong),
-        ),
+        (QUEUE, without_flag(&long), PollError::BuildIdTooLong(BuildIdTooLong)),
+        (QUEUE, Worker { build_id: None, use_versioning: true }, PollError::BuildIdMissing),
         ("", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Missing)),
         ("/_sys/a", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Reserved)),
         // The build ID is looked at first.
@@ -131,5 +152,23 @@ fn the_size_of_a_polls_build_id_is_that_of_the_cluster() {
         poll(&namespace, &QUEUE.into(), &versioned("abcd")),
         Err(PollError::BuildIdTooLong(BuildIdTooLong))
     );
-    assert_eq!(poll(&namespace, &QUEUE.into(), &versioned("abc")), Ok(PollOutcome::UnknownBuildId));
+    assert_eq!(poll(&namespace, &QUEUE.into(), &versioned("abc")), Ok(idle("abc")));
+}
+
+#[test]
+fn the_outcome_in_a_word_says_who_receives() {
+    let namespace = namespace("[1.0 1.1]");
+    for (worker, polled, received) in [
+        (versioned("1.1"), Some(Polled::Receives), true),
+        (versioned("1.0"), Some(Polled::Refused), false),
+        // What names exactly its build ID.
+        (versioned("x"), Some(Polled::Idle), true),
+        (without_flag("1.0"), Some(Polled::Receives), true),
+        (versioned(&"a".repeat(300)), None, false),
+        (without_flag(&"a".repeat(300)), None, false),
+    ] {
+        let poll = poll(&namespace, &QUEUE.into(), &worker);
+        assert_eq!(poll.as_ref().ok().map(PollOutcome::polled), polled, "{worker:?}");
+        assert_eq!(receives(&poll), received, "{worker:?}");
+    }
 }

@@ -3,12 +3,18 @@
 use proptest::prelude::*;
 
 use crate::common::{QUEUE, listed};
-use crate::words::{ACTIVITY, EAGER_ACTIVITY, OTHER_QUEUE};
-use worker_versioning::model::{Namespace, VersionSet, VersionSets};
-use worker_versioning::routing::{
-    Command, CommandKind, Outcome, PollOutcome, Sdk, Task, VersioningIntent, Worker, WorkflowState,
-    WorkflowVersion, poll, resolve,
+use crate::words::{
+    Kind, OTHER_QUEUE, command, cron_run, new_workflow, query, workflow_retry, workflow_task,
 };
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::{
+    PollOutcome, Worker, poll, receives, resolve, resolve_untraced, resolve_workflow_task,
+};
+use worker_versioning::task::{
+    ActivityCommand, Follows, Outcome, Resolution, Sdk, Task, VersioningIntent, WorkflowState,
+};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::VersionSets;
 
 fn any_namespace() -> impl Strategy<Value = Namespace> {
     let sets =
@@ -24,16 +30,15 @@ fn any_namespace() -> impl Strategy<Value = Namespace> {
 fn any_workflow() -> impl Strategy<Value = WorkflowState> {
     let version = prop_oneof![
         prop::sample::select(vec!["a", "b", "c", "d", "x"])
-            .prop_map(|build_id| WorkflowVersion::BuildId(build_id.into())),
-        Just(WorkflowVersion::Unversioned),
-        Just(WorkflowVersion::Untouched),
+            .prop_map(|build_id| Some(WorkerVersion::BuildId(build_id.into()))),
+        Just(Some(WorkerVersion::Unversioned)),
+        Just(None),
     ];
     version.prop_map(|version| WorkflowState { task_queue: QUEUE.into(), version })
 }
 
 fn any_command() -> impl Strategy<Value = Task> {
-    let kinds =
-        vec![ACTIVITY, EAGER_ACTIVITY, CommandKind::ChildWorkflow, CommandKind::ContinueAsNew];
+    let kinds = vec![Kind::Activity, Kind::EagerActivity, Kind::ChildWorkflow, Kind::ContinueAsNew];
     let intents = vec![
         VersioningIntent::Unspecified,
         VersioningIntent::Compatible,
@@ -49,29 +54,23 @@ fn any_command() -> impl Strategy<Value = Task> {
         prop::sample::select(sdks),
     )
         .prop_map(|(kind, workflow, task_queue, intent, sdk)| {
-            Task::Command(Command {
-                kind,
-                workflow,
-                task_queue: task_queue.map(Into::into),
-                intent,
-                sdk,
-            })
+            command(kind, workflow, task_queue, intent, sdk)
         })
 }
 
 fn any_task() -> impl Strategy<Value = Task> {
     prop_oneof![
-        Just(Task::NewWorkflow { task_queue: QUEUE.into() }),
-        any_workflow().prop_map(Task::WorkflowTask),
-        any_workflow().prop_map(Task::Query),
-        any_workflow().prop_map(Task::WorkflowRetry),
-        any_workflow().prop_map(Task::CronRun),
+        Just(new_workflow()),
+        any_workflow().prop_map(workflow_task),
+        any_workflow().prop_map(query),
+        any_workflow().prop_map(workflow_retry),
+        any_workflow().prop_map(cron_run),
         any_command(),
     ]
 }
 
 fn is_eager(task: &Task) -> bool {
-    matches!(task, Task::Command(Command { kind, .. }) if *kind == EAGER_ACTIVITY)
+    matches!(task, Task::Activity(ActivityCommand { requests_eager_execution: true, .. }))
 }
 
 proptest! {
@@ -80,22 +79,22 @@ proptest! {
         prop_assume!(!is_eager(&task));
         let resolution = resolve(&namespace, &task);
         let worker = match &resolution.outcome {
-            Outcome::BuildId(build_id) => Worker::Versioned((*build_id).clone()),
-            Outcome::Unversioned => Worker::Unversioned { build_id: None },
+            Outcome::Version(WorkerVersion::BuildId(build_id)) => Worker::versioned(build_id.clone()),
+            Outcome::Version(WorkerVersion::Unversioned) => Worker::unversioned(),
             Outcome::Rejected(_) => return Ok(()),
         };
-        let outcome = poll(&namespace, resolution.task_queue, &worker);
-        prop_assert!(!matches!(outcome, Err(_) | Ok(PollOutcome::Superseded(_))), "{outcome:?}");
+        let outcome = poll(&namespace, &resolution.task_queue, &worker);
+        prop_assert!(!matches!(outcome, Err(_) | Ok(PollOutcome::Superseded { .. })), "{outcome:?}");
+        prop_assert!(receives(&outcome));
     }
 
     #[test]
     fn only_inheriting_across_queues_is_refused(namespace in any_namespace(), task in any_task()) {
         let is_refused = matches!(resolve(&namespace, &task).outcome, Outcome::Rejected(_));
-        let crosses = matches!(
-            &task,
-            Task::Command(Command { task_queue: Some(named), intent: VersioningIntent::Compatible, .. })
-                if named.as_str() == OTHER_QUEUE
-        );
+        let crosses = task.command().is_some_and(|command| {
+            command.intent == VersioningIntent::Compatible
+                && command.task_queue.as_ref().is_some_and(|named| named.as_str() == OTHER_QUEUE)
+        });
         prop_assert_eq!(is_refused, crosses);
     }
 
@@ -105,16 +104,46 @@ proptest! {
         first in any_workflow(),
         second in any_workflow(),
     ) {
-        let (first, second) = (Task::CronRun(first), Task::CronRun(second));
+        let (first, second) = (cron_run(first), cron_run(second));
         prop_assert_eq!(resolve(&namespace, &first), resolve(&namespace, &second));
     }
 
     #[test]
     fn a_new_workflow_starts_on_the_default_of_the_default_set(namespace in any_namespace()) {
-        let task = Task::NewWorkflow { task_queue: QUEUE.into() };
+        let task = new_workflow();
         let sets = namespace.version_sets(&QUEUE.into());
-        let default = sets.and_then(VersionSets::default_set).map(VersionSet::default_build_id);
-        let expected = default.map_or(Outcome::Unversioned, Outcome::BuildId);
-        prop_assert_eq!(resolve(&namespace, &task).outcome, expected);
+        let default = sets.and_then(VersionSets::default_set).map(|set| set.default_build_id().clone());
+        let expected = default.map_or(WorkerVersion::Unversioned, WorkerVersion::BuildId);
+        prop_assert_eq!(resolve(&namespace, &task).outcome, Outcome::Version(expected));
+    }
+
+    #[test]
+    fn without_its_steps_a_landing_is_the_same(namespace in any_namespace(), task in any_task()) {
+        let traced = resolve(&namespace, &task);
+        prop_assert!(!traced.steps.is_empty());
+        prop_assert_eq!(resolve_untraced(&namespace, &task), Resolution { steps: Vec::new(), ..traced });
+    }
+
+    #[test]
+    fn the_next_workflow_task_of_a_workflow_is_a_task_like_others(namespace in any_namespace(), workflow in any_workflow()) {
+        let landing = resolve_workflow_task(&namespace, &workflow);
+        prop_assert_eq!(landing, resolve(&namespace, &workflow_task(workflow)));
+    }
+
+    #[test]
+    fn a_landing_moves_only_with_what_it_follows(before in any_namespace(), after in any_namespace(), task in any_task()) {
+        let (from, to) = (resolve(&before, &task), resolve(&after, &task));
+        prop_assert_eq!(&from.follows, &to.follows);
+        let default = |namespace: &Namespace| {
+            let sets = namespace.version_sets(&from.task_queue);
+            match &from.follows {
+                Follows::QueueDefault => sets.and_then(VersionSets::default_build_id).cloned(),
+                Follows::SetOf(build_id) => {
+                    Some(sets.and_then(|sets| sets.default_of(build_id)).unwrap_or(build_id).clone())
+                }
+                Follows::Nothing => None,
+            }
+        };
+        prop_assert_eq!(from.lands_like(&to), default(&before) == default(&after));
     }
 }

@@ -1,42 +1,78 @@
 //! Words for workflows, commands and landings.
 
 use crate::common::{QUEUE, namespace};
-use worker_versioning::model::Namespace;
-use worker_versioning::routing::{
-    Command, CommandKind, EagerExecution, Outcome, Reason, Sdk, Task, VersioningIntent,
-    WorkflowState, WorkflowVersion, resolve,
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::resolve;
+use worker_versioning::task::{
+    ActivityCommand, Command, Outcome, Reason, Sdk, Task, VersioningIntent, WorkflowState,
 };
+use worker_versioning::version::WorkerVersion;
 
 pub const OTHER_QUEUE: &str = "payments";
 
-pub const ACTIVITY: CommandKind = CommandKind::Activity(EagerExecution::NotRequested);
-pub const EAGER_ACTIVITY: CommandKind = CommandKind::Activity(EagerExecution::Requested);
+/// What a command leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Activity,
+    EagerActivity,
+    ChildWorkflow,
+    ContinueAsNew,
+}
 
 /// A workflow that a versioned worker of that build ID runs.
 pub fn on(build_id: &str) -> WorkflowState {
-    workflow(WorkflowVersion::BuildId(build_id.into()))
+    workflow(Some(WorkerVersion::BuildId(build_id.into())))
 }
 
 pub fn unversioned() -> WorkflowState {
-    workflow(WorkflowVersion::Unversioned)
+    workflow(Some(WorkerVersion::Unversioned))
 }
 
+/// A workflow that has completed no workflow task and inherited nothing.
 pub fn untouched() -> WorkflowState {
-    workflow(WorkflowVersion::Untouched)
+    workflow(None)
 }
 
-fn workflow(version: WorkflowVersion) -> WorkflowState {
+fn workflow(version: Option<WorkerVersion>) -> WorkflowState {
     WorkflowState { task_queue: QUEUE.into(), version }
 }
 
+pub fn new_workflow() -> Task {
+    Task::NewWorkflow { task_queue: QUEUE.into() }
+}
+
+pub fn workflow_task(workflow: WorkflowState) -> Task {
+    Task::WorkflowTask { workflow }
+}
+
+pub fn query(workflow: WorkflowState) -> Task {
+    Task::Query { workflow }
+}
+
+pub fn workflow_retry(workflow: WorkflowState) -> Task {
+    Task::WorkflowRetry { workflow }
+}
+
+pub fn cron_run(workflow: WorkflowState) -> Task {
+    Task::CronRun { workflow }
+}
+
 pub fn command(
-    kind: CommandKind,
+    kind: Kind,
     workflow: WorkflowState,
     task_queue: Option<&str>,
     intent: VersioningIntent,
     sdk: Sdk,
 ) -> Task {
-    Task::Command(Command { kind, workflow, task_queue: task_queue.map(Into::into), intent, sdk })
+    let command = Command { workflow, task_queue: task_queue.map(Into::into), intent, sdk };
+    match kind {
+        Kind::Activity | Kind::EagerActivity => Task::Activity(ActivityCommand {
+            command,
+            requests_eager_execution: kind == Kind::EagerActivity,
+        }),
+        Kind::ChildWorkflow => Task::ChildWorkflow(command),
+        Kind::ContinueAsNew => Task::ContinueAsNew(command),
+    }
 }
 
 /// Two queues: `[1.0 1.1] [2.0]`, and `[9.0]` on the other one.
@@ -49,11 +85,11 @@ pub fn two_queues() -> Namespace {
 /// A landing as text: a build ID, `unversioned`, or the message of a refusal; and the reason.
 pub fn landing(namespace: &Namespace, task: &Task) -> (String, Reason) {
     let resolution = resolve(namespace, task);
-    assert_eq!(resolution.task_queue, task.task_queue());
+    assert_eq!(resolution.task_queue, *task.task_queue());
     assert!(!resolution.steps.is_empty(), "every answer has its steps");
     let outcome = match resolution.outcome {
-        Outcome::BuildId(build_id) => build_id.to_string(),
-        Outcome::Unversioned => "unversioned".to_owned(),
+        Outcome::Version(WorkerVersion::BuildId(build_id)) => build_id.to_string(),
+        Outcome::Version(WorkerVersion::Unversioned) => "unversioned".to_owned(),
         Outcome::Rejected(refused) => refused.to_string(),
     };
     (outcome, resolution.reason)

@@ -8,13 +8,15 @@ use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use serde_json::Value;
-use worker_versioning::model::{
-    BuildId, Effect, Limits, Namespace, Operation, SetPromotion, TaskQueueName, VersionSets,
+use worker_versioning::limits::Limits;
+use worker_versioning::names::{BuildId, TaskQueueName};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::{PollOutcome, Worker, poll, resolve};
+use worker_versioning::task::{
+    ActivityCommand, Command, Outcome, Sdk, Task, VersioningIntent, WorkflowState,
 };
-use worker_versioning::routing::{
-    Command, CommandKind, EagerExecution, Outcome, PollOutcome, Sdk, Task, VersioningIntent,
-    Worker, WorkflowState, WorkflowVersion, poll, resolve,
-};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::{BuildIdOperation, Effect, VersionSets};
 
 fn recorded(json: &str) -> Value {
     serde_json::from_str(json).expect("good JSON")
@@ -72,19 +74,21 @@ fn limits(value: &Value) -> Limits {
     }
 }
 
-fn operation(call: &Value) -> Operation {
+fn operation(call: &Value) -> BuildIdOperation {
     let build_id = text(&call[1]).into();
     let other = || text(&call[2]).into();
     match text(&call[0]) {
-        "addNewIdInNewDefaultSet" => Operation::AddNewDefault { build_id },
-        "addNewCompatibleVersion" => Operation::AddNewCompatible {
+        "addNewIdInNewDefaultSet" => BuildIdOperation::AddNewIdInNewDefaultSet { build_id },
+        "addNewCompatibleVersion" => BuildIdOperation::AddNewCompatibleVersion {
             build_id,
-            existing_compatible: other(),
-            set_promotion: if flag(&call[3]) { SetPromotion::Promote } else { SetPromotion::Keep },
+            existing_compatible_build_id: other(),
+            promote_set: flag(&call[3]),
         },
-        "promoteSetByBuildId" => Operation::PromoteSet { build_id },
-        "promoteBuildIdWithinSet" => Operation::PromoteBuildIdWithinSet { build_id },
-        "mergeSets" => Operation::MergeSets { primary: build_id, secondary: other() },
+        "promoteSetByBuildId" => BuildIdOperation::PromoteSetByBuildId { build_id },
+        "promoteBuildIdWithinSet" => BuildIdOperation::PromoteBuildIdWithinSet { build_id },
+        "mergeSets" => {
+            BuildIdOperation::MergeSets { primary_build_id: build_id, secondary_build_id: other() }
+        }
         name => panic!("no such operation: {name}"),
     }
 }
@@ -112,8 +116,12 @@ fn every_task_lands_where_the_server_handed_it_out() {
             let resolution = resolve(&namespace, &task);
             let task_queue = resolution.task_queue.as_str();
             let landing = match resolution.outcome {
-                Outcome::BuildId(build_id) => serde_json::json!([task_queue, build_id.as_str()]),
-                Outcome::Unversioned => serde_json::json!([task_queue, null]),
+                Outcome::Version(WorkerVersion::BuildId(build_id)) => {
+                    serde_json::json!([task_queue, build_id.as_str()])
+                }
+                Outcome::Version(WorkerVersion::Unversioned) => {
+                    serde_json::json!([task_queue, null])
+                }
                 Outcome::Rejected(refused) => Value::from(refused.to_string()),
             };
             assert_eq!(landing, row[1], "{} with {}", row[0], group["sets"]);
@@ -131,37 +139,34 @@ fn listed(sets: &Value) -> VersionSets {
 
 fn task(value: &Value) -> Task {
     let workflow = || workflow(&value["workflow"]);
-    let kind = match text(&value["task"]) {
-        "newWorkflow" => {
-            return Task::NewWorkflow { task_queue: text(&value["taskQueue"]).into() };
-        }
-        "workflowTask" => return Task::WorkflowTask(workflow()),
-        "query" => return Task::Query(workflow()),
-        "workflowRetry" => return Task::WorkflowRetry(workflow()),
-        "cronRun" => return Task::CronRun(workflow()),
-        "activity" if flag(&value["requestEagerExecution"]) => {
-            CommandKind::Activity(EagerExecution::Requested)
-        }
-        "activity" => CommandKind::Activity(EagerExecution::NotRequested),
-        "childWorkflow" => CommandKind::ChildWorkflow,
-        "continueAsNew" => CommandKind::ContinueAsNew,
-        name => panic!("no such task: {name}"),
-    };
-    Task::Command(Command {
-        kind,
+    let command = || Command {
         workflow: workflow(),
         task_queue: value["taskQueue"].as_str().map(Into::into),
         intent: intent(value),
         sdk: sdk(text(&value["sdk"])),
-    })
+    };
+    match text(&value["task"]) {
+        "newWorkflow" => Task::NewWorkflow { task_queue: text(&value["taskQueue"]).into() },
+        "workflowTask" => Task::WorkflowTask { workflow: workflow() },
+        "query" => Task::Query { workflow: workflow() },
+        "workflowRetry" => Task::WorkflowRetry { workflow: workflow() },
+        "cronRun" => Task::CronRun { workflow: workflow() },
+        "activity" => Task::Activity(ActivityCommand {
+            requests_eager_execution: flag(&value["requestEagerExecution"]),
+            command: command(),
+        }),
+        "childWorkflow" => Task::ChildWorkflow(command()),
+        "continueAsNew" => Task::ContinueAsNew(command()),
+        name => panic!("no such task: {name}"),
+    }
 }
 
 fn workflow(value: &Value) -> WorkflowState {
     let is_touched = value["hasCompletedWorkflowTask"].as_bool().unwrap_or(true);
     let version = match value["buildId"].as_str() {
-        Some(build_id) => WorkflowVersion::BuildId(build_id.into()),
-        None if is_touched => WorkflowVersion::Unversioned,
-        None => WorkflowVersion::Untouched,
+        Some(build_id) => Some(WorkerVersion::BuildId(build_id.into())),
+        None if is_touched => Some(WorkerVersion::Unversioned),
+        None => None,
     };
     WorkflowState { task_queue: text(&value["taskQueue"]).into(), version }
 }
@@ -195,17 +200,13 @@ fn every_poll_is_taken_or_refused_as_the_server_did() {
         let mut namespace = Namespace::default();
         namespace.import("orders".into(), listed(&group["sets"])).expect("a good name");
         for row in list(&group["workers"]) {
-            let build_id = BuildId::from(text(&row[0]["buildId"]));
-            let worker = if flag(&row[0]["useVersioning"]) {
-                Worker::Versioned(build_id)
-            } else {
-                Worker::Unversioned { build_id: Some(build_id) }
+            let worker = Worker {
+                build_id: Some(BuildId::from(text(&row[0]["buildId"]))),
+                use_versioning: flag(&row[0]["useVersioning"]),
             };
             let outcome = poll(&namespace, &"orders".into(), &worker).expect("a good poll");
             let told = match outcome {
-                PollOutcome::Superseded(superseded) => {
-                    format!("{}: {superseded}", superseded.status_code())
-                }
+                PollOutcome::Superseded { code, message, .. } => format!("{code}: {message}"),
                 _ => "taken".to_owned(),
             };
             assert_eq!(told, text(&row[1]), "{row} with {}", group["sets"]);

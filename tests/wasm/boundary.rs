@@ -192,7 +192,7 @@ fn numbers_are_whole_and_in_range() {
         "it: expected integer from 0 to 9007199254740991, got 9007199254740992",
     )]);
     assert_eq!(read::<u32>("-0"), 0);
-    assert_eq!(read::<f64>("0.5"), 0.5);
+    assert_eq!(read::<Vec<f64>>("[0.5]"), [0.5]);
 }
 
 #[wasm_bindgen_test]

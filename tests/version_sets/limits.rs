@@ -6,7 +6,9 @@ use crate::common::{
     QUEUE, add_compatible, add_new_default, merge, namespace_with, promote_set, promote_within_set,
     sets_of, update,
 };
-use worker_versioning::model::{Effect, Limits, Namespace, Operation};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::{BuildIdOperation, Effect};
 
 fn limits(version_sets: u32, build_ids: u32, task_queues_per_build_id: u32) -> Limits {
     Limits {
@@ -17,7 +19,7 @@ fn limits(version_sets: u32, build_ids: u32, task_queues_per_build_id: u32) -> L
     }
 }
 
-fn refusal(namespace: &mut Namespace, operation: &Operation) -> String {
+fn refusal(namespace: &mut Namespace, operation: &BuildIdOperation) -> String {
     let before = namespace.clone();
     let error = update(namespace, operation).expect_err("a limit is exceeded");
     assert_eq!(*namespace, before);

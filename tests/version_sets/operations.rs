@@ -4,9 +4,10 @@ use crate::common::{
     QUEUE, add_compatible, add_compatible_and_promote, add_new_default, apply, merge, promote_set,
     promote_within_set, sets_of, update,
 };
-use worker_versioning::model::{Namespace, Operation};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::BuildIdOperation;
 
-fn check(rows: &[(&str, Operation, &str)]) {
+fn check(rows: &[(&str, BuildIdOperation, &str)]) {
     for (sets, operation, expected) in rows {
         assert_eq!(apply(sets, operation), *expected, "{operation:?} on {sets:?}");
     }

@@ -3,7 +3,9 @@
 use std::num::NonZeroU32;
 
 use crate::common::{QUEUE, listed, namespace};
-use worker_versioning::model::{BuildId, Namespace, TaskQueueName, TaskQueueNameError, VersionSet};
+use worker_versioning::names::{BuildId, TaskQueueName, TaskQueueNameError};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::VersionSet;
 
 #[test]
 fn an_unversioned_queue_has_no_sets() {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use worker_versioning::model::{Operation, SetPromotion};
+use worker_versioning::version_sets::BuildIdOperation;
 
 #[derive(Debug, Clone, Default)]
 pub struct NaiveQueue {
@@ -18,7 +18,7 @@ pub struct NaiveQueue {
 impl NaiveQueue {
     pub fn apply(
         &mut self,
-        operation: &Operation,
+        operation: &BuildIdOperation,
         sets_limit: usize,
         build_ids_limit: usize,
     ) -> Result<(), String> {
@@ -68,10 +68,10 @@ impl NaiveQueue {
         self.sets.values().all(|moment| *moment <= self.sets[&set])
     }
 
-    fn change(&mut self, operation: &Operation) -> Result<(), String> {
+    fn change(&mut self, operation: &BuildIdOperation) -> Result<(), String> {
         let now = self.now;
         match operation {
-            Operation::AddNewDefault { build_id } => {
+            BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => {
                 let build_id = build_id.as_str();
                 if let Some(set) = self.set_of(build_id) {
                     if self.is_queue_default(set) && self.members(set).len() == 1 {
@@ -82,8 +82,13 @@ impl NaiveQueue {
                 self.sets.insert(now, now);
                 self.build_ids.insert(build_id.to_owned(), (now, now));
             }
-            Operation::AddNewCompatible { build_id, existing_compatible, set_promotion } => {
-                let (build_id, existing) = (build_id.as_str(), existing_compatible.as_str());
+            BuildIdOperation::AddNewCompatibleVersion {
+                build_id,
+                existing_compatible_build_id,
+                promote_set,
+            } => {
+                let (build_id, existing) =
+                    (build_id.as_str(), existing_compatible_build_id.as_str());
                 let Some(set) = self.set_of(existing) else {
                     return Err(format!(
                         "NOT_FOUND: targeted compatible_version {existing} not found"
@@ -95,10 +100,7 @@ impl NaiveQueue {
                             "INVALID_ARGUMENT: {build_id} requested to be made compatible with {existing} but both versions exist and are incompatible"
                         ));
                     }
-                    Some(_)
-                        if *set_promotion == SetPromotion::Promote
-                            && !self.is_queue_default(set) =>
-                    {
+                    Some(_) if *promote_set && !self.is_queue_default(set) => {
                         return Err(format!(
                             "INVALID_ARGUMENT: version {build_id} already exists and is not default for queue"
                         ));
@@ -111,13 +113,13 @@ impl NaiveQueue {
                     Some(_) => {}
                     None => {
                         self.build_ids.insert(build_id.to_owned(), (set, now));
-                        if *set_promotion == SetPromotion::Promote {
+                        if *promote_set {
                             self.sets.insert(set, now);
                         }
                     }
                 }
             }
-            Operation::PromoteSet { build_id } => {
+            BuildIdOperation::PromoteSetByBuildId { build_id } => {
                 let set = self
                     .set_of(build_id.as_str())
                     .ok_or(format!("NOT_FOUND: targeted version {build_id} not found"))?;
@@ -125,7 +127,7 @@ impl NaiveQueue {
                     self.sets.insert(set, now);
                 }
             }
-            Operation::PromoteBuildIdWithinSet { build_id } => {
+            BuildIdOperation::PromoteBuildIdWithinSet { build_id } => {
                 let set = self
                     .set_of(build_id.as_str())
                     .ok_or(format!("NOT_FOUND: targeted version {build_id} not found"))?;
@@ -133,7 +135,10 @@ impl NaiveQueue {
                     self.build_ids.insert(build_id.as_str().to_owned(), (set, now));
                 }
             }
-            Operation::MergeSets { primary, secondary } => {
+            BuildIdOperation::MergeSets {
+                primary_build_id: primary,
+                secondary_build_id: secondary,
+            } => {
                 let primary = self
                     .set_of(primary.as_str())
                     .ok_or(format!("NOT_FOUND: targeted primary version {primary} not found"))?;

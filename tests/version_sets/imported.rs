@@ -4,9 +4,10 @@ use crate::common::{
     QUEUE, add_compatible, add_new_default, listed, merge, namespace, promote_set,
     promote_within_set, sets_of, update,
 };
-use worker_versioning::model::{
-    BuildId, BuildIdRecord, Effect, Moment, Namespace, Origin, RecordProblem, SetRecord,
-    VersionSet, VersionSets,
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::{
+    Effect, Moment, SetMember, StateProblem, VersionSet, VersionSets,
 };
 
 fn is_guess(namespace: &Namespace) -> Vec<bool> {
@@ -78,9 +79,9 @@ fn an_import_replaces_what_was_known() {
 #[test]
 fn lists_that_no_queue_can_have_are_refused() {
     for (sets, set, build_id, problem) in [
-        (vec![vec![]], 0, None, RecordProblem::EmptySet),
-        (vec![vec!["a"], vec![""]], 1, Some(0), RecordProblem::EmptyBuildId),
-        (vec![vec!["a", "b"], vec!["c", "a"]], 1, Some(1), RecordProblem::Duplicate("a".into())),
+        (vec![vec![]], 0, None, StateProblem::EmptySet),
+        (vec![vec!["a"], vec![""]], 1, Some(0), StateProblem::EmptyBuildId),
+        (vec![vec!["a", "b"], vec!["c", "a"]], 1, Some(1), StateProblem::Duplicate("a".into())),
     ] {
         let sets =
             sets.into_iter().map(|set| set.into_iter().map(BuildId::from).collect()).collect();
@@ -89,22 +90,23 @@ fn lists_that_no_queue_can_have_are_refused() {
     }
 }
 
-fn record(members: &[(&str, u64)], became_queue_default: u64) -> SetRecord {
-    SetRecord {
-        build_ids: members
+fn recorded(members: &[(&str, u64)], became_queue_default: u64) -> VersionSet {
+    VersionSet {
+        members: members
             .iter()
-            .map(|(build_id, moment)| BuildIdRecord {
+            .map(|(build_id, moment)| SetMember {
                 build_id: (*build_id).into(),
                 became_set_default: Moment::new(*moment).expect("within bounds"),
-                origin: Origin::Applied,
+                imported_in_set: None,
             })
             .collect(),
         became_queue_default: Moment::new(became_queue_default).expect("within bounds"),
+        oldest_build_id: None,
     }
 }
 
 #[test]
-fn records_keep_what_a_merge_needs() {
+fn recorded_sets_keep_what_a_merge_needs() {
     let mut namespace = Namespace::default();
     for operation in [
         add_new_default("a"),
@@ -115,18 +117,17 @@ fn records_keep_what_a_merge_needs() {
         update(&mut namespace, &operation).expect("valid");
     }
     let sets = namespace.version_sets(&QUEUE.into()).expect("versioned");
-    let records = sets.sets().iter().map(|set| set.record().clone()).collect();
-    assert_eq!(VersionSets::from_records(records).as_ref(), Ok(sets));
+    assert_eq!(VersionSets::from_recorded(sets.sets().to_vec()).as_ref(), Ok(sets));
 }
 
 #[test]
-fn records_out_of_order_are_refused() {
-    for (records, set, build_id) in [
-        (vec![record(&[("a", 2), ("b", 1)], 1)], 0, Some(1)),
-        (vec![record(&[("a", 1)], 2), record(&[("b", 3)], 1)], 1, None),
+fn moments_out_of_order_are_refused() {
+    for (sets, set, build_id) in [
+        (vec![recorded(&[("a", 2), ("b", 1)], 1)], 0, Some(1)),
+        (vec![recorded(&[("a", 1)], 2), recorded(&[("b", 3)], 1)], 1, None),
     ] {
-        let error = VersionSets::from_records(records).expect_err("out of order");
-        assert!(matches!(error.problem, RecordProblem::OutOfOrder(_)));
+        let error = VersionSets::from_recorded(sets).expect_err("out of order");
+        assert!(matches!(error.problem, StateProblem::OutOfOrder(_)));
         assert_eq!((error.set, error.build_id), (set, build_id));
     }
 }
@@ -137,7 +138,7 @@ fn moments_have_bounds() {
     assert_eq!(Moment::new(Moment::LAST_RECORDED.number()), Some(Moment::LAST_RECORDED));
     assert_eq!(Moment::new(Moment::LAST_RECORDED.number() + 1), None);
     let last = Moment::LAST_RECORDED.number();
-    let sets = VersionSets::from_records(vec![record(&[("a", last - 1), ("b", last)], last)])
+    let sets = VersionSets::from_recorded(vec![recorded(&[("a", last - 1), ("b", last)], last)])
         .expect("in order");
     let mut namespace = Namespace::default();
     namespace.import(QUEUE.into(), sets).expect("a good name");

@@ -10,7 +10,10 @@ use crate::common::{
     promote_within_set, sets_of, update,
 };
 use crate::naive::NaiveQueue;
-use worker_versioning::model::{BuildId, Effect, Limits, Namespace, Operation, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::{BuildIdOperation, Effect, VersionSets};
 
 const SETS_LIMIT: u32 = 4;
 const BUILD_IDS_LIMIT: u32 = 7;
@@ -19,7 +22,7 @@ fn any_build_id() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "g", "h", "i"]).prop_map(str::to_owned)
 }
 
-fn any_operation() -> impl Strategy<Value = Operation> {
+fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
     let pair = || (any_build_id(), any_build_id());
     prop_oneof![
         any_build_id().prop_map(|build_id| add_new_default(&build_id)),
@@ -32,7 +35,7 @@ fn any_operation() -> impl Strategy<Value = Operation> {
 }
 
 /// Operations on build IDs from 0 on, of which the first hundred and fifty may be there.
-fn any_operation_of_many() -> impl Strategy<Value = Operation> {
+fn any_operation_of_many() -> impl Strategy<Value = BuildIdOperation> {
     let any = || (0..200_u32).prop_map(|number| number.to_string());
     prop_oneof![
         any().prop_map(|build_id| add_new_default(&build_id)),
@@ -43,7 +46,7 @@ fn any_operation_of_many() -> impl Strategy<Value = Operation> {
     ]
 }
 
-pub fn any_operations() -> impl Strategy<Value = Vec<Operation>> {
+pub fn any_operations() -> impl Strategy<Value = Vec<BuildIdOperation>> {
     prop::collection::vec(any_operation(), 0..60)
 }
 
@@ -55,7 +58,7 @@ fn small_namespace() -> Namespace {
     })
 }
 
-fn replay(operations: &[Operation]) -> Namespace {
+fn replay(operations: &[BuildIdOperation]) -> Namespace {
     let mut namespace = small_namespace();
     for operation in operations {
         // Refusals are part of the sequence.
@@ -157,13 +160,11 @@ proptest! {
     }
 
     #[test]
-    fn records_restore_the_state(operations in any_operations(), later in any_operations()) {
+    fn recorded_sets_restore_the_state(operations in any_operations(), later in any_operations()) {
         let mut original = replay(&operations);
-        let records = original
-            .version_sets(&QUEUE.into())
-            .map_or_else(Vec::new, |sets| sets.sets().iter().map(|set| set.record().clone()).collect());
+        let recorded = original.version_sets(&QUEUE.into()).map_or_else(Vec::new, |sets| sets.sets().to_vec());
         let mut restored = small_namespace();
-        restored.import(QUEUE.into(), VersionSets::from_records(records).expect("a state")).expect("a good name");
+        restored.import(QUEUE.into(), VersionSets::from_recorded(recorded).expect("a state")).expect("a good name");
         for operation in &later {
             prop_assert_eq!(update(&mut original, operation), update(&mut restored, operation));
             prop_assert_eq!(sets_of(&original, QUEUE), sets_of(&restored, QUEUE));

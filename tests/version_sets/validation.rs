@@ -4,12 +4,14 @@ use crate::common::{
     add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
     promote_within_set,
 };
-use worker_versioning::model::{Namespace, Operation, TaskQueueName};
+use worker_versioning::names::TaskQueueName;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::BuildIdOperation;
 
 const HEAD: &str = "request to update worker build ID compatability requires: ";
 const TOO_LONG: &str = " Worker build IDs to be no larger than 255 characters";
 
-fn refusal(task_queue: &str, operation: Option<&Operation>) -> String {
+fn refusal(task_queue: &str, operation: Option<&BuildIdOperation>) -> String {
     let error = Namespace::default()
         .update(&TaskQueueName::from(task_queue), operation)
         .expect_err("the request is incomplete");

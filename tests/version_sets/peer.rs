@@ -1,7 +1,10 @@
 //! The peer of the benchmarks answers as the engine does.
 
 use proptest::prelude::*;
-use worker_versioning::model::{BuildId, Effect, Limits, Namespace, VersionSets};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::BuildId;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::{Effect, VersionSets};
 
 use crate::common::{QUEUE, update};
 use crate::linear::LinearSets;

@@ -1,0 +1,269 @@
+//! Operations written as `temporal` commands and read back, and what else people paste.
+
+use proptest::prelude::*;
+use worker_versioning::interop::command::{
+    NoCommand, PastedAnswer, get_build_id_reachability, get_build_ids, pasted_answers,
+    read_operation, write_operation,
+};
+use worker_versioning::operation::Operation;
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::BuildIdOperation;
+
+use crate::common::{
+    add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
+    promote_within_set,
+};
+
+fn on(task_queue: &str, operation: BuildIdOperation) -> Operation {
+    Operation { task_queue: task_queue.into(), operation }
+}
+
+/// Reads what follows `temporal task-queue update-build-ids`.
+fn read_update(words: &str) -> Result<Operation, String> {
+    read_operation(&format!("temporal task-queue update-build-ids {words}"))
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn commands_are_read() {
+    for (words, operation) in [
+        ("add-new-default --task-queue orders --build-id 2.0", add_new_default("2.0")),
+        (
+            "add-new-compatible --task-queue orders --build-id 1.1 --existing-compatible-build-id 1.0",
+            add_compatible("1.1", "1.0"),
+        ),
+        (
+            "add-new-compatible --task-queue orders --build-id 1.1 --existing-compatible-build-id 1.0 --set-as-default",
+            add_compatible_and_promote("1.1", "1.0"),
+        ),
+        ("promote-set --task-queue orders --build-id 1.0", promote_set("1.0")),
+        ("promote-id-in-set --task-queue orders --build-id 1.0", promote_within_set("1.0")),
+        // Short flags, and flags with `=`.
+        ("add-new-default -t orders --build-id 2.0", add_new_default("2.0")),
+        ("add-new-default -t=orders --build-id=2.0", add_new_default("2.0")),
+        ("add-new-default --task-queue=orders --build-id=--a=b", add_new_default("--a=b")),
+        // How to reach the server.
+        (
+            "add-new-default --address 127.0.0.1:7233 -n shop --tls --task-queue orders --build-id 2.0 -o json",
+            add_new_default("2.0"),
+        ),
+        // Continued lines.
+        (
+            "add-new-default \\\n  --task-queue orders \\\n  --build-id 2.0\n",
+            add_new_default("2.0"),
+        ),
+        ("add-new-default \\\r\n  -t orders \\\r\n  --build-id 2.0 \\", add_new_default("2.0")),
+        // Quotes and backslashes.
+        (
+            r#"add-new-default --task-queue "orders" --build-id 'it'\''s \"2.0"'"#,
+            add_new_default(r#"it's \"2.0""#),
+        ),
+        (r#"promote-set -t orders --build-id "a\"\\\$\b""#, promote_set(r#"a"\$\b"#)),
+        ("promote-set -t orders --build-id ''", promote_set("")),
+        // Bytes that are printed.
+        (
+            r#"promote-set -t orders --build-id a"$(printf '\342\200\250')"b"#,
+            promote_set("a\u{2028}b"),
+        ),
+        (r#"promote-set -t orders --build-id "$(printf '\047\042')""#, promote_set("'\"")),
+        (
+            r#"promote-set -t orders --build-id "$(printf '\377')""#,
+            promote_set(r"$(printf '\377')"),
+        ),
+        // Of a flag that stands twice, the last counts.
+        ("promote-set -t a -t orders --build-id 1.0", promote_set("1.0")),
+    ] {
+        assert_eq!(read_update(words), Ok(on("orders", operation)), "{words}");
+    }
+}
+
+#[test]
+fn a_prompt_and_the_name_of_the_program_may_be_there() {
+    let expected = on("orders", promote_set("1.0"));
+    for start in
+        ["temporal task-queue", "$ temporal task-queue", "  $  temporal task-queue", "task-queue"]
+    {
+        let command = format!("{start} update-build-ids promote-set -t orders --build-id 1.0");
+        assert_eq!(read_operation(&command), Ok(expected.clone()), "{command}");
+    }
+}
+
+#[test]
+fn values_of_flags_that_need_none() {
+    let words = "add-new-compatible -t q --build-id b --existing-compatible-build-id a";
+    for (value, promotes) in [
+        ("=true", true),
+        ("=T", true),
+        ("=1", true),
+        ("=false", false),
+        ("=yes", false),
+        ("=", false),
+    ] {
+        let expected =
+            if promotes { add_compatible_and_promote("b", "a") } else { add_compatible("b", "a") };
+        let words = format!("{words} --set-as-default{value}");
+        assert_eq!(read_update(&words), Ok(on("q", expected)), "{words}");
+    }
+}
+
+#[test]
+fn what_is_no_command_is_refused() {
+    for (words, expected) in [
+        (
+            "remove --task-queue orders",
+            "Expected one of add-new-default, add-new-compatible, promote-set, promote-id-in-set, got remove.",
+        ),
+        (
+            "",
+            "Expected one of add-new-default, add-new-compatible, promote-set, promote-id-in-set, got nothing.",
+        ),
+        ("promote-set --build-id 1.0", "Expected --task-queue."),
+        ("promote-set --task-queue orders", "Expected --build-id."),
+        ("add-new-compatible -t orders --build-id 1.0", "Expected --existing-compatible-build-id."),
+        ("promote-set --task-queue", "Expected a value after --task-queue."),
+        ("promote-set orders", "Expected a flag such as --build-id, got orders."),
+        ("promote-set -torders", "Expected a flag such as --build-id, got -torders."),
+        ("promote-set --", "Expected a flag such as --build-id, got --."),
+        ("promote-set --task-queue 'orders", "Expected another quote that ends the quoted text."),
+        ("promote-set --task-queue \"orders", "Expected another quote that ends the quoted text."),
+    ] {
+        assert_eq!(read_update(words), Err(expected.to_owned()), "{words}");
+    }
+    for text in ["", "temporal workflow list", "temporal task-queue get-build-ids -t orders", "# a"]
+    {
+        let message = read_operation(text).expect_err(text).to_string();
+        assert_eq!(message, "Expected temporal task-queue update-build-ids … .", "{text}");
+    }
+}
+
+#[test]
+fn what_no_command_can_do() {
+    let merge = write_operation(&on("orders", merge("a", "b")));
+    assert_eq!(merge, Err(NoCommand::MergeSets));
+    assert_eq!(
+        NoCommand::MergeSets.comment(),
+        "# Neither the temporal command nor the Go SDK can merge version sets: use the Python, TypeScript, Java or .NET SDK."
+    );
+    assert_eq!(write_operation(&on("a\0", promote_set("1.0"))), Err(NoCommand::Nul));
+    assert_eq!(get_build_ids(&"\0".into()), Err(NoCommand::Nul));
+    assert_eq!(
+        get_build_id_reachability(&"orders".into(), &WorkerVersion::BuildId("\0".into())),
+        Err(NoCommand::Nul)
+    );
+}
+
+#[test]
+fn commands_that_only_read() {
+    assert_eq!(
+        get_build_ids(&"it's".into()).unwrap(),
+        r"temporal task-queue get-build-ids --task-queue='it'\''s'"
+    );
+    for (version, expected) in [
+        (
+            WorkerVersion::BuildId("1.0".into()),
+            "temporal task-queue get-build-id-reachability --task-queue=orders --build-id=1.0",
+        ),
+        (
+            WorkerVersion::Unversioned,
+            "temporal task-queue get-build-id-reachability --task-queue=orders --build-id=''",
+        ),
+    ] {
+        assert_eq!(get_build_id_reachability(&"orders".into(), &version).unwrap(), expected);
+    }
+}
+
+/// Each answer of a text, as `queue: text`.
+fn answers(text: &str) -> Vec<String> {
+    let answers = pasted_answers(text).expect(text);
+    let line = |PastedAnswer { task_queue, text }| {
+        let task_queue = task_queue.map_or("?".to_owned(), |name| name.to_string());
+        format!("{task_queue}: {text:?}")
+    };
+    answers.into_iter().map(line).collect()
+}
+
+#[test]
+fn answers_below_their_commands() {
+    let command = "temporal task-queue get-build-ids";
+    for (text, expected) in [
+        ("[]".to_owned(), vec![r#"?: "[]\n""#]),
+        (String::new(), vec![]),
+        ("\n \n".to_owned(), vec![]),
+        (
+            format!("$ {command} -t orders -o json\n[]\n\n$ {command} --task-queue='a b'\nnull"),
+            vec![r#"orders: "\n[]\n\n""#, r#"a b: "\n\n\n\nnull\n""#],
+        ),
+        // What stands before the first command is an answer without one.
+        (format!("[]\n{command} -t orders\nnull"), vec![r#"?: "[]\n""#, r#"orders: "\n\nnull\n""#]),
+        // Commands that name no queue.
+        (format!("{command}\nnull"), vec![r#"?: "\nnull\n""#]),
+        (format!("{command} -t ''\nnull"), vec![r#"?: "\nnull\n""#]),
+        // A command over several lines.
+        (format!("> {command} \\\n  -t orders\nnull"), vec![r#"orders: "\n\nnull\n""#]),
+        (format!("{command} \\\r\n  -t orders\r\nnull"), vec![r#"orders: "\n\nnull\n""#]),
+        (format!("{command} -t orders \\"), vec![r#"orders: "\n""#]),
+        ("temporal  task-queue\tget-build-ids -t orders".to_owned(), vec![r#"orders: "\n""#]),
+        // Words that only look like the command.
+        (format!("x{command} -t orders"), vec![&*format!(r#"?: "x{command} -t orders\n""#)]),
+        (format!("{command}2 -t orders"), vec![&*format!(r#"?: "{command}2 -t orders\n""#)]),
+        ("temporal temporal".to_owned(), vec![r#"?: "temporal temporal\n""#]),
+    ] {
+        assert_eq!(answers(&text), expected, "{text}");
+    }
+    let error = pasted_answers(&format!("{command} orders")).expect_err("a stray word");
+    assert_eq!(error.to_string(), "Expected a flag such as --build-id, got orders.");
+    let error = pasted_answers(&format!("{command} -t 'orders")).expect_err("an open quote");
+    assert_eq!(error.to_string(), "Expected another quote that ends the quoted text.");
+}
+
+/// Names of task queues and build IDs, with what shells and the reader take for something else.
+fn any_name() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        any::<String>(),
+        r#"[\\'"$`#=!~ \n\r\t0-7-]{0,6}"#,
+        "[\u{1}-\u{20}\u{7f}-\u{a0}\u{2000}-\u{206f}\u{fff0}-\u{10010}\u{e0000}-\u{e0080}]{0,3}",
+        Just("\"$(printf '".to_owned()),
+        Just("$(printf '\\342\\200\\250')\"".to_owned()),
+        Just("')\"".to_owned()),
+        Just(" \\\n    --task-queue=".to_owned()),
+        Just("temporal task-queue get-build-ids".to_owned()),
+    ];
+    prop::collection::vec(pieces, 0..4).prop_map(|pieces| pieces.concat().replace('\0', ""))
+}
+
+fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
+    (0..5, any_name(), any_name()).prop_map(|(kind, build_id, other)| match kind {
+        0 => add_new_default(&build_id),
+        1 => add_compatible(&build_id, &other),
+        2 => add_compatible_and_promote(&build_id, &other),
+        3 => promote_set(&build_id),
+        _ => promote_within_set(&build_id),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_is_written_is_read_back(task_queue in any_name(), operation in any_operation()) {
+        let operation = on(&task_queue, operation);
+        let command = write_operation(&operation).unwrap();
+        prop_assert_eq!(read_operation(&command), Ok(operation.clone()), "{}", command);
+    }
+
+    #[test]
+    fn the_queue_of_a_pasted_command_is_read_back(task_queue in any_name()) {
+        prop_assume!(!task_queue.is_empty() && !task_queue.contains('\n'));
+        let command = get_build_ids(&task_queue.as_str().into()).unwrap();
+        let answers = pasted_answers(&format!("$ {command}\nnull\n")).unwrap();
+        prop_assert_eq!(answers.len(), 1, "{}", command);
+        prop_assert_eq!(answers[0].task_queue.as_ref().map(|name| name.as_str()), Some(&*task_queue));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in any_name()) {
+        let _ = read_operation(&text);
+        let _ = read_operation(&format!("task-queue update-build-ids {text}"));
+        let _ = pasted_answers(&format!("temporal task-queue get-build-ids {text}"));
+    }
+}
