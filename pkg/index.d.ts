@@ -413,53 +413,8 @@ export type RolloutCommandOptions = Pick<
   'taskQueue' | 'versioningIntent' | 'useLatestBuildId'
 >;
 
-/** What was counted of an export. */
-export interface WorkflowCounts {
-  /** Bytes of UTF-8 that were taken. */
-  bytes: number;
-  /** Running workflows, which are in the rows. */
-  running: number;
-  /** Workflows that have ended. They land nowhere. */
-  closed: number;
-  /**
-   * Running workflows that assignment rules or a worker deployment route. That is not modelled here, and they are
-   * in no row.
-   */
-  otherVersioning: number;
-}
-
-/** Running workflows that land alike. */
-export interface WorkflowLandingsRow {
-  /** Their type. */
-  workflowType: string;
-  /**
-   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first use,
-   * but not which is the latest (`describe` does): this is the last one.
-   */
-  workflow: WorkflowState;
-  /** How many there are. */
-  running: number;
-  /** Where their next workflow tasks land. */
-  landing: WorkflowLanding;
-  /** The same with the second namespace, if there was one. */
-  landingAfter?: WorkflowLanding;
-}
-
-/** Where the next workflow task of a workflow lands. */
-export type WorkflowLanding = CertainLanding | UncertainLanding;
-
 /** A landing that does not depend on what is not known. */
 export type CertainLanding = BuildIdResolution | UnversionedResolution;
-
-/** The workflows have used build IDs of several version sets: it depends on which is the latest. */
-export interface UncertainLanding {
-  /** It depends on what the export does not tell. */
-  outcome: 'uncertain';
-  /** The task queue. */
-  taskQueue: string;
-  /** The different landings, the one of the build ID that they used last for the first time in front. */
-  landings: CertainLanding[];
-}
 
 // What follows is made from the Rust types by `npm run types`: change them there.
 
@@ -1721,7 +1676,7 @@ export type Goal = {
    * What to do with build IDs that the queue does not know; `add` by default.
    *
    * - `add`: Add them.
-   * - `refuse`: There is no plan then: they are likely to be slips.
+   * - `refuse`: Return `NoPlan.Unknown`: they are likely typing errors.
    */
   unknownBuildIds?: 'add' | 'refuse';
 } & WantedSets;
@@ -1737,8 +1692,8 @@ export interface WantedSet {
 /** Which version sets are wanted. */
 export type WantedSets =
   /**
-   * Certain build IDs in certain sets. Where nothing is said, anything will do; but a set none of whose build
-   * IDs is named keeps its build IDs and its default.
+   * Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps
+   * its build IDs and its default.
    */
   | {
       /** Build IDs of one of these have to be in one set, those of different ones in different sets. */
@@ -1762,29 +1717,29 @@ export interface Plan {
   /**
    * The defaults on the way that are defaults neither at the start nor at the end.
    *
-   * They cannot always be avoided: what is added is the default of its set at once.
+   * They cannot always be avoided: a build ID is the default of its set as soon as it is added.
    */
   passingDefaults: PassingDefault[];
   /**
-   * How surely no other plan of that length moves less.
+   * Whether some other plan of the same length may move fewer subjects.
    *
-   * - `exact`: None does.
-   * - `approximate`: There were too many to compare them all; one may.
+   * - `exact`: No other plan moves less.
+   * - `approximate`: There are too many plans to compare them all. Another one may move less.
    */
   tieBreak: 'exact' | 'approximate';
   /**
-   * What is done about an order that is not known.
+   * Whether it matters that an import does not tell the order of all build IDs.
    *
-   * - `irrelevant`: It makes no difference.
-   * - `notReliedOn`: Were the guess right, fewer operations would do. The plan does not rely on it: it promotes
-   *   what is in doubt.
+   * - `irrelevant`: It makes no difference to the plan.
+   * - `notReliedOn`: If the guess were right, fewer operations would do. The plan does not rely on it: it
+   *   promotes the build IDs whose order is in doubt.
    */
   importedOrder: 'irrelevant' | 'notReliedOn';
 }
 
 /** A default on the way. What is added is the default of its set at once, so that some cannot be avoided. */
 export interface PassingDefault {
-  /** The step, from 1, after which it is a default. */
+  /** The step after which it is a default, from 1. */
   step: number;
   /** The build ID. */
   buildId: string;
@@ -2036,6 +1991,53 @@ export type Hazard = {
  * - `warns`: Everything goes on, but perhaps not as it is meant to.
  */
 export type Severity = 'stops' | 'warns';
+
+/** How many workflows were counted. */
+export interface WorkflowCounts {
+  /** Bytes of UTF-8 that were taken. */
+  bytes: number;
+  /** Those that run, and are in the rows. */
+  running: number;
+  /** Those that have ended. They land nowhere. */
+  closed: number;
+  /**
+   * Those that run, but are routed by assignment rules or a worker deployment, which is not modelled here: they
+   * are in no row.
+   */
+  otherVersioning: number;
+}
+
+/** Running workflows that land alike. */
+export interface WorkflowLandingsRow {
+  /** The type of the workflows. */
+  workflowType: string;
+  /**
+   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first
+   * use, but not which is the latest (`describe` does): this is the last one.
+   */
+  workflow: WorkflowState;
+  /** How many there are. */
+  running: number;
+  /** Where their next workflow tasks land. */
+  landing: WorkflowLanding;
+  /** The same with the second namespace, if there was one. */
+  landingAfter?: WorkflowLanding;
+}
+
+/** Where the next workflow task of a workflow lands. */
+export type WorkflowLanding = CertainLanding | UncertainLanding;
+
+/**
+ * The workflows have used build IDs of several version sets: where they land depends on which is the latest.
+ */
+export interface UncertainLanding {
+  /** The queue of their workflow tasks. */
+  taskQueue: string;
+  /** The different landings, the one of the build ID that they used last for the first time in front. */
+  landings: CertainLanding[];
+  /** It is not known. */
+  outcome: 'uncertain';
+}
 
 /** Something that has a short phrase. */
 export type Described =
