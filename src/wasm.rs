@@ -25,6 +25,7 @@ use crate::rollout::{
     Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use crate::runbook;
 use crate::task::Task;
 use crate::version::WorkerVersion;
 use crate::version_sets::{
@@ -475,6 +476,19 @@ impl Rollout {
     #[must_use]
     pub fn worker_needs(&self) -> JsValue {
         write(&self.0.worker_needs())
+    }
+
+    /// The rollout as a runbook for people, in Markdown.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runbook(&self) -> String {
+        runbook::runbook(&self.0)
+    }
+
+    /// The part of the runbook that is about one step.
+    #[wasm_bindgen(js_name = runbookOfStep)]
+    pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
+        Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
     }
 
     fn step(&self, value: &JsValue, path: &str) -> Answer<usize> {

@@ -30,7 +30,7 @@ mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names::{CommandName, TaskQueueName, WorkflowId};
+use crate::names::{CommandName, WorkflowId};
 use crate::namespace::Namespace;
 use crate::version_sets::WorkflowRun;
 
