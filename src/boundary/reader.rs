@@ -157,7 +157,7 @@ impl<S> Clone for Reader<'_, S> {
 
 impl<S> Copy for Reader<'_, S> {}
 
-impl<S: Source> Reader<'_, S> {
+impl<'a, S: Source> Reader<'a, S> {
     fn unexpected<T>(self, expected: Expected) -> Read<T> {
         Err(if self.value.is_absent() {
             Error::Absent(Absent(expected))
@@ -166,6 +166,7 @@ impl<S: Source> Reader<'_, S> {
         })
     }
 
+    #[inline(never)]
     fn expect_object(self) -> Read<()> {
         // What shares an object with others was found to be one.
         if self.sharing.is_some() {
@@ -181,6 +182,15 @@ impl<S: Source> Reader<'_, S> {
         }
     }
 
+    #[inline(never)]
+    fn string(self) -> Read<String> {
+        match self.value.text()? {
+            Some(text) => Ok(text.into_owned()),
+            None => self.unexpected(STRING),
+        }
+    }
+
+    #[inline(never)]
     fn integer(self, least: f64, most: f64) -> Read<f64> {
         let expected = Expected::Integer(least, most);
         let Some(found) = self.value.number() else { return self.unexpected(expected) };
@@ -197,17 +207,7 @@ impl<S: Source> Reader<'_, S> {
         others: OtherFields,
         visitor: V,
     ) -> Read<V::Value> {
-        self.expect_object()?;
-        let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
-        if others == OtherFields::Refused {
-            self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
-        }
-        let mut fields = Fields {
-            path: self.path,
-            names: names.iter(),
-            values: values.into_iter(),
-            missing: None,
-        };
+        let mut fields = self.fields(names, others)?;
         match (visitor.visit_seq(&mut fields), fields.missing) {
             (Err(Error::Length(_)), Some((name, expected))) => {
                 Err(Error::Absent(expected).at(&Path::Field(self.path, name), S::ABSENT))
@@ -216,6 +216,18 @@ impl<S: Source> Reader<'_, S> {
         }
     }
 
+    #[inline(never)]
+    fn fields(self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'a, S>> {
+        self.expect_object()?;
+        let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
+        if others == OtherFields::Refused {
+            self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
+        }
+        let (path, names, values) = (self.path, names.iter(), values.into_iter());
+        Ok(Fields { path, names, values, missing: None })
+    }
+
+    #[inline(never)]
     fn check_fields(self, names: &[&'static str], present: usize) -> Read<()> {
         let Some(Sharing { known, is_last }) = self.sharing else {
             return self.value.check_fields(names, present);
@@ -305,6 +317,7 @@ impl<S: Source> Reader<'_, S> {
         visitor.visit_enum(Variant { name, content: Content::Nothing(self) })
     }
 
+    #[inline(never)]
     fn choice(self, names: &'static [&'static str]) -> Read<&'static str> {
         let expected = Expected::OneOf(names);
         let Some(text) = self.value.text()? else { return self.unexpected(expected) };
@@ -403,11 +416,7 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        match self.value.text()? {
-            Some(Cow::Owned(text)) => visitor.visit_string(text),
-            Some(Cow::Borrowed(text)) => visitor.visit_str(text),
-            None => self.unexpected(STRING),
-        }
+        visitor.visit_string(self.string()?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -510,6 +519,8 @@ struct Fields<'a, S> {
 impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
     type Error = Error;
 
+    // One copy for each type, not one for each field: that is a third of the engine.
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         let (Some(name), Some(value)) = (self.names.next(), self.values.next()) else {
             return Ok(None);
@@ -536,6 +547,7 @@ struct Items<'a, S> {
 impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
     type Error = Error;
 
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         if self.next == self.length {
             return Ok(None);
@@ -593,6 +605,7 @@ struct Elements<'a, S> {
 impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
     type Error = Error;
 
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         if self.left == 0 {
             return Ok(None);
