@@ -168,6 +168,9 @@ pub enum StateProblem {
     /// A moment that is earlier than the one before it.
     #[error("expected no earlier moment than the one before it, got {}", .0.number())]
     OutOfOrder(Moment),
+    /// An oldest build ID that is not in the set.
+    #[error("expected the oldest build ID to be one of the version set, got '{0}'")]
+    OldestElsewhere(BuildId),
 }
 
 /// The version sets of one task queue, in the order in which they last became the queue default.
@@ -207,11 +210,19 @@ impl VersionSets {
     /// Sets with their moments, as [`Self::sets`] gave them.
     ///
     /// # Errors
-    /// When a set is empty, a build ID is empty or occurs twice, or the moments are not in the order of the sets and
-    /// build IDs.
-    pub fn from_recorded(sets: Vec<VersionSet>) -> Result<Self, StateError> {
+    /// When a set is empty, a build ID is empty or occurs twice, the moments are not in the order of the sets and
+    /// build IDs, or the oldest build ID of a set is not in it.
+    pub fn from_recorded(mut sets: Vec<VersionSet>) -> Result<Self, StateError> {
         check_build_ids(&sets)?;
         check_order(&sets)?;
+        for (place, set) in sets.iter_mut().enumerate() {
+            let Some(oldest) = set.oldest_build_id.take() else { continue };
+            if !set.contains(&oldest) {
+                let problem = StateProblem::OldestElsewhere(oldest);
+                return Err(StateError { set: place, build_id: None, problem });
+            }
+            set.set_id(oldest);
+        }
         Ok(Self { sets })
     }
 

@@ -1,7 +1,8 @@
-//! The model against the rules of version sets: a case for each rule, and laws over random operations.
+//! Version sets against their rules: a case for each rule, and laws over random operations.
 
 #[path = "../common/mod.rs"]
 mod common;
+mod identity;
 mod imported;
 mod limits;
 #[path = "../../benches/linear/mod.rs"]
@@ -11,4 +12,5 @@ mod operations;
 mod peer;
 mod properties;
 mod read;
+mod snapshots;
 mod validation;

@@ -72,6 +72,11 @@ fn build_ids(namespace: &Namespace) -> Vec<BuildId> {
     sets.iter().flat_map(|set| set.build_ids().cloned()).collect()
 }
 
+fn ids(namespace: &Namespace) -> BTreeSet<BuildId> {
+    let sets = namespace.version_sets(&QUEUE.into()).map_or(&[][..], VersionSets::sets);
+    sets.iter().map(|set| set.id().clone()).collect()
+}
+
 proptest! {
     #[test]
     fn agrees_with_the_definition_by_moments(operations in any_operations()) {
@@ -169,5 +174,44 @@ proptest! {
             prop_assert_eq!(update(&mut original, operation), update(&mut restored, operation));
             prop_assert_eq!(sets_of(&original, QUEUE), sets_of(&restored, QUEUE));
         }
+    }
+
+    #[test]
+    fn a_set_is_known_by_a_build_id_that_it_holds(operations in any_operations()) {
+        let namespace = replay(&operations);
+        for set in namespace.version_sets(&QUEUE.into()).map_or(&[][..], VersionSets::sets) {
+            prop_assert!(set.contains(set.id()));
+            // Said only where it is not the first.
+            prop_assert!(set.oldest_build_id.as_ref() != set.build_ids().next());
+        }
+    }
+
+    #[test]
+    fn only_a_merge_makes_an_identity_disappear(operations in any_operations(), operation in any_operation()) {
+        let mut namespace = replay(&operations);
+        let before = ids(&namespace);
+        let _ = update(&mut namespace, &operation);
+        let gone: Vec<_> = before.difference(&ids(&namespace)).cloned().collect();
+        match &operation {
+            BuildIdOperation::MergeSets { secondary_build_id, .. } => {
+                prop_assert!(gone.len() <= 1);
+                let secondary = replay(&operations);
+                let secondary = secondary.version_sets(&QUEUE.into());
+                let secondary = secondary.and_then(|sets| sets.set_of(secondary_build_id));
+                prop_assert!(gone.iter().all(|id| secondary.is_some_and(|set| set.id() == id)));
+            }
+            _ => prop_assert!(gone.is_empty()),
+        }
+    }
+
+    #[test]
+    fn a_snapshot_restores_everything(operations in any_operations(), imported in any::<bool>()) {
+        let mut namespace = replay(&operations);
+        if imported {
+            let listed = build_ids(&namespace).chunks(2).map(<[BuildId]>::to_vec).collect();
+            let sets = VersionSets::from_listed(listed).expect("each once");
+            namespace.import("imported".into(), sets).expect("a good name");
+        }
+        prop_assert_eq!(Namespace::from_snapshot(namespace.snapshot()), Ok(namespace));
     }
 }
