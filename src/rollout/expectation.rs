@@ -211,6 +211,9 @@ impl RolloutExpectation {
                 check_step(Some(*step), "step", 1, last)?;
                 let only_refused = || "expected only beside result refused".to_owned();
                 return match result {
+                    ExpectedResult::Refused if *code == Some(StatusCode::OutOfRange) => {
+                        Err(("code", NOT_OF_A_STEP.to_owned()))
+                    }
                     ExpectedResult::Refused => Ok(()),
                     _ if code.is_some() => Err(("code", only_refused())),
                     _ if message.is_some() => Err(("message", only_refused())),
@@ -229,6 +232,10 @@ impl RolloutExpectation {
         Ok(())
     }
 }
+
+/// Only polls are refused so.
+const NOT_OF_A_STEP: &str =
+    "expected one of INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, got 'OUT_OF_RANGE'";
 
 fn check_step(
     step: Option<u32>,
