@@ -320,8 +320,10 @@ impl RolloutDocument {
                     );
                     return Err(DocumentError::new(format!("{path}.name"), problem));
                 }
-                command.intent().map_err(|error| {
-                    DocumentError::new(format!("{path}.useLatestBuildId"), error.to_string())
+                command.intent().map_err(|ContradictoryIntent| {
+                    let problem =
+                        "expected false or nothing beside versioningIntent COMPATIBLE, got true";
+                    DocumentError::new(format!("{path}.useLatestBuildId"), problem)
                 })?;
             }
         }

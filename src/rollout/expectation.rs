@@ -212,7 +212,7 @@ impl RolloutExpectation {
                 let only_refused = || "expected only beside result refused".to_owned();
                 return match result {
                     ExpectedResult::Refused if *code == Some(StatusCode::OutOfRange) => {
-                        Err(("code", NOT_OF_A_STEP.to_owned()))
+                        Err(("code", NO_STATUS_OF_STEPS.to_owned()))
                     }
                     ExpectedResult::Refused => Ok(()),
                     _ if code.is_some() => Err(("code", only_refused())),
@@ -233,9 +233,9 @@ impl RolloutExpectation {
     }
 }
 
-/// Only polls are refused so.
-const NOT_OF_A_STEP: &str =
-    "expected one of INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, got 'OUT_OF_RANGE'";
+/// Only polls are refused with the status `OUT_OF_RANGE`.
+const NO_STATUS_OF_STEPS: &str =
+    "expected one of 'INVALID_ARGUMENT', 'NOT_FOUND', 'FAILED_PRECONDITION', got 'OUT_OF_RANGE'";
 
 fn check_step(
     step: Option<u32>,
