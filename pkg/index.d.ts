@@ -1670,7 +1670,7 @@ export interface PlanOptions {
   after?: number;
 }
 
-/** What the version sets of a task queue are to become. */
+/** What the version sets of a task queue should become. */
 export type Goal = {
   /**
    * What to do with build IDs that the queue does not know; `add` by default.
@@ -1681,11 +1681,11 @@ export type Goal = {
   unknownBuildIds?: 'add' | 'refuse';
 } & WantedSets;
 
-/** Build IDs that have to be in one version set. Others may be there too. */
+/** Build IDs that have to be in one version set. The set may hold others too. */
 export interface WantedSet {
   /** The build IDs. */
   buildIds: string[];
-  /** Which of them has to be the default of the set. */
+  /** The one that has to be the default of the set, if it matters. */
   default?: string;
 }
 
@@ -1696,26 +1696,26 @@ export type WantedSets =
    * its build IDs and its default.
    */
   | {
-      /** Build IDs of one of these have to be in one set, those of different ones in different sets. */
+      /** The build IDs of each of these have to be in one set, those of different ones in different sets. */
       sets?: WantedSet[];
       /**
-       * The build ID on which new workflows have to start. It is the default of its set then, and is taken to be
-       * named even if no group holds it.
+       * The build ID on which new workflows have to start, if it matters. It has to be the default of its set then,
+       * and counts as named even if no group holds it.
        */
       queueDefault?: string;
     }
-  /** All sets, exactly as listed: the queue default last, in each set the set default last. */
+  /** All sets, exactly as listed: the queue default last, and in each set the set default last. */
   | {
       /** All sets exactly as listed: the default set last, and in each the set default last. */
       allSets: ListedSet[];
     };
 
-/** The fewest operations that lead to a goal. `Timeline` has the state after each. */
+/** The fewest operations that lead to a goal. A `Timeline` of them has the state after each. */
 export interface Plan {
-  /** The operations, in order; none when the queue is as the goal wants it. */
+  /** The operations, in order; empty when the goal is reached already. */
   operations: BuildIdOperation[];
   /**
-   * The defaults on the way that are defaults neither at the start nor at the end.
+   * The build IDs that are defaults on the way, but neither at the start nor at the end.
    *
    * They cannot always be avoided: a build ID is the default of its set as soon as it is added.
    */
@@ -1737,7 +1737,10 @@ export interface Plan {
   importedOrder: 'irrelevant' | 'notReliedOn';
 }
 
-/** A default on the way. What is added is the default of its set at once, so that some cannot be avoided. */
+/**
+ * A build ID that is a default on the way. Some cannot be avoided: a build ID is the default of its set as soon
+ * as it is added.
+ */
 export interface PassingDefault {
   /** The step after which it is a default, from 1. */
   step: number;
@@ -1753,17 +1756,17 @@ export interface PassingDefault {
 }
 
 /**
- * The way back from a change of a queue's version sets: operations after which as many subjects as possible
- * land where they landed before, and no fewer operations do that.
+ * The way back from a change of a queue's version sets: the fewest operations after which as many subjects as
+ * possible land where they landed before.
  */
 export interface Rollback {
-  /** The operations, in order; none when nothing moved, or nothing of it can be restored. */
+  /** The operations, in order; empty when nothing moved, or none of it can be restored. */
   operations: BuildIdOperation[];
-  /** What moved and lands where it landed before again. */
+  /** What moved, and with the operations lands where it landed before again. */
   restored: RolloutSubject[];
-  /** What lands elsewhere than before nevertheless. */
+  /** What lands elsewhere than before, even with the operations. */
   notRestored: RolloutSubject[];
-  /** What no operation takes back. */
+  /** What no operation undoes. */
   remains: Remainder[];
 }
 
@@ -1782,33 +1785,33 @@ export type RolloutSubject =
       command?: string;
     };
 
-/** What no operation takes back. */
+/** What no operation undoes. */
 export type Remainder =
   | {
-      /** A build ID that was added stays. */
+      /** A build ID that was added stays in the queue. */
       code: 'ADDED';
       /** The build ID. */
       buildId: string;
     }
   | {
-      /** Sets that were merged stay so. */
+      /** Two sets that were merged stay merged. */
       code: 'MERGED';
       /** Their defaults before the change. */
       setDefaults: [string, string];
     }
   | {
-      /** The queue stays versioned: new workflows no longer go to unversioned workers. */
+      /** The queue stays versioned: new workflows no longer land on unversioned workers. */
       code: 'VERSIONED';
     }
   | {
       /**
-       * Workflows that start between the change and the way back keep their version set, which is not the one of
-       * the queue default before.
+       * Workflows that start between the change and the way back stay in their version set, which is not the one
+       * that holds the former queue default.
        */
       code: 'STARTED_MEANWHILE';
       /** The build ID that they start on. */
       buildId: string;
-      /** The build ID that they land on after the way back. */
+      /** The build ID on which they land after the way back. */
       lands: string;
     };
 

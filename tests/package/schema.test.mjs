@@ -39,7 +39,7 @@ const BEYOND_A_SCHEMA = [
   /: expected the name of one of the commands of /,
   /: expected no command of a closed workflow/,
   /(after|step): expected integer from /,
-  /: expected a step, but there are no operations/,
+  /: expected a step, but there are no steps/,
   /: taskQueue length exceeds limit/,
 ];
 
@@ -80,9 +80,11 @@ const operation = (fields) => document({ operations: [{ taskQueue: 'a', ...field
 /** @param {object} fields */
 const expectation = (fields) =>
   document({
-    operations: [{ taskQueue: 'a', operation: 'promoteSetByBuildId', buildId: '1' }],
+    operations: [SOME_STEP],
     expectations: [fields],
   });
+
+const SOME_STEP = { taskQueue: 'a', operation: 'promoteSetByBuildId', buildId: '1' };
 
 /** @type {[unknown, boolean][]} */
 const TABLE = [
@@ -147,6 +149,10 @@ const TABLE = [
   [operation({ operation: 'mergeSets', primaryBuildId: '1', secondaryBuildId: '2' }), true],
   [operation({ operation: 'mergeSets', buildId: '1' }), false],
   [operation({ operation: 'addNewDefault', buildId: '1' }), false],
+  [document({ steps: [], operations: [] }), true],
+  [document({ steps: [SOME_STEP] }), true],
+  [document({ steps: [SOME_STEP], operations: [] }), true],
+  [document({ steps: [SOME_STEP], operations: [SOME_STEP] }), false],
   [expectation({}), false],
   [expectation({ newWorkflowsOn: 'a' }), false],
   [expectation({ newWorkflowsOn: 'a', hasWorker: false, description: 'd' }), true],
