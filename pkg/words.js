@@ -52,8 +52,10 @@ export const words = Object.freeze({
   releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),
   sdk: (sdk) => describe({ sdk }),
-  stepResult: (result) => describe({ stepResult: result }),
-  subject: (subject) => describe({ subject }),
+  stepResult: ({ result, orderIsGuess, code, reason, message }) =>
+    describe({ stepResult: { result, orderIsGuess, code, reason, message } }),
+  subject: ({ taskQueue, workflow, command }) =>
+    describe({ subject: { taskQueue, workflow, command } }),
   task: (task) => describe({ task }),
   versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => [...buildIds]) }),
   worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),
