@@ -16,7 +16,7 @@ use worker_versioning::namespace::Namespace;
 use worker_versioning::refusal::Limit;
 use worker_versioning::rollout::{PlacedWorker, Subject};
 use worker_versioning::routing::Worker;
-use worker_versioning::task::{Sdk, Task, VersioningIntent};
+use worker_versioning::task::{Command, Sdk, Task, VersioningIntent};
 use worker_versioning::version_sets::BuildIdOperation;
 
 /// A hazard as `step: what, subjects, workers`.
@@ -347,12 +347,13 @@ fn rejected_commands() {
         let mut across = command("a");
         across.task_queue = Some("elsewhere".into());
         across.intent = intent;
-        child(across)
+        across
     };
+    let rejected = |kind: fn(Command) -> Subject| kind(elsewhere(VersioningIntent::Compatible));
     let subjects = numbered([
-        elsewhere(VersioningIntent::Compatible),
-        elsewhere(VersioningIntent::Default),
-        elsewhere(VersioningIntent::Unspecified),
+        rejected(child),
+        child(elsewhere(VersioningIntent::Default)),
+        child(elsewhere(VersioningIntent::Unspecified)),
         child(command("a")),
     ]);
     let expected = ["0: rejected, subjects 0"];
@@ -362,6 +363,14 @@ fn rejected_commands() {
             Case("[a]", subjects.clone(), vec![], &[add_new_default("b")], &expected),
             Case("", subjects.clone(), vec![], &[], &expected),
             Case("", subjects[1..].to_vec(), vec![], &[], &[]),
+            // Each kind of command has a cause and a way out of its own.
+            Case(
+                "[a]",
+                numbered([rejected(child), rejected(activity), rejected(child)]),
+                vec![],
+                &[],
+                &["0: rejected, subjects 0 2", "0: rejected, subjects 1"],
+            ),
         ],
     );
 }

@@ -1,6 +1,12 @@
 //! Expectations that are met and that are not, step by step.
 
 use crate::documents::rollout;
+use worker_versioning::operation::Operation;
+use worker_versioning::rollout::{
+    ExpectedLanding, ExpectedResult, Finding, ListedSet, Rollout, RolloutDocument,
+    RolloutExpectation, RolloutTaskQueue,
+};
+use worker_versioning::version_sets::BuildIdOperation;
 
 /// Two sets to begin with; then 1.1 supersedes 1.0, a step is refused, one changes nothing, and 3.0 becomes the
 /// queue default. A workflow is on 1.0, one on unversioned workers, one has not begun.
@@ -172,6 +178,66 @@ fn a_merge_after_the_start_has_changed_though_its_order_is_a_guess() {
     )
     .check();
     assert!(check.passed);
+}
+
+/// A thousand steps that move the default from one set to the next, with an expectation for each, in an order of
+/// their own.
+#[test]
+fn a_thousand_expectations_are_met_as_each_is_by_itself() {
+    let document = |expectations: Vec<RolloutExpectation>| {
+        let sets = (0..7).map(|set| ListedSet { build_ids: vec![set.to_string().into()] });
+        let promotion = |step: usize| Operation {
+            task_queue: "orders".into(),
+            // Every seventh is of a set that is the default already, every eleventh is refused.
+            operation: BuildIdOperation::PromoteSetByBuildId {
+                build_id: match step {
+                    _ if step.is_multiple_of(11) => "unknown".into(),
+                    _ => (step * step % 7).to_string().into(),
+                },
+            },
+        };
+        RolloutDocument {
+            task_queues: vec![RolloutTaskQueue {
+                task_queue: "orders".into(),
+                version_sets: sets.collect(),
+            }],
+            steps: (1..=1000).map(|step| promotion(step).into()).collect(),
+            expectations,
+            ..RolloutDocument::default()
+        }
+    };
+    let expectation = |place: u32| {
+        let after = place * 617 % 1001;
+        if place % 3 == 0 {
+            return RolloutExpectation::Step {
+                description: None,
+                step: after.max(1),
+                result: ExpectedResult::Changed,
+                code: None,
+                message: None,
+            };
+        }
+        RolloutExpectation::NewWorkflowsOn {
+            description: None,
+            after: Some(after),
+            new_workflows_on: "orders".into(),
+            lands: Some(ExpectedLanding::BuildId((place % 7).to_string().into())),
+            has_worker: None,
+        }
+    };
+    let expectations: Vec<_> = (0..1000).map(expectation).collect();
+    let checked = |expectations| {
+        let rollout = Rollout::new(document(expectations)).expect("a rollout");
+        rollout.check()
+    };
+    let all = checked(expectations.clone());
+    let is_met = |finding: &&Finding| finding.met;
+    assert!((100..900).contains(&all.findings.iter().filter(is_met).count()));
+    for (expectation, found) in expectations.into_iter().zip(&all.findings) {
+        let alone = checked(vec![expectation]);
+        assert_eq!(alone.findings, std::slice::from_ref(found));
+        assert_eq!(alone.unexpected_refusals, all.unexpected_refusals);
+    }
 }
 
 #[test]

@@ -6,4 +6,5 @@ mod meanings;
 mod properties;
 mod refused;
 mod retirement;
+mod situations;
 mod subjects;

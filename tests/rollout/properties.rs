@@ -193,7 +193,7 @@ fn expectation() -> BoxedStrategy<Value> {
     ])
 }
 
-fn document() -> BoxedStrategy<Value> {
+pub fn document() -> BoxedStrategy<Value> {
     let task_queues =
         (version_sets(), version_sets()).prop_map(|(orders, mail)| {
             json!([{ "taskQueue": "orders", "versionSets": orders }, { "versionSets": mail, "taskQueue": "mail" }])
@@ -214,7 +214,7 @@ fn document() -> BoxedStrategy<Value> {
     ))
 }
 
-fn read(document: &Value) -> Rollout {
+pub fn read(document: &Value) -> Rollout {
     read_rollout(&document.to_string()).unwrap_or_else(|error| panic!("{error} in {document}"))
 }
 
@@ -270,8 +270,8 @@ proptest! {
         ]),
     ) {
         if let Err(error) = read_rollout(&with_another_value(&document, place, &other).to_string()) {
-            prop_assert_eq!(error.location, None);
-            prop_assert!(!error.problem.is_empty());
+            prop_assert_eq!(error.location(), None);
+            prop_assert!(!error.problem().is_empty());
         }
     }
 
