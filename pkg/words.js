@@ -40,22 +40,29 @@ function describe(what) {
  * @type {typeof import('./index.js').words}
  */
 export const words = Object.freeze({
-  // What is handed back may have more fields, as a landing its steps.
+  // What is handed over may have more fields than the phrase is of, as a landing its steps.
   landing: (landing) => {
     const { outcome, taskQueue, buildId, cause, message } = /** @type {any} */ (landing);
     return describe({ landing: { outcome, taskQueue, buildId, cause, message } });
   },
   mayStop: (mayStop) => describe({ mayStop }),
-  operation: (operation) => describe({ operation }),
+  operation: (operation) => {
+    const { name, taskQueue, ...what } = /** @type {any} */ (operation);
+    return describe({ operation: what });
+  },
   poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
   reason: (reason) => describe({ reason }),
   releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),
   sdk: (sdk) => describe({ sdk }),
-  stepResult: ({ result, orderIsGuess, code, reason, message }) =>
-    describe({ stepResult: { result, orderIsGuess, code, reason, message } }),
-  subject: ({ taskQueue, workflow, command }) =>
-    describe({ subject: { taskQueue, workflow, command } }),
+  stepResult: (step) => {
+    const { result, orderIsGuess, code, reason, message } = /** @type {any} */ (step);
+    return describe({ stepResult: { result, orderIsGuess, code, reason, message } });
+  },
+  subject: (what) => {
+    const { taskQueue, workflow, command } = /** @type {any} */ (what);
+    return describe({ subject: { taskQueue, workflow, command } });
+  },
   task: (task) => describe({ task }),
   versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => [...buildIds]) }),
   worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),
