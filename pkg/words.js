@@ -29,6 +29,14 @@ export function readCommand(text) {
   return ask(() => engine.readCommand(text));
 }
 
+/**
+ * @param {string} text
+ * @returns {import('./index.js').PastedAnswer[]}
+ */
+export function pastedAnswers(text) {
+  return ask(() => engine.pastedAnswers(text));
+}
+
 /** @param {import('./index.js').Described} what */
 function describe(what) {
   return ask(() => engine.describe(what));
@@ -40,7 +48,7 @@ function describe(what) {
  * @type {typeof import('./index.js').words}
  */
 export const words = Object.freeze({
-  // What is handed back may have more fields, as a landing its steps.
+  // What is handed back may have more fields, as a landing its steps, or a step its advice.
   landing: ({ outcome, taskQueue, buildId, cause, message }) =>
     describe({ landing: { outcome, taskQueue, buildId, cause, message } }),
   mayStop: (mayStop) => describe({ mayStop }),
@@ -50,7 +58,12 @@ export const words = Object.freeze({
   releases: (releases) => describe({ releases }),
   remainder: (remainder) => describe({ remainder }),
   sdk: (sdk) => describe({ sdk }),
-  stepResult: (result) => describe({ stepResult: result }),
+  stepResult: (answer) => {
+    const { advice: _, ...stepResult } = /** @type {typeof answer & { advice?: object }} */ (
+      answer
+    );
+    return describe({ stepResult });
+  },
   subject: (subject) => describe({ subject }),
   task: (task) => describe({ task }),
   versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => buildIds) }),
