@@ -5,422 +5,9 @@
  * calls are synchronous: they answer with the value where the client answers with a promise.
  *
  * A wrong type throws a `TypeError` that names the path, such as
- * `operation.buildId: expected string, got number`; so do fields that do not exist.
+ * `operation.buildId: expected string, got number`; so do fields that do not exist. The error has the fields
+ * `path` and `problem` too.
  */
-
-/** The limits of a cluster; 0 switches one off. */
-export interface Limits {
-  /** Version sets in one task queue; 10 by default. */
-  versionSets: number;
-  /** Build IDs in one task queue; 100 by default. */
-  buildIds: number;
-  /** Task queues that know the same build ID; 20 by default. */
-  taskQueuesPerBuildId: number;
-  /** Bytes of UTF-8 in a build ID; 255 by default. */
-  buildIdBytes: number;
-}
-
-export interface NamespaceOptions {
-  /** Where the cluster's limits differ from the server's defaults. */
-  limits?: Partial<Limits>;
-}
-
-/** An operation on the version sets of a task queue, as `@temporalio/client` takes it. */
-export type BuildIdOperation =
-  | AddNewIdInNewDefaultSet
-  | AddNewCompatibleVersion
-  | PromoteSetByBuildId
-  | PromoteBuildIdWithinSet
-  | MergeSets;
-
-/** Adds a build ID as the only one of a new set, which becomes the queue default. */
-export interface AddNewIdInNewDefaultSet {
-  operation: 'addNewIdInNewDefaultSet';
-  buildId: string;
-}
-
-/** Adds a build ID to the set of an existing one, as that set's default. */
-export interface AddNewCompatibleVersion {
-  operation: 'addNewCompatibleVersion';
-  buildId: string;
-  existingCompatibleBuildId: string;
-  /** Whether the set becomes the queue default too; false by default. */
-  promoteSet?: boolean;
-}
-
-/** Makes the set that holds a build ID the queue default. */
-export interface PromoteSetByBuildId {
-  operation: 'promoteSetByBuildId';
-  buildId: string;
-}
-
-/** Makes a build ID the default of its set. */
-export interface PromoteBuildIdWithinSet {
-  operation: 'promoteBuildIdWithinSet';
-  buildId: string;
-}
-
-/** Merges two sets into one, whose default is the primary build ID's set's. */
-export interface MergeSets {
-  operation: 'mergeSets';
-  primaryBuildId: string;
-  secondaryBuildId: string;
-}
-
-export interface UpdateResult {
-  /** False when the queue was already as the operation asks. */
-  changed: boolean;
-  /**
-   * Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
-   * guess: the server does not show when each was last promoted.
-   */
-  orderIsGuess?: true;
-}
-
-/** The version sets of a task queue, as the TypeScript client's read call answers. */
-export interface WorkerBuildIdVersionSets {
-  /** In the order in which they last became the queue default; the default last. */
-  versionSets: BuildIdVersionSet[];
-  /** The set on whose default new workflows start. */
-  defaultSet: BuildIdVersionSet;
-  /** The build ID on which new workflows start. */
-  defaultBuildId: string;
-}
-
-export interface BuildIdVersionSet {
-  /** In the order in which they last became the default of the set; the default last. */
-  buildIds: string[];
-  /** The build ID whose workers get the tasks of this set. */
-  default: string;
-  /** Set when the order of the build IDs other than the default is a guess, by a merge after an import. */
-  orderIsGuess?: true;
-}
-
-/**
- * The unversioned worker where a build ID is asked for: the symbol that `@temporalio/client` has under the same
- * name. (To TypeScript the two are different symbols; either works here.)
- */
-export const UnversionedBuildId: UnversionedBuildIdType;
-
-/** The type of {@link UnversionedBuildId}. Other symbols are refused. */
-export type UnversionedBuildIdType = symbol;
-
-/** What a worker may be reached by: new workflows; or runs, be they open, closed or either (existing). */
-export type ReachabilityType =
-  | 'NEW_WORKFLOWS'
-  | 'EXISTING_WORKFLOWS'
-  | 'OPEN_WORKFLOWS'
-  | 'CLOSED_WORKFLOWS';
-
-/** `NOT_FETCHED` alone for a task queue that a server does not look at, as it is asked about too many. */
-export type ReachabilityTypeResponse = ReachabilityType | 'NOT_FETCHED';
-
-/** What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are. */
-export interface BaseReachabilityOptions {
-  /** One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker. */
-  buildIds: readonly (string | UnversionedBuildIdType)[];
-  /**
-   * By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the
-   * unversioned worker.
-   */
-  taskQueues?: readonly string[];
-  /** Which runs are asked for beside new workflows; `EXISTING_WORKFLOWS` by default. */
-  reachability?: ReachabilityType;
-  /** The runs that the caller knows of; none by default. A server looks up all that it keeps. */
-  workflows?: readonly WorkflowRun[];
-}
-
-/** The client's types ask for build IDs or task queues; the server, for build IDs. */
-export type ReachabilityOptions = Partial<BaseReachabilityOptions> &
-  (Pick<BaseReachabilityOptions, 'buildIds'> | { taskQueues: readonly string[] });
-
-/** A workflow run, as far as reachability looks at it. */
-export interface WorkflowRun {
-  /** The queue of its workflow tasks. */
-  taskQueue: string;
-  /** `OPEN` while it runs; `CLOSED` when it has ended, in whatever way. */
-  status: 'OPEN' | 'CLOSED';
-  /**
-   * The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
-   * start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
-   * touched yet.
-   *
-   * A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned`
-   * the unversioned worker.
-   */
-  buildIds: readonly (string | UnversionedBuildIdType)[];
-}
-
-export interface ReachabilityResponse {
-  /** By build ID; the unversioned worker by {@link UnversionedBuildId}. */
-  buildIdReachability: Record<string | UnversionedBuildIdType, BuildIdReachability>;
-}
-
-export interface BuildIdReachability {
-  /** By the name of the task queue: what reaches the workers of the build ID there; empty when nothing does. */
-  taskQueueReachability: Record<string, ReachabilityTypeResponse[]>;
-}
-
-/** What routing needs to know of a workflow. */
-export interface WorkflowState {
-  /** The queue of its workflow tasks. */
-  taskQueue: string;
-  /**
-   * The build ID of the versioned worker that completed its latest workflow task, or the one that it
-   * inherited at its start. None for a workflow of unversioned workers.
-   */
-  buildId?: string;
-  /** Whether any workflow task of it was completed; true by default. */
-  hasCompletedWorkflowTask?: boolean;
-}
-
-/** The SDK that a workflow is written with: Java reads an unnamed task queue in its own way. */
-export type Sdk = 'go' | 'java' | 'python' | 'typescript' | 'dotnet' | 'ruby';
-
-/** What the code of a workflow says about the version of what it starts. */
-export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
-
-/** A task that some worker has to be found for. */
-export type Task = NewWorkflowTask | TaskOfWorkflow | ActivityTask | NextWorkflowTask;
-
-/** The first workflow task of a workflow that a client starts. */
-export interface NewWorkflowTask {
-  task: 'newWorkflow';
-  taskQueue: string;
-}
-
-/** The next workflow task of a workflow, a query to it, its next attempt or its next cron run. */
-export interface TaskOfWorkflow {
-  task: 'workflowTask' | 'query' | 'workflowRetry' | 'cronRun';
-  workflow: WorkflowState;
-}
-
-/** What a workflow says of an activity, child workflow or next run. */
-export interface CommandOptions {
-  workflow: WorkflowState;
-  /** The target queue, where the code names one; else it is the workflow's own. */
-  taskQueue?: string;
-  /** The intent, where the code states one. */
-  versioningIntent?: VersioningIntent;
-  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
-  useLatestBuildId?: boolean;
-  /** `typescript` by default. */
-  sdk?: Sdk;
-}
-
-/** An activity of a workflow. */
-export interface ActivityTask extends CommandOptions {
-  task: 'activity';
-  /** Whether the worker that schedules the activity asks to run it at once; false by default. */
-  requestEagerExecution?: boolean;
-}
-
-/** The first workflow task of a child workflow or of the next run. */
-export interface NextWorkflowTask extends CommandOptions {
-  task: 'childWorkflow' | 'continueAsNew';
-}
-
-/** The rule that decided where a task lands. */
-export type Reason =
-  /** The default of the version set that holds the wanted build ID. */
-  | 'SET_DEFAULT'
-  /** The default of the queue's default set. */
-  | 'QUEUE_DEFAULT'
-  /** It wants the default, and the queue has no version sets. */
-  | 'UNVERSIONED_QUEUE'
-  /** It stays with the unversioned workers that run its workflow. */
-  | 'UNVERSIONED_WORKFLOW'
-  /** It would inherit, but its workflow is not versioned: it starts on the queue default. */
-  | 'NOTHING_TO_INHERIT'
-  /** The queue does not know the wanted build ID: only a worker of exactly that one gets it. */
-  | 'UNKNOWN_BUILD_ID'
-  /** It inherits across task queues, which the server refuses. */
-  | 'CROSS_QUEUE_REJECTED'
-  /** It runs on the worker that scheduled it. */
-  | 'EAGER_ACTIVITY';
-
-/** A rule that was applied on the way to a landing, with the facts that it looked at. */
-export type Step =
-  | {
-      rule:
-        | 'NEW_WORKFLOW'
-        | 'FIRST_WORKFLOW_TASK'
-        | 'UNVERSIONED_WORKFLOW'
-        | 'RETRY_INHERITS'
-        | 'CRON_NEVER_INHERITS'
-        | 'INTENT_COMPATIBLE'
-        | 'INTENT_DEFAULT'
-        | 'USE_LATEST_BUILD_ID'
-        | 'TAKES_DEFAULT'
-        | 'NOTHING_TO_INHERIT';
-    }
-  | {
-      rule: 'UNSPECIFIED_INHERITS' | 'UNSPECIFIED_TAKES_DEFAULT';
-      sdk: Sdk;
-      /** How the queue that the command names relates to the workflow's. */
-      namedTaskQueue: 'same' | 'other' | 'unnamed';
-    }
-  | { rule: 'CROSS_QUEUE_REJECTED'; workflowTaskQueue: string; taskQueue: string }
-  | { rule: 'WORKFLOW_BUILD_ID' | 'INHERITED_BUILD_ID'; buildId: string }
-  | { rule: 'UNVERSIONED_QUEUE' | 'UNVERSIONED_WORKERS' | 'EAGER_ACTIVITY'; taskQueue: string }
-  | { rule: 'QUEUE_DEFAULT' | 'UNKNOWN_BUILD_ID'; taskQueue: string; buildId: string }
-  | {
-      rule: 'SET_DEFAULT';
-      taskQueue: string;
-      /** The wanted build ID. */
-      buildId: string;
-      /** The default of its set. */
-      setDefault: string;
-    };
-
-/** Where a task lands, and why. */
-export type Resolution = BuildIdResolution | UnversionedResolution | RejectedResolution;
-
-/** Versioned workers of this build ID get it, and no others. */
-export interface BuildIdResolution {
-  outcome: 'buildId';
-  taskQueue: string;
-  buildId: string;
-  reason: Reason;
-  steps: Step[];
-}
-
-/** Unversioned workers get it, and no others. */
-export interface UnversionedResolution {
-  outcome: 'unversioned';
-  taskQueue: string;
-  reason: Reason;
-  steps: Step[];
-}
-
-/** The server refuses the command: the workflow task fails and is retried, so that the workflow hangs. */
-export interface RejectedResolution {
-  outcome: 'rejected';
-  taskQueue: string;
-  /** The cause of the failed workflow task, such as `BadScheduleActivityAttributes`. */
-  cause: string;
-  /** The message of the failure in the workflow's history. */
-  message: string;
-  reason: Reason;
-  steps: Step[];
-}
-
-/** How a worker has opted in to versioning, as `@temporalio/worker` takes it. */
-export interface WorkerOptions {
-  buildId?: string;
-  /** Without this flag a worker is unversioned, whatever its build ID; false by default. */
-  useVersioning?: boolean;
-}
-
-/** What the polls of a worker bring. */
-export type PollOutcome =
-  /** The unversioned tasks of the queue, and no others. */
-  | {
-      outcome: 'receives';
-      taskQueue: string;
-      buildId?: string;
-      reason: 'UNVERSIONED_WORKER';
-      /** Whether these include the tasks that take the default, such as new workflows. */
-      newWorkflows: boolean;
-    }
-  /** The tasks of a version set, since the worker's build ID is its default. */
-  | {
-      outcome: 'receives';
-      taskQueue: string;
-      buildId: string;
-      reason: 'SET_DEFAULT';
-      /** The build IDs of the set. */
-      buildIds: string[];
-      /** Whether these include the tasks that take the default, such as new workflows. */
-      newWorkflows: boolean;
-    }
-  /** Nothing: the server refuses the poll. Polls that wait already last up to a minute. */
-  | {
-      outcome: 'refused';
-      taskQueue: string;
-      buildId: string;
-      reason: 'SUPERSEDED';
-      /** The default of the worker's set. */
-      newerBuildId: string;
-      code: 'OUT_OF_RANGE';
-      message: string;
-    }
-  /** Nothing new: the queue does not know the build ID. Only tasks that name exactly it are handed out. */
-  | { outcome: 'idle'; taskQueue: string; buildId: string; reason: 'UNKNOWN_BUILD_ID' };
-
-/** Everything that a namespace holds. */
-export interface NamespaceSnapshot {
-  /** The version of this format. */
-  version: 1;
-  limits: Limits;
-  taskQueues: TaskQueueSnapshot[];
-}
-
-export interface TaskQueueSnapshot {
-  taskQueue: string;
-  versionSets: VersionSetSnapshot[];
-}
-
-export interface VersionSetSnapshot {
-  buildIds: BuildIdSnapshot[];
-  /** When the set last became the queue default, in the logical time of the queue. */
-  becameQueueDefault: number;
-}
-
-export interface BuildIdSnapshot {
-  buildId: string;
-  /** When the build ID last became the default of its set, in the logical time of the queue. */
-  becameSetDefault: number;
-  /** The place that its set had when it was imported, if it was and has not been promoted since. */
-  importedInSet?: number;
-}
-
-export type VersioningErrorCode =
-  | 'INVALID_ARGUMENT'
-  | 'NOT_FOUND'
-  | 'FAILED_PRECONDITION'
-  | 'OUT_OF_RANGE';
-
-/** Why an operation is refused. */
-export type RefusalReason =
-  /** Something is left empty; there may be a build ID that is too long, too. */
-  | 'INCOMPLETE'
-  /** The build ID to add has more bytes than the limit. */
-  | 'BUILD_ID_TOO_LONG'
-  /** No task queue can have that name. */
-  | 'TASK_QUEUE_NAME'
-  /** The build ID to add in a new default set is in the queue already, and is not its default alone in its set. */
-  | 'ALREADY_EXISTS'
-  /** The build ID to add is in the asked set already, but that set is not the queue default. */
-  | 'NOT_QUEUE_DEFAULT'
-  /** The build ID to add is in the asked set already, but is not its default. */
-  | 'NOT_SET_DEFAULT'
-  /** The build ID to add is in another set than the one that it should be compatible with. */
-  | 'INCOMPATIBLE'
-  /** The queue does not know a build ID that it would have to know. */
-  | 'NOT_FOUND'
-  /** The queue would have more version sets than the limit. */
-  | 'TOO_MANY_VERSION_SETS'
-  /** The queue would have more build IDs than the limit. */
-  | 'TOO_MANY_BUILD_IDS'
-  /** The build ID would be known to more task queues than the limit. */
-  | 'TOO_MANY_TASK_QUEUES';
-
-/** A refusal. Its message is the server's, letter by letter, where the server would refuse too. */
-export class VersioningError extends Error {
-  constructor(code: VersioningErrorCode, message: string, reason?: RefusalReason);
-  readonly name: 'VersioningError';
-  /** The gRPC status. */
-  readonly code: VersioningErrorCode;
-  /** Why, where an operation is refused. */
-  readonly reason?: RefusalReason;
-}
-
-/**
- * What a snippet is written in: the `temporal` command for a POSIX shell (`sh`, `bash`, `zsh`), or the client
- * of an SDK.
- */
-export type SnippetLanguage = 'cli' | 'go' | 'python' | 'typescript' | 'java' | 'dotnet';
 
 /** A namespace of task queues with their version sets, as one cluster keeps it. */
 export class Namespace {
@@ -428,9 +15,19 @@ export class Namespace {
   constructor(options?: NamespaceOptions);
 
   /**
-   * Applies an operation to the version sets of a task queue.
+   * Carries out any operation. It names the task queue that it is for.
    *
-   * @throws VersioningError when the server would refuse; nothing has changed then.
+   * @throws VersioningError when the server would refuse; nothing has changed then. Its `advice` says what to
+   *   do instead.
+   */
+  apply(operation: Operation): UpdateResult;
+
+  /**
+   * Carries out an operation on the version sets of a task queue: {@link Namespace.apply} under the name and
+   * with the arguments of `@temporalio/client`.
+   *
+   * @throws VersioningError when the server would refuse; nothing has changed then. Its `advice` says what to
+   *   do instead.
    */
   updateBuildIdCompatibility(taskQueue: string, operation: BuildIdOperation): UpdateResult;
 
@@ -503,6 +100,116 @@ export class Namespace {
 }
 
 /**
+ * A document that is read, checked and run. Nothing changes it.
+ *
+ * ```ts
+ * const rollout = new Rollout({
+ *   version: 1,
+ *   taskQueues: [{ taskQueue: 'orders', versionSets: [{ buildIds: ['1.0'] }] }],
+ *   workers: [{ taskQueue: 'orders', buildId: '1.0', useVersioning: true }],
+ *   workflows: [{ workflowId: 'order-17', taskQueue: 'orders', buildId: '1.0' }],
+ *   steps: [{ taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+ *   expectations: [{ workflow: 'order-17', lands: { buildId: '1.0' }, hasWorker: true }],
+ * });
+ * rollout.check().passed; // true
+ * rollout.situation().groups.find(({ waits }) => waits)?.taskQueue; // 'orders': nothing receives for 2.0
+ * for (const hazard of rollout.hazards()) console.log(hazard.what, hazard.wayOut);
+ * ```
+ */
+export class Rollout {
+  /**
+   * @throws VersioningError `INVALID_ARGUMENT` when it is not a rollout document: the message begins with the
+   * path to what is wrong. Fields that do not exist are refused.
+   */
+  constructor(document: RolloutDocument);
+
+  /** The rollout of a JSON text; throws as the constructor does. */
+  static parse(text: string): Rollout;
+
+  /** A copy of the document. */
+  readonly document: RolloutDocument;
+
+  /** How many steps there are. */
+  readonly stepCount: number;
+
+  /** What becomes of each step. A refused one changes nothing, and the next one is taken. */
+  steps(): RolloutStep[];
+
+  /** The namespace after a step: 0 is the start, and the last step is taken when nothing is said. */
+  namespaceAfter(after?: number): Namespace;
+
+  /**
+   * What of the document lands somewhere: new workflows on every queue that it names, in the order of their
+   * names, then each workflow, followed by its commands. The places in {@link Situation} and
+   * {@link Difference} are places in this list.
+   */
+  subjects(): RolloutSubject[];
+
+  /**
+   * Where everything lands after a step, and why: new workflows on every queue that the document names, in the order
+   * of their names, then each workflow, followed by its commands.
+   */
+  landings(after?: number): RolloutLanding[];
+
+  /**
+   * Where everything lands, and what each worker gets of it. What lands alike is one group, without the rules
+   * that lead there, so that one call is what a screen shows.
+   */
+  situation(at?: At): Situation;
+
+  /** What differs between two situations: what moves, what begins or ceases to wait, what changes for workers. */
+  difference(before: At, after: At): Difference;
+
+  /** What differs between this rollout after a step and another one, or itself, after a step. */
+  changes(from: number, to: number, other?: Rollout): Changes;
+
+  /** The runs of the document's workflows, for {@link Namespace.getReachability}. */
+  runs(): WorkflowRun[];
+
+  /**
+   * Where something of the document lands, and why.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when the document does not have it.
+   */
+  why(subject: RolloutSubject, at?: At): RolloutLanding;
+
+  /** Checks every expectation. A refused step that no expectation names is a failure too. */
+  check(): RolloutCheck;
+
+  /** Whether workers may be stopped after a step, and if not, who holds them and what would free them. */
+  retire(options: RetirementOptions): Retirement;
+
+  /**
+   * The fewest operations that lead a task queue from where it is after a step to a goal; of several such plans,
+   * one that moves the fewest landings on the way.
+   *
+   * @throws VersioningError `FAILED_PRECONDITION` when no plan leads there: the message says why.
+   */
+  plan(options: PlanOptions): Plan;
+
+  /**
+   * What can go wrong at the start and on the way, each reported at the step with which it begins; with an
+   * operation that is not in the document, what can go wrong if that comes in between.
+   */
+  hazards(composed?: ComposedStep): Hazard[];
+
+  /** The way back from a step, counted from 1, taken right after it. */
+  rollback(step: number): Rollback;
+
+  /** When workers have to be up for what the document names, and when they may be stopped. */
+  workerNeeds(): WorkerNeed[];
+
+  /** The whole rollout as a runbook in Markdown: what to do, in which order, and how to tell that it worked. */
+  runbook(): string;
+
+  /** The part of the runbook that is about a step, counted from 1. */
+  runbookOfStep(step: number): string;
+
+  /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
+  free(): void;
+}
+
+/**
  * Where running workflows land: the workflows of `temporal workflow list` or `temporal workflow describe` with
  * `-o json` or `-o jsonl`, counted as they come. The memory that this takes grows with the number of rows, not
  * with that of workflows.
@@ -549,59 +256,48 @@ export class WorkflowLandings {
   free(): void;
 }
 
-/** What was counted of an export. */
-export interface WorkflowCounts {
-  /** Bytes of UTF-8 that were taken. */
-  bytes: number;
-  /** Running workflows, which are in the rows. */
-  running: number;
-  /** Workflows that have ended. They land nowhere. */
-  closed: number;
-  /**
-   * Running workflows that assignment rules or a worker deployment route. That is not modelled here, and they are
-   * in no row.
-   */
-  otherVersioning: number;
+/**
+ * A refusal. Its message is the server's verbatim where the server would refuse too.
+ *
+ * ```ts
+ * try {
+ *   namespace.updateBuildIdCompatibility('orders', { operation: 'promoteSetByBuildId', buildId: '3.0' });
+ * } catch (error) {
+ *   if (!(error instanceof VersioningError)) throw error;
+ *   console.log(error.code, error.message, error.advice?.instead);
+ * }
+ * ```
+ */
+export class VersioningError extends Error {
+  /** As this package makes one. A caller may do so for a test. */
+  constructor(
+    code: VersioningErrorCode,
+    message: string,
+    reason?: RefusalReason,
+    facts?: VersioningErrorFacts,
+  );
+  /** The name of the class. */
+  readonly name: 'VersioningError';
+  /** The gRPC status. */
+  readonly code: VersioningErrorCode;
+  /** Why, where an operation is refused. */
+  readonly reason?: RefusalReason;
+  /** What led to the refusal of an operation, and what to do instead. */
+  readonly advice?: Advice;
+  /** Where the input is wrong, as `expectations[0].lands`. */
+  readonly path?: string;
+  /** What was expected there, and what stands there. */
+  readonly problem?: string;
 }
 
-/** Running workflows that land alike. */
-export interface WorkflowLandingsRow {
-  workflowType: string;
-  /**
-   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first use,
-   * but not which is the latest (`describe` does): this is the last one.
-   */
-  workflow: WorkflowState;
-  /** How many there are. */
-  running: number;
-  /** Where their next workflow tasks land. */
-  landing: WorkflowLanding;
-  /** The same with the second namespace, if there was one. */
-  landingAfter?: WorkflowLanding;
-}
-
-/** Where the next workflow task of a workflow lands. */
-export type WorkflowLanding = CertainLanding | UncertainLanding;
-
-export type CertainLanding = BuildIdResolution | UnversionedResolution;
-
-/** The workflows have used build IDs of several version sets: it depends on which is the latest. */
-export interface UncertainLanding {
-  outcome: 'uncertain';
-  taskQueue: string;
-  /** The different landings, the one of the build ID that they used last for the first time in front. */
-  landings: CertainLanding[];
-}
-
-/** What an operation would do. A refused one moves nothing. */
-export type Preview = RolloutStepResult & { landings: PreviewedLanding[] };
-
-/** Where a task would land before and after an operation. */
-export interface PreviewedLanding {
-  before: Resolution;
-  after: Resolution;
-  /** Whether somebody else would get it. */
-  moved: boolean;
+/** What a {@link VersioningError} may know beside its code, message and reason. */
+export interface VersioningErrorFacts {
+  /** What led to the refusal of an operation, and what to do instead. */
+  advice?: Advice;
+  /** Where the input is wrong, as `expectations[0].lands`. */
+  path?: string;
+  /** What was expected there, and what stands there. */
+  problem?: string;
 }
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
@@ -624,45 +320,882 @@ export function snippet(
 ): string;
 
 /**
- * A rollout: where the task queues of a cluster stand, what runs on them, the operations that are to be
- * carried out, and what is expected on the way. The format of `*.json` and `*.yaml` files, described in
- * `docs/rollout-document.md`; its JSON Schema is `worker-versioning/rollout.schema.json`.
+ * The operation that a command `temporal task-queue update-build-ids` asks for: the other way round of
+ * {@link snippet}.
+ *
+ * @throws VersioningError `INVALID_ARGUMENT` when it is not such a command: the message says why.
  */
-export interface RolloutDocument {
-  $schema?: string;
+export function readCommand(text: string): Operation;
+
+/** Short phrases for lists and tables, in the words of {@link explain} and of the runbook. */
+export const words: Readonly<{
+  /** Where something lands, as `1.0 on orders`. */
+  landing(landing: { taskQueue: string } & Outcome): string;
+  /** Whether workers may be stopped. The phrase goes on after a name of theirs. */
+  mayStop(mayStop: MayStop): string;
+  /** What an operation does, as an order: `add 2.0 in a new default set`. */
+  operation(operation: BuildIdOperation): string;
+  /** What the polls of a worker bring. The phrase goes on after a name of the worker, as `is superseded by 1.1`. */
+  poll(poll: Polling): string;
+  /** The rule that decided where something lands, as `queue default`. */
+  reason(reason: Reason): string;
+  /** How long something holds workers, as `until the workflow closes`. */
+  releases(releases: readonly Release[]): string;
+  /** What no operation takes back, as `1.1 stays in the queue`. */
+  remainder(remainder: Remainder): string;
+  /** The name of an SDK, as its language writes it: `.NET`. */
+  sdk(sdk: Sdk): string;
+  /** What becomes of a step, as `changed`. */
+  stepResult(result: RolloutStepResult): string;
+  /** What of a rollout lands, as `new workflows on orders`. */
+  subject(subject: RolloutSubject): string;
+  /** The kind of a task, as `child workflow`. */
+  task(task: TaskKind): string;
+  /** The version sets of a queue in a line, the queue default last: `[1.0, 1.1] [2.0]`. */
+  versionSets(sets: readonly { readonly buildIds: readonly string[] }[]): string;
+  /** Which worker it is, as `worker 1.0`. */
+  worker(worker: WorkerOptions): string;
+  /** The workers of a build ID, empty for unversioned ones: `workers of 1.0`. */
+  workersOf(buildId: string): string;
+  /** Which version a workflow is on, as `on 1.0`. */
+  workflowVersion(workflow: Omit<WorkflowState, 'taskQueue'>): string;
+}>;
+
+/**
+ * A moment of a rollout: after a step (0 is the start), or after an operation that is not in the document. The
+ * last step where nothing is said.
+ */
+export type At = number | ComposedStep;
+
+/** The options of a new {@link Namespace}. */
+export interface NamespaceOptions {
+  /** Where the cluster's limits differ from the server's defaults. */
+  limits?: Partial<Limits>;
+}
+
+/**
+ * The unversioned worker where a build ID is asked for: the symbol that `@temporalio/client` has under the same
+ * name. (To TypeScript the two are different symbols; either works here.)
+ */
+export const UnversionedBuildId: UnversionedBuildIdType;
+
+/** The type of {@link UnversionedBuildId}. Other symbols are refused. */
+export type UnversionedBuildIdType = symbol;
+
+/** The client's types ask for build IDs or task queues; the server, for build IDs. */
+export type ReachabilityOptions = Partial<BaseReachabilityOptions> &
+  (Pick<BaseReachabilityOptions, 'buildIds'> | { taskQueues: readonly string[] });
+
+/** What reaches workers, on every task queue that was asked for. */
+export interface ReachabilityResponse {
+  /** By build ID; the unversioned worker by {@link UnversionedBuildId}. */
+  buildIdReachability: Record<string | UnversionedBuildIdType, BuildIdReachability>;
+}
+
+/** What reaches the workers of a build ID. */
+export interface BuildIdReachability {
+  /** By the name of the task queue: what reaches the workers of the build ID there; empty when nothing does. */
+  taskQueueReachability: Record<string, ReachabilityTypeResponse[]>;
+}
+
+/** Versioned workers of this build ID get it, and no others. */
+export type BuildIdResolution = Extract<Resolution, { outcome: 'buildId' }>;
+
+/** Unversioned workers get it, and no others. */
+export type UnversionedResolution = Extract<Resolution, { outcome: 'unversioned' }>;
+
+/** The server refuses the command: the workflow task fails and is retried, so that the workflow hangs. */
+export type RejectedResolution = Extract<Resolution, { outcome: 'rejected' }>;
+
+/** What the code of a workflow says of an activity, child workflow or next run, in a rollout. */
+export type RolloutCommandOptions = Pick<
+  Extract<RolloutCommand, { task: 'childWorkflow' }>,
+  'taskQueue' | 'versioningIntent' | 'useLatestBuildId'
+>;
+
+/** A landing that does not depend on what is not known. */
+export type CertainLanding = BuildIdResolution | UnversionedResolution;
+
+// What follows is made from the Rust types by `npm run types`: change them there.
+
+/** The limits that a cluster sets on versioning data. Written 0, a limit is switched off. */
+export interface Limits {
+  /** Version sets in one task queue; 10 by default (`limit.versionCompatibleSetLimitPerQueue`). */
+  versionSets: number;
+  /** Build IDs in one task queue; 100 by default (`limit.versionBuildIdLimitPerQueue`). */
+  buildIds: number;
+  /** Task queues that know the same build ID; 20 by default (`limit.taskQueuesPerBuildId`). */
+  taskQueuesPerBuildId: number;
+  /**
+   * Bytes of UTF-8 in a build ID; 255 by default (`limit.workerBuildIdSize`). A server that is set to 0 takes
+   * no build ID at all, which is of no use to anyone: here 0 switches this limit off too.
+   */
+  buildIdBytes: number;
+}
+
+/**
+ * An operation on the version sets of a task queue, as `UpdateWorkerBuildIdCompatibility` and
+ * `@temporalio/client` take it.
+ */
+export type BuildIdOperation =
+  | AddNewIdInNewDefaultSet
+  | AddNewCompatibleVersion
+  | PromoteSetByBuildId
+  | PromoteBuildIdWithinSet
+  | MergeSets;
+
+/** Adds a build ID as the only one of a new set, which becomes the queue default. */
+export interface AddNewIdInNewDefaultSet {
+  /** Adds a build ID as the only one of a new set, which becomes the queue default. */
+  operation: 'addNewIdInNewDefaultSet';
+  /** The build ID to add. */
+  buildId: string;
+}
+
+/** Adds a build ID to the set of an existing one, as that set's default. */
+export interface AddNewCompatibleVersion {
+  /** Adds a build ID to the set of an existing one, as that set's default. */
+  operation: 'addNewCompatibleVersion';
+  /** The build ID to add. */
+  buildId: string;
+  /** A build ID that the queue knows already. */
+  existingCompatibleBuildId: string;
+  /** Whether the set becomes the queue default too; false by default. */
+  promoteSet?: boolean;
+}
+
+/** Makes the set that holds a build ID the queue default. */
+export interface PromoteSetByBuildId {
+  /** Makes the set that holds a build ID the queue default. */
+  operation: 'promoteSetByBuildId';
+  /** Any build ID of the set. */
+  buildId: string;
+}
+
+/** Makes a build ID the default of its set. */
+export interface PromoteBuildIdWithinSet {
+  /** Makes a build ID the default of its set. */
+  operation: 'promoteBuildIdWithinSet';
+  /** The build ID to promote. */
+  buildId: string;
+}
+
+/** Merges two sets into one, whose default is that of the primary build ID's set. */
+export interface MergeSets {
+  /** Merges two sets into one, whose default is that of the primary build ID's set. */
+  operation: 'mergeSets';
+  /** Any build ID of the set whose default is kept. */
+  primaryBuildId: string;
+  /** Any build ID of the other set. */
+  secondaryBuildId: string;
+}
+
+/** An operation with what it is for: today, one on the version sets of a task queue. */
+export type Operation = {
+  /** The task queue that the operation is for. */
+  taskQueue: string;
+} & BuildIdOperation;
+
+/** What an operation on version sets did. */
+export interface UpdateResult {
+  /** False when the queue was already as the operation asks. */
+  changed: boolean;
+  /**
+   * Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+   * guess: the server does not show when each was last promoted.
+   */
+  orderIsGuess?: true;
+}
+
+/** The version sets of a task queue, as the TypeScript client's read call answers. */
+export interface WorkerBuildIdVersionSets {
+  /** In the order in which they last became the queue default; the default last. */
+  versionSets: BuildIdVersionSet[];
+  /** The set on whose default new workflows start. */
+  defaultSet: BuildIdVersionSet;
+  /** The build ID on which new workflows start. */
+  defaultBuildId: string;
+}
+
+/** A version set, as the TypeScript client's read call answers. */
+export interface BuildIdVersionSet {
+  /** In the order in which they last became the default of the set; the default last. */
+  buildIds: string[];
+  /** The build ID whose workers get the tasks of this set. */
+  default: string;
+  /** Set when the order of the build IDs other than the default is a guess, by a merge after an import. */
+  orderIsGuess?: true;
+}
+
+/**
+ * Which runs are asked for, beside new workflows.
+ *
+ * - `NEW_WORKFLOWS`: None: only whether new workflows start on the worker.
+ * - `EXISTING_WORKFLOWS`: Open and closed ones.
+ * - `OPEN_WORKFLOWS`: Open ones.
+ * - `CLOSED_WORKFLOWS`: Closed ones, which a query can still reach.
+ */
+export type ReachabilityType =
+  | 'NEW_WORKFLOWS'
+  | 'EXISTING_WORKFLOWS'
+  | 'OPEN_WORKFLOWS'
+  | 'CLOSED_WORKFLOWS';
+
+/**
+ * What reaches a worker: `NOT_FETCHED` only for a task queue that a server skips, as it is asked about too
+ * many.
+ */
+export type ReachabilityTypeResponse = ReachabilityType | 'NOT_FETCHED';
+
+/**
+ * What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are.
+ */
+export interface BaseReachabilityOptions {
+  /** One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker. */
+  buildIds: readonly (string | UnversionedBuildIdType)[];
+  /**
+   * By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the
+   * unversioned worker.
+   */
+  taskQueues?: readonly string[];
+  /** Which runs are asked for beside new workflows; `EXISTING_WORKFLOWS` by default. */
+  reachability?: ReachabilityType;
+  /** The runs that the caller knows of; none by default. A server looks up all that it keeps. */
+  workflows?: readonly WorkflowRun[];
+}
+
+/** A workflow run, as far as reachability looks at it. */
+export interface WorkflowRun {
+  /** The queue of its workflow tasks. */
+  taskQueue: string;
+  /** `OPEN` while it runs; `CLOSED` when it has ended, in whatever way. */
+  status: RunStatus;
+  /**
+   * The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
+   * start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
+   * touched yet.
+   *
+   * A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned`
+   * the unversioned worker.
+   */
+  buildIds: readonly (string | UnversionedBuildIdType)[];
+}
+
+/**
+ * Whether a run still runs.
+ *
+ * - `OPEN`: It runs.
+ * - `CLOSED`: It has ended, in whatever way.
+ */
+export type RunStatus = 'OPEN' | 'CLOSED';
+
+/** A task that some worker has to be found for. */
+export type Task = NewWorkflowTask | TaskOfWorkflow | ActivityTask | NextWorkflowTask;
+
+/** The first workflow task of a workflow that a client starts. */
+export interface NewWorkflowTask {
+  /** The first workflow task of a workflow that a client starts. */
+  task: 'newWorkflow';
+  /** The queue that the workflow is started on. */
+  taskQueue: string;
+}
+
+/**
+ * - `workflowTask`: The next workflow task of a workflow.
+ * - `query`: A query to a workflow. It goes where the workflow task would.
+ * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
+ * - `cronRun`: The next run of a cron workflow.
+ */
+export interface TaskOfWorkflow {
+  /**
+   * - `workflowTask`: The next workflow task of a workflow.
+   * - `query`: A query to a workflow. It goes where the workflow task would.
+   * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
+   * - `cronRun`: The next run of a cron workflow.
+   */
+  task: 'workflowTask' | 'query' | 'workflowRetry' | 'cronRun';
+  /** The workflow. */
+  workflow: WorkflowState;
+}
+
+/** An activity of a workflow. */
+export interface ActivityTask {
+  /** An activity of a workflow. */
+  task: 'activity';
+  /** Whether the worker that schedules the activity asks to run it at once; false by default. */
+  requestEagerExecution?: boolean;
+  /** The workflow that sends it. */
+  workflow: WorkflowState;
+  /** The target queue, where the code names one; else it is the workflow's own. */
+  taskQueue?: string;
+  /** The intent, where the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+  /** The SDK that the workflow is written with; `typescript` by default. */
+  sdk?: Sdk;
+}
+
+/**
+ * - `childWorkflow`: The first workflow task of a child workflow.
+ * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
+ */
+export interface NextWorkflowTask {
+  /**
+   * - `childWorkflow`: The first workflow task of a child workflow.
+   * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
+   */
+  task: 'childWorkflow' | 'continueAsNew';
+  /** The workflow that sends it. */
+  workflow: WorkflowState;
+  /** The target queue, where the code names one; else it is the workflow's own. */
+  taskQueue?: string;
+  /** The intent, where the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+  /** The SDK that the workflow is written with; `typescript` by default. */
+  sdk?: Sdk;
+}
+
+/** What routing needs to know of a workflow. */
+export interface WorkflowState {
+  /** The queue of its workflow tasks. */
+  taskQueue: string;
+  /**
+   * The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited
+   * at its start. None for a workflow of unversioned workers.
+   */
+  buildId?: string;
+  /** Whether any workflow task of it was completed; true by default. */
+  hasCompletedWorkflowTask?: boolean;
+}
+
+/**
+ * What the code of a workflow says about the version of what it starts.
+ *
+ * - `COMPATIBLE`: Stay with the workflow's version set.
+ * - `DEFAULT`: Take the default of the target queue.
+ */
+export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
+
+/**
+ * The SDK that a workflow is written with: Java reads an unnamed task queue in its own way.
+ *
+ * - `go`: The Go SDK.
+ * - `java`: The Java SDK.
+ * - `python`: The Python SDK.
+ * - `typescript`: The TypeScript SDK.
+ * - `dotnet`: The .NET SDK.
+ * - `ruby`: The Ruby SDK.
+ */
+export type Sdk = 'go' | 'java' | 'python' | 'typescript' | 'dotnet' | 'ruby';
+
+/** What a workflow says of an activity, child workflow or next run. */
+export interface CommandOptions {
+  /** The workflow that sends it. */
+  workflow: WorkflowState;
+  /** The target queue, where the code names one; else it is the workflow's own. */
+  taskQueue?: string;
+  /** The intent, where the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+  /** The SDK that the workflow is written with; `typescript` by default. */
+  sdk?: Sdk;
+}
+
+/** Who gets a task. */
+export type Outcome =
+  | {
+      /** Versioned workers of this build ID get it, and no others. */
+      outcome: 'buildId';
+      /** The build ID. */
+      buildId: string;
+    }
+  | {
+      /** Unversioned workers get it, and no others. */
+      outcome: 'unversioned';
+    }
+  | {
+      /**
+       * Nobody gets it: the server refuses the command, the workflow task fails and is retried, so that the
+       * workflow hangs.
+       */
+      outcome: 'rejected';
+      /** The cause of the failed workflow task, such as `BadScheduleActivityAttributes`. */
+      cause: string;
+      /** The message of the failure in the workflow's history. */
+      message: string;
+    };
+
+/** Where a task lands, and why. */
+export type Resolution = {
+  /** The task queue that the task is put on, or was meant to be put on. */
+  taskQueue: string;
+  /** The rule that decided. */
+  reason: Reason;
+  /** Which default of the queue the landing follows. */
+  follows: Follows;
+  /** Every rule applied, in order, with the facts that it looked at. */
+  steps: Step[];
+} & Outcome;
+
+/**
+ * The rule that decided where a task lands.
+ *
+ * - `SET_DEFAULT`: The default of the version set that holds the wanted build ID.
+ * - `QUEUE_DEFAULT`: The default of the queue's default set.
+ * - `UNVERSIONED_QUEUE`: It wants the default, and the queue has no version sets.
+ * - `UNVERSIONED_WORKFLOW`: It stays with the unversioned workers that run its workflow.
+ * - `NOTHING_TO_INHERIT`: It would inherit, but its workflow is not versioned: it starts on the queue default.
+ * - `UNKNOWN_BUILD_ID`: The queue does not know the wanted build ID: only a worker of exactly that one gets it.
+ * - `CROSS_QUEUE_REJECTED`: It inherits across task queues, which the server refuses.
+ * - `EAGER_ACTIVITY`: It runs on the worker that scheduled it.
+ */
+export type Reason =
+  | 'SET_DEFAULT'
+  | 'QUEUE_DEFAULT'
+  | 'UNVERSIONED_QUEUE'
+  | 'UNVERSIONED_WORKFLOW'
+  | 'NOTHING_TO_INHERIT'
+  | 'UNKNOWN_BUILD_ID'
+  | 'CROSS_QUEUE_REJECTED'
+  | 'EAGER_ACTIVITY';
+
+/** Which default of its task queue a landing follows. The other version sets can change without moving it. */
+export type Follows =
+  /**
+   * The queue default. While the queue has no version sets these are its unversioned workers; the first set
+   * takes over from them.
+   */
+  | 'queueDefault'
+  | {
+      /**
+       * The default of the version set that holds this build ID. While no set does, that is the build ID itself; a
+       * set that takes it in takes over.
+       */
+      setOf: string;
+    }
+  /** None: it stays where it is whatever the version sets are. */
+  | 'nothing';
+
+/** A rule that was applied on the way to a landing, with the facts that it looked at. */
+export type Step =
+  | {
+      /** A new workflow takes the default. */
+      rule: 'NEW_WORKFLOW';
+    }
+  | {
+      /** A workflow goes back to the set of the build ID that ran it last, or that it inherited. */
+      rule: 'WORKFLOW_BUILD_ID';
+      /** That build ID. */
+      buildId: string;
+    }
+  | {
+      /** A workflow that has completed no workflow task and inherited nothing still takes the default. */
+      rule: 'FIRST_WORKFLOW_TASK';
+    }
+  | {
+      /** What unversioned workers run stays on unversioned workers. */
+      rule: 'UNVERSIONED_WORKFLOW';
+    }
+  | {
+      /** The next attempt of a workflow inherits. */
+      rule: 'RETRY_INHERITS';
+    }
+  | {
+      /** A cron run never inherits: it takes the default. */
+      rule: 'CRON_NEVER_INHERITS';
+    }
+  | {
+      /** The intent Compatible inherits. */
+      rule: 'INTENT_COMPATIBLE';
+    }
+  | {
+      /** The intent Default does not inherit. */
+      rule: 'INTENT_DEFAULT';
+    }
+  | {
+      /** The older flag does not inherit. */
+      rule: 'USE_LATEST_BUILD_ID';
+    }
+  | {
+      /** Without an intent, the SDK inherits here. */
+      rule: 'UNSPECIFIED_INHERITS';
+      /** The SDK. */
+      sdk: Sdk;
+      /**
+       * How the queue that the command names relates to the workflow's.
+       *
+       * - `same`: It is the workflow's own.
+       * - `other`: It is another one.
+       * - `unnamed`: None is named, so that the command goes to the workflow's own.
+       */
+      namedTaskQueue: 'same' | 'other' | 'unnamed';
+    }
+  | {
+      /** Without an intent, the SDK does not inherit here. */
+      rule: 'UNSPECIFIED_TAKES_DEFAULT';
+      /** The SDK. */
+      sdk: Sdk;
+      /**
+       * How the queue that the command names relates to the workflow's.
+       *
+       * - `same`: It is the workflow's own.
+       * - `other`: It is another one.
+       * - `unnamed`: None is named, so that the command goes to the workflow's own.
+       */
+      namedTaskQueue: 'same' | 'other' | 'unnamed';
+    }
+  | {
+      /** Inheriting works only on the workflow's own task queue. */
+      rule: 'CROSS_QUEUE_REJECTED';
+      /** The workflow's task queue. */
+      workflowTaskQueue: string;
+      /** The one that the command names. */
+      taskQueue: string;
+    }
+  | {
+      /** What does not inherit takes the default of the target queue. */
+      rule: 'TAKES_DEFAULT';
+    }
+  | {
+      /** It inherits the build ID of its workflow. */
+      rule: 'INHERITED_BUILD_ID';
+      /** That build ID. */
+      buildId: string;
+    }
+  | {
+      /**
+       * The workflow has no build ID, so the new run has none either, and has completed nothing: it takes the
+       * default.
+       */
+      rule: 'NOTHING_TO_INHERIT';
+    }
+  | {
+      /** An eager activity is handed to the worker that completes the workflow task. */
+      rule: 'EAGER_ACTIVITY';
+      /** The queue that it does not go through. */
+      taskQueue: string;
+    }
+  | {
+      /** The default of the queue's default set gets it. */
+      rule: 'QUEUE_DEFAULT';
+      /** The queue. */
+      taskQueue: string;
+      /** The default of its default set. */
+      buildId: string;
+    }
+  | {
+      /** The queue has no version sets: unversioned workers get it. */
+      rule: 'UNVERSIONED_QUEUE';
+      /** The queue. */
+      taskQueue: string;
+    }
+  | {
+      /** The default of the set that holds the wanted build ID gets it. */
+      rule: 'SET_DEFAULT';
+      /** The queue. */
+      taskQueue: string;
+      /** The wanted build ID. */
+      buildId: string;
+      /** The default of its set. */
+      setDefault: string;
+    }
+  | {
+      /** The queue does not know the wanted build ID: only a worker of exactly that one gets it. */
+      rule: 'UNKNOWN_BUILD_ID';
+      /** The queue. */
+      taskQueue: string;
+      /** The wanted build ID. */
+      buildId: string;
+    }
+  | {
+      /** Unversioned workers of the queue get it, whether or not it has version sets. */
+      rule: 'UNVERSIONED_WORKERS';
+      /** The queue. */
+      taskQueue: string;
+    };
+
+/**
+ * A worker, as its polls present it to the server: how it has opted in to versioning, as `@temporalio/worker`
+ * takes it.
+ */
+export interface WorkerOptions {
+  /** The build ID that it names, whether or not it has opted in. */
+  buildId?: string;
+  /**
+   * Whether it has opted in. Without this flag a worker is unversioned, whatever its build ID; false by
+   * default.
+   */
+  useVersioning?: boolean;
+}
+
+/** What the polls of a worker bring. */
+export type PollOutcome =
+  | {
+      /** The unversioned tasks of the queue, and no others. */
+      reason: 'UNVERSIONED_WORKER';
+      /** It receives tasks. */
+      outcome: 'receives';
+      /** The queue. */
+      taskQueue: string;
+      /** The build ID that the worker names nevertheless. */
+      buildId?: string;
+      /**
+       * Whether these include the tasks that take the default, such as new workflows: that is so while the queue
+       * has no version sets.
+       */
+      newWorkflows: boolean;
+    }
+  | {
+      /** The tasks of a version set, since the worker's build ID is its default. */
+      reason: 'SET_DEFAULT';
+      /** It receives tasks. */
+      outcome: 'receives';
+      /** The queue. */
+      taskQueue: string;
+      /** The build ID of the worker. */
+      buildId: string;
+      /** The build IDs of the set, in order. */
+      buildIds: string[];
+      /**
+       * Whether these include the tasks that take the default, such as new workflows: that is so while the set is
+       * the queue default.
+       */
+      newWorkflows: boolean;
+    }
+  | {
+      /** Nothing: the server refuses the poll. Polls that wait already last up to a minute. */
+      reason: 'SUPERSEDED';
+      /** It is refused. */
+      outcome: 'refused';
+      /** The queue. */
+      taskQueue: string;
+      /** The build ID of the worker. */
+      buildId: string;
+      /** The default of the worker's set. */
+      newerBuildId: string;
+      /** The gRPC status of the refusal. */
+      code: 'OUT_OF_RANGE';
+      /** The server's message verbatim. */
+      message: string;
+    }
+  | {
+      /**
+       * Nothing new, for the queue does not know the build ID: only tasks that name exactly it, which were left by
+       * workflows that it ran before.
+       */
+      reason: 'UNKNOWN_BUILD_ID';
+      /** It sits idle. */
+      outcome: 'idle';
+      /** The queue. */
+      taskQueue: string;
+      /** The build ID of the worker. */
+      buildId: string;
+    };
+
+/** Everything that a namespace holds. */
+export interface NamespaceSnapshot {
   /** The version of this format. */
   version: 1;
+  /** The limits of the cluster. */
+  limits: Limits;
+  /** The versioned task queues. */
+  taskQueues: TaskQueueSnapshot[];
+}
+
+/** Everything that a namespace holds of a task queue. */
+export interface TaskQueueSnapshot {
+  /** The name of the queue. */
+  taskQueue: string;
+  /** Its version sets, the queue default last. */
+  versionSets: VersionSetSnapshot[];
+}
+
+/** A version set: build IDs of compatible code, in the order in which they last became its default. */
+export interface VersionSetSnapshot {
+  /** The build IDs of the set, the set default last. */
+  buildIds: BuildIdSnapshot[];
+  /** When the set last became the queue default, in the logical time of the queue. */
+  becameQueueDefault: number;
+  /**
+   * The oldest build ID of the set or, once merged, of the primary set, where that is not the first in
+   * `buildIds`.
+   */
+  oldestBuildId?: string;
+}
+
+/** A build ID in a version set. */
+export interface BuildIdSnapshot {
+  /** The build ID. */
+  buildId: string;
+  /** When the build ID last became the default of its set, in the logical time of the queue. */
+  becameSetDefault: number;
+  /**
+   * The place, from 0, that its set had when it was imported, if it was imported and not promoted since. An
+   * import tells the order within a set and of the sets, but not which of two build IDs of different sets was
+   * promoted later.
+   */
+  importedInSet?: number;
+}
+
+/**
+ * The gRPC status with which the server refuses.
+ *
+ * - `INVALID_ARGUMENT`: The request could never succeed as it stands.
+ * - `NOT_FOUND`: The request names a build ID that the queue does not know.
+ * - `FAILED_PRECONDITION`: The result would exceed a limit.
+ * - `OUT_OF_RANGE`: A poll came from a worker that a newer compatible build has superseded.
+ */
+export type VersioningErrorCode =
+  | 'INVALID_ARGUMENT'
+  | 'NOT_FOUND'
+  | 'FAILED_PRECONDITION'
+  | 'OUT_OF_RANGE';
+
+/**
+ * Why an operation is refused.
+ *
+ * - `INCOMPLETE`: Something is left empty. A build ID may be too long besides.
+ * - `BUILD_ID_TOO_LONG`: The build ID to add has more bytes than the limit.
+ * - `TASK_QUEUE_NAME`: No task queue can have that name.
+ * - `ALREADY_EXISTS`: The build ID to add in a new default set is in the queue already, and not as the only one
+ *   of the default set.
+ * - `NOT_QUEUE_DEFAULT`: The build ID to add is in the requested set already, but that set is not the queue
+ *   default.
+ * - `NOT_SET_DEFAULT`: The build ID to add is in the requested set already, but is not its default.
+ * - `INCOMPATIBLE`: The build ID to add is in another set than the one that it should be compatible with.
+ * - `NOT_FOUND`: The queue does not know a build ID that it would have to know.
+ * - `TOO_MANY_VERSION_SETS`: The queue would have more version sets than the limit.
+ * - `TOO_MANY_BUILD_IDS`: The queue would have more build IDs than the limit.
+ * - `TOO_MANY_TASK_QUEUES`: The build ID would be known to more task queues than the limit.
+ */
+export type RefusalReason =
+  | 'INCOMPLETE'
+  | 'BUILD_ID_TOO_LONG'
+  | 'TASK_QUEUE_NAME'
+  | 'ALREADY_EXISTS'
+  | 'NOT_QUEUE_DEFAULT'
+  | 'NOT_SET_DEFAULT'
+  | 'INCOMPATIBLE'
+  | 'NOT_FOUND'
+  | 'TOO_MANY_VERSION_SETS'
+  | 'TOO_MANY_BUILD_IDS'
+  | 'TOO_MANY_TASK_QUEUES';
+
+/**
+ * What a snippet is written in: the `temporal` command for a POSIX shell (`sh`, `bash`, `zsh`), or the client
+ * of an SDK.
+ *
+ * - `cli`: The `temporal` command, for a POSIX shell.
+ * - `go`: The Go SDK, `go.temporal.io/sdk/client`.
+ * - `python`: The Python SDK, `temporalio.client`.
+ * - `typescript`: The TypeScript SDK, `@temporalio/client`.
+ * - `java`: The Java SDK, `io.temporal.client`.
+ * - `dotnet`: The .NET SDK, `Temporalio.Client`, in C#.
+ */
+export type SnippetLanguage = 'cli' | 'go' | 'python' | 'typescript' | 'java' | 'dotnet';
+
+/** What an operation would do. A refused one moves nothing. */
+export type Preview = {
+  /** Where each task would land. */
+  landings: PreviewedLanding[];
+} & RolloutStepResult;
+
+/** Where a task would land before and after an operation. */
+export interface PreviewedLanding {
+  /** Where it lands before. */
+  before: Resolution;
+  /** Where it lands after. */
+  after: Resolution;
+  /** Whether somebody else would get it. */
+  moved: boolean;
+}
+
+/**
+ * Where the task queues of a cluster stand, what runs on them, the steps that are to be taken, and what is
+ * expected on the way. The format of `*.json` and `*.yaml` files, described in `docs/rollout-document.md`; its
+ * JSON Schema is `worker-versioning/rollout.schema.json`.
+ */
+export interface RolloutDocument {
+  /** The version of this format. */
+  version: 1;
+  /** The JSON Schema of the document, for editors. */
+  $schema?: string;
+  /** What the rollout is called, for people. */
   name?: string;
+  /** What it is for, for people. */
   description?: string;
   /** Where the cluster's limits differ from the server's defaults. */
   limits?: Partial<Limits>;
-  /** The task queues as they stand before the first step. */
+  /**
+   * The task queues as they stand before the first step, each once. What `temporal task-queue get-build-ids`
+   * prints can be imported.
+   */
   taskQueues?: RolloutTaskQueue[];
   /** The workers that run all the while. */
   workers?: RolloutWorker[];
   /** The workflows, none of which makes progress during the rollout. */
   workflows?: RolloutWorkflow[];
-  /** The steps, counted from 1. */
+  /** The steps, in order, counted from 1. A refused one changes nothing, and the next one is taken. */
+  steps?: RolloutOperation[];
+  /** The older name of `steps`; a document has one of the two. */
   operations?: RolloutOperation[];
+  /** What is expected on the way and at the end. */
   expectations?: RolloutExpectation[];
 }
 
+/** A task queue as it stands before the first step. */
 export interface RolloutTaskQueue {
+  /** The name of the queue. */
   taskQueue: string;
   /** The default set last, and in each the set default last; none for an unversioned queue. */
-  versionSets?: { buildIds: string[] }[];
+  versionSets?: ListedSet[];
 }
 
-export interface RolloutWorker extends WorkerOptions {
+/** A version set as it is listed. */
+export interface ListedSet {
+  /**
+   * The build IDs, the set default last. A build ID is in one set of a queue at most. In YAML, put those that
+   * look like numbers in quotes: `'1.10'`.
+   */
+  buildIds: string[];
+}
+
+/** A worker and the queue that it polls. */
+export interface RolloutWorker {
+  /** What the worker is called, for people. */
   name?: string;
+  /** The queue that it polls. */
   taskQueue: string;
+  /** The build ID that it names, whether or not it has opted in. */
+  buildId?: string;
+  /**
+   * Whether it has opted in. Without this flag a worker is unversioned, whatever its build ID; false by
+   * default.
+   */
+  useVersioning?: boolean;
 }
 
-export interface RolloutWorkflow extends WorkflowState {
+/** A workflow of a rollout. */
+export interface RolloutWorkflow {
+  /** Its ID, which no other workflow of the document has. */
   workflowId: string;
+  /** Its type, for people. */
   workflowType?: string;
-  /** `OPEN` by default. */
-  status?: 'OPEN' | 'CLOSED';
+  /** The queue of its workflow tasks. */
+  taskQueue: string;
+  /**
+   * The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited
+   * at its start. None for a workflow of unversioned workers.
+   */
+  buildId?: string;
+  /** Whether any workflow task of it was completed; true by default. */
+  hasCompletedWorkflowTask?: boolean;
+  /** Whether it still runs; `OPEN` by default. A closed one can be queried; its commands do not count. */
+  status?: RunStatus;
   /**
    * The build IDs of all workers that completed one of its workflow tasks, and the one that it inherited; the
    * empty text stands for unversioned workers. By default, the version that it is on.
@@ -674,181 +1207,285 @@ export interface RolloutWorkflow extends WorkflowState {
   commands?: RolloutCommand[];
 }
 
-/** What a workflow asks for, its next attempt (`workflowRetry`) or its next run by schedule (`cronRun`). */
-export type RolloutCommand =
-  | ({ name: string; task: 'activity'; requestEagerExecution?: boolean } & RolloutCommandOptions)
-  | ({ name: string; task: 'childWorkflow' | 'continueAsNew' } & RolloutCommandOptions)
-  | { name: string; task: 'workflowRetry' | 'cronRun' };
+/** What a workflow asks for, its next attempt or its next run by schedule. */
+export type RolloutCommand = {
+  /** Its name, which nothing else of the workflow has. */
+  name: string;
+} & (
+  | {
+      /** An activity. */
+      task: 'activity';
+      /** The target queue, where the code names one; else it is the workflow's own. */
+      taskQueue?: string;
+      /** The intent, where the code states one. */
+      versioningIntent?: VersioningIntent;
+      /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+      useLatestBuildId?: boolean;
+      /** Whether the worker that schedules the activity asks to run it at once; false by default. */
+      requestEagerExecution?: boolean;
+    }
+  | {
+      /** A child workflow. */
+      task: 'childWorkflow';
+      /** The target queue, where the code names one; else it is the workflow's own. */
+      taskQueue?: string;
+      /** The intent, where the code states one. */
+      versioningIntent?: VersioningIntent;
+      /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+      useLatestBuildId?: boolean;
+    }
+  | {
+      /** The next run of a workflow that continues as new. */
+      task: 'continueAsNew';
+      /** The target queue, where the code names one; else it is the workflow's own. */
+      taskQueue?: string;
+      /** The intent, where the code states one. */
+      versioningIntent?: VersioningIntent;
+      /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+      useLatestBuildId?: boolean;
+    }
+  | {
+      /** The next attempt of the workflow under its retry policy. */
+      task: 'workflowRetry';
+    }
+  | {
+      /** The next run of the workflow by its cron schedule. */
+      task: 'cronRun';
+    }
+);
 
-export interface RolloutCommandOptions {
-  /** The target queue, where the code names one; else it is the workflow's own. */
-  taskQueue?: string;
-  /** The intent, where the code states one. */
-  versioningIntent?: VersioningIntent;
-  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
-  useLatestBuildId?: boolean;
-}
+/** A step of a rollout. */
+export type RolloutOperation = {
+  /** What the step is called, for people. */
+  name?: string;
+} & Operation;
 
-/** A step: an operation, and the queue that it is for. */
-export type RolloutOperation = { name?: string; taskQueue: string } & BuildIdOperation;
-
-/** What is expected, after a step (`after`; 0 is the start, and the last step is taken when nothing is said). */
+/** What is expected after a step: 0 is the start, and the last step is taken when nothing is said. */
 export type RolloutExpectation =
   | LandingExpectation
   | StepExpectation
   | PollExpectation
   | RetirementExpectation;
 
-/** Where something lands, and whether a worker of the document receives it. */
-export type LandingExpectation = {
-  description?: string;
-  after?: number;
-  /** The build ID whose workers get it, unversioned workers, or nobody since the server refuses it. */
-  lands?: { buildId: string } | 'unversioned' | 'rejected';
-  hasWorker?: boolean;
-} & (
-  | { newWorkflowsOn: string }
+/**
+ * Where new workflows land, and whether a worker of the document receives them.
+ *
+ * Where a workflow or one of its commands lands, and whether a worker of the document receives it.
+ */
+export type LandingExpectation =
+  /** Where new workflows land, and whether a worker of the document receives them. */
   | {
+      /** What it is about. */
+      description?: string;
+      /** The step after which it has to be so; 0 is the start. The last step where nothing is said. */
+      after?: number;
+      /** The queue on which they start. */
+      newWorkflowsOn: string;
+      /** Who has to get them. */
+      lands?: ExpectedLanding;
+      /** Whether a worker of the document has to receive them. */
+      hasWorker?: boolean;
+    }
+  /** Where a workflow or one of its commands lands, and whether a worker of the document receives it. */
+  | {
+      /** What it is about. */
+      description?: string;
+      /** The step after which it has to be so; 0 is the start. The last step where nothing is said. */
+      after?: number;
       /** A workflow's ID: its next workflow task, or a query to it when it is closed. */
       workflow: string;
       /** The name of one of its commands. */
       command?: string;
-    }
-);
+      /** Who has to get it. */
+      lands?: ExpectedLanding;
+      /** Whether a worker of the document has to receive it. */
+      hasWorker?: boolean;
+    };
 
 /** What a step does. */
 export interface StepExpectation {
+  /** What it is about. */
   description?: string;
+  /** The number of the step, from 1. */
   step: number;
+  /**
+   * What it has to do.
+   *
+   * - `changed`: It changes the version sets.
+   * - `unchanged`: The queue is already as the operation asks.
+   * - `refused`: It is refused.
+   */
   result: 'changed' | 'unchanged' | 'refused';
   /** The status of a refusal. */
   code?: VersioningErrorCode;
-  /** The message of a refusal, letter by letter. */
+  /** The message of a refusal verbatim. */
   message?: string;
 }
 
 /** What the polls of a worker bring. */
 export interface PollExpectation {
+  /** What it is about. */
   description?: string;
+  /** The step after which it has to be so; 0 is the start. The last step where nothing is said. */
   after?: number;
+  /** The worker, which need not be one of the document's. */
   worker: RolloutWorker;
+  /**
+   * What its polls have to bring.
+   *
+   * - `receives`: Tasks.
+   * - `refused`: A refusal.
+   * - `idle`: Nothing new, since the queue does not know the build ID.
+   */
   poll: 'receives' | 'refused' | 'idle';
 }
 
 /** Whether workers may be stopped. */
 export interface RetirementExpectation {
+  /** What it is about. */
   description?: string;
+  /** The step after which it has to be so; 0 is the start. The last step where nothing is said. */
   after?: number;
-  /** The build ID; none for unversioned workers. */
-  retire: { taskQueue: string; buildId?: string };
+  /** The workers. */
+  retire: {
+    /** The queue. */
+    taskQueue: string;
+    /** The build ID; none for unversioned workers. */
+    buildId?: string;
+  };
+  /** The answer. */
   mayStop: MayStop;
 }
 
-/** A document that is read, checked and run. Nothing changes it. */
-export class Rollout {
-  /**
-   * @throws VersioningError `INVALID_ARGUMENT` when it is not a rollout document: the message begins with the
-   * path to what is wrong. Fields that do not exist are refused.
-   */
-  constructor(document: RolloutDocument);
+/** Who has to get a task. */
+export type ExpectedLanding =
+  | {
+      /** Versioned workers of this build ID. */
+      buildId: string;
+    }
+  /** Unversioned workers. */
+  | 'unversioned'
+  /** Nobody: the server refuses the command. */
+  | 'rejected';
 
-  /** The rollout of a JSON text; throws as the constructor does. */
-  static parse(text: string): Rollout;
+/**
+ * Whether workers may be stopped.
+ *
+ * - `yes`: Nothing lands on them.
+ * - `exceptQueries`: Only queries to closed workflows land on them.
+ * - `no`: Something lands on them that would wait for ever.
+ */
+export type MayStop = 'yes' | 'exceptQueries' | 'no';
 
-  /** A copy of the document. */
-  readonly document: RolloutDocument;
-
-  /** How many steps there are. */
-  readonly stepCount: number;
-
-  /** What becomes of each step. A refused one changes nothing, and the next one is taken. */
-  steps(): RolloutStep[];
-
-  /** The namespace after a step: 0 is the start, and the last step is taken when nothing is said. */
-  namespaceAfter(after?: number): Namespace;
-
-  /**
-   * Where everything lands after a step: new workflows on every queue that the document names, in the order
-   * of their names, then each workflow, followed by its commands.
-   */
-  landings(after?: number): RolloutLanding[];
-
-  /** Looks at every expectation. A refused step that no expectation names is a failure too. */
-  check(): RolloutCheck;
-
-  /** Whether workers may be stopped after a step, and if not, who holds them and what would free them. */
-  retire(options: RetirementOptions): Retirement;
-
-  /**
-   * The fewest operations that lead a task queue from where it is after a step to a goal; of several such plans,
-   * one that moves the fewest landings on the way.
-   *
-   * @throws VersioningError `FAILED_PRECONDITION` when no plan leads there: the message says why.
-   */
-  plan(options: PlanOptions): Plan;
-
-  /** What can go wrong at the start and on the way, each reported at the step with which it begins. */
-  hazards(): Hazard[];
-
-  /** The way back from a step, counted from 1, taken right after it. */
-  rollback(step: number): Rollback;
-
-  /** When workers have to be up for what the document names, and when they may be stopped. */
-  workerNeeds(): WorkerNeed[];
-
-  /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
-  free(): void;
-}
-
+/** A step, what becomes of it and, where it is refused, what to do instead. */
 export type RolloutStep = {
   /** Its number, from 1. */
   step: number;
+  /** What it is called. */
   name?: string;
+  /** The queue that it is for. */
   taskQueue: string;
+  /** What it does there. */
   operation: BuildIdOperation;
+  /** What to do instead of a refused one. */
+  advice?: Advice;
 } & RolloutStepResult;
 
-export type RolloutStepResult =
-  | { result: 'changed' /** As in {@link UpdateResult}. */; orderIsGuess?: true }
-  | { result: 'unchanged' }
-  | { result: 'refused'; code: VersioningErrorCode; reason: RefusalReason; message: string };
+/** What led to a refusal, and what to do instead. */
+export interface Advice {
+  /** What led to the refusal. */
+  cause: string;
+  /** What to do instead. */
+  instead: string;
+  /** The operation that does it, where one does. */
+  operation?: BuildIdOperation;
+}
 
-/** What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to. */
-export type RolloutSubject = { taskQueue: string } | { workflow: string; command?: string };
-
-export type RolloutLanding = RolloutSubject & {
+/** Where something of a rollout lands, and who receives it. */
+export type RolloutLanding = {
+  /** Where it lands, and why. */
   landing: Resolution;
   /** The places in the document's `workers` of those that receive it; none when it waits. */
   workers: number[];
-};
+} & RolloutSubject;
 
+/** Which expectations of a rollout are met. */
 export interface RolloutCheck {
   /** Whether everything is as expected. */
   passed: boolean;
   /** One for each expectation, in the document's order. */
   findings: RolloutFinding[];
   /** The steps that are refused though no expectation says so. */
-  unexpectedRefusals: RolloutStep[];
+  unexpectedRefusals: TakenStep[];
 }
 
+/** An expectation, and what is so. */
 export interface RolloutFinding {
+  /** The expectation. */
   expectation: RolloutExpectation;
-  /** The step after which it was looked at. */
+  /** The step after which it was checked. */
   after: number;
+  /** Whether it is met. */
   met: boolean;
   /** What is so. */
-  actual: RolloutLanding | RolloutStep | PollOutcome | InvalidPoll | Retirement;
+  actual: RolloutLanding | TakenStep | PollOutcome | InvalidPoll | Retirement;
 }
+
+/** A step and what becomes of it. */
+export type TakenStep = {
+  /** Its number, from 1. */
+  step: number;
+  /** What it is called. */
+  name?: string;
+  /** The queue that it is for. */
+  taskQueue: string;
+  /** What it does there. */
+  operation: BuildIdOperation;
+} & RolloutStepResult;
 
 /** A poll that the server would not take for one. */
 export interface InvalidPoll {
+  /** The poll is not valid. */
   outcome: 'invalid';
+  /** The queue. */
   taskQueue: string;
+  /** The gRPC status. */
   code: 'INVALID_ARGUMENT';
+  /** The server's message verbatim. */
   message: string;
 }
 
+/** Whether workers may be stopped and, if not, who needs them. */
+export interface Retirement {
+  /** Whether they may be stopped. */
+  mayStop: MayStop;
+  /** What lands on the workers. */
+  holders: ({
+    /** What would free the workers of it; each one is enough. */
+    freedBy: Release[];
+  } & RolloutSubject)[];
+}
+
+/**
+ * What frees workers of something that lands on them; each one is enough.
+ *
+ * - `ANOTHER_QUEUE_DEFAULT`: Another version set becomes the queue default.
+ * - `ANOTHER_SET_DEFAULT`: Another build ID becomes the default of its set: a compatible one is added or
+ *   promoted.
+ * - `FIRST_VERSION_SET`: The queue gets its first version set.
+ * - `CLOSING`: The workflow closes.
+ * - `END_OF_RETENTION`: The server removes the closed workflow, at the end of the namespace's retention.
+ */
+export type Release =
+  | 'ANOTHER_QUEUE_DEFAULT'
+  | 'ANOTHER_SET_DEFAULT'
+  | 'FIRST_VERSION_SET'
+  | 'CLOSING'
+  | 'END_OF_RETENTION';
+
+/** Which workers are to be stopped, and when. */
 export interface RetirementOptions {
+  /** The queue that they poll. */
   taskQueue: string;
   /** The build ID; none, or empty, for unversioned workers. */
   buildId?: string;
@@ -857,175 +1494,272 @@ export interface RetirementOptions {
 }
 
 /**
- * Whether workers may be stopped: `yes` when nothing lands on them, `exceptQueries` when nothing but queries
- * to closed workflows does.
+ * Where everything lands at one time, and what each worker gets of it. What lands alike is one group, so that a
+ * screen can show it; `Rollout.why` gives the rules behind a landing.
  */
-export type MayStop = 'yes' | 'exceptQueries' | 'no';
-
-/** What frees workers of something that lands on them; each one is enough. */
-export type Release =
-  /** Another version set becomes the queue default. */
-  | 'ANOTHER_QUEUE_DEFAULT'
-  /** Another build ID becomes the default of its set: a compatible one is added or promoted. */
-  | 'ANOTHER_SET_DEFAULT'
-  /** The queue gets its first version set. */
-  | 'FIRST_VERSION_SET'
-  /** The workflow closes. */
-  | 'CLOSING'
-  /** The server removes the closed workflow, at the end of the namespace's retention. */
-  | 'END_OF_RETENTION';
-
-export interface Retirement {
-  mayStop: MayStop;
-  /** What lands on the workers. */
-  holders: (RolloutSubject & { freedBy: Release[] })[];
+export interface Situation {
+  /** The version sets of every queue that something lands on, in the order of their names. */
+  taskQueues: QueueState[];
+  /** What lands alike, in the order in which the first of each comes. */
+  groups: LandingGroup[];
+  /** For each subject of the rollout, in order, the place of its group in `groups`. */
+  subjects: number[];
+  /** For each worker of the document, in order, what it gets. */
+  workers: WorkerState[];
 }
 
-export interface PlanOptions {
+/** The version sets of a queue. */
+export interface QueueState {
+  /** The name of the queue. */
   taskQueue: string;
+  /** Its version sets, the queue default last; none when it is unversioned. */
+  versionSets: SetState[];
+}
+
+/** A version set of a queue. */
+export interface SetState {
+  /**
+   * What tells the set apart from others as its order changes: its oldest build ID or, once merged, that of the
+   * primary set.
+   */
+  id: string;
+  /** The build IDs in order, the set default last. */
+  buildIds: string[];
+  /** Set when the order of the build IDs other than the default is a guess, by a merge after an import. */
+  orderIsGuess?: true;
+}
+
+/** What lands alike. */
+export type LandingGroup = {
+  /** The task queue. */
+  taskQueue: string;
+  /** The rule that decided. */
+  reason: Reason;
+  /** Which default of the queue it follows. */
+  follows: Follows;
+  /** The places in the document's `workers` of those that receive it. */
+  workers: number[];
+  /**
+   * Whether it waits, since none of the document's workers receives it. What the server refuses does not wait,
+   * nor does an eager activity, which is handed to the worker that asks for it.
+   */
+  waits: boolean;
+  /** How much lands so. */
+  count: number;
+} & Outcome;
+
+/** What a worker gets. */
+export interface WorkerState {
+  /** What its polls bring. */
+  poll: Polling;
+  /** How much of what the document names reaches it. */
+  count: number;
+}
+
+/** What the polls of a worker bring, or why they are not valid. */
+export type Polling = PollOutcome | InvalidPoll;
+
+/** What differs between two situations of the same rollout. */
+export interface Difference {
+  /** The queues whose version sets differ. */
+  taskQueues: string[];
+  /** What lands elsewhere, those together that move alike. */
+  moves: Move[];
+  /** The places of the subjects that some worker received, and that now wait. */
+  beginToWait: number[];
+  /** The places of the subjects that waited, and that some worker now receives. */
+  ceaseToWait: number[];
+  /** What changes for workers. */
+  workers: WorkerChange[];
+}
+
+/** Subjects that move alike. */
+export interface Move {
+  /** Where they land before. */
+  from: LandingGroup;
+  /** Where they land after. */
+  to: LandingGroup;
+  /** The places of the subjects among those of the rollout. */
+  subjects: number[];
+}
+
+/** What changes for a worker. */
+export interface WorkerChange {
+  /** The place of the worker among those of the document. */
+  worker: number;
+  /** What changes. */
+  changes: WorkerChangeKind[];
+  /** What its polls bring before. */
+  from: Polling;
+  /** What its polls bring after. */
+  to: Polling;
+}
+
+/**
+ * What can change for a worker.
+ *
+ * - `SUPERSEDED`: A newer compatible build ID became the default of its set: its polls are refused from now on.
+ * - `REINSTATED`: It is the default of its set again: its polls are no longer refused.
+ * - `BEGINS_TO_RECEIVE`: Nothing that the document names reached it, and now something does.
+ * - `CEASES_TO_RECEIVE`: Something that the document names reached it, and now nothing does.
+ * - `POLLS_OTHERWISE`: Its polls bring something else in another way.
+ */
+export type WorkerChangeKind =
+  | 'SUPERSEDED'
+  | 'REINSTATED'
+  | 'BEGINS_TO_RECEIVE'
+  | 'CEASES_TO_RECEIVE'
+  | 'POLLS_OTHERWISE';
+
+/** When: after a step, or after an operation that is not in the document and would be the next step. */
+export interface ComposedStep {
+  /**
+   * The step after which the operation would be sent: 0 is the start, and the last step is taken when nothing
+   * is said.
+   */
+  after?: number;
+  /** The operation. */
+  operation: Operation;
+}
+
+/** What differs between two rollouts at two moments. A side that is absent is not there. */
+export interface Changes {
+  /** The queues whose version sets differ. */
+  taskQueues: QueueChange[];
+  /** What lands elsewhere. */
+  landings: LandingChange[];
+  /** The workers whose polls bring something else. */
+  workers: PollChange[];
+}
+
+/** The version sets of a queue, before and after. */
+export interface QueueChange {
+  /** The queue. */
+  taskQueue: string;
+  /** Its version sets before. */
+  before?: ListedSet[];
+  /** Its version sets after. */
+  after?: ListedSet[];
+}
+
+/** Where something lands, before and after. */
+export type LandingChange = {
+  /** Where it lands before. */
+  before?: Resolution;
+  /** Where it lands after. */
+  after?: Resolution;
+} & RolloutSubject;
+
+/** What the polls of a worker bring, before and after. */
+export interface PollChange {
+  /** The worker. */
+  worker: RolloutWorker;
+  /** What its polls bring before. */
+  before?: Polling;
+  /** What its polls bring after. */
+  after?: Polling;
+}
+
+/** What is to be planned. */
+export interface PlanOptions {
+  /** The queue whose version sets are to change. */
+  taskQueue: string;
+  /** What they are to become. */
   goal: Goal;
-  /** The step after which it begins: 0 is the start, and the last step is taken when nothing is said. */
+  /** The step after which the plan begins: 0 is the start, and the last step is taken when nothing is said. */
   after?: number;
 }
 
 /** What the version sets of a task queue are to become. */
 export type Goal = {
-  /** What to do with build IDs that the queue does not know; `add` by default. */
+  /**
+   * What to do with build IDs that the queue does not know; `add` by default.
+   *
+   * - `add`: Add them.
+   * - `refuse`: Return `NoPlan.Unknown`: they are likely typing errors.
+   */
   unknownBuildIds?: 'add' | 'refuse';
-} & (
+} & WantedSets;
+
+/** Build IDs that have to be in one version set. Others may be there too. */
+export interface WantedSet {
+  /** The build IDs. */
+  buildIds: string[];
+  /** Which of them has to be the default of the set. */
+  default?: string;
+}
+
+/** Which version sets are wanted. */
+export type WantedSets =
+  /**
+   * Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps
+   * its build IDs and its default.
+   */
   | {
+      /** Build IDs of one of these have to be in one set, those of different ones in different sets. */
+      sets?: WantedSet[];
       /**
-       * Build IDs of one of these have to be in one set, those of different ones in different sets. Where nothing
-       * is said, anything will do; but a set none of whose build IDs is named keeps its build IDs and its default.
+       * The build ID on which new workflows have to start. It is the default of its set then, and is taken to be
+       * named even if no group holds it.
        */
-      sets?: { buildIds: string[]; default?: string }[];
-      /** The build ID on which new workflows have to start. */
       queueDefault?: string;
     }
-  /** All sets exactly as listed: the default set last, and in each the set default last. */
-  | { allSets: { buildIds: string[] }[] }
-);
+  /** All sets, exactly as listed: the queue default last, in each set the set default last. */
+  | {
+      /** All sets exactly as listed: the default set last, and in each the set default last. */
+      allSets: ListedSet[];
+    };
 
-/** The fewest operations that lead to a goal. */
+/** The fewest operations that lead to a goal. `Timeline` has the state after each. */
 export interface Plan {
-  /** None when the queue is as the goal wants it. */
+  /** The operations, in order; none when the queue is as the goal wants it. */
   operations: BuildIdOperation[];
-  /** The defaults on the way that are defaults neither at the start nor at the end. */
+  /**
+   * The defaults on the way that are defaults neither at the start nor at the end.
+   *
+   * They cannot always be avoided: a build ID is the default of its set as soon as it is added.
+   */
   passingDefaults: PassingDefault[];
-  /** `approximate` when there were too many plans of that length to be sure that this one moves least. */
+  /**
+   * Whether some other plan of the same length may move fewer subjects.
+   *
+   * - `exact`: No other plan moves less.
+   * - `approximate`: There are too many plans to compare them all. Another one may move less.
+   */
   tieBreak: 'exact' | 'approximate';
   /**
-   * `notReliedOn` when fewer operations might do, were the order of imported build IDs the one that is guessed;
-   * the plan promotes what is in doubt.
+   * Whether it matters that an import does not tell the order of all build IDs.
+   *
+   * - `irrelevant`: It makes no difference to the plan.
+   * - `notReliedOn`: If the guess were right, fewer operations would do. The plan does not rely on it: it
+   *   promotes the build IDs whose order is in doubt.
    */
   importedOrder: 'irrelevant' | 'notReliedOn';
 }
 
 /** A default on the way. What is added is the default of its set at once, so that some cannot be avoided. */
 export interface PassingDefault {
-  /** The step of the plan, from 1, after which it is a default. */
+  /** The step after which it is a default, from 1. */
   step: number;
+  /** The build ID. */
   buildId: string;
-  /** `queue` when new workflows start on it, `set` when it is the default of its set alone. */
+  /**
+   * What it is the default of.
+   *
+   * - `queue`: The queue: new workflows start on it. (It is the default of its set too.)
+   * - `set`: Only its set.
+   */
   of: 'queue' | 'set';
 }
 
-/** Something that can go wrong. */
-export type Hazard = {
-  /** The step, from 1, after which it is so; 0 for what is so at the start. */
-  step: number;
-  taskQueue: string;
-  /** What is affected. */
-  subjects: RolloutSubject[];
-  /** The places in the document's `workers` of those that are affected. */
-  workers: number[];
-} & (
-  | {
-      /** Something lands on workers of a version, and no worker of the document receives it: it waits. */
-      code: 'WITHOUT_WORKER';
-      /** Empty for unversioned workers. */
-      buildId: string;
-    }
-  | {
-      /** A worker keeps polling though its polls are refused. */
-      code: 'SUPERSEDED_WORKER';
-      buildId: string;
-      newerBuildId: string;
-    }
-  | {
-      /** New workflows start on a build ID that is the queue default neither at the start nor at the end. */
-      code: 'PASSING_QUEUE_DEFAULT';
-      buildId: string;
-      /** The step with which another one becomes the queue default. */
-      until: number;
-      /** Where the workflows that start meanwhile land at the end. */
-      landsAtTheEnd: string;
-    }
-  | {
-      /** A merge makes new workflows start on another build ID. */
-      code: 'MERGE_MOVES_QUEUE_DEFAULT';
-      from: string;
-      to: string;
-    }
-  | {
-      /** A merge declares sets compatible that were not, for good. */
-      code: 'MERGE_DECLARES_COMPATIBLE';
-      /** The default that is kept. */
-      kept: string;
-      /** The default that is given up. */
-      givenUp: string;
-    }
-  | {
-      /** Open workflows stay on what was the queue default: their workers are still needed. */
-      code: 'LEFT_BEHIND';
-      /** Empty for unversioned workers. */
-      buildId: string;
-    }
-  | {
-      /** A child or next run of a workflow of unversioned workers starts on the queue default. */
-      code: 'JUMPS_TO_QUEUE_DEFAULT';
-      buildId: string;
-    }
-  | {
-      /** A command inherits a build ID across task queues: the server refuses it, and the workflow hangs. */
-      code: 'REJECTED_COMMAND';
-    }
-  | {
-      /** A command of the Java SDK names neither queue nor intent, and takes the default where others inherit. */
-      code: 'JAVA_UNSET_TASK_QUEUE';
-      /** Where it would land if it inherited; empty for unversioned workers. */
-      inherited: string;
-    }
-  | {
-      /** The TypeScript client up to 1.24.0 drops `promoteSet`: sent by it, the set would not be promoted. */
-      code: 'DROPPED_PROMOTION';
-      /** The default that new workflows would keep. */
-      queueDefault: string;
-    }
-  | {
-      /** Run a second time, as a CI job that is tried again, the step does not leave the version sets alone. */
-      code: 'NOT_REPEATABLE';
-      /** How it is refused the second time, as `STATUS: message`; empty when it changes the version sets. */
-      refusal: string;
-    }
-  | {
-      /** Few more, or none, can be added. */
-      code: 'LIMIT_NEAR';
-      limit: 'versionSets' | 'buildIds' | 'taskQueuesPerBuildId';
-      allowed: number;
-      reached: number;
-    }
-  | {
-      /** The order of a merged set's build IDs before its default is a guess. */
-      code: 'GUESSED_ORDER';
-      setDefault: string;
-    }
-);
-
-/** The way back from a step: the fewest operations after which as much as possible lands where it did before. */
+/**
+ * The way back from a change of a queue's version sets: operations after which as many subjects as possible
+ * land where they landed before, and no fewer operations do that.
+ */
 export interface Rollback {
-  /** None when nothing moved, or nothing of it can be restored. */
+  /** The operations, in order; none when nothing moved, or nothing of it can be restored. */
   operations: BuildIdOperation[];
+  /** What moved and lands where it landed before again. */
   restored: RolloutSubject[];
   /** What lands elsewhere than before nevertheless. */
   notRestored: RolloutSubject[];
@@ -1033,25 +1767,410 @@ export interface Rollback {
   remains: Remainder[];
 }
 
-export type Remainder =
-  /** A build ID that was added stays. */
-  | { code: 'ADDED'; buildId: string }
-  /** Sets that were merged stay so; these were their defaults. */
-  | { code: 'MERGED'; setDefaults: [string, string] }
-  /** The queue stays versioned: new workflows no longer go to unversioned workers. */
-  | { code: 'VERSIONED' }
-  /** Workflows that start before the way back is taken keep their set. */
-  | { code: 'STARTED_MEANWHILE'; buildId: string /** Where they land after it. */; lands: string };
+/** What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to. */
+export type RolloutSubject =
+  /** New workflows on a queue. */
+  | {
+      /** The queue. */
+      taskQueue: string;
+    }
+  /** A workflow, or what a command of it leads to. */
+  | {
+      /** The workflow's ID. */
+      workflow: string;
+      /** The command's name. */
+      command?: string;
+    };
 
-/** When workers of a version are needed on a queue, for what the document names. */
+/** What no operation takes back. */
+export type Remainder =
+  | {
+      /** A build ID that was added stays. */
+      code: 'ADDED';
+      /** The build ID. */
+      buildId: string;
+    }
+  | {
+      /** Sets that were merged stay so. */
+      code: 'MERGED';
+      /** Their defaults before the change. */
+      setDefaults: [string, string];
+    }
+  | {
+      /** The queue stays versioned: new workflows no longer go to unversioned workers. */
+      code: 'VERSIONED';
+    }
+  | {
+      /**
+       * Workflows that start between the change and the way back keep their version set, which is not the one of
+       * the queue default before.
+       */
+      code: 'STARTED_MEANWHILE';
+      /** The build ID that they start on. */
+      buildId: string;
+      /** The build ID that they land on after the way back. */
+      lands: string;
+    };
+
+/** When workers of a version are needed on a queue, for what is known to run. */
 export interface WorkerNeed {
+  /** The queue. */
   taskQueue: string;
-  /** Empty for unversioned workers. */
+  /** The version; empty for unversioned workers. */
   buildId: string;
-  /** The step, from 1, before which they have to be up; 0 when they are needed at the start. */
+  /**
+   * The step, from 1, before which they have to be up: the first after which something lands on them. 0 when
+   * something lands on them at the start.
+   */
   startBefore: number;
-  /** The step after which they are not needed any more; none when they still are at the end. */
+  /**
+   * The step, from 1, after which only queries to closed workflows land on them, up to the end. 0 when nothing
+   * else ever does. None when something else still does at the end.
+   */
   stopAfter?: number;
   /** Whether they may be stopped at the end. */
   atTheEnd: MayStop;
+}
+
+/** What can go wrong. */
+export type HazardKind =
+  | {
+      /**
+       * Something lands on workers of a version, and no worker of the document receives it: it waits.
+       *
+       * Not where no worker of the queue is listed, since then nothing is known; not for queries; and not for what
+       * waited for the same version before the step.
+       */
+      code: 'WITHOUT_WORKER';
+      /** The version that it waits for; empty for unversioned workers. */
+      buildId: string;
+    }
+  | {
+      /** A worker that is superseded in its set keeps polling: its polls are refused. */
+      code: 'SUPERSEDED_WORKER';
+      /** Its build ID. */
+      buildId: string;
+      /** The default of its set. */
+      newerBuildId: string;
+    }
+  | {
+      /** New workflows start on a build ID that is the queue default neither at the start nor at the end. */
+      code: 'PASSING_QUEUE_DEFAULT';
+      /** The build ID. */
+      buildId: string;
+      /** The step with which another one becomes the queue default. */
+      until: number;
+      /** Where the workflows that start meanwhile land at the end: the default of their set. */
+      landsAtTheEnd: string;
+    }
+  | {
+      /** A merge makes new workflows start on another build ID. */
+      code: 'MERGE_MOVES_QUEUE_DEFAULT';
+      /** The queue default before. */
+      from: string;
+      /** The queue default after. */
+      to: string;
+    }
+  | {
+      /**
+       * A merge declares sets compatible that were not: what runs on either lands on one build ID from then on, and
+       * nothing takes them apart again. The subjects are those that the merge moves.
+       */
+      code: 'MERGE_DECLARES_COMPATIBLE';
+      /** The default that is kept. */
+      kept: string;
+      /** The default that is given up. */
+      givenUp: string;
+    }
+  | {
+      /**
+       * Open workflows that were on the queue default, or on the unversioned workers of an unversioned queue, stay
+       * on what is no longer the default: their workers are still needed.
+       *
+       * Not when they are on the queue default again at the end.
+       */
+      code: 'LEFT_BEHIND';
+      /** The version of the workers that are still needed; empty for unversioned workers. */
+      buildId: string;
+    }
+  | {
+      /**
+       * A child or the next run of a workflow that unversioned workers run has nothing to inherit, and starts on
+       * the queue default.
+       */
+      code: 'JUMPS_TO_QUEUE_DEFAULT';
+      /** The queue default. */
+      buildId: string;
+    }
+  | {
+      /**
+       * A command inherits a build ID across task queues: the server refuses it, and the workflow hangs until its
+       * code or intent is changed. So at the start, whatever the version sets are.
+       */
+      code: 'REJECTED_COMMAND';
+    }
+  | {
+      /**
+       * A command of the Java SDK names no task queue and no intent. Unlike other SDKs it takes the default then,
+       * and that is not where it would land if it inherited.
+       */
+      code: 'JAVA_UNSET_TASK_QUEUE';
+      /** Where it would land if it inherited; empty for unversioned workers. */
+      inherited: string;
+    }
+  | {
+      /**
+       * The TypeScript client up to 1.24.0 drops `promoteSet` of an addition. Sent by it, the set would not become
+       * the queue default.
+       *
+       * Not when the set is the queue default anyway.
+       */
+      code: 'DROPPED_PROMOTION';
+      /** The default that new workflows would keep. */
+      queueDefault: string;
+    }
+  | {
+      /**
+       * Run a second time, as by a CI job that is tried again, the list of operations does not leave the version
+       * sets as they are at this step.
+       *
+       * Not for steps that are refused the first time.
+       */
+      code: 'NOT_REPEATABLE';
+      /** How it is refused the second time, as `STATUS: message`; empty when it changes the version sets. */
+      refusal: string;
+    }
+  | {
+      /** Few more, or none, can be added. */
+      code: 'LIMIT_NEAR';
+      /**
+       * Which limit.
+       *
+       * - `versionSets`: Version sets in one task queue.
+       * - `buildIds`: Build IDs in one task queue.
+       * - `taskQueuesPerBuildId`: Task queues that know one build ID.
+       */
+      limit: 'versionSets' | 'buildIds' | 'taskQueuesPerBuildId';
+      /** How many are allowed. */
+      allowed: number;
+      /** How many there are. */
+      reached: number;
+    }
+  | {
+      /**
+       * The order of a merged set's build IDs before its default is a guess, since the imported state does not tell
+       * when they were promoted.
+       */
+      code: 'GUESSED_ORDER';
+      /** The default of the set. */
+      setDefault: string;
+    };
+
+/** A hazard, and what it is in words. */
+export type Hazard = {
+  /** The step, from 1, after which it is so; 0 for what is so at the start. */
+  step: number;
+  /** The queue that it is about. */
+  taskQueue: string;
+  /** Whether it stops something. */
+  severity: Severity;
+  /** What is affected. */
+  subjects: RolloutSubject[];
+  /** The places in the document's `workers` of those that are affected. */
+  workers: number[];
+  /** What can go wrong. */
+  what: string;
+  /** What to do about it. */
+  wayOut: string;
+} & HazardKind;
+
+/**
+ * How bad a hazard is.
+ *
+ * - `stops`: Something stands still until somebody acts.
+ * - `warns`: Everything goes on, but perhaps not as it is meant to.
+ */
+export type Severity = 'stops' | 'warns';
+
+/** How many workflows were counted. */
+export interface WorkflowCounts {
+  /** Bytes of UTF-8 that were taken. */
+  bytes: number;
+  /** Those that run, and are in the rows. */
+  running: number;
+  /** Those that have ended. They land nowhere. */
+  closed: number;
+  /**
+   * Those that run, but are routed by assignment rules or a worker deployment, which is not modelled here: they
+   * are in no row.
+   */
+  otherVersioning: number;
+}
+
+/** Running workflows that land alike. */
+export interface WorkflowLandingsRow {
+  /** The type of the workflows. */
+  workflowType: string;
+  /**
+   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first
+   * use, but not which is the latest (`describe` does): this is the last one.
+   */
+  workflow: WorkflowState;
+  /** How many there are. */
+  running: number;
+  /** Where their next workflow tasks land. */
+  landing: WorkflowLanding;
+  /** The same with the second namespace, if there was one. */
+  landingAfter?: WorkflowLanding;
+}
+
+/** Where the next workflow task of a workflow lands. */
+export type WorkflowLanding = CertainLanding | UncertainLanding;
+
+/**
+ * The workflows have used build IDs of several version sets: where they land depends on which is the latest.
+ */
+export interface UncertainLanding {
+  /** The queue of their workflow tasks. */
+  taskQueue: string;
+  /** The different landings, the one of the build ID that they used last for the first time in front. */
+  landings: CertainLanding[];
+  /** It is not known. */
+  outcome: 'uncertain';
+}
+
+/** Something that has a short phrase. */
+export type Described =
+  /** Where something lands. */
+  | {
+      /** Where something lands. */
+      landing: {
+        /** The task queue. */
+        taskQueue: string;
+      } & Outcome;
+    }
+  | {
+      /** Whether workers may be stopped. */
+      mayStop: MayStop;
+    }
+  | {
+      /** What an operation does. */
+      operation: BuildIdOperation;
+    }
+  | {
+      /** What the polls of a worker bring. */
+      poll: PollOutcome;
+    }
+  | {
+      /** That the polls of a worker are not valid. */
+      invalidPoll: InvalidPoll;
+    }
+  | {
+      /** The rule that decided where something lands. */
+      reason: Reason;
+    }
+  | {
+      /** What frees workers of something that lands on them. */
+      releases: Release[];
+    }
+  | {
+      /** What no operation takes back. */
+      remainder: Remainder;
+    }
+  | {
+      /** The name of an SDK. */
+      sdk: Sdk;
+    }
+  | {
+      /** What becomes of a step. */
+      stepResult: RolloutStepResult;
+    }
+  | {
+      /** What of a rollout lands. */
+      subject: RolloutSubject;
+    }
+  | {
+      /** The kind of a task. */
+      task: TaskKind;
+    }
+  | {
+      /** The version sets of a queue, the default set last and in each the set default. */
+      versionSets: string[][];
+    }
+  | {
+      /** A worker. */
+      worker: WorkerOptions;
+    }
+  | {
+      /** The workers of a build ID, empty for unversioned ones. */
+      workersOf: string;
+    }
+  /** The version that a workflow is on. */
+  | {
+      /** The version that a workflow is on. */
+      workflowVersion: {
+        /** Its build ID, if a versioned worker runs it. */
+        buildId?: string;
+        /** Whether it has completed a workflow task; true by default. */
+        hasCompletedWorkflowTask?: boolean;
+      };
+    };
+
+/** What becomes of a step. A refused one changes nothing. */
+export type RolloutStepResult =
+  | {
+      /** It changes the version sets. */
+      result: 'changed';
+      /**
+       * Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+       * guess: the server does not show when each was last promoted.
+       */
+      orderIsGuess?: true;
+    }
+  | {
+      /** The queue is already as the operation asks. */
+      result: 'unchanged';
+    }
+  | {
+      /** The server refuses it. */
+      result: 'refused';
+      /** The gRPC status. */
+      code: VersioningErrorCode;
+      /** Why. */
+      reason: RefusalReason;
+      /** The server's message verbatim. */
+      message: string;
+    };
+
+/**
+ * The kind of a task.
+ *
+ * - `newWorkflow`: The first workflow task of a workflow that a client starts.
+ * - `workflowTask`: The next workflow task of a workflow.
+ * - `query`: A query to a workflow.
+ * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
+ * - `cronRun`: The next run of a cron workflow.
+ * - `activity`: An activity of a workflow.
+ * - `childWorkflow`: The first workflow task of a child workflow.
+ * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
+ */
+export type TaskKind =
+  | 'newWorkflow'
+  | 'workflowTask'
+  | 'query'
+  | 'workflowRetry'
+  | 'cronRun'
+  | 'activity'
+  | 'childWorkflow'
+  | 'continueAsNew';
+
+/** What was printed below one command, in a text from a terminal. */
+export interface PastedAnswer {
+  /** The task queue of the command above it, where there is one that names it. */
+  taskQueue?: string;
+  /**
+   * What was printed, for `read_version_sets`. Blank lines stand for what is before it, so that an error names
+   * the line of the whole text.
+   */
+  text: string;
 }

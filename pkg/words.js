@@ -49,24 +49,24 @@ function describe(what) {
  */
 export const words = Object.freeze({
   // What is handed back may have more fields, as a landing its steps, or a step its advice.
-  landing: ({ outcome, taskQueue, buildId, cause, message }) =>
-    describe({ landing: { outcome, taskQueue, buildId, cause, message } }),
+  landing: (landing) => {
+    const { outcome, taskQueue, buildId, cause, message } = /** @type {any} */ (landing);
+    return describe({ landing: { outcome, taskQueue, buildId, cause, message } });
+  },
   mayStop: (mayStop) => describe({ mayStop }),
   operation: (operation) => describe({ operation }),
   poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
   reason: (reason) => describe({ reason }),
-  releases: (releases) => describe({ releases }),
+  releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),
   sdk: (sdk) => describe({ sdk }),
   stepResult: (answer) => {
-    const { advice: _, ...stepResult } = /** @type {typeof answer & { advice?: object }} */ (
-      answer
-    );
+    const { advice: _, ...stepResult } = /** @type {any} */ (answer);
     return describe({ stepResult });
   },
   subject: (subject) => describe({ subject }),
   task: (task) => describe({ task }),
-  versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => buildIds) }),
+  versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => [...buildIds]) }),
   worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),
   workersOf: (buildId) => describe({ workersOf: buildId }),
   workflowVersion: ({ buildId, hasCompletedWorkflowTask }) =>

@@ -48,6 +48,8 @@ fn main() {
         planning::WorkerNeed,
         hazards::HazardKind,
         explain::ExplainedHazard,
+        landings::Totals,
+        landings::WorkflowLandingsRow,
         explain::Described,
         interop::command::PastedAnswer,
     }

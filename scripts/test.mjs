@@ -67,6 +67,7 @@ function architecture() {
 function types() {
   ensureNodeModules();
   npmTool('typescript/bin/tsc', ['-p', 'tsconfig.json']);
+  run(process.execPath, ['scripts/types.mjs', '--check']);
 }
 
 function rust() {

@@ -7,11 +7,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { root, runAsScript, ScriptError } from './process.mjs';
+import { ensureNodeModules } from './toolchain.mjs';
 import { documentSchema } from './types/document-schema.mjs';
 import { simplified } from './types/schema.mjs';
 import { declarations } from './types/typescript.mjs';
-import { root, runAsScript, ScriptError } from './process.mjs';
-import { ensureNodeModules } from './toolchain.mjs';
 
 /** What begins the generated part of the declarations. */
 const MARK = '// What follows is made from the Rust types by `npm run types`: change them there.\n';

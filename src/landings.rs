@@ -67,8 +67,7 @@ pub struct WorkflowCounts {
 
 /// How many workflows were counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "WorkflowCounts"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkflowCounts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
     /// Bytes of UTF-8 that were taken.
@@ -206,20 +205,39 @@ pub struct WorkflowLandingsRow {
 #[serde(untagged)]
 pub enum WorkflowLanding {
     /// It lands there.
-    Certain(Resolution),
+    Certain(
+        #[cfg_attr(feature = "schema", schemars(extend("tsType" = "CertainLanding")))] Resolution,
+    ),
     /// The workflows have used build IDs of several version sets: it depends on which is the latest.
     Uncertain(UncertainLanding),
 }
 
 /// The workflows have used build IDs of several version sets: where they land depends on which is the latest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "UncertainLanding", transform = add_outcome)
+)]
 #[serde(tag = "outcome", rename = "uncertain", rename_all = "camelCase")]
 pub struct UncertainLanding {
     /// The queue of their workflow tasks.
     pub task_queue: TaskQueueName,
     /// The different landings, the one of the build ID that they used last for the first time in front.
+    #[cfg_attr(feature = "schema", schemars(extend("tsType" = "CertainLanding[]")))]
     pub landings: Vec<Resolution>,
+}
+
+/// The tag of a struct, which schemars leaves out.
+#[cfg(feature = "schema")]
+fn add_outcome(schema: &mut schemars::Schema) {
+    let outcome = serde_json::json!({ "const": "uncertain", "description": "It is not known." });
+    if let Some(fields) = schema.get_mut("properties").and_then(|fields| fields.as_object_mut()) {
+        fields.insert("outcome".to_owned(), outcome);
+    }
+    if let Some(required) = schema.get_mut("required").and_then(|names| names.as_array_mut()) {
+        required.push("outcome".into());
+    }
 }
 
 impl WorkflowLanding {

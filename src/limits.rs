@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-/// The cluster's limits on versioning data. `None`, written 0, switches a limit off.
+/// The limits that a cluster sets on versioning data. Written 0, a limit is switched off.
 ///
 /// ```
 /// use worker_versioning::limits::Limits;

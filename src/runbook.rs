@@ -155,8 +155,11 @@ impl<'a> Runbook<'a> {
         let subjects = self.rollout.subjects().iter().enumerate();
         let moves = subjects.filter_map(|(place, subject)| {
             let (from, to) = (before.situation.landing(place), after.situation.landing(place));
-            let moved = || phrases::moved(&subject.what, from, to);
-            (!from.lands_like(to)).then(moved)
+            if from.lands_like(to) {
+                return None;
+            }
+            let [from, to] = [from, to].map(|at| phrases::landing(&at.task_queue, &at.outcome));
+            Some(format!("{}: {from} → {to}", phrases::subject(&subject.what)))
         });
         moves.collect()
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::js::{self, Failure, read, write};
-use crate::boundary::{ErrorKind, InputError, Source};
+use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{self, Advice, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
@@ -25,6 +25,7 @@ use crate::rollout::{
     Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use crate::runbook;
 use crate::task::Task;
 use crate::version::WorkerVersion;
 use crate::version_sets::{
@@ -102,8 +103,8 @@ fn import_error(error: &ImportError) -> JsValue {
     let facts = Facts {
         code: Some(StatusCode::InvalidArgument),
         message: error.to_string(),
-        path: Some(error.path.clone()),
-        problem: Some(error.problem.clone()),
+        path: Some(error.path().to_owned()),
+        problem: Some(error.problem().to_owned()),
         ..Facts::default()
     };
     Failed(facts).into()
@@ -135,7 +136,7 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
     whole.filter(is_step).ok_or_else(|| {
         let got = match value.dyn_ref::<Number>() {
             Some(number) => String::from(number.to_js_string()),
-            None => value.kind().into_owned(),
+            None => js::kind(value).into_owned(),
         };
         let problem = format!("expected integer from {first} to {last}, got {got}");
         input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
@@ -475,6 +476,19 @@ impl Rollout {
     #[must_use]
     pub fn worker_needs(&self) -> JsValue {
         write(&self.0.worker_needs())
+    }
+
+    /// The rollout as a runbook for people, in Markdown.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn runbook(&self) -> String {
+        runbook::runbook(&self.0)
+    }
+
+    /// The part of the runbook that is about one step.
+    #[wasm_bindgen(js_name = runbookOfStep)]
+    pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
+        Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
     }
 
     fn step(&self, value: &JsValue, path: &str) -> Answer<usize> {

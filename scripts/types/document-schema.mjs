@@ -54,7 +54,12 @@ export function documentSchema(definitions, name, example) {
   /** @param {Schema} schema */
   function object({ properties = {}, required, ...rest }) {
     const fields = Object.entries(properties).map(([field, schema]) => [field, strict(schema)]);
-    return { ...rest, properties: Object.fromEntries(fields), required, additionalProperties: false };
+    return {
+      ...rest,
+      properties: Object.fromEntries(fields),
+      required,
+      additionalProperties: false,
+    };
   }
 
   return {

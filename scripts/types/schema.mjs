@@ -83,10 +83,9 @@ export function nameOf(reference) {
  */
 export function alternatives({ oneOf, anyOf }) {
   const options = oneOf ?? anyOf;
-  const isSchema = ({ type, $ref, const: value }) => (type ?? $ref ?? value) !== undefined;
-  return options?.every((option) => isSchema(option) || alternatives(option) !== undefined)
-    ? options
-    : undefined;
+  const isCondition = (/** @type {Schema} */ option) =>
+    (option.type ?? option.$ref ?? option.const ?? alternatives(option)) === undefined;
+  return options?.some(isCondition) ? undefined : options;
 }
 
 /**
@@ -123,6 +122,9 @@ export function plainObjects(schema, definitions) {
 export function described(option) {
   const { description, properties } = option;
   if (properties === undefined) return option;
-  const fields = Object.entries(properties).map(([name, field]) => [name, { description, ...field }]);
+  const fields = Object.entries(properties).map(([name, field]) => [
+    name,
+    { description, ...field },
+  ]);
   return { ...option, properties: Object.fromEntries(fields) };
 }

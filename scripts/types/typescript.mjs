@@ -115,7 +115,7 @@ export function declarations(definitions) {
     if (knownUnion(options, name) !== undefined) return declaration(name, schema);
     const titles = [...new Set(options.map(({ title }) => title))];
     if (options.length === 1 && schema.properties === undefined) {
-      return declaration(name, { ...options[0], description: schema.description });
+      return declaration(name, { ...described(options[0]), description: schema.description });
     }
     if (titles.some((title) => title === undefined)) return declaration(name, schema);
     const parts = titles.map((title) => options.filter((option) => option.title === title));
@@ -133,7 +133,9 @@ export function declarations(definitions) {
     !name.startsWith('Partial') && !isPlain(schema);
   return Object.entries(definitions)
     .filter(isDeclared)
-    .map(([name, schema]) => (schema.oneOf || schema.anyOf ? withAlternatives(name, schema) : declaration(name, schema)))
+    .map(([name, schema]) =>
+      schema.oneOf || schema.anyOf ? withAlternatives(name, schema) : declaration(name, schema),
+    )
     .join('\n');
 }
 
@@ -146,18 +148,25 @@ export function declarations(definitions) {
 function together(options) {
   const [first, ...others] = options;
   if (others.length === 0) return first;
-  const [tag] = Object.entries(first.properties ?? {}).find(([, it]) => it.const !== undefined) ?? [''];
+  const [tag] = Object.entries(first.properties ?? {}).find(([, it]) => it.const !== undefined) ?? [
+    '',
+  ];
   const values = options.map(({ properties = {} }) => properties[tag]?.const);
   const rest = (/** @type {Schema} */ { properties = {} }) => {
     const { [tag]: _, ...fields } = properties;
     return key(fields);
   };
   if (others.some((other) => rest(other) !== rest(first))) {
-    return { description: options.map(({ description }) => description).join('\n\n'), oneOf: options.map((it) => ({ ...it, title: undefined })) };
+    return {
+      description: options.map(({ description }) => description).join('\n\n'),
+      oneOf: options.map((it) => ({ ...it, title: undefined })),
+    };
   }
   return {
     ...first,
-    description: options.map(({ description }, place) => `- \`${values[place]}\`: ${description}`).join('\n'),
+    description: options
+      .map(({ description }, place) => `- \`${values[place]}\`: ${description}`)
+      .join('\n'),
     properties: { ...first.properties, [tag]: { enum: values } },
   };
 }
@@ -169,8 +178,11 @@ function together(options) {
  */
 function valuesOf(schema) {
   const options = alternatives(schema);
-  if (!options?.every(({ const: value, description }) => value !== undefined && description)) return;
-  return options.map(({ const: value, description }) => `- \`${value}\`: ${description}`).join('\n');
+  if (!options?.every(({ const: value, description }) => value !== undefined && description))
+    return;
+  return options
+    .map(({ const: value, description }) => `- \`${value}\`: ${description}`)
+    .join('\n');
 }
 
 /** @param {(string | undefined)[]} texts */

@@ -146,11 +146,14 @@ impl Error {
         Self::Unplaced(Box::new((problem, ErrorKind::Shape)))
     }
 
+    #[cold]
     pub(super) fn unexpected(expected: &impl fmt::Display, got: impl fmt::Display) -> Self {
         Self::shape(format!("expected {expected}, got {got}"))
     }
 
     /// The error at its place, which is here unless it is placed already.
+    #[cold]
+    #[inline(never)]
     pub(super) fn at(self, path: &Path<'_>, absent: &str) -> Self {
         let (problem, kind) = match self {
             Self::Unplaced(error) => *error,

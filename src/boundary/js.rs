@@ -92,6 +92,18 @@ pub fn unversioned_build_id() -> JsValue {
     Symbol::for_("__temporal_unversionedBuildId").into()
 }
 
+/// What kind of value it is, in the words of errors.
+#[must_use]
+pub fn kind(value: &JsValue) -> Cow<'static, str> {
+    if value.is_null() {
+        Cow::Borrowed("null")
+    } else if is_array(value).unwrap_or(false) {
+        Cow::Borrowed("array")
+    } else {
+        Cow::Owned(value.js_typeof().as_string().unwrap_or_default())
+    }
+}
+
 /// The name of a field as a value. Each crosses once, and is kept.
 fn field_name(name: &'static str) -> &'static JsValue {
     thread_local! {
@@ -166,13 +178,7 @@ impl Source for Place {
     }
 
     fn kind(&self) -> Cow<'static, str> {
-        if self.value.is_null() {
-            Cow::Borrowed("null")
-        } else if self.is_array().unwrap_or(false) {
-            Cow::Borrowed("array")
-        } else {
-            Cow::Owned(self.value.js_typeof().as_string().unwrap_or_default())
-        }
+        kind(&self.value)
     }
 
     fn text(&self) -> Result<Option<Cow<'_, str>>, Error> {

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::vec;
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{StrDeserializer, U32Deserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
@@ -157,7 +157,7 @@ impl<S> Clone for Reader<'_, S> {
 
 impl<S> Copy for Reader<'_, S> {}
 
-impl<S: Source> Reader<'_, S> {
+impl<'a, S: Source> Reader<'a, S> {
     fn unexpected<T>(self, expected: Expected) -> Read<T> {
         Err(if self.value.is_absent() {
             Error::Absent(Absent(expected))
@@ -166,6 +166,7 @@ impl<S: Source> Reader<'_, S> {
         })
     }
 
+    #[inline(never)]
     fn expect_object(self) -> Read<()> {
         // What shares an object with others was found to be one.
         if self.sharing.is_some() {
@@ -181,6 +182,15 @@ impl<S: Source> Reader<'_, S> {
         }
     }
 
+    #[inline(never)]
+    fn string(self) -> Read<String> {
+        match self.value.text()? {
+            Some(text) => Ok(text.into_owned()),
+            None => self.unexpected(STRING),
+        }
+    }
+
+    #[inline(never)]
     fn integer(self, least: f64, most: f64) -> Read<f64> {
         let expected = Expected::Integer(least, most);
         let Some(found) = self.value.number() else { return self.unexpected(expected) };
@@ -197,25 +207,28 @@ impl<S: Source> Reader<'_, S> {
         others: OtherFields,
         visitor: V,
     ) -> Read<V::Value> {
+        let mut fields = self.fields(names, others)?;
+        match visitor.visit_seq(&mut fields) {
+            Ok(read) => {
+                fields.finish();
+                Ok(read)
+            }
+            Err(error) => Err(fields.explain(error)),
+        }
+    }
+
+    #[inline(never)]
+    fn fields(self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'a, S>> {
         self.expect_object()?;
         let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
         if others == OtherFields::Refused {
             self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
         }
-        let mut fields = Fields {
-            path: self.path,
-            names: names.iter(),
-            values: values.into_iter(),
-            missing: None,
-        };
-        match (visitor.visit_seq(&mut fields), fields.missing) {
-            (Err(Error::Length(_)), Some((name, expected))) => {
-                Err(Error::Absent(expected).at(&Path::Field(self.path, name), S::ABSENT))
-            }
-            (read, _) => read,
-        }
+        let (path, names, values) = (self.path, names.iter(), values.into_iter());
+        Ok(Fields { path, names, values, missing: None })
     }
 
+    #[inline(never)]
     fn check_fields(self, names: &[&'static str], present: usize) -> Read<()> {
         let Some(Sharing { known, is_last }) = self.sharing else {
             return self.value.check_fields(names, present);
@@ -250,21 +263,31 @@ impl<S: Source> Reader<'_, S> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
+        let own = RefCell::default();
+        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
+        let variant = self.variant_by_tag(tag, variants, sharing)?;
+        let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
+        visitor.visit_enum(Variant { variant, content })
+    }
+
+    /// The number of the variant that the tag names. The tag is one of the known fields then.
+    #[inline(never)]
+    fn variant_by_tag(
+        self,
+        tag: &'static str,
+        variants: &'static [&'static str],
+        sharing: Sharing<'_>,
+    ) -> Read<u32> {
         self.expect_object()?;
         let found = self.value.field(tag)?;
         let path = Path::Field(self.path, tag);
         let variant = Reader { value: &found, path: &path, sharing: None }
             .choice(variants)
             .map_err(|error| error.at(&path, S::ABSENT))?;
-        let own = RefCell::default();
-        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
-        {
-            let mut known = sharing.known.borrow_mut();
-            known.names.push(tag);
-            known.present += 1;
-        }
-        let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
-        visitor.visit_enum(Variant { name: variant, content })
+        let mut known = sharing.known.borrow_mut();
+        known.names.push(tag);
+        known.present += 1;
+        Ok(variant)
     }
 
     fn read_by_field<'de, V: Visitor<'de>>(
@@ -272,13 +295,28 @@ impl<S: Source> Reader<'_, S> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
+        match self.telling_field(variants)? {
+            Some((variant, ..)) => {
+                visitor.visit_enum(Variant { variant, content: Content::Fields(self) })
+            }
+            None => Err(Error::unexpected(&format_args!("one of {}", variants.join(", ")), "none")),
+        }
+    }
+
+    /// The number of the first variant whose field is there, with the name and the value of the field.
+    #[inline(never)]
+    fn telling_field(
+        self,
+        variants: &'static [&'static str],
+    ) -> Read<Option<(u32, &'static str, S)>> {
         self.expect_object()?;
-        for name in variants {
-            if !self.value.field(name)?.is_absent() {
-                return visitor.visit_enum(Variant { name, content: Content::Fields(self) });
+        for (variant, name) in (0..).zip(variants) {
+            let value = self.value.field(name)?;
+            if !value.is_absent() {
+                return Ok(Some((variant, name, value)));
             }
         }
-        Err(Error::unexpected(&format_args!("one of {}", variants.join(", ")), "none"))
+        Ok(None)
     }
 
     fn read_enum<'de, V: Visitor<'de>>(
@@ -286,30 +324,28 @@ impl<S: Source> Reader<'_, S> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        if self.value.is_object()? {
-            for name in variants {
-                let value = self.value.field(name)?;
-                if value.is_absent() {
-                    continue;
-                }
-                self.value.check_fields(&[name], 1)?;
-                let path = Path::Field(self.path, name);
-                let value = Reader { value: &value, path: &path, sharing: None };
-                let content = Content::Value { value, object: self, variants };
-                return visitor
-                    .visit_enum(Variant { name, content })
-                    .map_err(|error| error.at(&path, S::ABSENT));
-            }
+        if self.value.is_object()?
+            && let Some((variant, name, value)) = self.telling_field(variants)?
+        {
+            self.value.check_fields(&[name], 1)?;
+            let path = Path::Field(self.path, name);
+            let value = Reader { value: &value, path: &path, sharing: None };
+            let content = Content::Value { value, object: self, variants };
+            return visitor
+                .visit_enum(Variant { variant, content })
+                .map_err(|error| error.at(&path, S::ABSENT));
         }
-        let name = self.choice(variants)?;
-        visitor.visit_enum(Variant { name, content: Content::Nothing(self) })
+        let variant = self.choice(variants)?;
+        visitor.visit_enum(Variant { variant, content: Content::Nothing(self) })
     }
 
-    fn choice(self, names: &'static [&'static str]) -> Read<&'static str> {
+    /// The number of the variant that a text names.
+    #[inline(never)]
+    fn choice(self, names: &'static [&'static str]) -> Read<u32> {
         let expected = Expected::OneOf(names);
         let Some(text) = self.value.text()? else { return self.unexpected(expected) };
-        match names.iter().find(|name| **name == text) {
-            Some(name) => Ok(name),
+        match (0..).zip(names).find(|(_, name)| **name == text) {
+            Some((variant, _)) => Ok(variant),
             None => Err(Error::unexpected(&expected, format_args!("'{text}'"))),
         }
     }
@@ -403,11 +439,7 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        match self.value.text()? {
-            Some(Cow::Owned(text)) => visitor.visit_string(text),
-            Some(Cow::Borrowed(text)) => visitor.visit_str(text),
-            None => self.unexpected(STRING),
-        }
+        visitor.visit_string(self.string()?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -507,9 +539,29 @@ struct Fields<'a, S> {
     missing: Option<(&'static str, Absent)>,
 }
 
+impl<S: Source> Fields<'_, S> {
+    /// Forgets the values. A function of its own, so that there is one for all structs.
+    #[inline(never)]
+    fn finish(self) {}
+
+    /// What an error means: serde says only that a field is missing, and not which.
+    #[cold]
+    #[inline(never)]
+    fn explain(self, error: Error) -> Error {
+        match (error, self.missing) {
+            (Error::Length(_), Some((name, expected))) => {
+                Error::Absent(expected).at(&Path::Field(self.path, name), S::ABSENT)
+            }
+            (error, _) => error,
+        }
+    }
+}
+
 impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
     type Error = Error;
 
+    // One copy for each type, not one for each field: that is a third of the engine.
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         let (Some(name), Some(value)) = (self.names.next(), self.values.next()) else {
             return Ok(None);
@@ -536,6 +588,7 @@ struct Items<'a, S> {
 impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
     type Error = Error;
 
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         if self.next == self.length {
             return Ok(None);
@@ -593,6 +646,7 @@ struct Elements<'a, S> {
 impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
     type Error = Error;
 
+    #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         if self.left == 0 {
             return Ok(None);
@@ -607,7 +661,8 @@ impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
 
 /// A variant that was chosen, and where what it holds is read from.
 struct Variant<'a, S> {
-    name: &'static str,
+    /// Its number, in the order of the enum's declaration.
+    variant: u32,
     content: Content<'a, S>,
 }
 
@@ -625,8 +680,8 @@ impl<'de, 'a, S: Source> EnumAccess<'de> for Variant<'a, S> {
     type Variant = Content<'a, S>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Content<'a, S>)> {
-        let name: StrDeserializer<'_, Error> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, self.content))
+        let variant: U32Deserializer<Error> = self.variant.into_deserializer();
+        Ok((seed.deserialize(variant)?, self.content))
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json::{self, Value};
 use super::{ErrorKind, InputError};
-use crate::vocabulary::{by_field, intersection, tagged, whole_number};
+use crate::vocabulary::{FormatVersion, by_field, intersection, tagged, whole_number};
 
 /// A name that is checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -472,6 +472,45 @@ fn numbers_in_a_range() {
     ]);
     let Ranged { must, may } = json::read(r#"{"must": 5}"#, "").unwrap();
     assert_eq!((must, may), (5, 0));
+}
+
+/// What another tool prints.
+#[derive(Debug, Deserialize)]
+#[serde(rename = "*")]
+struct Printed {
+    name: String,
+    #[serde(default)]
+    ranged: Option<Ranged>,
+}
+
+#[test]
+fn objects_that_may_have_other_fields() {
+    refuses::<Printed>(&[
+        ("[]", "expected object, got array"),
+        (r#"{"more": 1}"#, "name: expected string, got nothing"),
+        (
+            r#"{"name": "a", "ranged": {"must": 1, "more": 1}}"#,
+            "ranged: expected no other fields than must, may, got more",
+        ),
+    ]);
+    // Of a field that stands twice, the last one counts.
+    let Printed { name, ranged } =
+        json::read(r#"{"name": 1, "more": {}, "name": "a", "more": []}"#, "").unwrap();
+    assert_eq!(name, "a");
+    assert!(ranged.is_none());
+}
+
+#[test]
+fn versions_of_a_format() {
+    refuses::<(FormatVersion,)>(&[
+        ("[\"1\"]", "[0]: expected 1, got string"),
+        ("[null]", "[0]: expected 1, got null"),
+        ("[0]", "[0]: expected 1, got 0"),
+        ("[-1]", "[0]: expected 1, got -1"),
+        ("[1.5]", "[0]: expected 1, got 1.5"),
+        ("[2]", "[0]: expected 1, got 2: a newer worker-versioning may read it"),
+    ]);
+    assert_eq!(json::read("1.0", ""), Ok(FormatVersion));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! - [`refusal`]: what led to a refusal, and what to do instead.
 //! - [`hazard`]: what can go wrong, and a way out.
 //! - [`may_stop`] and [`releases`]: whether workers may be stopped.
+//! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`remainder`]: what a way back does not restore.
 //! - [`phrases`]: short phrases for lists and tables; [`describe`] has them for plain data.
 //!
@@ -31,6 +32,7 @@
 pub mod phrases;
 
 mod described;
+mod differences;
 mod hazards;
 mod polls;
 mod refusals;
@@ -39,6 +41,7 @@ mod rollback;
 mod steps;
 
 pub use described::{Described, Explained, Landed, Version, describe, explain};
+pub use differences::{changes, difference, landing_change, poll_change, queue_change};
 pub use hazards::{ExplainedHazard, HazardWords, hazard};
 pub use polls::poll;
 pub use refusals::{Advice, ExplainedStep, refusal, steps};

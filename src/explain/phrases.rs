@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::{BuildId, TaskQueueName};
-use crate::rollout::{CommandTask, InvalidPoll, LandingGroup, Polling, RolloutSubject, StepResult};
+use crate::rollout::{CommandTask, InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
 use crate::task::{Outcome, Reason, Sdk, Task};
 use crate::version::WorkerVersion;
@@ -148,13 +148,6 @@ pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
     }
 }
 
-/// Where something landed before, and where it lands now.
-#[must_use]
-pub fn moved(what: &RolloutSubject, from: &LandingGroup, to: &LandingGroup) -> String {
-    let [from, to] = [from, to].map(|group| landing(&group.task_queue, &group.outcome));
-    format!("{}: {from} → {to}", subject(what))
-}
-
 /// What an operation does, as an order: `add 2.0 in a new default set`.
 #[must_use]
 pub fn operation(operation: &BuildIdOperation) -> String {
@@ -206,6 +199,13 @@ pub fn worker(worker: &Worker) -> String {
             format!("unversioned worker (build ID {build_id}, not opted in)")
         }
     }
+}
+
+/// A worker by its name, or else which one it is, and its queue.
+#[must_use]
+pub fn placed_worker(PlacedWorker { name, task_queue, worker: which }: &PlacedWorker) -> String {
+    let called = name.clone().unwrap_or_else(|| worker(which));
+    format!("{called} on {task_queue}")
 }
 
 /// What the polls of a worker bring, after a name of the worker.

@@ -4,7 +4,9 @@ use super::{Course, Hazard, HazardKind};
 use crate::names::TaskQueueName;
 use crate::rollout::{LandingGroup, Subject};
 use crate::routing::resolve_untraced;
-use crate::task::{Command, Outcome, Reason, Sdk, Task, VersioningIntent, WorkflowState};
+use crate::task::{
+    Command, Outcome, Reason, RefusedCommand, Sdk, Task, VersioningIntent, WorkflowState,
+};
 use crate::version::WorkerVersion;
 
 /// A subject, and where it lands before and after a step. At the start there is no before.
@@ -15,6 +17,26 @@ struct Change<'a> {
     before: Option<&'a LandingGroup>,
     after: &'a LandingGroup,
 }
+
+impl Change<'_> {
+    const fn refused(&self) -> Option<RefusedCommand> {
+        match self.after.outcome {
+            Outcome::Rejected(command) => Some(command),
+            Outcome::Version(_) => None,
+        }
+    }
+}
+
+/// What is the same for subjects that share a hazard.
+#[derive(PartialEq)]
+struct Alike<'a> {
+    task_queue: &'a TaskQueueName,
+    kind: HazardKind,
+    refused: Option<RefusedCommand>,
+}
+
+/// What goes wrong, and the places of the subjects for which it does.
+type Found<'a> = (Alike<'a>, Vec<usize>);
 
 impl Course<'_> {
     /// Workers whose polls are refused from a step on.
@@ -40,24 +62,25 @@ impl Course<'_> {
     pub(super) fn of_landings(&self, step: usize) -> Vec<Hazard> {
         let before = step.checked_sub(1).map(|before| &self.timeline.after(before).situation);
         let after = &self.timeline.after(step).situation;
-        let mut found: Vec<(&TaskQueueName, HazardKind, Vec<usize>)> = Vec::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
         for (place, subject) in self.subjects.iter().enumerate() {
             let before = before.map(|before| before.landing(place));
             let change = Change { step, place, subject, before, after: after.landing(place) };
             for kind in self.kinds(&change).into_iter().flatten() {
-                let task_queue = subject.task.task_queue();
-                match found
-                    .iter_mut()
-                    .find(|(queue, same, _)| *queue == task_queue && *same == kind)
-                {
-                    Some((_, _, places)) => places.push(place),
-                    None => found.push((task_queue, kind, vec![place])),
+                let alike = Alike {
+                    task_queue: subject.task.task_queue(),
+                    kind,
+                    refused: change.refused(),
+                };
+                match found.iter_mut().find(|(other, _)| *other == alike) {
+                    Some((_, places)) => places.push(place),
+                    None => found.push((alike, vec![place])),
                 }
             }
         }
-        let hazards = found
-            .into_iter()
-            .map(|(task_queue, kind, places)| self.hazard_for(step, task_queue, kind, &places));
+        let hazards = found.into_iter().map(|(Alike { task_queue, kind, .. }, places)| {
+            self.hazard_for(step, task_queue, kind, &places)
+        });
         hazards.collect()
     }
 

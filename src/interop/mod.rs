@@ -3,7 +3,7 @@
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
 //! tells them apart by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
 //! plan, and [`WorkflowExport`] the workflows of a list. [`snippet`] writes an operation for the command line or
-//! an SDK.
+//! an SDK, and [`command`] reads it back from the command line.
 
 mod cli_json;
 mod cli_text;

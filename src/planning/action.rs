@@ -15,7 +15,7 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// The operation, in a state where it has not been done yet.
+    /// The operation, given the state before it.
     pub(super) fn operation(self, problem: &Problem<'_>, state: &State) -> BuildIdOperation {
         let build_id = |id: Id| problem.build_id(id).clone();
         match self {

@@ -11,7 +11,7 @@ use crate::version_sets::BuildIdOperation;
 use crate::vocabulary::intersection;
 
 intersection! {
-    /// What the version sets of a task queue are to become.
+    /// What the version sets of a task queue should become.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Goal {
         /// What to do with build IDs that the queue does not know; `add` by default.
@@ -31,15 +31,15 @@ pub enum WantedSets {
     /// Some build IDs in certain sets; the rest is left to the plan. But a set of which no build ID is named keeps its
     /// build IDs and its default.
     Some {
-        /// Build IDs of one of these have to be in one set, those of different ones in different sets.
+        /// The build IDs of each of these have to be in one set, those of different ones in different sets.
         #[serde(rename = "sets", default, skip_serializing_if = "Vec::is_empty")]
         groups: Vec<Group>,
-        /// The build ID on which new workflows have to start. It is the default of its set then, and is taken
-        /// to be named even if no group holds it.
+        /// The build ID on which new workflows have to start, if it matters. It has to be the default of its set then,
+        /// and counts as named even if no group holds it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         queue_default: Option<BuildId>,
     },
-    /// All sets, exactly as listed: the queue default last, in each set the set default last.
+    /// All sets, exactly as listed: the queue default last, and in each set the set default last.
     All(
         #[serde(serialize_with = "AllSets::write")]
         #[cfg_attr(feature = "schema", schemars(with = "AllSets"))]
@@ -87,14 +87,14 @@ impl<'de> Deserialize<'de> for WantedSets {
     }
 }
 
-/// Build IDs that have to be in one version set. Others may be there too.
+/// Build IDs that have to be in one version set. The set may hold others too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WantedSet"))]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The build IDs.
     pub build_ids: Vec<BuildId>,
-    /// Which of them has to be the default of the set.
+    /// The one that has to be the default of the set, if it matters.
     #[serde(rename = "default", default, skip_serializing_if = "Option::is_none")]
     pub set_default: Option<BuildId>,
 }

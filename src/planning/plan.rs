@@ -1,4 +1,14 @@
-//! The plan itself: what is found, and how the parts of the planner find it.
+//! The planner: from a goal to the fewest operations. In reading order:
+//!
+//! - [`goal`](super::goal): what is asked for, and why there may be no plan.
+//! - [`problem`](super::problem): the goal and the queue in numbers, and the sets that there will be at the end.
+//! - [`state`](super::state) and [`action`](super::action): the version sets on the way, and the operations on them.
+//! - [`distance`](super::distance): how many operations a state is from the goal, by a formula.
+//! - [`candidates`](super::candidates): the actions that are worth trying in a state.
+//! - [`followers`](super::followers): how many subjects an action moves.
+//! - [`search`](super::search): the walk along the shortest plans, to the one that moves the fewest subjects.
+//!
+//! `docs/planning.md` says why the formula holds and how it is tested.
 
 use serde::Serialize;
 
@@ -13,14 +23,15 @@ use crate::namespace::Namespace;
 use crate::rollout::Subject;
 use crate::version_sets::{BuildIdOperation, VersionSets};
 
-/// The fewest operations that lead to a goal. [`Timeline`](crate::rollout::Timeline) has the state after each.
+/// The fewest operations that lead to a goal. A [`Timeline`](crate::rollout::Timeline) of them has the state after
+/// each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// The operations, in order; none when the queue is as the goal wants it.
+    /// The operations, in order; empty when the goal is reached already.
     pub operations: Vec<BuildIdOperation>,
-    /// The defaults on the way that are defaults neither at the start nor at the end.
+    /// The build IDs that are defaults on the way, but neither at the start nor at the end.
     ///
     /// They cannot always be avoided: a build ID is the default of its set as soon as it is added.
     pub passing_defaults: Vec<PassingDefault>,
@@ -30,7 +41,8 @@ pub struct Plan {
     pub imported_order: ImportedOrder,
 }
 
-/// A default on the way. What is added is the default of its set at once, so that some cannot be avoided.
+/// A build ID that is a default on the way. Some cannot be avoided: a build ID is the default of its set as soon as it
+/// is added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -54,7 +66,7 @@ pub enum DefaultOf {
     Set,
 }
 
-/// What a plan does about the order of build IDs that were imported in different sets, which is a guess.
+/// What a plan makes of the order of build IDs that were imported in different sets, which can only be guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
@@ -79,13 +91,14 @@ pub enum ImportedOrder {
 ///
 /// # Examples
 /// ```
-/// use worker_versioning::model::{Namespace, Operation, SetPromotion};
+/// use worker_versioning::namespace::Namespace;
 /// use worker_versioning::planning::{Goal, Group, UnknownBuildIds, WantedSets, plan};
+/// use worker_versioning::version_sets::BuildIdOperation;
 ///
 /// let orders = "orders".into();
 /// let mut namespace = Namespace::default();
 /// for build_id in ["1.0", "2.0"] {
-///     let add = Operation::AddNewDefault { build_id: build_id.into() };
+///     let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: build_id.into() };
 ///     namespace.update(&orders, Some(&add)).unwrap();
 /// }
 ///
@@ -99,10 +112,10 @@ pub enum ImportedOrder {
 ///     unknown_build_ids: UnknownBuildIds::Add,
 /// };
 /// let plan = plan(&namespace, &orders, &goal, &[]).unwrap();
-/// let add_fix = Operation::AddNewCompatible {
+/// let add_fix = BuildIdOperation::AddNewCompatibleVersion {
 ///     build_id: "1.1".into(),
-///     existing_compatible: "1.0".into(),
-///     set_promotion: SetPromotion::Keep,
+///     existing_compatible_build_id: "1.0".into(),
+///     promote_set: false,
 /// };
 /// assert_eq!(plan.operations, [add_fix]);
 /// ```

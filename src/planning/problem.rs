@@ -31,7 +31,7 @@ pub(super) struct Problem<'a> {
     pub limits: Limits,
     build_ids: Vec<BuildId>,
     numbers: BTreeMap<BuildId, Id>,
-    /// Where each build ID that the queue knows is at the start.
+    /// For each build ID of the queue, the position of its set at the start, and its member there.
     members: Vec<(usize, &'a SetMember)>,
     /// For each build ID, its final set and its position among the members.
     places: Vec<(usize, usize)>,

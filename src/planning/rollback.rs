@@ -12,45 +12,45 @@ use crate::version::WorkerVersion;
 use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
 use crate::vocabulary::tagged;
 
-/// The way back from a change of a queue's version sets: operations after which as many subjects as possible land
-/// where they landed before, and no fewer operations do that.
+/// The way back from a change of a queue's version sets: the fewest operations after which as many subjects as possible
+/// land where they landed before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Rollback {
-    /// The operations, in order; none when nothing moved, or nothing of it can be restored.
+    /// The operations, in order; empty when nothing moved, or none of it can be restored.
     pub operations: Vec<BuildIdOperation>,
-    /// What moved and lands where it landed before again.
+    /// What moved, and with the operations lands where it landed before again.
     pub restored: Vec<RolloutSubject>,
-    /// What lands elsewhere than before nevertheless.
+    /// What lands elsewhere than before, even with the operations.
     pub not_restored: Vec<RolloutSubject>,
-    /// What no operation takes back.
+    /// What no operation undoes.
     pub remains: Vec<Remainder>,
 }
 
 tagged! {
     #[tag("code", "SCREAMING_SNAKE_CASE")]
-    /// What no operation takes back.
+    /// What no operation undoes.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Remainder {
-        /// A build ID that was added stays.
+        /// A build ID that was added stays in the queue.
         Added {
             /// The build ID.
             build_id: BuildId,
         },
-        /// Sets that were merged stay so.
+        /// Two sets that were merged stay merged.
         Merged {
             /// Their defaults before the change.
             set_defaults: [BuildId; 2],
         },
-        /// The queue stays versioned: new workflows no longer go to unversioned workers.
+        /// The queue stays versioned: new workflows no longer land on unversioned workers.
         Versioned,
-        /// Workflows that start between the change and the way back keep their version set, which is not the one of the
-        /// queue default before.
+        /// Workflows that start between the change and the way back stay in their version set, which is not the one
+        /// that holds the former queue default.
         StartedMeanwhile {
             /// The build ID that they start on.
             build_id: BuildId,
-            /// The build ID that they land on after the way back.
+            /// The build ID on which they land after the way back.
             lands: BuildId,
         },
     }
@@ -59,7 +59,7 @@ tagged! {
 impl Rollback {
     /// The way back from one state of a queue to another that it had before.
     ///
-    /// What the operations restore is found by trying them out, not assumed.
+    /// The operations are tried out on a copy of `after` to find what they restore.
     #[must_use]
     pub fn new(
         before: &Namespace,
@@ -135,7 +135,7 @@ fn goal(
     }
     let is_wanted = !votes_for_former.is_empty();
     if is_wanted {
-        // Its set may have to be promoted too: among equals it is the last choice.
+        // It may take one operation more than the others, as its set may have to be promoted too. Hence it comes last.
         votes.sort_by_key(|vote| Some(vote) == former);
         votes.append(&mut votes_for_former);
     }
@@ -155,8 +155,8 @@ fn goal(
     Goal { sets, unknown_build_ids: UnknownBuildIds::Refuse }
 }
 
-/// The build ID of a set with the most votes. Among equals it is the present default, or else the one that was voted
-/// for first.
+/// The build ID of a set with the most votes; of several such, the present default, or else the one with the first
+/// vote.
 fn winner<'a>(set: &'a VersionSet, votes: &'a [BuildId]) -> &'a BuildId {
     let present = set.default_build_id();
     let mut counts = vec![(present, 0)];

@@ -29,9 +29,10 @@ const WORK_OF_ACTION: usize = 16;
 /// The most states that a layer keeps.
 const MOST_KEPT: usize = 512;
 
-/// How surely no other plan of the same length moves less: fewer subjects that land elsewhere after a step than
-/// before it, summed over the steps; and between plans that move as many of these, fewer build IDs whose tasks would
-/// land elsewhere, whether there are any or not.
+/// Whether some other plan of the same length may move less.
+///
+/// What moves are, first, the subjects that land elsewhere after a step than before it, summed over the steps. Between
+/// plans that move equally many subjects, it is the build IDs whose tasks would land elsewhere if there were any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,6 @@
 //! What differs between two rollouts, or between two moments of one: compared by name, as the documents may differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
@@ -119,29 +119,21 @@ fn differing<K: Ord + Clone, V>(
     after: impl IntoIterator<Item = (K, V)>,
     differs: impl Fn(&V, &V) -> bool,
 ) -> Vec<Sides<K, V>> {
-    let mut rest: BTreeMap<K, Vec<(usize, V)>> = BTreeMap::new();
-    for (place, (key, value)) in after.into_iter().enumerate() {
-        rest.entry(key).or_default().push((place, value));
-    }
-    for values in rest.values_mut() {
-        values.reverse();
+    let mut rest: Vec<Option<(K, V)>> = after.into_iter().map(Some).collect();
+    let mut places: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+    for (place, (key, _)) in rest.iter().flatten().enumerate() {
+        places.entry(key.clone()).or_default().push_back(place);
     }
     let mut found: Vec<Sides<K, V>> = Vec::new();
     for (key, was) in before {
-        match rest.get_mut(&key).and_then(Vec::pop) {
+        let place = places.get_mut(&key).and_then(VecDeque::pop_front);
+        match place.and_then(|place| rest[place].take()) {
             None => found.push((key, Some(was), None)),
             Some((_, is)) if differs(&was, &is) => found.push((key, Some(was), Some(is))),
             Some(_) => {}
         }
     }
-    let mut added: Vec<(usize, K, V)> = rest
-        .into_iter()
-        .flat_map(|(key, values)| {
-            values.into_iter().map(move |(place, is)| (place, key.clone(), is))
-        })
-        .collect();
-    added.sort_by_key(|(place, ..)| *place);
-    found.extend(added.into_iter().map(|(_, key, is)| (key, None, Some(is))));
+    found.extend(rest.into_iter().flatten().map(|(key, is)| (key, None, Some(is))));
     found
 }
 

@@ -88,18 +88,15 @@ impl Rollout {
     }
 
     fn unexpected_refusals(&self, mut steps: Vec<RolloutStep>) -> Vec<RolloutStep> {
-        let expected: std::collections::BTreeSet<usize> = self
-            .document
-            .expectations
-            .iter()
-            .filter_map(|expectation| match expectation {
-                RolloutExpectation::Step { step, result: ExpectedResult::Refused, .. } => {
-                    Some(*step as usize)
-                }
-                _ => None,
-            })
-            .collect();
-        steps.retain(|step| step.result.is_refused() && !expected.contains(&step.step));
+        let mut is_expected = vec![false; steps.len() + 1];
+        for expectation in &self.document.expectations {
+            if let RolloutExpectation::Step { step, result: ExpectedResult::Refused, .. } =
+                expectation
+            {
+                is_expected[*step as usize] = true;
+            }
+        }
+        steps.retain(|step| step.result.is_refused() && !is_expected[step.step]);
         steps
     }
 

@@ -1,6 +1,6 @@
 //! What changes from one situation to another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -83,10 +83,9 @@ impl Difference {
     /// The places of all subjects that land elsewhere, in order.
     #[must_use]
     pub fn moved(&self) -> Vec<usize> {
-        let mut moved: Vec<usize> =
-            self.moves.iter().flat_map(|alike| alike.subjects.iter().copied()).collect();
-        moved.sort_unstable();
-        moved
+        let mut moved = BTreeSet::new();
+        moved.extend(self.moves.iter().flat_map(|alike| alike.subjects.iter().copied()));
+        moved.into_iter().collect()
     }
 }
 

@@ -24,7 +24,12 @@ use crate::vocabulary::{FormatVersion, intersection, tagged};
 /// the way. The format of `*.json` and `*.yaml` files, described in `docs/rollout-document.md`; its JSON Schema is
 /// `worker-versioning/rollout.schema.json`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(
+    extend("not" = {
+        "required": ["steps", "operations"],
+        "properties": { "steps": { "type": "array", "minItems": 1 }, "operations": { "type": "array", "minItems": 1 } },
+    })
+))]
 #[serde(rename_all = "camelCase")]
 pub struct RolloutDocument {
     /// The version of this format.
@@ -32,17 +37,18 @@ pub struct RolloutDocument {
     /// The JSON Schema of the document, for editors.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// What the rollout is called.
+    /// What the rollout is called, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is for.
+    /// What it is for, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Where the cluster's limits differ from the server's defaults.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "crate::vocabulary::schema::Partial<Limits>"))]
     pub limits: Limits,
-    /// The task queues as they stand before the first step.
+    /// The task queues as they stand before the first step, each once. What `temporal task-queue get-build-ids` prints can
+    /// be imported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub task_queues: Vec<RolloutTaskQueue>,
     /// The workers that run all the while.
@@ -51,7 +57,7 @@ pub struct RolloutDocument {
     /// The workflows, none of which makes progress during the rollout.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub workflows: Vec<RolloutWorkflow>,
-    /// The steps, counted from 1.
+    /// The steps, in order, counted from 1. A refused one changes nothing, and the next one is taken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<TimelineStep>,
     /// The older name of `steps`; a document has one of the two.
@@ -79,7 +85,8 @@ pub struct RolloutTaskQueue {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListedSet {
-    /// The build IDs, the set default last. A build ID is in one set of a queue at most.
+    /// The build IDs, the set default last. A build ID is in one set of a queue at most. In YAML, put those that look
+    /// like numbers in quotes: `'1.10'`.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), inner(length(min = 1)), extend("uniqueItems" = true)))]
     pub build_ids: Vec<BuildId>,
 }
@@ -93,7 +100,7 @@ intersection! {
         extend("then" = { "required": ["buildId"] }),
     ))]
     pub struct PlacedWorker {
-        /// What the worker is called.
+        /// What the worker is called, for people.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /// The queue that it polls.
@@ -111,7 +118,7 @@ intersection! {
 pub struct RolloutWorkflow {
     /// Its ID, which no other workflow of the document has.
     pub workflow_id: WorkflowId,
-    /// Its type.
+    /// Its type, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workflow_type: Option<String>,
     /// The queue of its workflow tasks.
@@ -128,7 +135,7 @@ pub struct RolloutWorkflow {
     /// Whether any workflow task of it was completed; true by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_completed_workflow_task: Option<bool>,
-    /// Whether it still runs; `OPEN` by default.
+    /// Whether it still runs; `OPEN` by default. A closed one can be queried; its commands do not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<RunStatus>,
     /// The build IDs of all workers that completed one of its workflow tasks, and the one that it inherited; the empty
@@ -313,8 +320,10 @@ impl RolloutDocument {
                     );
                     return Err(DocumentError::new(format!("{path}.name"), problem));
                 }
-                command.intent().map_err(|error| {
-                    DocumentError::new(format!("{path}.useLatestBuildId"), error.to_string())
+                command.intent().map_err(|ContradictoryIntent| {
+                    let problem =
+                        "expected false or nothing beside versioningIntent COMPATIBLE, got true";
+                    DocumentError::new(format!("{path}.useLatestBuildId"), problem)
                 })?;
             }
         }

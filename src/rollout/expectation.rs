@@ -26,7 +26,7 @@ by_field! {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
-            /// The step after which it has to be so.
+            /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<u32>,
             /// The queue on which they start.
@@ -47,7 +47,7 @@ by_field! {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
-            /// The step after which it has to be so.
+            /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<u32>,
             /// A workflow's ID: its next workflow task, or a query to it when it is closed.
@@ -74,7 +74,7 @@ by_field! {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
-            /// The step.
+            /// The number of the step, from 1.
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: u32,
             /// What it has to do.
@@ -93,7 +93,7 @@ by_field! {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
-            /// The step after which it has to be so.
+            /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<u32>,
             /// The worker, which need not be one of the document's.
@@ -107,7 +107,7 @@ by_field! {
             /// What it is about.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             description: Option<String>,
-            /// The step after which it has to be so.
+            /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             after: Option<u32>,
             /// The workers.
@@ -179,7 +179,7 @@ impl RolloutExpectation {
         }
     }
 
-    /// The step after which it has to be so.
+    /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
     #[must_use]
     pub fn after(&self, last: usize) -> usize {
         match self {
@@ -211,6 +211,9 @@ impl RolloutExpectation {
                 check_step(Some(*step), "step", 1, last)?;
                 let only_refused = || "expected only beside result refused".to_owned();
                 return match result {
+                    ExpectedResult::Refused if *code == Some(StatusCode::OutOfRange) => {
+                        Err(("code", NO_STATUS_OF_STEPS.to_owned()))
+                    }
                     ExpectedResult::Refused => Ok(()),
                     _ if code.is_some() => Err(("code", only_refused())),
                     _ if message.is_some() => Err(("message", only_refused())),
@@ -229,6 +232,10 @@ impl RolloutExpectation {
         Ok(())
     }
 }
+
+/// Only polls are refused with the status `OUT_OF_RANGE`.
+const NO_STATUS_OF_STEPS: &str =
+    "expected one of 'INVALID_ARGUMENT', 'NOT_FOUND', 'FAILED_PRECONDITION', got 'OUT_OF_RANGE'";
 
 fn check_step(
     step: Option<u32>,

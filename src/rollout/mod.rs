@@ -30,7 +30,7 @@ mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::names::{CommandName, TaskQueueName, WorkflowId};
+use crate::names::{CommandName, WorkflowId};
 use crate::namespace::Namespace;
 use crate::version_sets::WorkflowRun;
 
@@ -71,8 +71,9 @@ impl Rollout {
         let start = document.start()?;
         document.check_workflows()?;
         let subjects = subjects_of(&document);
-        let workflows = document.workflows.iter().map(|workflow| workflow.workflow_id.clone());
-        let workflows = workflows.zip(0..).collect();
+        let ids = document.workflows.iter().map(|workflow| workflow.workflow_id.clone());
+        let mut workflows = BTreeMap::new();
+        workflows.extend(ids.zip(0..));
         let rollout = Self { document, start, subjects, workflows };
         rollout.check_expectations()?;
         Ok(rollout)
@@ -131,7 +132,8 @@ impl Rollout {
 }
 
 fn subjects_of(document: &RolloutDocument) -> Vec<Subject> {
-    let queues: BTreeSet<&TaskQueueName> = document.task_queues_named().collect();
+    let mut queues = BTreeSet::new();
+    queues.extend(document.task_queues_named());
     let new_workflows = queues.into_iter().map(Subject::new_workflows);
     new_workflows.chain(document.workflows.iter().flat_map(RolloutWorkflow::subjects)).collect()
 }

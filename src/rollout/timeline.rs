@@ -16,7 +16,7 @@ intersection! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[cfg_attr(feature = "schema", schemars(rename = "RolloutOperation"))]
     pub struct TimelineStep {
-        /// What the step is called.
+        /// What the step is called, for people.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
     } & {

@@ -42,10 +42,10 @@ pub enum RunStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ReachabilityType"))]
 pub enum RunKind {
-    /// None: only new workflows are asked for.
+    /// None: only whether new workflows start on the worker.
     #[serde(rename = "NEW_WORKFLOWS")]
     NoRuns,
-    /// All that are kept, open or closed.
+    /// Open and closed ones.
     #[default]
     #[serde(rename = "EXISTING_WORKFLOWS")]
     Existing,

@@ -2,11 +2,11 @@
 
 use std::num::NonZeroU32;
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 use crate::names::BuildId;
+use crate::vocabulary::whole_number;
 
 /// A moment in the logical time of one task queue, counted from 1: each change of the queue has a later one than every
 /// change before it.
@@ -42,11 +42,7 @@ impl Moment {
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = u64::deserialize(deserializer)?;
-        Self::new(number).ok_or_else(|| {
-            let last = Self::LAST_RECORDED.0;
-            D::Error::custom(format_args!("expected integer from 1 to {last}, got {number}"))
-        })
+        whole_number::<_, 1, { Self::LAST_RECORDED.0 }>(deserializer).map(Self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words for everything that the engine finds. Each table has what is put into words, as it is written in JSON, and
 //! the words. That nothing is left without words, the compiler sees to.
 
+mod differences;
 mod hazards;
 mod phrases;
 mod refusals;

@@ -5,6 +5,7 @@ use worker_versioning::interop::command::{
     NoCommand, PastedAnswer, get_build_id_reachability, get_build_ids, pasted_answers,
     read_operation, write_operation,
 };
+use worker_versioning::names::TaskQueueName;
 use worker_versioning::operation::Operation;
 use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::BuildIdOperation;
@@ -257,7 +258,7 @@ proptest! {
         let command = get_build_ids(&task_queue.as_str().into()).unwrap();
         let answers = pasted_answers(&format!("$ {command}\nnull\n")).unwrap();
         prop_assert_eq!(answers.len(), 1, "{}", command);
-        prop_assert_eq!(answers[0].task_queue.as_ref().map(|name| name.as_str()), Some(&*task_queue));
+        prop_assert_eq!(answers[0].task_queue.as_ref().map(TaskQueueName::as_str), Some(&*task_queue));
     }
 
     #[test]

@@ -95,6 +95,22 @@ test("operations, version sets and reachability are those of the client's types"
   await compile(options, ['types-client.ts']);
 });
 
+test('everything that is declared is described where it stands', () => {
+  for (const { name, text } of declarations) {
+    const lines = text.split('\n');
+    const isDeclaration = /^export (?!\*)|^ +(readonly |static )?[$\w]+\??(:|\()/;
+    const isInside = (/** @type {string} */ line) => /^ +\/?\*/.test(line);
+    let open = 0;
+    for (const [place, line] of lines.entries()) {
+      if (isInside(line) || line.startsWith('/**')) continue;
+      const isParameter = open > 0;
+      open += line.split('(').length - line.split(')').length;
+      if (isParameter || !isDeclaration.test(line)) continue;
+      assert.match(lines[place - 1], /\*\/$/, `${name}:${place + 1}: ${line}`);
+    }
+  }
+});
+
 for (const { name, text } of declarations) {
   const code = text.replace(/\/\*.*?\*\/|\/\/.*?$/gms, '');
 
@@ -125,7 +141,9 @@ test('what is declared is what there is', async () => {
             'VersioningError',
             'WorkflowLandings',
             'explain',
+            'readCommand',
             'snippet',
+            'words',
           ]
         : [];
     assert.deepEqual(Object.keys(module).sort(), [...declared, ...whole].sort());

@@ -130,9 +130,9 @@ fn what_changes_for_workers() {
         (
             "[1.0 1.1] [2.0]",
             merge("2.0", "1.0"),
-            "1.1 Superseded, 1.1 CeasesToReceive, 2.0 PollsOtherwise",
+            "1.0 PollsOtherwise, 1.1 Superseded, 1.1 CeasesToReceive, 2.0 PollsOtherwise",
         ),
-        // The worker of 1.0 is refused before and after, for another reason.
+        // The worker of 1.0 is refused before and after, by another build ID.
         (
             "[1.0 1.1] [2.0]",
             add_compatible("1.2", "1.0"),

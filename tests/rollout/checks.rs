@@ -1,7 +1,6 @@
 //! Expectations that are met and that are not, step by step.
 
 use crate::documents::rollout;
-use worker_versioning::rollout::Verdict;
 
 /// Two sets to begin with; then 1.1 supersedes 1.0, a step is refused, one changes nothing, and 3.0 becomes the
 /// queue default. A workflow is on 1.0, one on unversioned workers, one has not begun.
@@ -36,11 +35,10 @@ const ROLLOUT: &str = r#"
 fn met_after_each_step(expectation: &str) -> String {
     let letters = (0..=4).map(|step| {
         let expectations = format!(r#""expectations": [{{{expectation}, "after": {step}}}]"#);
-        match rollout(&format!("{ROLLOUT}, {expectations}")).check().expectations[..] {
-            [Verdict::Met] => 'y',
-            [Verdict::NotMet] => 'n',
-            _ => '?',
-        }
+        let check = rollout(&format!("{ROLLOUT}, {expectations}")).check();
+        let [finding] = &check.findings[..] else { panic!("a finding for the expectation") };
+        assert_eq!(finding.after, step);
+        if finding.met { 'y' } else { 'n' }
     });
     letters.collect()
 }
@@ -145,28 +143,23 @@ fn whether_workers_may_stop() {
 #[test]
 fn what_becomes_of_steps() {
     for (expectation, expected) in [
-        (r#""step": 1, "result": "changed""#, Verdict::Met),
-        (r#""step": 1, "result": "unchanged""#, Verdict::NotMet),
-        (r#""step": 1, "result": "refused""#, Verdict::NotMet),
-        (r#""step": 2, "result": "changed""#, Verdict::NotMet),
-        (r#""step": 2, "result": "refused""#, Verdict::Met),
-        (r#""step": 2, "result": "refused", "code": "NOT_FOUND""#, Verdict::Met),
-        (r#""step": 2, "result": "refused", "code": "INVALID_ARGUMENT""#, Verdict::NotMet),
-        (
-            r#""step": 2, "result": "refused", "message": "targeted version 9.0 not found""#,
-            Verdict::Met,
-        ),
-        (r#""step": 2, "result": "refused", "message": "not found""#, Verdict::NotMet),
-        (
-            r#""step": 2, "result": "refused", "code": "NOT_FOUND", "message": "other""#,
-            Verdict::NotMet,
-        ),
-        (r#""step": 3, "result": "unchanged""#, Verdict::Met),
-        (r#""step": 3, "result": "changed""#, Verdict::NotMet),
-        (r#""step": 4, "result": "changed""#, Verdict::Met),
+        (r#""step": 1, "result": "changed""#, true),
+        (r#""step": 1, "result": "unchanged""#, false),
+        (r#""step": 1, "result": "refused""#, false),
+        (r#""step": 2, "result": "changed""#, false),
+        (r#""step": 2, "result": "refused""#, true),
+        (r#""step": 2, "result": "refused", "code": "NOT_FOUND""#, true),
+        (r#""step": 2, "result": "refused", "code": "INVALID_ARGUMENT""#, false),
+        (r#""step": 2, "result": "refused", "message": "targeted version 9.0 not found""#, true),
+        (r#""step": 2, "result": "refused", "message": "not found""#, false),
+        (r#""step": 2, "result": "refused", "code": "NOT_FOUND", "message": "other""#, false),
+        (r#""step": 3, "result": "unchanged""#, true),
+        (r#""step": 3, "result": "changed""#, false),
+        (r#""step": 4, "result": "changed""#, true),
     ] {
         let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{{{expectation}}}]"#)).check();
-        assert_eq!(check.expectations, [expected], "{expectation}");
+        let met: Vec<_> = check.findings.iter().map(|finding| finding.met).collect();
+        assert_eq!(met, [expected], "{expectation}");
     }
 }
 
@@ -178,7 +171,7 @@ fn a_merge_after_the_start_has_changed_though_its_order_is_a_guess() {
         "expectations": [{"step": 1, "result": "changed"}]"#,
     )
     .check();
-    assert!(check.is_met());
+    assert!(check.passed);
 }
 
 #[test]
@@ -192,7 +185,8 @@ fn a_refusal_has_to_be_expected() {
         (r#"{"step": 1, "result": "refused"}"#, &[2]),
     ] {
         let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
-        assert_eq!(check.unexpected_refusals, unexpected, "{expectations}");
+        let steps: Vec<_> = check.unexpected_refusals.iter().map(|step| step.step).collect();
+        assert_eq!(steps, unexpected, "{expectations}");
     }
 }
 
@@ -208,6 +202,6 @@ fn all_is_met_when_every_expectation_is_and_no_refusal_is_unexpected() {
         (format!("{met}, {not_met}, {refusal}"), false),
     ] {
         let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
-        assert_eq!(check.is_met(), expected, "{expectations}");
+        assert_eq!(check.passed, expected, "{expectations}");
     }
 }

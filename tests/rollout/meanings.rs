@@ -4,49 +4,63 @@ use std::num::NonZeroU32;
 
 use crate::documents::{document, rollout};
 use worker_versioning::interop::read_rollout;
-use worker_versioning::model::{
-    Limits, Namespace, Operation, SetPromotion, StatusCode, VersionSet, VersionSets,
-};
-use worker_versioning::reachability::{RunStatus, WorkerVersion};
+use worker_versioning::limits::Limits;
+use worker_versioning::namespace::Namespace;
+use worker_versioning::operation::Operation;
+use worker_versioning::refusal::StatusCode;
 use worker_versioning::rollout::{
-    CommandName, Condition, Expectation, ExpectedLanding, ExpectedPoll, ExpectedResult, MayStop,
-    NamedTask, PlacedWorker, PlannedOperation, Reception, Rollout, Workflow, WorkflowId,
+    ExpectedLanding, ExpectedResult, MayStop, PlacedWorker, RetiredWorkers, Rollout,
+    RolloutDocument, RolloutExpectation, RolloutWorkflow, TimelineStep,
 };
-use worker_versioning::routing::{
-    Command, CommandKind, EagerExecution, Sdk, Task, VersioningIntent, Worker, WorkflowState,
-    WorkflowVersion,
+use worker_versioning::routing::{Polled, Worker};
+use worker_versioning::task::{
+    ActivityCommand, Command, Sdk, Task, VersioningIntent, WorkflowState,
 };
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::{BuildIdOperation, RunStatus, VersionSet, VersionSets};
+
+fn empty() -> Rollout {
+    Rollout::new(RolloutDocument::default()).expect("nothing contradicts itself")
+}
 
 #[test]
 fn nothing_but_a_version_is_an_empty_rollout() {
-    assert_eq!(rollout(""), Rollout::default());
+    assert_eq!(rollout(""), empty());
+    assert_eq!(*empty().start(), Namespace::default());
 }
 
 #[test]
 fn texts_for_people_and_editors_do_not_count() {
     let fields = r#""$schema": "rollout.schema.json", "name": "Release 2.0", "description": "…""#;
-    assert_eq!(rollout(fields), Rollout::default());
+    let read = rollout(fields);
+    assert_eq!((read.start(), read.subjects()), (empty().start(), &[][..]));
+    let expected = RolloutDocument {
+        schema: Some("rollout.schema.json".to_owned()),
+        name: Some("Release 2.0".to_owned()),
+        description: Some("…".to_owned()),
+        ..RolloutDocument::default()
+    };
+    assert_eq!(*read.document(), expected);
 }
 
 #[test]
 fn a_byte_order_mark_does_not_count() {
-    assert_eq!(read_rollout(&format!("\u{feff}{}", document(""))), Ok(Rollout::default()));
+    assert_eq!(read_rollout(&format!("\u{feff}{}", document(""))), Ok(empty()));
 }
 
 #[test]
 fn limits_that_are_not_stated_are_the_defaults_and_0_is_none() {
-    let start = rollout(r#""limits": {"buildIds": 0, "buildIdBytes": 300}"#).start;
+    let read = rollout(r#""limits": {"buildIds": 0, "buildIdBytes": 300}"#);
     let expected =
         Limits { build_ids: None, build_id_bytes: NonZeroU32::new(300), ..Limits::default() };
-    assert_eq!(start, Namespace::new(expected));
-    let start =
-        rollout(r#""limits": {"versionSets": 1, "taskQueuesPerBuildId": 4294967295}"#).start;
+    assert_eq!(*read.start(), Namespace::new(expected));
+    let read = rollout(r#""limits": {"versionSets": 1e1, "taskQueuesPerBuildId": 4294967295}"#);
     let expected = Limits {
-        version_sets: NonZeroU32::new(1),
+        version_sets: NonZeroU32::new(10),
         task_queues_per_build_id: NonZeroU32::new(u32::MAX),
         ..Limits::default()
     };
-    assert_eq!(start, Namespace::new(expected));
+    assert_eq!(*read.start(), Namespace::new(expected));
 }
 
 #[test]
@@ -58,10 +72,12 @@ fn task_queues_are_kept_in_order_versioned_or_not() {
             {"taskQueue": "audit", "versionSets": []}
         ]"#,
     );
-    assert_eq!(read.task_queues, ["orders".into(), "mail".into(), "audit".into()]);
-    let versioned: Vec<_> = read.start.task_queues().collect();
+    let queues = read.document().task_queues.iter();
+    let named: Vec<_> = queues.map(|queue| queue.task_queue.as_str()).collect();
+    assert_eq!(named, ["orders", "mail", "audit"]);
+    let versioned: Vec<_> = read.start().task_queues().collect();
     assert_eq!(versioned, [&"orders".into()]);
-    let sets = read.start.version_sets(&"orders".into()).map_or(&[][..], VersionSets::sets);
+    let sets = read.start().version_sets(&"orders".into()).map_or(&[][..], VersionSets::sets);
     let defaults: Vec<_> =
         sets.iter().map(VersionSet::default_build_id).map(ToString::to_string).collect();
     assert_eq!(defaults, ["1.1", "2.0"]);
@@ -69,76 +85,67 @@ fn task_queues_are_kept_in_order_versioned_or_not() {
 
 #[test]
 fn a_worker_is_versioned_by_the_flag_and_not_by_its_build_id() {
-    for (fields, expected) in [
-        ("", Worker::Unversioned { build_id: None }),
-        (r#", "useVersioning": false"#, Worker::Unversioned { build_id: None }),
-        (r#", "buildId": "1.0""#, Worker::Unversioned { build_id: Some("1.0".into()) }),
-        (r#", "buildId": "1.0", "useVersioning": true"#, Worker::Versioned("1.0".into())),
+    let named = || Worker { build_id: Some("1.0".into()), use_versioning: false };
+    for (fields, name, expected, version) in [
+        ("", None, Worker::unversioned(), WorkerVersion::Unversioned),
+        (r#", "useVersioning": false"#, None, Worker::unversioned(), WorkerVersion::Unversioned),
+        (r#", "buildId": "1.0""#, None, named(), WorkerVersion::Unversioned),
+        (r#", "buildId": "1.0", "useVersioning": true"#, None, Worker::versioned("1.0"), on("1.0")),
         (
             r#", "buildId": "1.0", "name": "blue""#,
-            Worker::Unversioned { build_id: Some("1.0".into()) },
+            Some("blue".to_owned()),
+            named(),
+            WorkerVersion::Unversioned,
         ),
     ] {
         let read = rollout(&format!(r#""workers": [{{"taskQueue": "orders"{fields}}}]"#));
-        let expected = PlacedWorker { task_queue: "orders".into(), worker: expected };
-        assert_eq!(read.workers, [expected], "{fields}");
+        assert_eq!(expected.version(), version, "{fields}");
+        let expected = PlacedWorker { name, task_queue: "orders".into(), worker: expected };
+        assert_eq!(read.workers(), [expected], "{fields}");
     }
 }
 
-fn workflow(fields: &str) -> Workflow {
+fn workflow(fields: &str) -> RolloutWorkflow {
     let workflow = format!(r#"{{"workflowId": "w", "taskQueue": "orders"{fields}}}"#);
-    let mut read = rollout(&format!(r#""workflows": [{workflow}]"#));
-    read.workflows.remove(0)
+    let read = rollout(&format!(r#""workflows": [{workflow}]"#));
+    let workflow = read.workflow(&"w".into()).expect("the only one").clone();
+    assert_eq!(read.document().workflows, [workflow.clone()]);
+    workflow
 }
 
-/// An open workflow without commands, of that version, and used by the workers of that version alone.
-fn expected_workflow(version: WorkflowVersion, used: &[WorkerVersion]) -> Workflow {
-    Workflow {
-        id: WorkflowId("w".to_owned()),
-        state: WorkflowState { task_queue: "orders".into(), version },
-        status: RunStatus::Open,
-        used: used.to_vec(),
-        commands: Vec::new(),
-    }
-}
-
-fn on(build_id: &str) -> WorkflowVersion {
-    WorkflowVersion::BuildId(build_id.into())
-}
-
-fn version(build_id: &str) -> WorkerVersion {
+fn on(build_id: &str) -> WorkerVersion {
     WorkerVersion::BuildId(build_id.into())
+}
+
+fn state(version: Option<WorkerVersion>) -> WorkflowState {
+    WorkflowState { task_queue: "orders".into(), version }
 }
 
 #[test]
 fn the_version_of_a_workflow() {
-    let unversioned = [WorkerVersion::Unversioned];
-    for (fields, expected) in [
-        (r#", "buildId": "1.0""#, expected_workflow(on("1.0"), &[version("1.0")])),
+    let unversioned = Some(WorkerVersion::Unversioned);
+    for (fields, version) in [
+        (r#", "buildId": "1.0""#, Some(on("1.0"))),
         // It inherited the build ID at its start.
-        (
-            r#", "buildId": "1.0", "hasCompletedWorkflowTask": false"#,
-            expected_workflow(on("1.0"), &[version("1.0")]),
-        ),
-        ("", expected_workflow(WorkflowVersion::Unversioned, &unversioned)),
-        (
-            r#", "hasCompletedWorkflowTask": true"#,
-            expected_workflow(WorkflowVersion::Unversioned, &unversioned),
-        ),
-        (
-            r#", "hasCompletedWorkflowTask": false"#,
-            expected_workflow(WorkflowVersion::Untouched, &[]),
-        ),
+        (r#", "buildId": "1.0", "hasCompletedWorkflowTask": false"#, Some(on("1.0"))),
+        ("", unversioned.clone()),
+        (r#", "hasCompletedWorkflowTask": true"#, unversioned),
+        (r#", "hasCompletedWorkflowTask": false"#, None),
     ] {
-        assert_eq!(workflow(fields), expected, "{fields}");
+        let read = workflow(fields);
+        // Only the workers of its version have used it.
+        assert_eq!(read.run().used, Vec::from_iter(version.clone()), "{fields}");
+        assert_eq!(read.run().task_queue, "orders".into());
+        assert_eq!(read.state(), state(version), "{fields}");
+        assert_eq!((read.status(), read.commands.len()), (RunStatus::Open, 0));
     }
 }
 
 #[test]
 fn the_build_ids_that_a_workflow_used_can_be_listed() {
     let read = workflow(r#", "buildId": "1.1", "usedBuildIds": ["", "1.0", "1.1"]"#);
-    assert_eq!(read.used, [WorkerVersion::Unversioned, version("1.0"), version("1.1")]);
-    assert_eq!(workflow(r#", "usedBuildIds": []"#).used, []);
+    assert_eq!(read.run().used, [WorkerVersion::Unversioned, on("1.0"), on("1.1")]);
+    assert_eq!(workflow(r#", "usedBuildIds": []"#).run().used, []);
 }
 
 #[test]
@@ -149,22 +156,27 @@ fn a_workflow_is_open_unless_it_is_said_to_be_closed() {
         (r#", "status": "CLOSED""#, RunStatus::Closed),
         (r#", "workflowType": "order""#, RunStatus::Open),
     ] {
-        assert_eq!(workflow(fields).status, expected, "{fields}");
+        let read = workflow(fields);
+        assert_eq!((read.status(), read.run().status), (expected, expected), "{fields}");
+        let workflow = read.state();
+        let own_task = match expected {
+            RunStatus::Open => Task::WorkflowTask { workflow },
+            RunStatus::Closed => Task::Query { workflow },
+        };
+        assert_eq!(read.own_task(), own_task, "{fields}");
     }
 }
 
+/// The task of a command `c` of a workflow that is on 1.0.
 fn command(sdk: &str, fields: &str) -> Task {
     let commands = format!(r#"[{{"name": "c", "task": {fields}}}]"#);
-    let mut read = workflow(&format!(r#", "buildId": "1.0"{sdk}, "commands": {commands}"#));
-    let NamedTask { name, task } = read.commands.remove(0);
-    assert_eq!(name, CommandName("c".to_owned()));
-    task
+    let read = workflow(&format!(r#", "buildId": "1.0"{sdk}, "commands": {commands}"#));
+    read.task_of(read.command(&"c".into()).expect("its only command"))
 }
 
-fn expected_command(kind: CommandKind) -> Command {
+fn expected_command() -> Command {
     Command {
-        kind,
-        workflow: WorkflowState { task_queue: "orders".into(), version: on("1.0") },
+        workflow: state(Some(on("1.0"))),
         task_queue: None,
         intent: VersioningIntent::Unspecified,
         sdk: Sdk::TypeScript,
@@ -173,20 +185,18 @@ fn expected_command(kind: CommandKind) -> Command {
 
 #[test]
 fn the_tasks_of_commands() {
-    let state = WorkflowState { task_queue: "orders".into(), version: on("1.0") };
-    let activity = CommandKind::Activity(EagerExecution::NotRequested);
-    let eager = CommandKind::Activity(EagerExecution::Requested);
+    let workflow = || state(Some(on("1.0")));
+    let activity = |requests_eager_execution| {
+        Task::Activity(ActivityCommand { requests_eager_execution, command: expected_command() })
+    };
     for (fields, expected) in [
-        (r#""activity""#, Task::Command(expected_command(activity))),
-        (r#""activity", "requestEagerExecution": true"#, Task::Command(expected_command(eager))),
-        (
-            r#""activity", "requestEagerExecution": false"#,
-            Task::Command(expected_command(activity)),
-        ),
-        (r#""childWorkflow""#, Task::Command(expected_command(CommandKind::ChildWorkflow))),
-        (r#""continueAsNew""#, Task::Command(expected_command(CommandKind::ContinueAsNew))),
-        (r#""workflowRetry""#, Task::WorkflowRetry(state.clone())),
-        (r#""cronRun""#, Task::CronRun(state)),
+        (r#""activity""#, activity(false)),
+        (r#""activity", "requestEagerExecution": true"#, activity(true)),
+        (r#""activity", "requestEagerExecution": false"#, activity(false)),
+        (r#""childWorkflow""#, Task::ChildWorkflow(expected_command())),
+        (r#""continueAsNew""#, Task::ContinueAsNew(expected_command())),
+        (r#""workflowRetry""#, Task::WorkflowRetry { workflow: workflow() }),
+        (r#""cronRun""#, Task::CronRun { workflow: workflow() }),
     ] {
         assert_eq!(command("", fields), expected, "{fields}");
     }
@@ -194,9 +204,9 @@ fn the_tasks_of_commands() {
 
 #[test]
 fn the_task_queue_of_a_command() {
-    let named =
-        Command { task_queue: Some("mail".into()), ..expected_command(CommandKind::ChildWorkflow) };
-    assert_eq!(command("", r#""childWorkflow", "taskQueue": "mail""#), Task::Command(named));
+    let named = Command { task_queue: Some("mail".into()), ..expected_command() };
+    let read = command("", r#""childWorkflow", "taskQueue": "mail""#);
+    assert_eq!(read, Task::ChildWorkflow(named));
 }
 
 #[test]
@@ -212,9 +222,9 @@ fn the_intent_of_a_command() {
         (r#", "useLatestBuildId": true"#, VersioningIntent::UseLatestBuildId),
         (r#", "useLatestBuildId": false"#, VersioningIntent::Unspecified),
     ] {
-        let expected = Command { intent, ..expected_command(CommandKind::ContinueAsNew) };
+        let expected = Command { intent, ..expected_command() };
         let read = command("", &format!(r#""continueAsNew"{fields}"#));
-        assert_eq!(read, Task::Command(expected), "{fields}");
+        assert_eq!(read, Task::ContinueAsNew(expected), "{fields}");
     }
 }
 
@@ -228,162 +238,207 @@ fn the_sdk_of_a_workflow() {
         ("dotnet", Sdk::DotNet),
         ("ruby", Sdk::Ruby),
     ] {
-        let expected = Command { sdk, ..expected_command(CommandKind::ChildWorkflow) };
+        let expected = Command { sdk, ..expected_command() };
         let read = command(&format!(r#", "sdk": "{name}""#), r#""childWorkflow""#);
-        assert_eq!(read, Task::Command(expected), "{name}");
+        assert_eq!(read, Task::ChildWorkflow(expected), "{name}");
     }
 }
 
 #[test]
-fn operations() {
-    let compatible = |set_promotion| Operation::AddNewCompatible {
+fn steps() {
+    let compatible = |promote_set| BuildIdOperation::AddNewCompatibleVersion {
         build_id: "1.1".into(),
-        existing_compatible: "1.0".into(),
-        set_promotion,
+        existing_compatible_build_id: "1.0".into(),
+        promote_set,
     };
     let add_compatible =
         r#""addNewCompatibleVersion", "buildId": "1.1", "existingCompatibleBuildId": "1.0""#;
-    for (fields, expected) in [
+    for (fields, name, expected) in [
         (
             r#""addNewIdInNewDefaultSet", "buildId": "2.0""#.to_owned(),
-            Operation::AddNewDefault { build_id: "2.0".into() },
+            None,
+            BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "2.0".into() },
         ),
-        (add_compatible.to_owned(), compatible(SetPromotion::Keep)),
-        (format!(r#"{add_compatible}, "promoteSet": false"#), compatible(SetPromotion::Keep)),
-        (format!(r#"{add_compatible}, "promoteSet": true"#), compatible(SetPromotion::Promote)),
+        (add_compatible.to_owned(), None, compatible(false)),
+        (format!(r#"{add_compatible}, "promoteSet": false"#), None, compatible(false)),
+        (format!(r#"{add_compatible}, "promoteSet": true"#), None, compatible(true)),
         (
             r#""promoteSetByBuildId", "buildId": "1.0""#.to_owned(),
-            Operation::PromoteSet { build_id: "1.0".into() },
+            None,
+            BuildIdOperation::PromoteSetByBuildId { build_id: "1.0".into() },
         ),
         (
             r#""promoteBuildIdWithinSet", "buildId": "1.0", "name": "back""#.to_owned(),
-            Operation::PromoteBuildIdWithinSet { build_id: "1.0".into() },
+            Some("back".to_owned()),
+            BuildIdOperation::PromoteBuildIdWithinSet { build_id: "1.0".into() },
         ),
         (
             r#""mergeSets", "primaryBuildId": "1.0", "secondaryBuildId": "2.0""#.to_owned(),
-            Operation::MergeSets { primary: "1.0".into(), secondary: "2.0".into() },
+            None,
+            BuildIdOperation::MergeSets {
+                primary_build_id: "1.0".into(),
+                secondary_build_id: "2.0".into(),
+            },
         ),
         // Whether a server takes it is found out by its step.
         (
             r#""promoteSetByBuildId", "buildId": """#.to_owned(),
-            Operation::PromoteSet { build_id: "".into() },
+            None,
+            BuildIdOperation::PromoteSetByBuildId { build_id: "".into() },
         ),
     ] {
-        let read = rollout(&format!(
-            r#""operations": [{{"taskQueue": "/_sys/", "operation": {fields}}}]"#
-        ));
-        let expected = PlannedOperation { task_queue: "/_sys/".into(), operation: expected };
-        assert_eq!(read.operations, [expected], "{fields}");
+        // `operations` is the older name.
+        for list in ["steps", "operations"] {
+            let step = format!(r#"{{"taskQueue": "/_sys/", "operation": {fields}}}"#);
+            let read = rollout(&format!(r#""{list}": [{step}]"#));
+            let operation = expected.clone();
+            let operation = Operation { task_queue: "/_sys/".into(), operation };
+            let expected = TimelineStep { name: name.clone(), ..operation.into() };
+            assert_eq!(read.timeline(), [expected], "{fields}");
+        }
     }
 }
 
-/// Reads an expectation of a rollout with two steps and a workflow `w`, which has a cron run `c`.
-fn expectation(fields: &str) -> Expectation {
+/// A rollout with two steps and a workflow `w`, which has a cron run `c`, and with an expectation.
+fn expecting(fields: &str) -> (Rollout, RolloutExpectation) {
     let operation =
         r#"{"taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "1"}"#;
-    let mut read = rollout(&format!(
+    let read = rollout(&format!(
         r#""workflows": [{{"workflowId": "w", "taskQueue": "orders", "buildId": "1.0",
             "commands": [{{"name": "c", "task": "cronRun"}}]}}],
         "operations": [{operation}, {operation}],
         "expectations": [{{{fields}}}]"#
     ));
-    read.expectations.remove(0)
+    let expectation = read.document().expectations[0].clone();
+    (read, expectation)
+}
+
+fn expectation(fields: &str) -> RolloutExpectation {
+    expecting(fields).1
 }
 
 #[test]
-fn an_expectation_is_looked_at_after_its_step_or_at_the_end() {
+fn an_expectation_is_checked_after_its_step_or_at_the_end() {
     for (fields, after) in [
         ("", 2),
         (r#", "after": 0"#, 0),
         (r#", "after": 1"#, 1),
         (r#", "after": 2, "description": "the end""#, 2),
     ] {
-        let read =
-            expectation(&format!(r#""newWorkflowsOn": "orders", "hasWorker": true{fields}"#));
-        assert_eq!(read.after, after, "{fields}");
+        let (rollout, read) =
+            expecting(&format!(r#""newWorkflowsOn": "orders", "hasWorker": true{fields}"#));
+        assert_eq!(read.after(2), after, "{fields}");
+        assert_eq!(rollout.check().findings[0].after, after, "{fields}");
     }
-    assert_eq!(expectation(r#""step": 1, "result": "changed""#).after, 1);
+    assert_eq!(expectation(r#""step": 1, "result": "changed""#).after(2), 1);
 }
 
 #[test]
 fn expectations_of_landings() {
-    let state = WorkflowState { task_queue: "orders".into(), version: on("1.0") };
-    let new_workflow = Task::NewWorkflow { task_queue: "mail".into() };
-    for (fields, task, lands, reception) in [
+    let of_workflow = |command: Option<&str>, lands, has_worker| RolloutExpectation::Workflow {
+        description: None,
+        after: None,
+        workflow: "w".into(),
+        command: command.map(Into::into),
+        lands,
+        has_worker,
+    };
+    for (fields, expected) in [
         (
             r#""newWorkflowsOn": "mail", "lands": "unversioned""#,
-            new_workflow,
-            Some(ExpectedLanding::Unversioned),
-            None,
+            RolloutExpectation::NewWorkflowsOn {
+                description: None,
+                after: None,
+                new_workflows_on: "mail".into(),
+                lands: Some(ExpectedLanding::Unversioned),
+                has_worker: None,
+            },
         ),
         (
             r#""workflow": "w", "lands": {"buildId": "1.1"}, "hasWorker": false"#,
-            Task::WorkflowTask(state.clone()),
-            Some(ExpectedLanding::BuildId("1.1".into())),
-            Some(Reception::ByNone),
+            of_workflow(None, Some(ExpectedLanding::BuildId("1.1".into())), Some(false)),
         ),
         (
             r#""workflow": "w", "command": "c", "lands": "rejected""#,
-            Task::CronRun(state.clone()),
-            Some(ExpectedLanding::Rejected),
-            None,
+            of_workflow(Some("c"), Some(ExpectedLanding::Rejected), None),
         ),
-        (
-            r#""workflow": "w", "hasWorker": true"#,
-            Task::WorkflowTask(state),
-            None,
-            Some(Reception::ByAWorker),
-        ),
+        (r#""workflow": "w", "hasWorker": true"#, of_workflow(None, None, Some(true))),
     ] {
-        let expected = Condition::Landing { task, lands, reception };
-        assert_eq!(expectation(fields).condition, expected, "{fields}");
+        assert_eq!(expectation(fields), expected, "{fields}");
     }
 }
 
 #[test]
+fn the_tasks_that_expectations_are_about() {
+    let (rollout, _) = expecting(r#""workflow": "w", "hasWorker": true"#);
+    let workflow = || state(Some(on("1.0")));
+    for (command, task) in [
+        (None, Task::WorkflowTask { workflow: workflow() }),
+        (Some("c".into()), Task::CronRun { workflow: workflow() }),
+    ] {
+        let subject = rollout.subject(&"w".into(), command.as_ref()).expect("it is there");
+        assert_eq!(subject.task, task);
+    }
+    assert_eq!(rollout.subject(&"w".into(), Some(&"other".into())), None);
+    assert_eq!(rollout.subject(&"v".into(), None), None);
+}
+
+#[test]
 fn expectations_of_results() {
-    let refused = |code, message: Option<&str>| ExpectedResult::Refused {
-        code,
-        message: message.map(str::to_owned),
-    };
-    for (fields, expected) in [
-        (r#""changed""#, ExpectedResult::Changed),
-        (r#""unchanged""#, ExpectedResult::Unchanged),
-        (r#""refused""#, refused(None, None)),
-        (r#""refused", "code": "NOT_FOUND""#, refused(Some(StatusCode::NotFound), None)),
+    for (fields, result, code, message) in [
+        (r#""changed""#, ExpectedResult::Changed, None, None),
+        (r#""unchanged""#, ExpectedResult::Unchanged, None, None),
+        (r#""refused""#, ExpectedResult::Refused, None, None),
+        (
+            r#""refused", "code": "NOT_FOUND""#,
+            ExpectedResult::Refused,
+            Some(StatusCode::NotFound),
+            None,
+        ),
         (
             r#""refused", "code": "INVALID_ARGUMENT", "message": "m""#,
-            refused(Some(StatusCode::InvalidArgument), Some("m")),
+            ExpectedResult::Refused,
+            Some(StatusCode::InvalidArgument),
+            Some("m".to_owned()),
         ),
         (
             r#""refused", "code": "FAILED_PRECONDITION""#,
-            refused(Some(StatusCode::FailedPrecondition), None),
+            ExpectedResult::Refused,
+            Some(StatusCode::FailedPrecondition),
+            None,
         ),
     ] {
-        let read = expectation(&format!(r#""step": 2, "result": {fields}"#));
-        assert_eq!(read.condition, Condition::Result(expected), "{fields}");
+        let expected =
+            RolloutExpectation::Step { description: None, step: 2, result, code, message };
+        assert_eq!(expectation(&format!(r#""step": 2, "result": {fields}"#)), expected, "{fields}");
     }
 }
 
 #[test]
 fn expectations_of_polls() {
-    for (poll, outcome) in [
-        ("receives", ExpectedPoll::Receives),
-        ("refused", ExpectedPoll::Refused),
-        ("idle", ExpectedPoll::Idle),
-    ] {
+    for (text, poll) in
+        [("receives", Polled::Receives), ("refused", Polled::Refused), ("idle", Polled::Idle)]
+    {
         let worker = r#"{"taskQueue": "orders", "buildId": "1.0", "useVersioning": true}"#;
-        let read = expectation(&format!(r#""worker": {worker}, "poll": "{poll}""#));
-        let worker =
-            PlacedWorker { task_queue: "orders".into(), worker: Worker::Versioned("1.0".into()) };
-        assert_eq!(read.condition, Condition::Poll { worker, outcome }, "{poll}");
+        let read = expectation(&format!(r#""worker": {worker}, "poll": "{text}""#));
+        let expected = RolloutExpectation::Worker {
+            description: None,
+            after: None,
+            worker: PlacedWorker {
+                name: None,
+                task_queue: "orders".into(),
+                worker: Worker::versioned("1.0"),
+            },
+            poll,
+        };
+        assert_eq!(read, expected, "{text}");
     }
 }
 
 #[test]
 fn expectations_of_retirement() {
     for (build_id, version) in [
-        (r#", "buildId": "1.0""#, version("1.0")),
+        (r#", "buildId": "1.0""#, on("1.0")),
         (r#", "buildId": """#, WorkerVersion::Unversioned),
         ("", WorkerVersion::Unversioned),
     ] {
@@ -393,12 +448,13 @@ fn expectations_of_retirement() {
             let read = expectation(&format!(
                 r#""retire": {{"taskQueue": "orders"{build_id}}}, "mayStop": "{answer}""#
             ));
-            let expected = Condition::Retirement {
-                task_queue: "orders".into(),
-                version: version.clone(),
+            let expected = RolloutExpectation::Retire {
+                description: None,
+                after: None,
+                retire: RetiredWorkers { task_queue: "orders".into(), version: version.clone() },
                 may_stop,
             };
-            assert_eq!(read.condition, expected, "{build_id} {answer}");
+            assert_eq!(read, expected, "{build_id} {answer}");
         }
     }
 }

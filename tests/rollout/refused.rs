@@ -12,8 +12,8 @@ fn check(rows: &[(&str, &str)]) {
 #[test]
 fn texts_that_are_no_document() {
     for (text, expected) in [
-        ("", "expected one rollout document, got 0"),
-        ("{} {}", "expected one rollout document, got 2"),
+        ("", "line 1, column 1: expected a rollout document, got JSON that ends too early"),
+        ("{} {}", "line 1, column 4: expected a rollout document, got text that is not JSON"),
         ("[]", "expected object, got array"),
         ("null", "expected object, got null"),
         ("hello", "line 1, column 1: expected a rollout document, got text that is not JSON"),
@@ -40,8 +40,8 @@ fn versions_that_are_not_1() {
         ("{}", "version: expected 1, got nothing"),
         (r#"{"version": "1"}"#, "version: expected 1, got string"),
         (r#"{"version": null}"#, "version: expected 1, got null"),
-        (r#"{"version": 0}"#, "version: expected 1, got number"),
-        (r#"{"version": 1.5}"#, "version: expected 1, got number"),
+        (r#"{"version": 0}"#, "version: expected 1, got 0"),
+        (r#"{"version": 1.5}"#, "version: expected 1, got 1.5"),
         // A newer version may have more fields: that is not what is wrong.
         (
             r#"{"version": 2, "more": true}"#,
@@ -57,7 +57,7 @@ fn the_document_itself() {
     check(&[
         (
             r#""opertions": []"#,
-            "expected no other fields than $schema, version, name, description, limits, taskQueues, workers, workflows, operations, expectations, got opertions",
+            "expected no other fields than version, $schema, name, description, limits, taskQueues, workers, workflows, steps, operations, expectations, got opertions",
         ),
         (r#""name": "a", "name": "b""#, "expected each field once, got name again"),
         (r#""$schema": 1"#, "$schema: expected string, got number"),
@@ -85,19 +85,19 @@ fn limits() {
         ),
         (
             r#""limits": {"buildIds": 1.5}"#,
-            "limits.buildIds: expected integer from 0 to 4294967295, got number",
+            "limits.buildIds: expected integer from 0 to 4294967295, got 1.5",
         ),
         (
             r#""limits": {"buildIds": -1}"#,
-            "limits.buildIds: expected integer from 0 to 4294967295, got number",
+            "limits.buildIds: expected integer from 0 to 4294967295, got -1",
         ),
         (
-            r#""limits": {"taskQueuesPerBuildId": 1e3}"#,
-            "limits.taskQueuesPerBuildId: expected integer from 0 to 4294967295, got number",
+            r#""limits": {"taskQueuesPerBuildId": 1e-3}"#,
+            "limits.taskQueuesPerBuildId: expected integer from 0 to 4294967295, got 0.001",
         ),
         (
             r#""limits": {"buildIdBytes": 4294967296}"#,
-            "limits.buildIdBytes: expected integer from 0 to 4294967295, got number",
+            "limits.buildIdBytes: expected integer from 0 to 4294967295, got 4294967296",
         ),
     ]);
 }
@@ -141,6 +141,10 @@ fn task_queues() {
         ),
         (
             r#""taskQueues": [{"taskQueue": "a", "versionSets": [{}]}]"#,
+            "taskQueues[0].versionSets[0].buildIds: expected array, got nothing",
+        ),
+        (
+            r#""taskQueues": [{"taskQueue": "a", "versionSets": [{"buildIds": []}]}]"#,
             "taskQueues[0].versionSets[0].buildIds: expected at least one build ID in each version set",
         ),
         (
@@ -230,7 +234,7 @@ fn workflows() {
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "buildId": ""}]"#,
-            "workflows[0].buildId: expected a build ID that is not empty",
+            "workflows[0].buildId: expected a build ID, or none for unversioned workers, got empty text",
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "hasCompletedWorkflowTask": 0}]"#,
@@ -238,7 +242,7 @@ fn workflows() {
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "status": "RUNNING"}]"#,
-            "workflows[0].status: expected one of OPEN, CLOSED, got 'RUNNING'",
+            "workflows[0].status: expected one of 'OPEN', 'CLOSED', got 'RUNNING'",
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "usedBuildIds": "1"}]"#,
@@ -250,7 +254,7 @@ fn workflows() {
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "sdk": "rust"}]"#,
-            "workflows[0].sdk: expected one of go, java, python, typescript, dotnet, ruby, got 'rust'",
+            "workflows[0].sdk: expected one of 'go', 'java', 'python', 'typescript', 'dotnet', 'ruby', got 'rust'",
         ),
     ]);
 }
@@ -259,11 +263,14 @@ fn workflows() {
 fn commands() {
     for (command, expected) in [
         ("5", ": expected object, got number"),
-        (r#"{"name": "c"}"#, ".task: expected string, got nothing"),
+        (
+            r#"{"name": "c"}"#,
+            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', got nothing",
+        ),
         (r#"{"task": "activity"}"#, ".name: expected string, got nothing"),
         (
             r#"{"name": "c", "task": "newWorkflow"}"#,
-            ".task: expected one of activity, childWorkflow, continueAsNew, workflowRetry, cronRun, got 'newWorkflow'",
+            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', got 'newWorkflow'",
         ),
         (
             r#"{"name": "c", "task": "activity", "taskQueue": ""}"#,
@@ -271,11 +278,11 @@ fn commands() {
         ),
         (
             r#"{"name": "c", "task": "activity", "versioningIntent": "Compatible"}"#,
-            ".versioningIntent: expected one of COMPATIBLE, DEFAULT, got 'Compatible'",
+            ".versioningIntent: expected one of 'COMPATIBLE', 'DEFAULT', got 'Compatible'",
         ),
         (
             r#"{"name": "c", "task": "activity", "versioningIntent": null}"#,
-            ".versioningIntent: expected string, got null",
+            ".versioningIntent: expected one of 'COMPATIBLE', 'DEFAULT', got null",
         ),
         (
             r#"{"name": "c", "task": "activity", "useLatestBuildId": "yes"}"#,
@@ -320,10 +327,13 @@ fn commands() {
 fn operations() {
     for (operation, expected) in [
         ("[]", ": expected object, got array"),
-        (r#"{"taskQueue": "a"}"#, ".operation: expected string, got nothing"),
+        (
+            r#"{"taskQueue": "a"}"#,
+            ".operation: expected one of 'addNewIdInNewDefaultSet', 'addNewCompatibleVersion', 'promoteSetByBuildId', 'promoteBuildIdWithinSet', 'mergeSets', got nothing",
+        ),
         (
             r#"{"taskQueue": "a", "operation": "addNewDefault"}"#,
-            ".operation: expected one of addNewIdInNewDefaultSet, addNewCompatibleVersion, promoteSetByBuildId, promoteBuildIdWithinSet, mergeSets, got 'addNewDefault'",
+            ".operation: expected one of 'addNewIdInNewDefaultSet', 'addNewCompatibleVersion', 'promoteSetByBuildId', 'promoteBuildIdWithinSet', 'mergeSets', got 'addNewDefault'",
         ),
         (
             r#"{"operation": "promoteSetByBuildId", "buildId": "1"}"#,
@@ -396,7 +406,7 @@ fn expectations_of_landings() {
         ),
         (
             r#"{"newWorkflowsOn": "a", "workflow": "w"}"#,
-            ": expected no other fields than newWorkflowsOn, after, lands, hasWorker, description, got workflow",
+            ": expected no other fields than description, after, newWorkflowsOn, lands, hasWorker, got workflow",
         ),
         (r#"{"workflow": "w", "description": 1}"#, ".description: expected string, got number"),
         (r#"{"newWorkflowsOn": ["a"]}"#, ".newWorkflowsOn: expected string, got array"),
@@ -418,20 +428,28 @@ fn expectations_of_landings() {
         (r#"{"workflow": "w", "hasWorker": null}"#, ".hasWorker: expected boolean, got null"),
         (
             r#"{"workflow": "w", "lands": "1.0"}"#,
-            r#".lands: expected unversioned, rejected or an object such as {"buildId": "1.0"}, got '1.0'"#,
+            ".lands: expected one of 'buildId', 'unversioned', 'rejected', got '1.0'",
         ),
         (
             r#"{"workflow": "w", "lands": 1.0}"#,
-            r#".lands: expected unversioned, rejected or an object such as {"buildId": "1.0"}, got number"#,
+            ".lands: expected one of 'buildId', 'unversioned', 'rejected', got number",
         ),
-        (r#"{"workflow": "w", "lands": {}}"#, ".lands.buildId: expected string, got nothing"),
+        (
+            r#"{"workflow": "w", "lands": {}}"#,
+            ".lands: expected one of 'buildId', 'unversioned', 'rejected', got object",
+        ),
+        (r#"{"workflow": "w", "lands": "buildId"}"#, ".lands: expected object, got string"),
+        (
+            r#"{"workflow": "w", "lands": {"unversioned": true}}"#,
+            ".lands: expected one of 'buildId', 'unversioned', 'rejected', got object",
+        ),
         (
             r#"{"workflow": "w", "lands": {"buildId": 1}}"#,
             ".lands.buildId: expected string, got number",
         ),
         (
             r#"{"workflow": "w", "lands": {"buildId": ""}}"#,
-            ".lands.buildId: expected a build ID that is not empty",
+            ".lands.buildId: expected a build ID, or none for unversioned workers, got empty text",
         ),
         (
             r#"{"workflow": "w", "lands": {"buildId": "1", "taskQueue": "a"}}"#,
@@ -443,11 +461,11 @@ fn expectations_of_landings() {
         ),
         (
             r#"{"workflow": "w", "lands": "rejected", "after": -1}"#,
-            ".after: expected integer from 0 to 1, got number",
+            ".after: expected integer from 0 to 4294967295, got -1",
         ),
         (
             r#"{"workflow": "w", "lands": "rejected", "after": "1"}"#,
-            ".after: expected integer from 0 to 1, got string",
+            ".after: expected integer from 0 to 4294967295, got string",
         ),
     ]);
 }
@@ -457,10 +475,13 @@ fn expectations_of_results() {
     check_expectations(&[
         (r#"{"step": 0, "result": "changed"}"#, ".step: expected integer from 1 to 1, got 0"),
         (r#"{"step": 2, "result": "changed"}"#, ".step: expected integer from 1 to 1, got 2"),
-        (r#"{"step": 1}"#, ".result: expected string, got nothing"),
+        (
+            r#"{"step": 1}"#,
+            ".result: expected one of 'changed', 'unchanged', 'refused', got nothing",
+        ),
         (
             r#"{"step": 1, "result": "failed"}"#,
-            ".result: expected one of changed, unchanged, refused, got 'failed'",
+            ".result: expected one of 'changed', 'unchanged', 'refused', got 'failed'",
         ),
         (
             r#"{"step": 1, "result": "changed", "code": "NOT_FOUND"}"#,
@@ -472,11 +493,11 @@ fn expectations_of_results() {
         ),
         (
             r#"{"step": 1, "result": "refused", "code": "OUT_OF_RANGE"}"#,
-            ".code: expected one of INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, got 'OUT_OF_RANGE'",
+            ".code: expected one of 'INVALID_ARGUMENT', 'NOT_FOUND', 'FAILED_PRECONDITION', got 'OUT_OF_RANGE'",
         ),
         (
             r#"{"step": 1, "result": "changed", "after": 1}"#,
-            ": expected no other fields than step, result, code, message, description, got after",
+            ": expected no other fields than description, step, result, code, message, got after",
         ),
     ]);
 }
@@ -485,23 +506,29 @@ fn expectations_of_results() {
 fn expectations_of_polls_and_retirement() {
     check_expectations(&[
         (r#"{"worker": "w", "poll": "idle"}"#, ".worker: expected object, got string"),
-        (r#"{"worker": {"taskQueue": "a"}}"#, ".poll: expected string, got nothing"),
+        (
+            r#"{"worker": {"taskQueue": "a"}}"#,
+            ".poll: expected one of 'receives', 'refused', 'idle', got nothing",
+        ),
         (
             r#"{"worker": {"taskQueue": "a"}, "poll": "waits"}"#,
-            ".poll: expected one of receives, refused, idle, got 'waits'",
+            ".poll: expected one of 'receives', 'refused', 'idle', got 'waits'",
         ),
         (
             r#"{"worker": {"taskQueue": "a", "useVersioning": true}, "poll": "idle"}"#,
             ".worker.buildId: expected string beside useVersioning, got nothing",
         ),
-        (r#"{"retire": {"taskQueue": "a"}}"#, ".mayStop: expected string, got nothing"),
+        (
+            r#"{"retire": {"taskQueue": "a"}}"#,
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got nothing",
+        ),
         (
             r#"{"retire": {"taskQueue": "a"}, "mayStop": true}"#,
-            ".mayStop: expected string, got boolean",
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got boolean",
         ),
         (
             r#"{"retire": {"taskQueue": "a"}, "mayStop": "maybe"}"#,
-            ".mayStop: expected one of yes, exceptQueries, no, got 'maybe'",
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got 'maybe'",
         ),
         (r#"{"retire": "1.0", "mayStop": "yes"}"#, ".retire: expected object, got string"),
         (
@@ -516,9 +543,18 @@ fn expectations_of_polls_and_retirement() {
 }
 
 #[test]
+fn steps_under_both_names() {
+    let step = r#"{"taskQueue": "a", "operation": "promoteSetByBuildId", "buildId": "1"}"#;
+    check(&[(
+        &format!(r#""steps": [{step}], "operations": [{step}]"#),
+        "operations: expected steps or operations, its older name, got both",
+    )]);
+}
+
+#[test]
 fn an_expectation_of_a_step_where_there_is_none() {
     check(&[(
         r#""expectations": [{"step": 1, "result": "changed"}]"#,
-        "expectations[0].step: expected a step, but there are no operations",
+        "expectations[0].step: expected a step, but there are no steps",
     )]);
 }

@@ -2,27 +2,21 @@
 
 use crate::documents::rollout;
 use crate::subjects::shown;
-use worker_versioning::reachability::WorkerVersion;
-use worker_versioning::rollout::{MayStop, Retirement};
+use worker_versioning::names::BuildId;
+use worker_versioning::rollout::{Holder, MayStop, Retirement};
+use worker_versioning::version::WorkerVersion;
 
 /// The holders of a version on the queue `orders` (empty text for unversioned workers), and whether its workers
 /// may stop.
 fn holders(fields: &str, build_id: &str) -> (Vec<String>, MayStop) {
     let rollout = rollout(fields);
-    let subjects = rollout.subjects();
-    let version = match build_id {
-        "" => WorkerVersion::Unversioned,
-        _ => WorkerVersion::BuildId(build_id.into()),
+    let version = WorkerVersion::from(BuildId::from(build_id));
+    let Retirement { may_stop, holders } = rollout.retire(&"orders".into(), &version, 0);
+    let text = |Holder { subject: what, freed_by }: Holder| {
+        let subject = rollout.subjects().iter().find(|subject| subject.what == what);
+        format!("{}: {freed_by:?}", shown(subject.expect("one of the rollout's")))
     };
-    let retirement = Retirement::of(&rollout.start, &subjects, &"orders".into(), &version);
-    let may_stop = retirement.may_stop(&subjects);
-    let text = |subject: usize| shown(&rollout, &subjects[subject]);
-    let holders = retirement
-        .holders
-        .into_iter()
-        .map(|holder| format!("{}: {:?}", text(holder.subject), holder.freed_by))
-        .collect();
-    (holders, may_stop)
+    (holders.into_iter().map(text).collect(), may_stop)
 }
 
 /// The holders among the workflows of a queue with the sets `[1.0 1.1] [2.0]`.
@@ -74,12 +68,12 @@ fn a_workflow_that_has_not_begun_follows_the_queue_default() {
 }
 
 #[test]
-fn a_workflow_on_unversioned_workers_leaves_them_by_closing_alone() {
+fn a_workflow_on_unversioned_workers_leaves_them_only_by_closing() {
     check(r#""taskQueue": "orders""#, "", &["w: [Closing]"], MayStop::No);
 }
 
 #[test]
-fn a_workflow_of_a_build_id_that_the_queue_does_not_know_leaves_by_closing_alone() {
+fn a_workflow_of_a_build_id_that_the_queue_does_not_know_leaves_only_by_closing() {
     check(r#""taskQueue": "orders", "buildId": "gone""#, "gone", &["w: [Closing]"], MayStop::No);
 }
 

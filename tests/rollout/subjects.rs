@@ -1,27 +1,29 @@
 //! What of a rollout lands, and in which order.
 
 use crate::documents::rollout;
-use worker_versioning::rollout::{Rollout, Subject, SubjectKind};
-use worker_versioning::routing::Task;
+use worker_versioning::rollout::{RolloutSubject, Subject};
+use worker_versioning::task::Task;
 
 /// A subject in few words, such as `new on orders`, `w`, `w/child` or `query to w`.
-pub fn shown(rollout: &Rollout, subject: &Subject) -> String {
-    let id = |workflow: usize| &rollout.workflows[workflow].id;
-    match subject.kind {
-        SubjectKind::NewWorkflows => format!("new on {}", subject.task.task_queue()),
-        SubjectKind::Workflow { workflow } if matches!(subject.task, Task::Query(_)) => {
-            format!("query to {}", id(workflow))
+pub fn shown(subject: &Subject) -> String {
+    match (&subject.what, &subject.task) {
+        (RolloutSubject::NewWorkflows { task_queue }, task) => {
+            assert_eq!(*task, Task::NewWorkflow { task_queue: task_queue.clone() });
+            format!("new on {task_queue}")
         }
-        SubjectKind::Workflow { workflow } => id(workflow).to_string(),
-        SubjectKind::Command { workflow, command } => {
-            format!("{}/{}", id(workflow), rollout.workflows[workflow].commands[command].name)
+        (RolloutSubject::Workflow { workflow, command: None }, Task::Query { .. }) => {
+            assert!(subject.is_query());
+            format!("query to {workflow}")
+        }
+        (RolloutSubject::Workflow { workflow, command: None }, _) => workflow.to_string(),
+        (RolloutSubject::Workflow { workflow, command: Some(command) }, _) => {
+            format!("{workflow}/{command}")
         }
     }
 }
 
 fn subjects(fields: &str) -> Vec<String> {
-    let rollout = rollout(fields);
-    rollout.subjects().iter().map(|subject| shown(&rollout, subject)).collect()
+    rollout(fields).subjects().iter().map(shown).collect()
 }
 
 #[test]
@@ -94,7 +96,7 @@ fn each_workflow_is_followed_by_what_its_commands_lead_to() {
 }
 
 #[test]
-fn of_a_closed_workflow_there_are_queries_alone() {
+fn of_a_closed_workflow_there_are_only_queries() {
     let found = subjects(
         r#""workflows": [{"workflowId": "w", "taskQueue": "q", "status": "CLOSED",
             "commands": [{"name": "child", "task": "childWorkflow"}]}]"#,
