@@ -29,6 +29,14 @@ export function readCommand(text) {
   return ask(() => engine.readCommand(text));
 }
 
+/**
+ * @param {string} text
+ * @returns {import('./index.js').PastedAnswer[]}
+ */
+export function pastedAnswers(text) {
+  return ask(() => engine.pastedAnswers(text));
+}
+
 /** @param {import('./index.js').Described} what */
 function describe(what) {
   return ask(() => engine.describe(what));
