@@ -132,7 +132,10 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
     }
     let is_step = |step: &usize| (first..=last).contains(step);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole")]
-    let whole = value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize);
+    let whole = value
+        .as_f64()
+        .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+        .map(|number| number as usize);
     whole.filter(is_step).ok_or_else(|| {
         let got = match value.dyn_ref::<Number>() {
             Some(number) => String::from(number.to_js_string()),
