@@ -327,6 +327,14 @@ export function snippet(
  */
 export function readCommand(text: string): Operation;
 
+/**
+ * Parts a text from a terminal at each `temporal task-queue get-build-ids` in it: what was printed below one command, for
+ * {@link Namespace.importBuildIds}.
+ *
+ * @throws VersioningError `INVALID_ARGUMENT` when a command in it cannot be read.
+ */
+export function pastedAnswers(text: string): PastedAnswer[];
+
 /** Short phrases for lists and tables, in the words of {@link explain} and of the runbook. */
 export const words: Readonly<{
   /** Where something lands, as `1.0 on orders`. */

@@ -77,7 +77,10 @@ function report(failures) {
  */
 function kindOf({ id, wanted, got }) {
   const [group] = id.split('/');
-  const [{ path, one, other } = { path: 'order', one: 1, other: 1 }] = differencesBetween(wanted, got);
+  const [{ path, one, other } = { path: 'order', one: 1, other: 1 }] = differencesBetween(
+    wanted,
+    got,
+  );
   const place = path.replace(/\[\d+\]/g, '[]');
   return `${group}, ${place}: ${changeBetween(one, other)}`;
 }

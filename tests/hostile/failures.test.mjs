@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Engine } from '../../pkg/engine/engine.js';
+import { Namespace as Engine } from '../../pkg/engine/engine.js';
 import { Namespace } from '../../pkg/index.js';
 
 const ADD = /** @type {const} */ ({ operation: 'addNewIdInNewDefaultSet', buildId: 'a' });
@@ -29,7 +29,7 @@ test('a failure of the engine says so, ends its handle, and no other', (context)
   const other = new Namespace();
   context.mock.method(
     Engine.prototype,
-    'update',
+    'updateBuildIdCompatibility',
     () => {
       throw new WebAssembly.RuntimeError('unreachable');
     },

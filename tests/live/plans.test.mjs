@@ -8,7 +8,6 @@ import { test } from 'node:test';
 import { connect } from '../../pkg/cli/cluster.js';
 import { readDocument } from '../../pkg/cli/document.js';
 import { Rollout } from '../../pkg/index.js';
-import { runbook } from '../../pkg/runbook.js';
 import { root } from '../../scripts/process.mjs';
 import { ensureTemporal } from '../../scripts/toolchain.mjs';
 import { chance } from './random.mjs';
@@ -151,7 +150,7 @@ for (const name of readdirSync(join(root, 'examples'))) {
       }
     }
     const { temporal } = ensureTemporal();
-    const text = runbook(rollout);
+    const text = rollout.runbook();
     let checks = 0;
     const blocks =
       /version sets of `(.*?)` are (.*):\n\n {2}```sh\n([^`]*) {2}```|Carry it out:\n\n {2}```sh\n([^`]*) {2}```/g;

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adviceOn } from '../../pkg/advice.js';
 import { Namespace, VersioningError } from '../../pkg/index.js';
 
 /** @typedef {import('../../pkg/index.js').BuildIdOperation} BuildIdOperation */
@@ -22,13 +21,11 @@ function namespaceWithTwoSets(options) {
  * @param {BuildIdOperation} operation
  */
 function advised(namespace, operation, taskQueue = 'orders') {
-  const sets =
-    taskQueue === 'orders' ? namespace.getBuildIdCompatability('orders')?.versionSets : [];
   try {
     namespace.updateBuildIdCompatibility(taskQueue, operation);
   } catch (error) {
     assert.ok(error instanceof VersioningError && error.reason);
-    return adviceOn({ taskQueue, ...operation }, error.reason, sets ?? []);
+    return error.advice;
   }
   return assert.fail('it is not refused');
 }

@@ -4,9 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Rollout } from '../../pkg/index.js';
-import { runbook, runbookOfStep } from '../../pkg/runbook.js';
-import * as words from '../../pkg/words.js';
+import { Rollout, words } from '../../pkg/index.js';
 import { root } from '../../scripts/process.mjs';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
@@ -17,6 +15,8 @@ const orders = (...sets) => [
 ];
 /** @type {(buildId: string) => import('../../pkg/index.js').RolloutWorker} */
 const worker = (buildId) => ({ taskQueue: 'orders', buildId, useVersioning: true });
+/** @param {Rollout} rollout */
+const runbook = (rollout) => rollout.runbook();
 const on = { taskQueue: 'orders' };
 const order = { workflowId: 'order-17', ...on, buildId: '1.0' };
 
@@ -183,7 +183,7 @@ for (const [code, step, document, what] of HAZARDS) {
     assert.ok(hazard, JSON.stringify(hazards));
     assert.equal(hazard.step, step);
     assert.equal(hazard.taskQueue, code === 'REJECTED_COMMAND' ? 'payments' : 'orders');
-    const said = words.hazard(hazard);
+    const said = hazard;
     assert.match(said.what, what);
     assert.match(said.wayOut, /^[A-Z].*\.$/);
   });
@@ -316,9 +316,9 @@ test('the runbook of a step is its part of the whole', () => {
       { ...on, operation: 'promoteSetByBuildId', buildId: '1.0' },
     ],
   });
-  const [, first, second] = runbook(rollout).split(/^(?=## (?:Step|At the end))/m);
-  assert.equal(runbookOfStep(rollout, 1), `${first.trimEnd()}\n`);
-  assert.equal(runbookOfStep(rollout, 2), `${second.trimEnd()}\n`);
+  const [, first, second] = rollout.runbook().split(/^(?=## (?:Step|At the end))/m);
+  assert.equal(rollout.runbookOfStep(1), `${first.trimEnd()}\n`);
+  assert.equal(rollout.runbookOfStep(2), `${second.trimEnd()}\n`);
 });
 
 test('the commands of a runbook quote names as the engine does', () => {
