@@ -35,45 +35,13 @@ impl Value<'_> {
     }
 }
 
-/// The fields of an object that matter.
-pub(super) trait Fields<'a>: Default {
-    /// Reads the value of a field. Of a field that stands twice, the last value counts.
-    fn read<M: MapAccess<'a>>(&mut self, name: &str, values: &mut M) -> Result<(), M::Error>;
-}
-
-impl<'a, T: Fields<'a>> Fields<'a> for Box<T> {
-    fn read<M: MapAccess<'a>>(&mut self, name: &str, values: &mut M) -> Result<(), M::Error> {
-        T::read(self, name, values)
-    }
-}
-
-/// Declares objects by their fields, each with its type and its name in JSON.
-macro_rules! objects {
-    ($($object:ident { $($field:ident: $type:ty = $name:literal),+ $(,)? })+) => {$(
-        #[derive(Default)]
-        pub(super) struct $object<'a> { $($field: $type,)+ }
-
-        impl<'a> $crate::interop::workflow_export::json::Fields<'a> for $object<'a> {
-            fn read<M: serde::de::MapAccess<'a>>(
-                &mut self,
-                name: &str,
-                values: &mut M,
-            ) -> Result<(), M::Error> {
-                use $crate::interop::workflow_export::json::Into;
-                match name {
-                    $($name => values.next_value_seed(Into(&mut self.$field)),)+
-                    _ => values.next_value::<serde::de::IgnoredAny>().map(drop),
-                }
-            }
-        }
-    )+};
-}
-pub(super) use objects;
-
-/// What a value is read into.
+/// What a value is read into. What was read before is forgotten: of a field that stands twice, the last value counts.
 pub(super) trait Target<'a> {
+    /// Reads a value that is no object.
     fn set(&mut self, value: Value<'a>);
-    fn read<M: MapAccess<'a>>(&mut self, values: M) -> Result<(), M::Error>;
+
+    /// Reads the fields of an object.
+    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error>;
 }
 
 impl<'a> Target<'a> for Value<'a> {
@@ -81,31 +49,55 @@ impl<'a> Target<'a> for Value<'a> {
         *self = value;
     }
 
-    fn read<M: MapAccess<'a>>(&mut self, values: M) -> Result<(), M::Error> {
+    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error> {
         *self = Self::Other;
-        IgnoredAny.visit_map(values).map(drop)
+        IgnoredAny.visit_map(fields).map(drop)
     }
 }
 
-/// An object, or nothing where another value stands.
-impl<'a, T: Fields<'a>> Target<'a> for Option<T> {
+/// An object, if it is one.
+impl<'a, T: Target<'a> + Default> Target<'a> for Option<Box<T>> {
     fn set(&mut self, _: Value<'a>) {
         *self = None;
     }
 
-    fn read<M: MapAccess<'a>>(&mut self, mut values: M) -> Result<(), M::Error> {
-        let fields = self.insert(T::default());
-        while let Some(Text(name)) = values.next_key()? {
-            fields.read(&name, &mut values)?;
-        }
-        Ok(())
+    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error> {
+        self.insert(Box::default()).read(fields)
     }
 }
 
-/// Reads a value to where it is kept, since moving it there takes half as long as reading it.
-pub(super) struct Into<'r, T>(pub &'r mut T);
+/// Declares objects by their fields that matter, each with its type and its name in JSON. Of any other value than an
+/// object, all fields are as by default.
+macro_rules! objects {
+    ($($object:ident { $($field:ident: $type:ty = $name:literal),+ $(,)? })+) => {$(
+        #[derive(Default)]
+        pub(super) struct $object<'a> { $($field: $type,)+ }
 
-impl<'a, T: Target<'a>> DeserializeSeed<'a> for Into<'_, T> {
+        impl<'a> Target<'a> for $object<'a> {
+            fn set(&mut self, _: Value<'a>) {
+                *self = Self::default();
+            }
+
+            fn read<M: MapAccess<'a>>(&mut self, mut fields: M) -> Result<(), M::Error> {
+                *self = Self::default();
+                while let Some(Text(name)) = fields.next_key()? {
+                    match &*name {
+                        $($name => fields.next_value_seed(ReadInto(&mut self.$field))?,)+
+                        _ => drop(fields.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(())
+            }
+        }
+    )+};
+}
+pub(super) use objects;
+
+/// Reads a value into its place. (Returning it would copy every object several times, which takes WebAssembly half as
+/// long again.)
+pub(super) struct ReadInto<'r, T>(pub &'r mut T);
+
+impl<'a, T: Target<'a>> DeserializeSeed<'a> for ReadInto<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -113,7 +105,7 @@ impl<'a, T: Target<'a>> DeserializeSeed<'a> for Into<'_, T> {
     }
 }
 
-impl<'a, T: Target<'a>> Visitor<'a> for Into<'_, T> {
+impl<'a, T: Target<'a>> Visitor<'a> for ReadInto<'_, T> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -160,8 +152,8 @@ impl<'a, T: Target<'a>> Visitor<'a> for Into<'_, T> {
         IgnoredAny.visit_seq(items).map(drop)
     }
 
-    fn visit_map<M: MapAccess<'a>>(self, values: M) -> Result<(), M::Error> {
-        self.0.read(values)
+    fn visit_map<M: MapAccess<'a>>(self, fields: M) -> Result<(), M::Error> {
+        self.0.read(fields)
     }
 }
 

@@ -13,7 +13,8 @@ use std::str::Utf8Error;
 
 use serde::de::{DeserializeSeed, IgnoredAny};
 
-use json::Into;
+use build_ids::KnownAttributes;
+use json::ReadInto;
 use record::Record;
 
 pub use error::{ExportError, ExportProblem};
@@ -54,6 +55,7 @@ pub struct WorkflowExport {
     place: Place,
     bytes_read: u64,
     records_read: u64,
+    known_attributes: KnownAttributes,
     failed: Option<ExportError>,
 }
 
@@ -132,31 +134,27 @@ impl WorkflowExport {
         // Windows' shells put a byte order mark in front of what they write to a file.
         let has_mark = self.bytes_read == 0 && text.starts_with(BYTE_ORDER_MARK);
         let mut read = if has_mark { BYTE_ORDER_MARK.len() } else { 0 };
-        let mut is_whole = true;
         loop {
+            read = text.len() - text[read..].trim_start_matches([' ', '\n', '\r', '\t']).len();
             match self.step(text, read, each) {
-                Ok(at) if at == read => break,
-                Ok(at) => read = at,
-                Err(Fault { problem: ExportProblem::EndsTooEarly, .. }) => {
-                    is_whole = false;
-                    break;
-                }
+                Ok(Some(end)) => read = end,
+                Ok(None) => break,
                 Err(fault) => return Err(self.fail(fault)),
             }
         }
-        is_whole &= self.place == Place::Outside && text.len() == bytes.len();
+        let unread = bytes.len() - read;
         let (at, problem) = match rest {
             _ if utf8_error.is_some_and(|error| error.error_len().is_some()) => {
                 (text.len(), ExportProblem::NotUtf8)
             }
-            Rest::HasCome if !is_whole => (text.len(), ExportProblem::EndsTooEarly),
-            Rest::MayCome if bytes.len() - read > MOST_RECORD_BYTES => {
-                (read, ExportProblem::RecordTooLong)
+            Rest::HasCome if unread > 0 || self.place != Place::Outside => {
+                (text.len(), ExportProblem::EndsTooEarly)
             }
+            Rest::MayCome if unread > MOST_RECORD_BYTES => (read, ExportProblem::RecordTooLong),
             _ => {
                 self.unread = bytes;
                 self.unread.drain(..read);
-                self.read_at = (self.unread.len() * 2).min(MOST_RECORD_BYTES + 1);
+                self.read_at = (unread * 2).min(MOST_RECORD_BYTES + 1);
                 self.bytes_read += read as u64;
                 return Ok(());
             }
@@ -164,59 +162,61 @@ impl WorkflowExport {
         Err(self.fail(Fault { at, problem }))
     }
 
-    /// Reads on from a place, to the end of the next record or of what stands between two. Returns the place that
-    /// comes then, the same at the end of the text.
+    /// Reads the record at a place, or what stands there between two. Returns where it ends; nothing if the text ends
+    /// before.
     fn step(
         &mut self,
         text: &str,
         at: usize,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
-    ) -> Result<usize, Fault> {
-        let at = text.len() - text[at..].trim_start_matches([' ', '\n', '\r', '\t']).len();
-        let Some(next) = text.as_bytes().get(at) else { return Ok(at) };
-        let (end, place) = match (self.place, next) {
-            (Place::Outside, b'[') => (at + 1, Place::ListStart),
-            (Place::ListStart | Place::AfterRecord, b']') => (at + 1, Place::Outside),
-            (Place::AfterRecord, b',') => (at + 1, Place::AfterComma),
+    ) -> Result<Option<usize>, Fault> {
+        let Some(first) = text.as_bytes().get(at) else { return Ok(None) };
+        let (end, place) = match (self.place, first) {
+            (Place::Outside, b'[') => (Some(at + 1), Place::ListStart),
+            (Place::ListStart | Place::AfterRecord, b']') => (Some(at + 1), Place::Outside),
+            (Place::AfterRecord, b',') => (Some(at + 1), Place::AfterComma),
             (Place::AfterRecord, _) => return Err(Fault { at, problem: ExportProblem::NotJson }),
             (Place::Outside, b'{') => (self.record(text, at, each)?, Place::Outside),
             (_, b'{') => (self.record(text, at, each)?, Place::AfterRecord),
             _ => return Err(Fault { at, problem: ExportProblem::NotAWorkflow }),
         };
-        self.place = place;
+        if end.is_some() {
+            self.place = place;
+        }
         Ok(end)
     }
 
-    /// Reads the record that begins at a place, and hands it over. Returns the place of its end.
+    /// Reads the record at a place and hands it over. Returns where it ends; nothing if the text ends before.
     fn record(
         &mut self,
         text: &str,
         at: usize,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
-    ) -> Result<usize, Fault> {
+    ) -> Result<Option<usize>, Fault> {
         let mut json = serde_json::Deserializer::from_str(&text[at..]);
-        let mut record: Option<Record<'_>> = None;
-        let read = Into(&mut record).deserialize(&mut json);
-        read.map_err(|error| json_fault(text, at, &error))?;
+        let mut record = Record::default();
+        if let Err(error) = ReadInto(&mut record).deserialize(&mut json) {
+            return fault(text, at, &error).map_or(Ok(None), Err);
+        }
         let end = at + json.into_iter::<IgnoredAny>().byte_offset();
         if end - at > MOST_RECORD_BYTES {
             return Err(Fault { at, problem: ExportProblem::RecordTooLong });
         }
-        if let Some(record) = &record {
-            record.hand_over(each).map_err(|problem| Fault { at: end, problem })?;
-            self.records_read += 1;
-        }
-        Ok(end)
+        record
+            .hand_over(&mut self.known_attributes, each)
+            .map_err(|problem| Fault { at: end, problem })?;
+        self.records_read += 1;
+        Ok(Some(end))
     }
 }
 
-/// What is wrong at a place of the text.
+/// What is wrong at a place of a text.
 struct Fault {
     at: usize,
     problem: ExportProblem,
 }
 
-/// The text that bytes begin with, and what is wrong with those after it, if there are any.
+/// The text that bytes begin with, and what is wrong with the byte after it.
 fn valid_text(bytes: &[u8]) -> (&str, Option<Utf8Error>) {
     match str::from_utf8(bytes) {
         Ok(text) => (text, None),
@@ -227,16 +227,13 @@ fn valid_text(bytes: &[u8]) -> (&str, Option<Utf8Error>) {
     }
 }
 
-/// Why a record that begins at a place is not JSON.
-fn json_fault(text: &str, at: usize, error: &serde_json::Error) -> Fault {
+/// Where a record that begins at a place is no JSON; nothing if only its end is missing.
+fn fault(text: &str, at: usize, error: &serde_json::Error) -> Option<Fault> {
     let lines = text[at..].split_inclusive('\n').take(error.line().saturating_sub(1));
     let read = at + lines.map(str::len).sum::<usize>() + error.column();
-    // serde_json takes a number that is cut for one that is wrong.
-    let is_cut_number = read == text.len()
-        && text.ends_with(|last: char| last.is_ascii_digit() || "+-.eE".contains(last));
-    if error.is_eof() || is_cut_number {
-        Fault { at: text.len(), problem: ExportProblem::EndsTooEarly }
-    } else {
-        Fault { at: read.saturating_sub(1), problem: ExportProblem::NotJson }
-    }
+    // A number that is cut is not told from one that is wrong.
+    let ends_in_number =
+        text.ends_with(|last: char| last.is_ascii_digit() || "+-.eE".contains(last));
+    let is_cut = error.is_eof() || (read == text.len() && ends_in_number);
+    (!is_cut).then_some(Fault { at: read.saturating_sub(1), problem: ExportProblem::NotJson })
 }

@@ -1,8 +1,10 @@
 //! One workflow of an export.
 
+use serde::de::{IgnoredAny, MapAccess};
+
 use super::ExportProblem;
-use super::build_ids::UsedVersions;
-use super::json::{Value, objects};
+use super::build_ids::{KnownAttributes, UsedVersions};
+use super::json::{ReadInto, Target, Text, Value, objects};
 use crate::landings::KnownVersion;
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, WorkflowRun};
@@ -47,48 +49,48 @@ impl WorkflowRecord<'_> {
 
 objects! {
     Record {
-        execution: Option<Execution<'a>> = "execution",
-        workflow_type: Option<Type<'a>> = "type",
+        execution: Execution<'a> = "execution",
+        workflow_type: Type<'a> = "type",
         status: Value<'a> = "status",
         task_queue: Value<'a> = "taskQueue",
-        parent_execution: Option<Execution<'a>> = "parentExecution",
-        search_attributes: Option<SearchAttributes<'a>> = "searchAttributes",
-        latest_stamp: Option<Stamp<'a>> = "mostRecentWorkerVersionStamp",
+        parent_execution: Execution<'a> = "parentExecution",
+        search_attributes: SearchAttributes<'a> = "searchAttributes",
+        latest_stamp: Option<Box<Stamp<'a>>> = "mostRecentWorkerVersionStamp",
         // `describe` prints all of these in it.
         info: Option<Box<Record<'a>>> = "workflowExecutionInfo",
     }
     Execution { workflow_id: Value<'a> = "workflowId", run_id: Value<'a> = "runId" }
     Type { name: Value<'a> = "name" }
-    SearchAttributes { indexed_fields: Option<IndexedFields<'a>> = "indexedFields" }
-    IndexedFields { build_ids: Option<BuildIds<'a>> = "BuildIds" }
+    SearchAttributes { indexed_fields: IndexedFields<'a> = "indexedFields" }
+    IndexedFields { build_ids: BuildIds<'a> = "BuildIds" }
     BuildIds { data: Value<'a> = "data" }
     // Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
     Stamp { build_id: Value<'a> = "buildId", use_versioning: Value<'a> = "useVersioning" }
-}
-
-/// A field of an object that may not be there.
-fn field<'r, 'a, T>(object: Option<&'r T>, field: fn(&'r T) -> &'r Value<'a>) -> &'r Value<'a> {
-    object.map_or(&Value::Nothing, field)
 }
 
 impl Record<'_> {
     /// Hands over the workflow.
     pub fn hand_over(
         &self,
+        known: &mut KnownAttributes,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
     ) -> Result<(), ExportProblem> {
         if let Some(info) = &self.info {
-            return info.hand_over(each);
+            return info.hand_over(known, each);
         }
-        let execution = self.execution.as_ref();
-        let workflow_id =
-            self.needed(field(execution, |it| &it.workflow_id), "execution.workflowId")?;
+        let workflow_id = self.needed(&self.execution.workflow_id, "execution.workflowId")?;
         let status = self.status.text().and_then(status).ok_or_else(|| {
             let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
             self.unexpected(&self.status, "status", expected)
         })?;
-        let used = self.used()?;
-        let version = match &self.latest_stamp {
+        let used = match &self.search_attributes.indexed_fields.build_ids.data {
+            Value::Nothing => &UsedVersions::NONE,
+            data => data.text().and_then(|text| known.read(text)).ok_or_else(|| {
+                let path = "searchAttributes.indexedFields.BuildIds.data";
+                self.unexpected(data, path, "a list of worker versions as base64 of JSON")
+            })?,
+        };
+        let version = match self.latest_stamp.as_deref() {
             _ if used.later_generation => None,
             None => Some(used.version()),
             Some(Stamp { build_id, use_versioning: Value::Boolean(true) }) => {
@@ -97,31 +99,17 @@ impl Record<'_> {
             }
             Some(_) => Some(KnownVersion::Unversioned),
         };
-        let workflow_type = field(self.workflow_type.as_ref(), |it| &it.name);
         each(&WorkflowRecord {
             workflow_id,
-            run_id: field(execution, |it| &it.run_id).text(),
-            workflow_type: self.needed(workflow_type, "type.name")?,
+            run_id: self.execution.run_id.text(),
+            workflow_type: self.needed(&self.workflow_type.name, "type.name")?,
             status,
             task_queue: self.needed(&self.task_queue, "taskQueue")?,
-            parent_workflow_id: field(self.parent_execution.as_ref(), |it| &it.workflow_id).text(),
+            parent_workflow_id: self.parent_execution.workflow_id.text(),
             version,
-            used: &used,
+            used,
         });
         Ok(())
-    }
-
-    fn used(&self) -> Result<UsedVersions, ExportProblem> {
-        let indexed_fields =
-            self.search_attributes.as_ref().and_then(|it| it.indexed_fields.as_ref());
-        let build_ids = indexed_fields.and_then(|it| it.build_ids.as_ref());
-        match field(build_ids, |it| &it.data) {
-            Value::Nothing => Ok(UsedVersions::default()),
-            data => data.text().and_then(UsedVersions::read).ok_or_else(|| {
-                let path = "searchAttributes.indexedFields.BuildIds.data";
-                self.unexpected(data, path, "a list of worker versions as base64 of JSON")
-            }),
-        }
     }
 
     fn needed<'v>(
@@ -139,8 +127,7 @@ impl Record<'_> {
         path: &'static str,
         expected: &'static str,
     ) -> ExportProblem {
-        let workflow_id =
-            field(self.execution.as_ref(), |it| &it.workflow_id).text().map(str::to_owned);
+        let workflow_id = self.execution.workflow_id.text().map(str::to_owned);
         ExportProblem::Field { workflow_id, path, expected, got: value.shown() }
     }
 }
