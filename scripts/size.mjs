@@ -15,7 +15,7 @@ import { ensureNodeModules, ensureTwiggy } from './toolchain.mjs';
 const PARTS = [
   [/^data segment|^elem\[/, 'texts and tables'],
   [
-    /workflow_export|json_scanner|[lL]andings/,
+    /workflow_export|serde_json|[lL]andings/,
     'exports of workflows, and counting them (`landings`)',
   ],
   [

@@ -60,7 +60,7 @@ fn by_another_reader(bytes: &[u8]) -> Option<Vec<String>> {
     workflows
         .iter()
         .map(|workflow| {
-            // Fields beside those of `describe` make one record of two.
+            // `describe` prints the workflow in a field of its own.
             let is_listed = workflow.get("workflowExecutionInfo").is_none();
             let id = is_listed.then(|| workflow["execution"]["workflowId"].as_str())?;
             Some(id?.to_owned())

@@ -1,10 +1,5 @@
 //! JSON text, token by token: the one place that knows its grammar. Nothing is kept of what is skipped.
 
-#![expect(
-    clippy::inline_always,
-    reason = "without it, exports of workflows that differ in shape take half as long again, in an engine built for size"
-)]
-
 use std::borrow::Cow;
 use std::str::Chars;
 
@@ -72,29 +67,17 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0, depth: 0, open: [Inside::Nothing; MOST_DEPTH + 1], next: Next::Value }
     }
 
-    /// How many bytes have been read.
-    pub const fn place(&self) -> usize {
-        self.at
-    }
-
-    /// How many brackets are open.
-    pub const fn depth(&self) -> usize {
-        self.depth
-    }
-
     /// The text that was read since that place.
     pub fn read_since(&self, place: usize) -> &'a str {
         self.text.get(place..self.at).unwrap_or_default()
     }
 
     /// The byte that stands next.
-    #[inline(always)]
     pub fn first(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// The byte that stands next and is not a blank.
-    #[inline(always)]
     pub fn first_after_blanks(&mut self) -> Option<u8> {
         loop {
             match self.first() {
@@ -102,37 +85,6 @@ impl<'a> Scanner<'a> {
                 first => return first,
             }
         }
-    }
-
-    /// Reads past some bytes, which are no part of a value.
-    pub const fn advance(&mut self, bytes: usize) {
-        self.at += bytes;
-    }
-
-    /// Reads past what is expected, if it is what stands next: eight bytes at a time.
-    pub fn skip(&mut self, expected: &[u8]) -> bool {
-        let Some(found) = self.rest().get(..expected.len()) else { return false };
-        let are_equal = if expected.len() < 8 {
-            found == expected
-        } else {
-            let eights = found.as_chunks::<8>().0.iter().zip(expected.as_chunks::<8>().0);
-            eights.into_iter().all(|(found, expected)| found == expected)
-                && found.last_chunk::<8>() == expected.last_chunk::<8>()
-        };
-        if are_equal {
-            self.at += expected.len();
-        }
-        are_equal
-    }
-
-    /// Goes back to a place since which no token was read.
-    pub const fn go_back(&mut self, place: usize) {
-        self.at = place;
-    }
-
-    #[inline(always)]
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn need(&mut self) -> Read<u8> {
@@ -203,14 +155,6 @@ impl<'a> Scanner<'a> {
         self.next = if self.depth == 0 { Next::Value } else { Next::Rest };
     }
 
-    /// Reads on to the end of what was open at a depth.
-    pub fn close(&mut self, depth: usize) -> Read<()> {
-        while self.depth > depth {
-            self.token()?;
-        }
-        Ok(())
-    }
-
     fn word(&mut self, word: &str, token: Token<'a>) -> Read<Token<'a>> {
         for expected in word.bytes() {
             match self.first() {
@@ -223,11 +167,10 @@ impl<'a> Scanner<'a> {
     }
 
     /// A string after its first quote.
-    pub fn string(&mut self) -> Read<Text<'a>> {
+    fn string(&mut self) -> Read<Text<'a>> {
         let start = self.at;
         let mut escapes = Escapes::None;
         loop {
-            self.at += plain_bytes(self.rest());
             match self.first() {
                 None => return Err(Fault::EndsTooEarly),
                 Some(b'"') => break,
@@ -297,29 +240,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// How many bytes at the start of a text are certainly neither a quote, a backslash nor a control character:
-/// eight at a time, so that a few before one of these may be missing.
-#[inline(always)]
-fn plain_bytes(text: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-    /// Sets the high bit of the first byte that is below a limit, and maybe of later ones.
-    const fn below(word: u64, limit: u8) -> u64 {
-        word.wrapping_sub(ONES * limit as u64) & !word & HIGHS
-    }
-    let (eights, _) = text.as_chunks::<8>();
-    for (place, eight) in eights.iter().enumerate() {
-        let word = u64::from_le_bytes(*eight);
-        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
-        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
-        let found = quote | backslash | below(word, b' ');
-        if found != 0 {
-            return place * 8 + found.trailing_zeros() as usize / 8;
-        }
-    }
-    eights.len() * 8
-}
-
 /// Whether a text holds escapes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Escapes {
@@ -335,17 +255,6 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// What is written between its quotes.
-    pub const fn written(self) -> &'a str {
-        self.raw
-    }
-
-    /// As much of it as fits into a message, as it is written.
-    pub fn shown(self) -> &'a str {
-        let end = self.raw.char_indices().nth(60).map_or(self.raw.len(), |(end, _)| end);
-        self.raw.get(..end).unwrap_or_default()
-    }
-
     /// The text that it means. Half of a surrogate pair is no text.
     pub fn value(self) -> Read<Cow<'a, str>> {
         if self.escapes == Escapes::None {

@@ -214,6 +214,7 @@ fn records_may_all_differ_in_shape() {
 fn faults_are_named_with_their_place() {
     const OTHER: &str = "expected a workflow, as `temporal workflow list` or `temporal workflow describe` prints it with `-o json` or `-o jsonl`, got other text";
     const CUT: &str = "expected more, got the end of the text: was all of it saved?";
+    const NOT_JSON: &str = "expected JSON, got text that is none";
     let whole = record("");
     let length = whole.len();
     let deep = format!(r#"{{"a":{}"#, "[".repeat(200));
@@ -225,12 +226,14 @@ fn faults_are_named_with_their_place() {
         (&format!("[{whole},]"), length + 2, 1, OTHER),
         ("]", 0, 0, OTHER),
         ("77", 0, 0, OTHER),
-        (&format!("[{whole} {whole}]"), length + 2, 1, "expected JSON, got text that is none"),
-        (&whole.replace(':', "="), 12, 0, "expected JSON, got text that is none"),
+        (&format!("[{whole} {whole}]"), length + 2, 1, NOT_JSON),
+        (&whole.replace(':', "="), 12, 0, NOT_JSON),
         (&format!("[{whole},"), length + 2, 1, CUT),
         (&format!("[{whole}"), length + 1, 1, CUT),
         (&format!("{whole}\n{}", &whole[..9]), length + 10, 1, CUT),
-        (&deep, 133, 0, "expected values at most 128 deep in each other, got more"),
+        (&deep, deep.len(), 0, CUT),
+        (r#"{"a":-"#, 6, 0, CUT),
+        (&whole.replace("\"q\"", r#""\ud800""#), length + 3, 0, NOT_JSON),
         ("{}", 2, 0, "execution.workflowId: expected text that is not empty, got nothing"),
     ] {
         let expected = format!("byte {byte}, after {read} whole workflows: {expected}");
@@ -250,13 +253,30 @@ fn what_is_missing_is_named_with_the_workflow() {
         ),
         (r#""taskQueue""#, r#""queue""#, "taskQueue: expected text that is not empty, got nothing"),
         (r#"{"name":"T"}"#, "[]", "type.name: expected text that is not empty, got nothing"),
-        (r#""q""#, r#""\ud800""#, "taskQueue: expected text that is not empty, got '\\ud800'"),
     ] {
         let (read, message) = refused(record("").replace(from, to).as_bytes());
         assert_eq!(read, 0);
         let (_, problem) = message.split_once("whole workflows: ").expect("a place");
         assert_eq!(problem, format!("workflow 'w': {expected}"));
     }
+}
+
+#[test]
+fn what_does_not_matter_may_be_deep_in_each_other() {
+    let deep = format!(r#""memo":{}{}"#, "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(read(&record(&deep)), ["w: T on q, open, untouched, used []"]);
+}
+
+#[test]
+fn search_attributes_may_all_differ() {
+    let numbers = (0..20_000).chain([7, 19_999]);
+    let (records, expected): (String, Vec<_>) = numbers
+        .map(|number| {
+            let line = format!("w: T on q, open, {number}, used [{number}]");
+            (used(&format!(r#"["versioned:{number}"]"#)), line)
+        })
+        .unzip();
+    assert_eq!(read(&records), expected);
 }
 
 #[test]

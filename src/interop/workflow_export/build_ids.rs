@@ -5,8 +5,17 @@
 //! Unversioned workers are `unversioned` and `unversioned:BUILD ID`, versioned ones `versioned:BUILD ID`.
 //! Later generations write `assigned:…` and `pinned:…`.
 
-use crate::interop::json_scanner::{Fault, Read, Scanner, Token};
-use crate::landings::hash;
+use std::fmt;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use hashbrown::HashMap;
+use hashbrown::hash_map::EntryRef;
+use rustc_hash::FxBuildHasher;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+
+use super::json::Text;
+use crate::landings::KnownVersion;
 
 /// The worker versions that a workflow has used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,32 +28,32 @@ pub(super) struct UsedVersions {
     pub build_ids: Vec<String>,
 }
 
-/// What different texts of the attribute say: most workflows have used what others have. Of two texts with one place,
-/// the last is kept.
+/// The search attributes that were read. Most workflows have used the versions that others have, and an export is read
+/// a quarter faster when each of these lists is decoded once.
 #[derive(Debug, Default)]
-pub(super) struct KnownTexts(Vec<Option<(String, UsedVersions)>>);
+pub(super) struct KnownAttributes {
+    used: HashMap<String, UsedVersions, FxBuildHasher>,
+    bytes: usize,
+}
 
-/// Many times as many as workflows of one time may differ in, so that few of these have one place.
-const MOST_KNOWN: usize = 2048;
+/// When attributes of more bytes are known, all are forgotten, so that no export exhausts the memory.
+const MOST_KNOWN_BYTES: usize = 1 << 18;
 
-/// Longer texts share one place: they are few, and no input can exhaust the memory.
-const MOST_KEPT_BYTES: usize = 1024;
-
-impl KnownTexts {
+impl KnownAttributes {
     /// Reads the search attribute; nothing if it is no list of worker versions.
     pub fn read(&mut self, base64: &str) -> Option<&UsedVersions> {
-        if self.0.is_empty() {
-            self.0.resize(MOST_KNOWN + 1, None);
+        if self.bytes > MOST_KNOWN_BYTES {
+            *self = Self::default();
         }
-        let place = match base64.len() {
-            0..=MOST_KEPT_BYTES => hash(base64) as usize % MOST_KNOWN,
-            _ => MOST_KNOWN,
-        };
-        let known = &mut self.0[place];
-        if !matches!(known, Some((text, _)) if text == base64) {
-            *known = Some((base64.to_owned(), UsedVersions::read(base64)?));
-        }
-        known.as_ref().map(|(_, used)| used)
+        Some(match self.used.entry_ref(base64) {
+            EntryRef::Occupied(known) => known.into_mut(),
+            EntryRef::Vacant(new) => {
+                let json = BASE64_STANDARD.decode(base64).ok()?;
+                let used = serde_json::from_slice(&json).ok()?;
+                self.bytes += base64.len();
+                new.insert(used)
+            }
+        })
     }
 }
 
@@ -53,65 +62,45 @@ impl UsedVersions {
     pub const NONE: Self =
         Self { unversioned: false, later_generation: false, build_ids: Vec::new() };
 
-    fn read(base64: &str) -> Option<Self> {
-        let json = String::from_utf8(decode_base64(base64)?).ok()?;
-        let mut used = Self::default();
-        used.read_list(&mut Scanner::new(&json)).ok()?;
-        Some(used)
-    }
-
-    fn read_list(&mut self, scanner: &mut Scanner<'_>) -> Read<()> {
-        let Token::OpenArray = scanner.token()? else { return Err(Fault::NotJson) };
-        while let Token::Text(entry) = scanner.token()? {
-            self.add(&entry.value()?)?;
+    /// What they say of the latest. (A run that a versioned worker has worked on refuses unversioned ones.)
+    pub fn version(&self) -> KnownVersion<'_> {
+        match self.build_ids.split_last() {
+            Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
+            None if self.unversioned => KnownVersion::Unversioned,
+            None => KnownVersion::Untouched,
         }
-        // Nothing but texts, and nothing after them.
-        if scanner.depth() > 0 || scanner.first_after_blanks().is_some() {
-            return Err(Fault::NotJson);
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, entry: &str) -> Read<()> {
-        if let Some(build_id) = entry.strip_prefix("versioned:") {
-            if build_id.is_empty() {
-                return Err(Fault::NotJson);
-            }
-            self.build_ids.push(build_id.to_owned());
-        } else if entry == "unversioned" || entry.starts_with("unversioned:") {
-            self.unversioned = true;
-        } else {
-            self.later_generation = true;
-        }
-        Ok(())
     }
 }
 
-/// Decodes base64 of RFC 4648, padded as the server writes it. (A library does the same for 5 KB of wasm.)
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let text = text.as_bytes();
-    let digits = text.strip_suffix(b"==").or(text.strip_suffix(b"=")).unwrap_or(text);
-    if !text.len().is_multiple_of(4) {
-        return None;
+impl<'a> Deserialize<'a> for UsedVersions {
+    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(VersionList)
     }
-    let mut bits = 0;
-    let mut count = 0;
-    for digit in digits {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(value)) & 0xfff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff) as u8);
+}
+
+struct VersionList;
+
+impl<'a> Visitor<'a> for VersionList {
+    type Value = UsedVersions;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list of worker versions")
+    }
+
+    fn visit_seq<S: SeqAccess<'a>>(self, mut versions: S) -> Result<UsedVersions, S::Error> {
+        let mut used = UsedVersions::default();
+        while let Some(Text(version)) = versions.next_element()? {
+            if let Some(build_id) = version.strip_prefix("versioned:") {
+                if build_id.is_empty() {
+                    return Err(S::Error::custom("expected a build ID"));
+                }
+                used.build_ids.push(build_id.to_owned());
+            } else if version == "unversioned" || version.starts_with("unversioned:") {
+                used.unversioned = true;
+            } else {
+                used.later_generation = true;
+            }
         }
+        Ok(used)
     }
-    Some(bytes)
 }

@@ -24,9 +24,6 @@ pub enum ExportProblem {
     /// A record is not JSON.
     #[error("expected JSON, got text that is none")]
     NotJson,
-    /// Values stand in each other more than 128 deep.
-    #[error("expected values at most 128 deep in each other, got more")]
-    TooDeep,
     /// Bytes are not UTF-8.
     #[error("expected UTF-8, got other bytes: save the output as UTF-8")]
     NotUtf8,

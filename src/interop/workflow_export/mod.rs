@@ -5,17 +5,17 @@
 
 mod build_ids;
 mod error;
-mod fields;
+mod json;
 mod record;
-mod shapes;
 
 use std::mem::take;
+use std::str::Utf8Error;
 
-use super::json_scanner::{Fault, Scanner};
-use build_ids::KnownTexts;
-use fields::Texts;
-use record::hand_over;
-use shapes::Shapes;
+use serde::de::{DeserializeSeed, IgnoredAny};
+
+use build_ids::KnownAttributes;
+use json::ReadInto;
+use record::Record;
 
 pub use error::{ExportError, ExportProblem};
 pub use record::WorkflowRecord;
@@ -48,17 +48,14 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 #[derive(Debug, Default)]
 pub struct WorkflowExport {
     /// What has come and was not read.
-    text: String,
-    /// The start of a character that was cut in two.
-    cut: Vec<u8>,
-    /// How long the text must be before it is looked at again. A record that is not whole is read from its
-    /// start each time, so that the tries must become rare as it grows.
-    look_at: usize,
+    unread: Vec<u8>,
+    /// How long it must be before it is read again. A record that is not whole is read from its start each time, so
+    /// that the tries must become rare as it grows.
+    read_at: usize,
     place: Place,
     bytes_read: u64,
     records_read: u64,
-    shapes: Shapes,
-    known: KnownTexts,
+    known_attributes: KnownAttributes,
     failed: Option<ExportError>,
 }
 
@@ -96,11 +93,11 @@ impl WorkflowExport {
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
     ) -> Result<(), ExportError> {
         self.check()?;
-        let is_text = self.append(piece);
-        if self.text.len() >= self.look_at || is_text.is_err() {
-            self.read(Rest::MayCome, each)?;
+        self.unread.extend_from_slice(piece);
+        if self.unread.len() < self.read_at {
+            return Ok(());
         }
-        is_text.map_err(|problem| self.fail(self.text.len(), problem))
+        self.read(Rest::MayCome, each)
     }
 
     /// Says that the export ends here. Another may follow, whose places are counted from its own start.
@@ -110,9 +107,6 @@ impl WorkflowExport {
     pub fn end(&mut self, each: &mut dyn FnMut(&WorkflowRecord<'_>)) -> Result<(), ExportError> {
         self.check()?;
         self.read(Rest::HasCome, each)?;
-        if self.place != Place::Outside || !self.cut.is_empty() {
-            return Err(self.fail(self.text.len(), ExportProblem::EndsTooEarly));
-        }
         self.bytes_read = 0;
         self.records_read = 0;
         Ok(())
@@ -122,40 +116,11 @@ impl WorkflowExport {
         self.failed.clone().map_or(Ok(()), Err)
     }
 
-    fn fail(&mut self, at: usize, problem: ExportProblem) -> ExportError {
+    fn fail(&mut self, Fault { at, problem }: Fault) -> ExportError {
         let byte = self.bytes_read + at as u64;
         let error = ExportError { byte, records_read: self.records_read, problem };
         self.failed = Some(error.clone());
         error
-    }
-
-    /// Appends what is text of a piece. The start of a character at its end is kept for the next piece.
-    fn append(&mut self, mut piece: &[u8]) -> Result<(), ExportProblem> {
-        while !self.cut.is_empty() {
-            let Some((first, rest)) = piece.split_first() else { return Ok(()) };
-            let mut character = take(&mut self.cut);
-            character.push(*first);
-            piece = rest;
-            self.append_whole(&character)?;
-        }
-        self.append_whole(piece)
-    }
-
-    fn append_whole(&mut self, bytes: &[u8]) -> Result<(), ExportProblem> {
-        let error = match std::str::from_utf8(bytes) {
-            Ok(text) => {
-                self.text.push_str(text);
-                return Ok(());
-            }
-            Err(error) => error,
-        };
-        let (text, rest) = bytes.split_at(error.valid_up_to());
-        self.text.push_str(std::str::from_utf8(text).unwrap_or_default());
-        if error.error_len().is_some() {
-            return Err(ExportProblem::NotUtf8);
-        }
-        self.cut.extend_from_slice(rest);
-        Ok(())
     }
 
     /// Reads the records that are whole.
@@ -164,92 +129,111 @@ impl WorkflowExport {
         rest: Rest,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
     ) -> Result<(), ExportError> {
-        let text = take(&mut self.text);
-        let mut scanner = Scanner::new(&text);
-        let mut read = 0;
+        let bytes = take(&mut self.unread);
+        let (text, utf8_error) = valid_text(&bytes);
         // Windows' shells put a byte order mark in front of what they write to a file.
-        if self.bytes_read == 0 && text.starts_with(BYTE_ORDER_MARK) {
-            scanner.advance(BYTE_ORDER_MARK.len());
+        let has_mark = self.bytes_read == 0 && text.starts_with(BYTE_ORDER_MARK);
+        let mut read = if has_mark { BYTE_ORDER_MARK.len() } else { 0 };
+        loop {
+            read = text.len() - text[read..].trim_start_matches([' ', '\n', '\r', '\t']).len();
+            match self.step(text, read, each) {
+                Ok(Some(end)) => read = end,
+                Ok(None) => break,
+                Err(fault) => return Err(self.fail(fault)),
+            }
         }
-        let result = loop {
-            match self.step(&mut scanner, each) {
-                Ok(Step::Done) => read = scanner.place(),
-                Ok(Step::NothingLeft) => {
-                    read = text.len();
-                    break Ok(());
-                }
-                Err(ExportProblem::EndsTooEarly)
-                    if rest == Rest::MayCome && text.len() - read <= MOST_RECORD_BYTES =>
-                {
-                    break Ok(());
-                }
-                Err(ExportProblem::EndsTooEarly) if rest == Rest::MayCome => {
-                    break Err((read, ExportProblem::RecordTooLong));
-                }
-                Err(problem) => break Err((scanner.place(), problem)),
+        let unread = bytes.len() - read;
+        let (at, problem) = match rest {
+            _ if utf8_error.is_some_and(|error| error.error_len().is_some()) => {
+                (text.len(), ExportProblem::NotUtf8)
+            }
+            Rest::HasCome if unread > 0 || self.place != Place::Outside => {
+                (text.len(), ExportProblem::EndsTooEarly)
+            }
+            Rest::MayCome if unread > MOST_RECORD_BYTES => (read, ExportProblem::RecordTooLong),
+            _ => {
+                self.unread = bytes;
+                self.unread.drain(..read);
+                self.read_at = (unread * 2).min(MOST_RECORD_BYTES + 1);
+                self.bytes_read += read as u64;
+                return Ok(());
             }
         };
-        if let Err((at, problem)) = result {
-            return Err(self.fail(at, problem));
-        }
-        self.bytes_read += read as u64;
-        self.text = text;
-        self.text.drain(..read);
-        self.look_at = (self.text.len() * 2).min(MOST_RECORD_BYTES + 1);
-        Ok(())
+        Err(self.fail(Fault { at, problem }))
     }
 
+    /// Reads the record at a place, or what stands there between two. Returns where it ends; nothing if the text ends
+    /// before.
     fn step(
         &mut self,
-        scanner: &mut Scanner<'_>,
+        text: &str,
+        at: usize,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
-    ) -> Result<Step, ExportProblem> {
-        let Some(next) = scanner.first_after_blanks() else { return Ok(Step::NothingLeft) };
-        self.place = match (self.place, next) {
-            (Place::AfterRecord, b',') => {
-                scanner.advance(1);
-                Place::AfterComma
-            }
-            (Place::ListStart | Place::AfterRecord, b']') => {
-                scanner.advance(1);
-                Place::Outside
-            }
-            (Place::AfterRecord, _) => return Err(ExportProblem::NotJson),
-            (Place::Outside, b'[') => {
-                scanner.advance(1);
-                Place::ListStart
-            }
-            (place, b'{') => {
-                let start = scanner.place();
-                let fields = self.shapes.read(scanner)?;
-                if scanner.place() - start > MOST_RECORD_BYTES {
-                    return Err(ExportProblem::RecordTooLong);
-                }
-                let texts = Texts::of(&fields);
-                hand_over(&fields, &texts, &mut self.known, each)
-                    .map_err(|name| fields.problem(name, &texts))?;
-                self.records_read += 1;
-                if place == Place::Outside { place } else { Place::AfterRecord }
-            }
-            _ => return Err(ExportProblem::NotAWorkflow),
+    ) -> Result<Option<usize>, Fault> {
+        let Some(first) = text.as_bytes().get(at) else { return Ok(None) };
+        let (end, place) = match (self.place, first) {
+            (Place::Outside, b'[') => (Some(at + 1), Place::ListStart),
+            (Place::ListStart | Place::AfterRecord, b']') => (Some(at + 1), Place::Outside),
+            (Place::AfterRecord, b',') => (Some(at + 1), Place::AfterComma),
+            (Place::AfterRecord, _) => return Err(Fault { at, problem: ExportProblem::NotJson }),
+            (Place::Outside, b'{') => (self.record(text, at, each)?, Place::Outside),
+            (_, b'{') => (self.record(text, at, each)?, Place::AfterRecord),
+            _ => return Err(Fault { at, problem: ExportProblem::NotAWorkflow }),
         };
-        Ok(Step::Done)
+        if end.is_some() {
+            self.place = place;
+        }
+        Ok(end)
+    }
+
+    /// Reads the record at a place and hands it over. Returns where it ends; nothing if the text ends before.
+    fn record(
+        &mut self,
+        text: &str,
+        at: usize,
+        each: &mut dyn FnMut(&WorkflowRecord<'_>),
+    ) -> Result<Option<usize>, Fault> {
+        let mut json = serde_json::Deserializer::from_str(&text[at..]);
+        let mut record = Record::default();
+        if let Err(error) = ReadInto(&mut record).deserialize(&mut json) {
+            return fault(text, at, &error).map_or(Ok(None), Err);
+        }
+        let end = at + json.into_iter::<IgnoredAny>().byte_offset();
+        if end - at > MOST_RECORD_BYTES {
+            return Err(Fault { at, problem: ExportProblem::RecordTooLong });
+        }
+        record
+            .hand_over(&mut self.known_attributes, each)
+            .map_err(|problem| Fault { at: end, problem })?;
+        self.records_read += 1;
+        Ok(Some(end))
     }
 }
 
-enum Step {
-    /// A record, or what stands between records, was read.
-    Done,
-    /// There is no text left.
-    NothingLeft,
+/// What is wrong at a place of a text.
+struct Fault {
+    at: usize,
+    problem: ExportProblem,
 }
 
-impl From<Fault> for ExportProblem {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::EndsTooEarly => Self::EndsTooEarly,
-            Fault::NotJson => Self::NotJson,
-            Fault::TooDeep => Self::TooDeep,
+/// The text that bytes begin with, and what is wrong with the byte after it.
+fn valid_text(bytes: &[u8]) -> (&str, Option<Utf8Error>) {
+    match str::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let text = str::from_utf8(&bytes[..error.valid_up_to()]);
+            (text.unwrap_or_default(), Some(error))
         }
     }
+}
+
+/// Where a record that begins at a place is no JSON; nothing if only its end is missing.
+fn fault(text: &str, at: usize, error: &serde_json::Error) -> Option<Fault> {
+    let lines = text[at..].split_inclusive('\n').take(error.line().saturating_sub(1));
+    let read = at + lines.map(str::len).sum::<usize>() + error.column();
+    // A number that is cut is not told from one that is wrong.
+    let ends_in_number =
+        text.ends_with(|last: char| last.is_ascii_digit() || "+-.eE".contains(last));
+    let is_cut = error.is_eof() || (read == text.len() && ends_in_number);
+    (!is_cut).then_some(Fault { at: read.saturating_sub(1), problem: ExportProblem::NotJson })
 }

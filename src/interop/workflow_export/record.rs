@@ -1,7 +1,10 @@
 //! One workflow of an export.
 
-use super::build_ids::{KnownTexts, UsedVersions};
-use super::fields::{Fields, Found, Name, Texts};
+use serde::de::{IgnoredAny, MapAccess};
+
+use super::ExportProblem;
+use super::build_ids::{KnownAttributes, UsedVersions};
+use super::json::{ReadInto, Target, Text, Value, objects};
 use crate::landings::KnownVersion;
 use crate::reachability::{RunStatus, WorkerVersion, WorkflowRun};
 
@@ -43,49 +46,88 @@ impl WorkflowRecord<'_> {
     }
 }
 
-/// Hands a workflow over, or answers which field has not what is expected.
-pub(super) fn hand_over(
-    fields: &Fields<'_>,
-    texts: &Texts<'_>,
-    known: &mut KnownTexts,
-    each: &mut dyn FnMut(&WorkflowRecord<'_>),
-) -> Result<(), Name> {
-    let needed = |name| texts.get(name).ok_or(name);
-    let workflow_id = needed(Name::WorkflowId)?;
-    let status = texts.get(Name::Status).and_then(status).ok_or(Name::Status)?;
-    let used = match fields.get(Name::BuildIds) {
-        Found::Nothing => &UsedVersions::NONE,
-        _ => texts.get(Name::BuildIds).and_then(|text| known.read(text)).ok_or(Name::BuildIds)?,
-    };
-    let version = match (fields.get(Name::Stamp), fields.get(Name::UseVersioning)) {
-        _ if used.later_generation => None,
-        (Found::Nothing, _) => Some(version(used)),
-        // The latest stamp, which `describe` tells: `{"buildId":"1.0","useVersioning":true}`, without the flag for
-        // an unversioned worker.
-        (_, Found::True) => {
-            Some(KnownVersion::BuildId { newest: needed(Name::StampBuildId)?, earlier: &[] })
-        }
-        _ => Some(KnownVersion::Unversioned),
-    };
-    each(&WorkflowRecord {
-        workflow_id,
-        run_id: texts.get(Name::RunId),
-        workflow_type: needed(Name::WorkflowType)?,
-        status,
-        task_queue: needed(Name::TaskQueue)?,
-        parent_workflow_id: texts.get(Name::ParentWorkflowId),
-        version,
-        used,
-    });
-    Ok(())
+objects! {
+    Record {
+        execution: Execution<'a> = "execution",
+        workflow_type: Type<'a> = "type",
+        status: Value<'a> = "status",
+        task_queue: Value<'a> = "taskQueue",
+        parent_execution: Execution<'a> = "parentExecution",
+        search_attributes: SearchAttributes<'a> = "searchAttributes",
+        latest_stamp: Option<Box<Stamp<'a>>> = "mostRecentWorkerVersionStamp",
+        // `describe` prints all of these in it.
+        info: Option<Box<Record<'a>>> = "workflowExecutionInfo",
+    }
+    Execution { workflow_id: Value<'a> = "workflowId", run_id: Value<'a> = "runId" }
+    Type { name: Value<'a> = "name" }
+    SearchAttributes { indexed_fields: IndexedFields<'a> = "indexedFields" }
+    IndexedFields { build_ids: BuildIds<'a> = "BuildIds" }
+    BuildIds { data: Value<'a> = "data" }
+    // Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
+    Stamp { build_id: Value<'a> = "buildId", use_versioning: Value<'a> = "useVersioning" }
 }
 
-/// What the used versions say of the latest. (A run that a versioned worker has worked on refuses unversioned ones.)
-fn version(used: &UsedVersions) -> KnownVersion<'_> {
-    match used.build_ids.split_last() {
-        Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
-        None if used.unversioned => KnownVersion::Unversioned,
-        None => KnownVersion::Untouched,
+impl Record<'_> {
+    /// Hands over the workflow.
+    pub fn hand_over(
+        &self,
+        known: &mut KnownAttributes,
+        each: &mut dyn FnMut(&WorkflowRecord<'_>),
+    ) -> Result<(), ExportProblem> {
+        if let Some(info) = &self.info {
+            return info.hand_over(known, each);
+        }
+        let workflow_id = self.needed(&self.execution.workflow_id, "execution.workflowId")?;
+        let status = self.status.text().and_then(status).ok_or_else(|| {
+            let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
+            self.unexpected(&self.status, "status", expected)
+        })?;
+        let used = match &self.search_attributes.indexed_fields.build_ids.data {
+            Value::Nothing => &UsedVersions::NONE,
+            data => data.text().and_then(|text| known.read(text)).ok_or_else(|| {
+                let path = "searchAttributes.indexedFields.BuildIds.data";
+                self.unexpected(data, path, "a list of worker versions as base64 of JSON")
+            })?,
+        };
+        let version = match self.latest_stamp.as_deref() {
+            _ if used.later_generation => None,
+            None => Some(used.version()),
+            Some(Stamp { build_id, use_versioning: Value::Boolean(true) }) => {
+                let newest = self.needed(build_id, "mostRecentWorkerVersionStamp.buildId")?;
+                Some(KnownVersion::BuildId { newest, earlier: &[] })
+            }
+            Some(_) => Some(KnownVersion::Unversioned),
+        };
+        each(&WorkflowRecord {
+            workflow_id,
+            run_id: self.execution.run_id.text(),
+            workflow_type: self.needed(&self.workflow_type.name, "type.name")?,
+            status,
+            task_queue: self.needed(&self.task_queue, "taskQueue")?,
+            parent_workflow_id: self.parent_execution.workflow_id.text(),
+            version,
+            used,
+        });
+        Ok(())
+    }
+
+    fn needed<'v>(
+        &self,
+        value: &'v Value<'_>,
+        path: &'static str,
+    ) -> Result<&'v str, ExportProblem> {
+        value.text().ok_or_else(|| self.unexpected(value, path, "text that is not empty"))
+    }
+
+    /// A value of the workflow is not what is expected.
+    fn unexpected(
+        &self,
+        value: &Value<'_>,
+        path: &'static str,
+        expected: &'static str,
+    ) -> ExportProblem {
+        let workflow_id = self.execution.workflow_id.text().map(str::to_owned);
+        ExportProblem::Field { workflow_id, path, expected, got: value.shown() }
     }
 }
 
