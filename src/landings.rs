@@ -22,9 +22,11 @@
 //! assert_eq!(rows[0].after[0].outcome, Outcome::BuildId(&"1.0".into()));
 //! ```
 
-use std::collections::BinaryHeap;
-use std::num::NonZeroU32;
+use std::hash::BuildHasher;
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::FxBuildHasher;
 use thiserror::Error;
 
 use crate::model::{Namespace, TaskQueueName};
@@ -32,7 +34,7 @@ use crate::reachability::RunStatus;
 use crate::routing::{Resolution, WorkflowState, WorkflowVersion, resolve_workflow_task};
 
 /// The version of a workflow, as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KnownVersion<'a> {
     /// No worker has touched it, and it inherited nothing.
     Untouched,
@@ -52,9 +54,7 @@ pub enum KnownVersion<'a> {
 #[derive(Debug, Default)]
 pub struct WorkflowCounts {
     totals: Totals,
-    kinds: Vec<Kind>,
-    /// Finds a kind by its hash: one more than its place among the kinds.
-    table: Vec<Option<NonZeroU32>>,
+    kinds: HashTable<Kind>,
     /// The bytes of all names that are kept.
     bytes: usize,
 }
@@ -80,7 +80,7 @@ struct Kind {
     /// The same with the other build IDs that may be the latest.
     earlier: Vec<WorkflowState>,
     running: u64,
-    hash: u32,
+    hash: u64,
 }
 
 /// The names of all kinds together are too long to be kept.
@@ -130,59 +130,27 @@ impl WorkflowCounts {
         task_queue: &str,
         version: KnownVersion<'_>,
     ) -> Result<&mut Kind, TooManyKinds> {
-        if (self.kinds.len() + 1) * 2 > self.table.len() {
-            self.grow();
-        }
-        let hash = hash_of(workflow_type, task_queue, version);
-        let mut slot = self.first_slot(hash);
-        while let Some(number) = self.table[slot] {
-            let place = number.get() as usize - 1;
-            let kind = &self.kinds[place];
-            if kind.hash == hash && kind.is(workflow_type, task_queue, version) {
-                return Ok(&mut self.kinds[place]);
+        let hash = FxBuildHasher.hash_one((workflow_type, task_queue, version));
+        let is_it = |kind: &Kind| kind.is(workflow_type, task_queue, version);
+        match self.kinds.entry(hash, is_it, |kind| kind.hash) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let bytes = self.bytes + bytes_of(workflow_type, task_queue, version);
+                if bytes > MOST_BYTES {
+                    return Err(TooManyKinds);
+                }
+                self.bytes = bytes;
+                let kind = Kind::new(workflow_type, task_queue, version, hash);
+                Ok(place.insert(kind).into_mut())
             }
-            slot = self.next_slot(slot);
         }
-        let bytes = self.bytes + bytes_of(workflow_type, task_queue, version);
-        if bytes > MOST_BYTES {
-            return Err(TooManyKinds);
-        }
-        self.bytes = bytes;
-        self.kinds.push(Kind::new(workflow_type, task_queue, version, hash));
-        self.enter(slot, self.kinds.len());
-        Ok(&mut self.kinds[self.table[slot].map_or(0, |number| number.get() as usize - 1)])
-    }
-
-    fn grow(&mut self) {
-        self.table = vec![None; (self.table.len() * 2).max(64)];
-        for place in 0..self.kinds.len() {
-            let mut slot = self.first_slot(self.kinds[place].hash);
-            while self.table[slot].is_some() {
-                slot = self.next_slot(slot);
-            }
-            self.enter(slot, place + 1);
-        }
-    }
-
-    /// There are less kinds than `MOST_BYTES`.
-    fn enter(&mut self, slot: usize, number: usize) {
-        self.table[slot] = u32::try_from(number).ok().and_then(NonZeroU32::new);
-    }
-
-    /// The number of slots is a power of two, and there are always empty ones.
-    fn first_slot(&self, hash: u32) -> usize {
-        hash as usize & (self.table.len() - 1)
-    }
-
-    fn next_slot(&self, slot: usize) -> usize {
-        (slot + 1) & (self.table.len() - 1)
     }
 
     /// Where the workflows land in two states of the namespace, by type, queue and version.
     #[must_use]
     pub fn rows<'a>(&'a self, before: &'a Namespace, after: &'a Namespace) -> Vec<Row<'a>> {
-        // A heap sorts in a fifth of the code of a sort.
-        let kinds = self.kinds.iter().collect::<BinaryHeap<_>>().into_sorted_vec();
+        let mut kinds: Vec<_> = self.kinds.iter().collect();
+        kinds.sort_unstable();
         let mut rows: Vec<Row<'a>> = Vec::new();
         for kind in kinds {
             let row = kind.row(before, after);
@@ -228,7 +196,7 @@ impl Row<'_> {
 }
 
 impl Kind {
-    fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u32) -> Self {
+    fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u64) -> Self {
         let task_queue = TaskQueueName::from(task_queue);
         let state = |version| WorkflowState { task_queue: task_queue.clone(), version };
         let of_build_id = |text: &str| state(WorkflowVersion::BuildId(text.into()));
@@ -295,26 +263,4 @@ fn bytes_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) ->
         }
     };
     size_of::<Kind>() + workflow_type.len() + task_queue.len() + versions
-}
-
-/// FNV-1a: short, and good enough for names.
-pub(crate) fn hash(text: &str) -> u32 {
-    add(0x811c_9dc5, text)
-}
-
-fn hash_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> u32 {
-    let hash = add(hash(workflow_type), task_queue);
-    match version {
-        KnownVersion::Untouched => hash,
-        KnownVersion::Unversioned => add(hash, ""),
-        KnownVersion::BuildId { newest, earlier } => {
-            add(earlier.iter().fold(hash, |hash, text| add(hash, text)), newest)
-        }
-    }
-}
-
-/// Adds a text to a hash, and a byte that no text has, so that it matters where a text ends.
-fn add(hash: u32, text: &str) -> u32 {
-    let bytes = text.bytes().chain([0xff]);
-    bytes.fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
