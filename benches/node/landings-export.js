@@ -3,13 +3,18 @@
 const PIECE = 2 ** 16;
 const DIFFERENT = 1000;
 
-/** @param {number} number */
-function workflow(number) {
+/** @typedef {'alike' | 'different'} Shapes whether the workflows have the same fields in the same order */
+
+/**
+ * @param {number} number
+ * @param {Shapes} shapes
+ */
+function workflow(number, shapes) {
   const buildId = `2026-11-${number % 10}.${Math.floor(number / 10) % 10}`;
   const data = Buffer.from(JSON.stringify([`versioned:${buildId}`])).toString('base64');
   const execution = { workflowId: `order-${number}`, runId: `01a1fe7e-3e60-7264-8d96-${number}` };
   const moment = '2026-11-21T14:24:08.800158Z';
-  return `${JSON.stringify({
+  const fields = Object.entries({
     execution,
     type: { name: number % 3 === 0 ? 'Refund' : 'Order' },
     startTime: moment,
@@ -26,7 +31,12 @@ function workflow(number) {
     },
     taskQueue: 'orders',
     rootExecution: execution,
-  })}\n`;
+  });
+  if (shapes === 'different') {
+    fields.unshift(...fields.splice(number % fields.length));
+    fields.push([`field${number}`, { [`of${number}`]: [number, moment, number % 2 === 0] }]);
+  }
+  return `${JSON.stringify(Object.fromEntries(fields))}\n`;
 }
 
 /**
@@ -34,10 +44,11 @@ function workflow(number) {
  * them takes no time.
  *
  * @param {number} workflows a multiple of a thousand
+ * @param {Shapes} shapes
  * @returns {Generator<Buffer>}
  */
-export function* exportOf(workflows) {
-  const lines = Array.from({ length: DIFFERENT }, (_, number) => workflow(number));
+export function* exportOf(workflows, shapes) {
+  const lines = Array.from({ length: DIFFERENT }, (_, number) => workflow(number, shapes));
   const block = Buffer.from(lines.join(''));
   for (let round = 0; round < workflows / DIFFERENT; round += 1) {
     for (let start = 0; start < block.length; start += PIECE) {

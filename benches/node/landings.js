@@ -1,5 +1,5 @@
-// Where a million exported workflows land, and the most memory that it takes: `package` or `plain` says by what.
-// Prints a measurement as JSON.
+// Where a million exported workflows land, and the most memory that it takes: `package` or `plain` says by what,
+// `alike` or `different` how the workflows' fields are. Prints a measurement as JSON.
 
 import { Namespace, WorkflowLandings } from '../../pkg/index.js';
 import { exportOf } from './landings-export.js';
@@ -8,13 +8,14 @@ import { PlainNamespace } from './plain.js';
 import { fill } from './situations.js';
 
 const [by, workflows] = [process.argv[2], Number(process.argv[3])];
+const shapes = process.argv[4] === 'different' ? 'different' : 'alike';
 
 /** @returns {number[]} how many there are in each row */
 function byPackage() {
   const namespace = new Namespace();
   fill(namespace);
   const landings = new WorkflowLandings();
-  for (const piece of exportOf(workflows)) landings.write(piece);
+  for (const piece of exportOf(workflows, shapes)) landings.write(piece);
   landings.end();
   return landings.rows(namespace).map(({ running }) => running);
 }
@@ -24,7 +25,7 @@ function byPlain() {
   const namespace = new PlainNamespace();
   fill(namespace);
   const landings = new PlainLandings(namespace);
-  for (const piece of exportOf(workflows)) landings.write(piece);
+  for (const piece of exportOf(workflows, shapes)) landings.write(piece);
   landings.end();
   return landings.rows().map(({ running }) => running);
 }
