@@ -551,7 +551,7 @@ export type ReachabilityTypeResponse = ReachabilityType | 'NOT_FETCHED';
  * What is asked about reachability, as `@temporalio/client` takes it, and the workflow runs that there are.
  */
 export interface BaseReachabilityOptions {
-  /** One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker. */
+  /** One to five; `UnversionedBuildId` or empty text, as in the API, for the unversioned worker. */
   buildIds: readonly (string | UnversionedBuildIdType)[];
   /**
    * By default those that know a build ID. Of more than twenty, the rest is `NOT_FETCHED`. Needed for the
@@ -572,7 +572,7 @@ export interface WorkflowRun {
   status: RunStatus;
   /**
    * The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
-   * start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
+   * start; `UnversionedBuildId` or empty text for unversioned workers. Empty for a run that no worker has
    * touched yet.
    *
    * A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned`
@@ -1710,7 +1710,7 @@ export type WantedSets =
       allSets: ListedSet[];
     };
 
-/** The fewest operations that lead to a goal. A `Timeline` of them has the state after each. */
+/** The fewest operations that lead to a goal. */
 export interface Plan {
   /** The operations, in order; empty when the goal is reached already. */
   operations: BuildIdOperation[];

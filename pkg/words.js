@@ -29,6 +29,14 @@ export function readCommand(text) {
   return ask(() => engine.readCommand(text));
 }
 
+/**
+ * @param {string} text
+ * @returns {import('./index.js').PastedAnswer[]}
+ */
+export function pastedAnswers(text) {
+  return ask(() => engine.pastedAnswers(text));
+}
+
 /** @param {import('./index.js').Described} what */
 function describe(what) {
   return ask(() => engine.describe(what));
@@ -40,20 +48,29 @@ function describe(what) {
  * @type {typeof import('./index.js').words}
  */
 export const words = Object.freeze({
-  // What is handed back may have more fields, as a landing its steps.
+  // What is handed over may have more fields than the phrase is of, as a landing its steps.
   landing: (landing) => {
     const { outcome, taskQueue, buildId, cause, message } = /** @type {any} */ (landing);
     return describe({ landing: { outcome, taskQueue, buildId, cause, message } });
   },
   mayStop: (mayStop) => describe({ mayStop }),
-  operation: (operation) => describe({ operation }),
+  operation: (operation) => {
+    const { name, taskQueue, ...what } = /** @type {any} */ (operation);
+    return describe({ operation: what });
+  },
   poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
   reason: (reason) => describe({ reason }),
   releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),
   sdk: (sdk) => describe({ sdk }),
-  stepResult: (result) => describe({ stepResult: result }),
-  subject: (subject) => describe({ subject }),
+  stepResult: (step) => {
+    const { result, orderIsGuess, code, reason, message } = /** @type {any} */ (step);
+    return describe({ stepResult: { result, orderIsGuess, code, reason, message } });
+  },
+  subject: (what) => {
+    const { taskQueue, workflow, command } = /** @type {any} */ (what);
+    return describe({ subject: { taskQueue, workflow, command } });
+  },
   task: (task) => describe({ task }),
   versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => [...buildIds]) }),
   worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),

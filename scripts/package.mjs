@@ -119,15 +119,11 @@ const forThePage = {
   resolveId: (source) => (source === `./${FOR_THE_PAGE}` ? join(sources, FOR_THE_PAGE) : undefined),
   load: (id) =>
     id === join(sources, FOR_THE_PAGE)
-      ? `export * from '../advice.js';
-        export { default } from '../engine/engine.js';
+      ? `export { default as init } from '../engine/engine.js';
         export { VersioningError } from '../errors.js';
-        export { explain } from '../explain.js';
         export * from '../link.js';
         export { Namespace } from '../namespace.js';
         export { Rollout } from '../rollout.js';
-        export * from '../runbook.js';
-        export { snippet } from '../snippet.js';
         export * from '../words.js';`
       : undefined,
 };

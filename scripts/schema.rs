@@ -3,7 +3,10 @@
 
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
-use worker_versioning::*;
+use worker_versioning::{
+    explain, hazards, interop, landings, limits, namespace, operation, planning, refusal, rollout,
+    routing, task, version_sets,
+};
 
 /// The types that the package names. Those in their fields come by themselves.
 macro_rules! describe {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::names::BuildId;
@@ -66,7 +67,26 @@ impl Serialize for WorkerVersion {
 
 impl<'de> Deserialize<'de> for WorkerVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        BuildId::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_any(ByBuildId)
+    }
+}
+
+struct ByBuildId;
+
+impl Visitor<'_> for ByBuildId {
+    type Value = WorkerVersion;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("string")
+    }
+
+    fn visit_str<E>(self, build_id: &str) -> Result<WorkerVersion, E> {
+        Ok(BuildId::from(build_id).into())
+    }
+
+    /// The symbol that the TypeScript client has for the unversioned worker.
+    fn visit_unit<E>(self) -> Result<WorkerVersion, E> {
+        Ok(WorkerVersion::Unversioned)
     }
 }
 

@@ -132,7 +132,10 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
     }
     let is_step = |step: &usize| (first..=last).contains(step);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole")]
-    let whole = value.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as usize);
+    let whole = value
+        .as_f64()
+        .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+        .map(|number| number as usize);
     whole.filter(is_step).ok_or_else(|| {
         let got = match value.dyn_ref::<Number>() {
             Some(number) => String::from(number.to_js_string()),
@@ -345,8 +348,8 @@ pub struct Rollout(crate::rollout::Rollout);
 impl Rollout {
     /// The rollout of a document, as JSON.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str) -> Answer<Self> {
-        read_rollout(json).map(Self).map_err(|error| import_error(&error))
+    pub fn new(json: &JsValue) -> Answer<Self> {
+        read_rollout(&read::<String>(json, "text")?).map(Self).map_err(|error| import_error(&error))
     }
 
     /// How many steps there are.
@@ -615,11 +618,31 @@ pub fn describe_value(what: &JsValue) -> Answer<String> {
     Ok(describe(&read(what, "")?))
 }
 
+/// Far more than a server takes. Escaped, a text is up to thirty times as long.
+const MOST_SNIPPET_BYTES: usize = 1 << 16;
+
+/// Refuses names that are too long for a snippet.
+fn check_snippet(operation: &Operation) -> Answer<()> {
+    let build_ids = operation.operation.build_ids();
+    let of_build_ids = build_ids.iter().map(|build_id| ("operation", build_id.byte_length()));
+    let of_queue = ("taskQueue", operation.task_queue.byte_length());
+    for (path, length) in of_build_ids.chain([of_queue]) {
+        if length > MOST_SNIPPET_BYTES {
+            let problem =
+                format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
+            let (path, kind) = (path.to_owned(), ErrorKind::Shape);
+            return Err(input_error(InputError { path, problem, kind }));
+        }
+    }
+    Ok(())
+}
+
 /// An operation as a command, or as the code of an SDK.
 #[wasm_bindgen(js_name = snippet)]
 pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue) -> Answer<String> {
     let task_queue = any_name(task_queue)?;
     let operation = Operation { task_queue, operation: read(operation, "operation")? };
+    check_snippet(&operation)?;
     let language: SnippetLanguage = read(language, "language")?;
     Ok(snippet(&operation, language).text)
 }

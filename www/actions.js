@@ -1,10 +1,10 @@
 /** What people do, each as one change of the planner. */
 
 import { dialogActions } from './dialogs/actions.js';
-import { Rollout, VersioningError, words } from './engine.js';
-import { CommandError, readCommand } from './plan/command.js';
-import { emptyDraft, OPERATIONS, operationOf } from './plan/draft.js';
+import { Rollout, readCommand, VersioningError, words } from './engine.js';
+import { draftOf, emptyDraft, OPERATIONS, operationOf } from './plan/draft.js';
 import {
+  defaultOf,
   queuesOf,
   withoutQueue,
   withoutWorker,
@@ -13,13 +13,11 @@ import {
   withWorker,
   withWorkflow,
 } from './plan/items.js';
-import { landed } from './plan/landings.js';
 import { dependentSteps, movesInWords } from './plan/preview.js';
 import { unshown } from './plan/proposal.js';
+import { groupKey } from './plan/runs.js';
 import { changed, lookedAt, redone, stepCount, undone } from './plan/state.js';
-import { hazardsWith } from './plan/step-facts.js';
 import { withoutSteps, withStep, withStepName } from './plan/steps.js';
-import { subjectsOf } from './plan/tasks.js';
 import { fieldsOf, unusedName, workflowOf } from './plan/workflow-fields.js';
 import { proposing } from './proposing.js';
 import { counted } from './views/text.js';
@@ -27,6 +25,7 @@ import { counted } from './views/text.js';
 /**
  * @typedef {import('./planner.js').Planner} Planner
  * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('./pkg/index.js').RolloutWorkflow} RolloutWorkflow
  * @typedef {import('./plan/draft.js').Draft} Draft
  */
 
@@ -130,8 +129,8 @@ function stepActions(planner) {
      * @param {number} step
      */
     askDelete(step) {
-      const { state, evaluator, look } = planner;
-      const dependent = dependentSteps(evaluator, state.document, step);
+      const { answers, look } = planner;
+      const dependent = dependentSteps(answers, step);
       if (dependent.length === 0) {
         this.deleteStep(step);
         return;
@@ -175,8 +174,8 @@ function stepActions(planner) {
      * @param {number} step
      */
     deleteStep(step) {
-      const { state, evaluator } = planner;
-      const dependent = dependentSteps(evaluator, state.document, step).map((found) => found.step);
+      const { state, answers } = planner;
+      const dependent = dependentSteps(answers, step).map((found) => found.step);
       const gone = [step, ...dependent];
       const said = gone.length === 1 ? `step ${step}` : `steps ${listed(gone)}`;
       const open = new Set(planner.look.open);
@@ -237,13 +236,14 @@ function composing(planner) {
     command(text) {
       if (text.trim() === '') return this.draft({ ...emptyDraft(planner.look.draft.taskQueue) });
       try {
-        const draft = readCommand(text);
+        const { taskQueue, ...operation } = readCommand(text);
+        const draft = draftOf(taskQueue, operation);
         planner.update({ look: { draft, command: { text, problem: '' } } });
         planner.sayLater(() => summaryOf(planner));
       } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        planner.update({ look: { command: { text, problem: error.message } } });
-        planner.sayLater(() => error.message);
+        const problem = messageOf(error);
+        planner.update({ look: { command: { text, problem } } });
+        planner.sayLater(() => problem);
       }
     },
 
@@ -391,24 +391,24 @@ function itemActions(planner) {
     },
 
     addWorkflow() {
-      const { state, evaluator } = planner;
+      const { state, answers } = planner;
       const { document } = state;
       const [taskQueue = 'orders'] = queuesOf(document);
       const taken = new Set(document.workflows?.map(({ workflowId }) => workflowId));
-      const sets = evaluator.moments(document)[state.step].queue(taskQueue).sets;
-      const buildId = sets.at(-1)?.default;
+      const set = answers.moment(state.step).sets(taskQueue).at(-1);
       const workflowId = unusedName('workflow', taken);
-      const workflow = { workflowId, taskQueue, ...(buildId === undefined ? {} : { buildId }) };
+      const workflow = { workflowId, taskQueue, ...(set && { buildId: defaultOf(set) }) };
       const place = document.workflows?.length ?? 0;
+      const next = changed(state, withWorkflow(document, undefined, workflow), {
+        words: `Add ${workflowId}`,
+      });
       planner.update({
-        state: changed(state, withWorkflow(document, undefined, workflow), {
-          words: `Add ${workflowId}`,
-        }),
+        state: next,
         look: {
           filter: '',
           show: 'all',
           editor: { key: `workflow-${place}`, fields: fieldsOf(workflow), problem: undefined },
-          open: unfolded(planner, workflow),
+          open: unfolded(planner, next, place),
         },
         say: `Added ${workflowId}.`,
         focus: 'workflow-id',
@@ -446,13 +446,11 @@ function itemActions(planner) {
       const look = { editor: { key, fields, problem, command } };
       if (problem !== undefined) return planner.update({ look });
       const words = `Change workflow ${workflow.workflowId}`;
-      planner.update({
-        state: changed(state, withWorkflow(state.document, place, workflow), {
-          words,
-          editing: key,
-        }),
-        look: { ...look, open: unfolded(planner, workflow) },
+      const next = changed(state, withWorkflow(state.document, place, workflow), {
+        words,
+        editing: key,
       });
+      planner.update({ state: next, look: { ...look, open: unfolded(planner, next, place) } });
     },
 
     /** @param {number} index of the command of the edited workflow whose fields are unfolded, or folded again */
@@ -494,13 +492,13 @@ function stepsOfPlan({ look: { proposal } }) {
  * What is unfolded, together with those among which a workflow stands.
  *
  * @param {Planner} planner
- * @param {import('./pkg/index.js').RolloutWorkflow} workflow
+ * @param {import('./plan/state.js').State} state that comes next
+ * @param {number} place
  */
-function unfolded({ look, evaluator, state }, workflow) {
-  const moment = evaluator.moments(state.document)[state.step];
-  const { landing } = landed(state.document, moment, subjectsOf(workflow)[0]);
-  const key = `group ${workflow.taskQueue} ${words.landing(landing)}`;
-  return look.open.has(key) ? look.open : new Set([...look.open, key]);
+function unfolded(planner, { document, step }, place) {
+  const workflow = /** @type {RolloutWorkflow[]} */ (document.workflows)[place];
+  const landings = planner.answersAbout(document).moment(step).run(place);
+  return new Set([...planner.look.open, groupKey({ workflow, landings })]);
 }
 
 /**
@@ -513,9 +511,14 @@ function problemOf(part) {
     new Rollout(part).free();
     return undefined;
   } catch (error) {
-    if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
-    return error.message.replace(/^\w+\[0\]\./, '');
+    return messageOf(error).replace(/^\w+\[0\]\./, '');
   }
+}
+
+/** @param {unknown} error of what was given to the engine */
+function messageOf(error) {
+  if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
+  return error.message;
 }
 
 /** @param {Planner} planner */
@@ -527,11 +530,8 @@ function summaryOf(planner) {
       return `The server would refuse this: ${preview.result.message}`;
     case 'unchanged':
       return 'Nothing would change: the queue is as it asks already.';
-    case 'changed': {
-      const { document, step } = planner.state;
-      const hazards = hazardsWith(document, step, preview.operation);
-      return `${movesInWords(preview)} ${counted(hazards.length, 'hazard')}.`;
-    }
+    case 'changed':
+      return `${movesInWords(preview)} ${counted(preview.hazards.length, 'hazard')}.`;
   }
 }
 

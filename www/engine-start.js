@@ -3,7 +3,7 @@
  * itself, such as a page in one file, has the package start it instead.
  */
 
-import init from './pkg/engine/engine.js';
+import { init } from './pkg/slim.js';
 
 /** Before it is fulfilled, nothing may be asked of the engine. */
 export const engineReady = init({

@@ -7,12 +7,10 @@ import { actionsOf } from './actions.js';
 import { showDialog } from './dialogs/dialog.js';
 import { takeDroppedFiles } from './dialogs/file.js';
 import { linkOf, Rollout } from './engine.js';
-import { previewOfDraft } from './plan/composed.js';
-import { emptyDraft } from './plan/draft.js';
-import { Evaluator } from './plan/evaluation.js';
+import { Answers } from './plan/answers.js';
+import { emptyDraft, isComposed, operationOf } from './plan/draft.js';
 import { queuesOf } from './plan/items.js';
 import { isShown, renewed } from './plan/proposal.js';
-import { Runs } from './plan/runs.js';
 import { opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
@@ -22,7 +20,7 @@ import { showStep } from './views/timeline.js';
 /**
  * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('./plan/state.js').State} State
- * @typedef {import('./plan/evaluation.js').Moment} Moment
+ * @typedef {import('./plan/answers.js').Moment} Moment
  * @typedef {import('./plan/preview.js').Preview} Preview
  */
 
@@ -57,13 +55,11 @@ import { showStep } from './views/timeline.js';
  * @property {Look} look
  * @property {RolloutDocument} document
  * @property {string[]} queues
- * @property {Moment[]} moments after each step
+ * @property {Answers} answers about the document
  * @property {Moment} moment after the step that is looked at, be it only proposed
  * @property {Preview | undefined} preview of what is composed
  * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed of which a step is looked at: then
  *   there is nothing to compose
- * @property {Evaluator} evaluator
- * @property {Runs} runs
  * @property {import('./actions.js').Actions} act
  * @property {'edit' | 'look'} mode
  */
@@ -76,8 +72,8 @@ const SEEN = 6000;
 
 export class Planner {
   #root;
-  #evaluator = new Evaluator();
-  #runs = new Runs();
+  /** @type {Answers | undefined} */
+  #answers;
   /** @type {State} */
   #state;
   /** @type {Look} */
@@ -108,12 +104,11 @@ export class Planner {
    * @throws VersioningError when it is no rollout document
    */
   constructor(root, document, { step, onChange = () => {}, mode = 'edit', address } = {}) {
-    checked(document);
+    this.#state = opened(checked(document), step);
     this.#root = root;
     this.#onChange = onChange;
     this.#mode = mode;
     this.#address = address;
-    this.#state = opened(document, step);
     this.#look = {
       draft: emptyDraft(queuesOf(document)[0] ?? ''),
       command: undefined,
@@ -143,8 +138,21 @@ export class Planner {
     return this.#look;
   }
 
-  get evaluator() {
-    return this.#evaluator;
+  get answers() {
+    return this.answersAbout(this.#state.document);
+  }
+
+  /**
+   * The answers about a document, which end those about the one before.
+   *
+   * @param {RolloutDocument} document
+   */
+  answersAbout(document) {
+    if (this.#answers?.document !== document) {
+      this.#answers?.free();
+      this.#answers = new Answers(document);
+    }
+    return this.#answers;
   }
 
   get act() {
@@ -166,8 +174,7 @@ export class Planner {
    * @throws VersioningError when it is no rollout document; nothing has changed then
    */
   open(document, step, change = 'Open another plan') {
-    checked(document);
-    this.#act.replace(document, step ?? document.operations?.length ?? 0, change);
+    this.#act.replace(checked(document), step ?? Infinity, change);
   }
 
   /**
@@ -176,10 +183,7 @@ export class Planner {
    * @param {State} state
    */
   restore(state) {
-    const before = this.#state;
-    this.#state = state;
-    this.#look = { ...this.#look, editor: undefined, notice: undefined };
-    const ended = this.#renewProposal(before);
+    const ended = this.#change(state, { editor: undefined, notice: undefined });
     if (ended !== '') this.#say(ended);
     this.render();
   }
@@ -194,9 +198,7 @@ export class Planner {
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
     if (this.#mode === 'look' && state.document !== before.document) return;
-    this.#state = state;
-    this.#look = { ...this.#look, ...look };
-    const ended = this.#renewProposal(before);
+    const ended = this.#change(state, look);
     if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim());
     this.render();
     if (focus !== undefined) this.#focus(focus);
@@ -230,23 +232,44 @@ export class Planner {
     const state = this.#state;
     const { proposal } = this.#look;
     const proposed = isShown(proposal) ? proposal : undefined;
-    const moments = this.#evaluator.moments(state.document);
+    const { answers } = this;
     return {
       state,
       look: this.#look,
       document: state.document,
       queues: queuesOf(state.document),
-      moments,
+      answers,
       moment: proposed
-        ? this.#evaluator.moments(proposed.document)[proposed.after + proposed.shown]
-        : moments[state.step],
-      preview: proposed ? undefined : previewOfDraft(this.#evaluator, state, this.#look.draft),
+        ? proposed.answers.moment(proposed.after + proposed.shown)
+        : answers.moment(state.step),
+      preview: proposed ? undefined : this.#preview(),
       proposed,
-      evaluator: this.#evaluator,
-      runs: this.#runs,
       act: this.#act,
       mode: this.#mode,
     };
+  }
+
+  /** What the composed operation would do, as far as it is composed. */
+  #preview() {
+    const { draft } = this.#look;
+    if (!isComposed(draft)) return undefined;
+    const operation = { taskQueue: draft.taskQueue, ...operationOf(draft) };
+    return this.answers.preview(this.#state.step, operation);
+  }
+
+  /**
+   * @param {State} state
+   * @param {Partial<Look>} look
+   * @returns {string} why nothing is proposed any more, if that is so
+   */
+  #change(state, look) {
+    const before = this.#state;
+    const answers = this.#look.proposal?.answers;
+    this.#state = state;
+    this.#look = { ...this.#look, ...look };
+    const ended = this.#renewProposal(before);
+    if (answers !== this.#look.proposal?.answers) answers?.free();
+    return ended;
   }
 
   /**
@@ -256,7 +279,7 @@ export class Planner {
   #renewProposal(before) {
     const { proposal } = this.#look;
     if (proposal === undefined) return '';
-    const next = renewed(this.#evaluator, proposal, before, this.#state);
+    const next = renewed(proposal, before, this.#state, () => this.answers);
     const isThere = !('reason' in next);
     this.#look = { ...this.#look, proposal: isThere ? next : undefined };
     return isThere ? '' : next.reason;
@@ -297,7 +320,13 @@ export class Planner {
   }
 }
 
-/** @param {RolloutDocument} document */
+/**
+ * @param {RolloutDocument} document
+ * @returns {RolloutDocument} with its steps under the name that they have here
+ * @throws VersioningError when it is no rollout document
+ */
 function checked(document) {
   new Rollout(document).free();
+  const { steps, ...rest } = document;
+  return steps === undefined ? document : { ...rest, operations: steps };
 }

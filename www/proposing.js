@@ -16,8 +16,8 @@ export function proposing(planner) {
      * @param {import('./pkg/index.js').Goal} goal
      */
     propose(taskQueue, goal) {
-      const { evaluator, state } = planner;
-      const proposal = proposalOf(evaluator, state, { taskQueue, goal });
+      const { answers, state } = planner;
+      const proposal = proposalOf(answers, state.step, { taskQueue, goal });
       planner.act.closeDialog();
       if ('reason' in proposal) return planner.update({ say: proposal.reason });
       planner.update({ look: { proposal } });

@@ -114,7 +114,7 @@ export class Rollout {
     /**
      * The rollout of a document, as JSON.
      */
-    constructor(json: string);
+    constructor(json: any);
     /**
      * The fewest operations that lead a queue to a goal.
      */
@@ -127,6 +127,14 @@ export class Rollout {
      * The way back from a step.
      */
     rollback(step: any): any;
+    /**
+     * The part of the runbook that is about one step.
+     */
+    runbookOfStep(step: any): string;
+    /**
+     * The rollout as a runbook for people, in Markdown.
+     */
+    runbook(): string;
     /**
      * The runs of the document's workflows, as reachability asks for them.
      */
@@ -252,10 +260,12 @@ export interface InitOutput {
     readonly rollout_hazards: (a: number, b: any) => [number, number, number];
     readonly rollout_landings: (a: number, b: any) => [number, number, number];
     readonly rollout_namespaceAfter: (a: number, b: any) => [number, number, number];
-    readonly rollout_new: (a: number, b: number) => [number, number, number];
+    readonly rollout_new: (a: any) => [number, number, number];
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
     readonly rollout_rollback: (a: number, b: any) => [number, number, number];
+    readonly rollout_runbook: (a: number) => [number, number];
+    readonly rollout_runbookOfStep: (a: number, b: any) => [number, number, number, number];
     readonly rollout_runs: (a: number) => any;
     readonly rollout_situation: (a: number, b: any) => [number, number, number];
     readonly rollout_stepCount: (a: number) => number;

@@ -1,2 +1,1144 @@
-class m{static __wrap(t){const e=Object.create(m.prototype);return e.__wbg_ptr=t,M.register(e,e.__wbg_ptr,e),e}__destroy_into_raw(){const t=this.__wbg_ptr;return this.__wbg_ptr=0,M.unregister(this),t}free(){const t=this.__destroy_into_raw();_.__wbg_failed_free(t,0)}facts(){return _.failed_facts(this.__wbg_ptr)}}Symbol.dispose&&(m.prototype[Symbol.dispose]=m.prototype.free);class f{static __wrap(t){const e=Object.create(f.prototype);return e.__wbg_ptr=t,O.register(e,e.__wbg_ptr,e),e}__destroy_into_raw(){const t=this.__wbg_ptr;return this.__wbg_ptr=0,O.unregister(this),t}free(){const t=this.__destroy_into_raw();_.__wbg_namespace_free(t,0)}apply(t){const e=_.namespace_apply(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}clone(){const t=_.namespace_clone(this.__wbg_ptr);return f.__wrap(t)}static fromJSON(t){const e=_.namespace_fromJSON(t);if(e[2])throw i(e[1]);return f.__wrap(e[0])}getBuildIdCompatability(t,e){const r=_.namespace_getBuildIdCompatability(this.__wbg_ptr,t,e);if(r[2])throw i(r[1]);return i(r[0])}getReachability(t){const e=_.namespace_getReachability(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}importBuildIds(t,e){const r=_.namespace_importBuildIds(this.__wbg_ptr,t,e);if(r[1])throw i(r[0])}constructor(t){const e=_.namespace_new(t);if(e[2])throw i(e[1]);return this.__wbg_ptr=e[0],O.register(this,this.__wbg_ptr,this),this}poll(t,e){const r=_.namespace_poll(this.__wbg_ptr,t,e);if(r[2])throw i(r[1]);return i(r[0])}preview(t,e,r){const o=_.namespace_preview(this.__wbg_ptr,t,e,r);if(o[2])throw i(o[1]);return i(o[0])}resolveMany(t){const e=_.namespace_resolveMany(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}resolve(t){const e=_.namespace_resolve(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}taskQueues(){return _.namespace_taskQueues(this.__wbg_ptr)}toJSON(){return _.namespace_toJSON(this.__wbg_ptr)}updateBuildIdCompatibility(t,e){const r=_.namespace_updateBuildIdCompatibility(this.__wbg_ptr,t,e);if(r[2])throw i(r[1]);return i(r[0])}}Symbol.dispose&&(f.prototype[Symbol.dispose]=f.prototype.free);class F{__destroy_into_raw(){const t=this.__wbg_ptr;return this.__wbg_ptr=0,W.unregister(this),t}free(){const t=this.__destroy_into_raw();_.__wbg_rollout_free(t,0)}changes(t,e,r){x(e,F);const o=_.rollout_changes(this.__wbg_ptr,t,e.__wbg_ptr,r);if(o[2])throw i(o[1]);return i(o[0])}check(){return _.rollout_check(this.__wbg_ptr)}difference(t,e){const r=_.rollout_difference(this.__wbg_ptr,t,e);if(r[2])throw i(r[1]);return i(r[0])}hazards(t){const e=_.rollout_hazards(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}landings(t){const e=_.rollout_landings(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}namespaceAfter(t){const e=_.rollout_namespaceAfter(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return f.__wrap(e[0])}constructor(t){const e=j(t,_.__wbindgen_malloc,_.__wbindgen_realloc),r=w,o=_.rollout_new(e,r);if(o[2])throw i(o[1]);return this.__wbg_ptr=o[0],W.register(this,this.__wbg_ptr,this),this}plan(t){const e=_.rollout_plan(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}retire(t){const e=_.rollout_retire(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}rollback(t){const e=_.rollout_rollback(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}runs(){return _.rollout_runs(this.__wbg_ptr)}situation(t){const e=_.rollout_situation(this.__wbg_ptr,t);if(e[2])throw i(e[1]);return i(e[0])}get stepCount(){return _.rollout_stepCount(this.__wbg_ptr)>>>0}steps(){return _.rollout_steps(this.__wbg_ptr)}subjects(){return _.rollout_subjects(this.__wbg_ptr)}why(t,e){const r=_.rollout_why(this.__wbg_ptr,t,e);if(r[2])throw i(r[1]);return i(r[0])}workerNeeds(){return _.rollout_workerNeeds(this.__wbg_ptr)}}Symbol.dispose&&(F.prototype[Symbol.dispose]=F.prototype.free);class I{__destroy_into_raw(){const t=this.__wbg_ptr;return this.__wbg_ptr=0,z.unregister(this),t}free(){const t=this.__destroy_into_raw();_.__wbg_workflowlandings_free(t,0)}counts(){return _.workflowlandings_counts(this.__wbg_ptr)}end(){const t=_.workflowlandings_end(this.__wbg_ptr);if(t[1])throw i(t[0])}constructor(){const t=_.workflowlandings_new();return this.__wbg_ptr=t,z.register(this,this.__wbg_ptr,this),this}rowsBetween(t,e){return x(t,f),x(e,f),_.workflowlandings_rowsBetween(this.__wbg_ptr,t.__wbg_ptr,e.__wbg_ptr)}rows(t){return x(t,f),_.workflowlandings_rows(this.__wbg_ptr,t.__wbg_ptr)}write(t){const e=N(t,_.__wbindgen_malloc),r=w,o=_.workflowlandings_write(this.__wbg_ptr,e,r);if(o[1])throw i(o[0])}}Symbol.dispose&&(I.prototype[Symbol.dispose]=I.prototype.free);function P(n){let t,e;try{const c=_.describe(n);var r=c[0],o=c[1];if(c[3])throw r=0,o=0,i(c[2]);return t=r,e=o,g(r,o)}finally{_.__wbindgen_free(t,e,1)}}function Q(n){const t=_.explain(n);if(t[2])throw i(t[1]);return i(t[0])}function X(n){const t=_.pastedAnswers(n);if(t[2])throw i(t[1]);return i(t[0])}function Y(n){const t=_.readCommand(n);if(t[2])throw i(t[1]);return i(t[0])}function G(n,t,e){let r,o;try{const a=_.snippet(n,t,e);var c=a[0],s=a[1];if(a[3])throw c=0,s=0,i(a[2]);return r=c,o=s,g(c,s)}finally{_.__wbindgen_free(r,o,1)}}function H(){_.start()}function E(){return{__proto__:null,"./engine_bg.js":{__proto__:null,__wbg_Error_208446807d0d1e30:function(t,e){return Error(g(t,e))},__wbg___wbindgen_boolean_get_4f1baf9a00be3c74:function(t){const e=t,r=typeof e=="boolean"?e:void 0;return A(r)?16777215:r?1:0},__wbg___wbindgen_debug_string_f249a2a76caa9a55:function(t,e){const r=T(e),o=j(r,_.__wbindgen_malloc,_.__wbindgen_realloc),c=w;u().setInt32((t>>>0)+4,c,!0),u().setInt32((t>>>0)+0,o,!0)},__wbg___wbindgen_is_null_c22311b1cc228e3a:function(t){return t===null},__wbg___wbindgen_is_object_8b968c3ab8e96595:function(t){const e=t;return typeof e=="object"&&e!==null},__wbg___wbindgen_is_string_fc456fee5d3317de:function(t){return typeof t=="string"},__wbg___wbindgen_is_undefined_be5b34249ff1fc15:function(t){return t===void 0},__wbg___wbindgen_jsval_eq_38d7bfbe4cc84039:function(t,e){return t===e},__wbg___wbindgen_number_get_934b640d0889af78:function(t,e){const r=e,o=typeof r=="number"?r:void 0;u().setFloat64((t>>>0)+8,A(o)?0:o,!0),u().setInt32((t>>>0)+0,!A(o),!0)},__wbg___wbindgen_string_get_7ce8eee7fd327545:function(t,e){const r=e,o=typeof r=="string"?r:void 0;var c=A(o)?0:j(o,_.__wbindgen_malloc,_.__wbindgen_realloc),s=w;u().setInt32((t>>>0)+4,s,!0),u().setInt32((t>>>0)+0,c,!0)},__wbg___wbindgen_throw_4c88d8bf264fd984:function(t,e){throw new Error(g(t,e))},__wbg___wbindgen_typeof_ee4990276e02f607:function(t){return typeof t},__wbg_error_757e9472f8410341:function(t,e){let r,o;try{r=t,o=e,console.error(g(t,e))}finally{_.__wbindgen_free(r,o,1)}},__wbg_failed_new:function(t){return m.__wrap(t)},__wbg_for_e12451d86fef973f:function(t,e){return Symbol.for(g(t,e))},__wbg_fromEntries_50d92fb8057c1319:function(t){return Object.fromEntries(t)},__wbg_get_2080c49015e35254:function(){return S(function(t,e){return Reflect.get(t,e)},arguments)},__wbg_get_bb8b6b35041e00c9:function(){return S(function(t,e){return Reflect.get(t,e>>>0)},arguments)},__wbg_get_d7176cfb76d71114:function(t,e){return t[e>>>0]},__wbg_instanceof_Map_0b4fc8b62e73f163:function(t){let e;try{e=t instanceof Map}catch{e=!1}return e},__wbg_instanceof_Set_7768a118d44ac511:function(t){let e;try{e=t instanceof Set}catch{e=!1}return e},__wbg_isArray_30bdcbf243008565:function(){return S(function(t){return Array.isArray(t)},arguments)},__wbg_keys_2213814a62f4462d:function(){return S(function(t){return Object.keys(t)},arguments)},__wbg_length_b03a0fabb109b1e9:function(t){return t.length},__wbg_length_e83e819f48c774e4:function(t){return t.length},__wbg_new_37eb45aaf5eeb820:function(){return new Array},__wbg_new_7075786089b89c5e:function(){return new Map},__wbg_new_bb74001155cb8ca8:function(){return new Error},__wbg_new_cd4348290afae586:function(){return new Object},__wbg_of_e7ea0fcd535c1444:function(t,e){return Array.of(t,e)},__wbg_push_c9f4893fc209f768:function(t,e){return t.push(e)},__wbg_set_8282f7e0d2d01336:function(t,e,r){return t.set(e,r)},__wbg_set_d2d33b52458e984a:function(t,e,r){t[e>>>0]=r},__wbg_set_e4b9a833d288759a:function(t,e,r){t[e]=r},__wbg_stack_575c4e0918581b9c:function(t,e){const r=e.stack,o=j(r,_.__wbindgen_malloc,_.__wbindgen_realloc),c=w;u().setInt32((t>>>0)+4,c,!0),u().setInt32((t>>>0)+0,o,!0)},__wbg_toString_f4b4edcadc38f18a:function(t){return t.toString()},__wbindgen_generic_0000000000000001:function(t){return t},__wbindgen_generic_0000000000000002:function(t,e){return g(t,e)},__wbindgen_generic_0000000000000003:function(t){return BigInt.asUintN(64,t)},__wbindgen_init_externref_table:function(){const t=_.__wbindgen_externrefs;t.set(0,void 0),t.set(1024,void 0),t.set(1025,null),t.set(1026,!0),t.set(1027,!1)}}}}const M=typeof FinalizationRegistry>"u"?{register:()=>{},unregister:()=>{}}:new FinalizationRegistry(n=>_.__wbg_failed_free(n,1)),O=typeof FinalizationRegistry>"u"?{register:()=>{},unregister:()=>{}}:new FinalizationRegistry(n=>_.__wbg_namespace_free(n,1)),W=typeof FinalizationRegistry>"u"?{register:()=>{},unregister:()=>{}}:new FinalizationRegistry(n=>_.__wbg_rollout_free(n,1)),z=typeof FinalizationRegistry>"u"?{register:()=>{},unregister:()=>{}}:new FinalizationRegistry(n=>_.__wbg_workflowlandings_free(n,1));function C(n){const t=_.__externref_table_alloc();return _.__wbindgen_externrefs.set(t,n),t}function x(n,t){if(!(n instanceof t))throw new Error(`expected instance of ${t.name}`)}function T(n){switch(typeof n){case"number":case"boolean":case"undefined":return`${n}`;case"string":return JSON.stringify(n);case"bigint":return`${n}n`;case"symbol":return n.description!==void 0?`Symbol(${n.description})`:"Symbol";case"function":return typeof n.name=="string"&&n.name!==""?`Function(${n.name})`:"Function";case"object":{if(n===null)return"null";if(Array.isArray(n))return"["+Array.from(n,T).join(", ")+"]";if(n instanceof Error)return`${n.name}: ${n.message}
-${n.stack}`;const t=toString.call(n),e=/\[object ([^\]]+)\]/.exec(t)?.[1];if(e===void 0)return t;if(e==="Object")try{return"Object("+JSON.stringify(n)+")"}catch{return"Object"}return e}}}let b=null;function u(){return(b===null||b.buffer.detached===!0||b.buffer.detached===void 0&&b.buffer!==_.memory.buffer)&&(b=new DataView(_.memory.buffer)),b}function g(n,t){return n=n>>>0,D(p().subarray(n,n+t))}let d=null;function p(){return(d===null||d.byteLength===0)&&(d=new Uint8Array(_.memory.buffer)),d}function S(n,t){try{return n.apply(this,t)}catch(e){const r=C(e);_.__wbindgen_exn_store(r)}}function A(n){return n==null}function N(n,t){const e=t(n.length*1,1)>>>0;return p().set(n,e/1),w=n.length,e}function j(n,t,e){if(e===void 0){const a=h.encode(n),l=t(a.length,1)>>>0;return p().subarray(l,l+a.length).set(a),w=a.length,l}let r=n.length,o=t(r,1)>>>0;const c=p();let s=0;for(;s<r;s++){const a=n.charCodeAt(s);if(a>127)break;c[o+s]=a}if(s!==r){s!==0&&(n=n.slice(s)),o=e(o,r,r=s+n.length*3,1)>>>0;const a=p().subarray(o+s,o+r),l=h.encodeInto(n,a);s+=l.written,o=e(o,r,s,1)>>>0}return w=s,o}function i(n){const t=_.__wbindgen_externrefs.get(n);return _.__externref_table_dealloc(n),t}let k=new TextDecoder("utf-8",{ignoreBOM:!0});k.decode();const $=2146435072;let R=0;function D(n){return R+=n.length,R>=$&&(k=new TextDecoder("utf-8",{ignoreBOM:!0}),k.decode(),R=n.length),k.decode(n)}const h=new TextEncoder;"encodeInto"in h||(h.encodeInto=function(n,t){const e=h.encode(n);return t.set(e),{read:n.length,written:e.length}});let w=0,L,J,_;function B(n,t){return J=n,_=n.exports,L=t,b=null,d=null,_.__wbindgen_start(),_}async function U(n,t){if(typeof Response=="function"&&n instanceof Response){if(!n.ok)throw new Error(`failed to fetch Wasm: ${n.status} ${n.statusText} fetching '${n.url}'`);if(typeof WebAssembly.instantiateStreaming=="function")try{return await WebAssembly.instantiateStreaming(n,t)}catch(o){if(e(n.type)&&n.headers.get("Content-Type")!=="application/wasm")console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n",o);else throw o}const r=await n.arrayBuffer();return await WebAssembly.instantiate(r,t)}else{const r=await WebAssembly.instantiate(n,t);return r instanceof WebAssembly.Instance?{instance:r,module:n}:r}function e(r){switch(r){case"basic":case"cors":case"default":return!0}return!1}}function v(n){if(_!==void 0)return _;n!==void 0&&(Object.getPrototypeOf(n)===Object.prototype?{module:n}=n:console.warn("using deprecated parameters for `initSync()`; pass a single object instead"));const t=E();n instanceof WebAssembly.Module||(n=new WebAssembly.Module(n));const e=new WebAssembly.Instance(n,t);return B(e,n)}let y;async function V(n){return _!==void 0?_:(y===void 0&&(y=q(n),y.catch(()=>{y=void 0})),y)}async function q(n){n!==void 0&&(Object.getPrototypeOf(n)===Object.prototype?{module_or_path:n}=n:console.warn("using deprecated parameters for the initialization function; pass a single object instead"));const t=E();(typeof n=="string"||typeof Request=="function"&&n instanceof Request||typeof URL=="function"&&n instanceof URL)&&(n=fetch(n));const{instance:e,module:r}=await U(await n,t);return B(e,r)}export{m as Failed,f as Namespace,F as Rollout,I as WorkflowLandings,V as default,P as describe,Q as explain,v as initSync,X as pastedAnswers,Y as readCommand,G as snippet,H as start};
+/* @ts-self-types="./engine.d.ts" */
+
+/**
+ * Why a call fails. The package makes an error of JavaScript of it.
+ */
+export class Failed {
+    static __wrap(ptr) {
+        const obj = Object.create(Failed.prototype);
+        obj.__wbg_ptr = ptr;
+        FailedFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        FailedFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_failed_free(ptr, 0);
+    }
+    /**
+     * All that is known of it.
+     * @returns {any}
+     */
+    facts() {
+        const ret = wasm.failed_facts(this.__wbg_ptr);
+        return ret;
+    }
+}
+if (Symbol.dispose) Failed.prototype[Symbol.dispose] = Failed.prototype.free;
+
+/**
+ * A namespace of task queues with their version sets.
+ */
+export class Namespace {
+    static __wrap(ptr) {
+        const obj = Object.create(Namespace.prototype);
+        obj.__wbg_ptr = ptr;
+        NamespaceFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        NamespaceFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_namespace_free(ptr, 0);
+    }
+    /**
+     * Carries out any operation.
+     * @param {any} operation
+     * @returns {any}
+     */
+    apply(operation) {
+        const ret = wasm.namespace_apply(this.__wbg_ptr, operation);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * A copy that changes by itself.
+     * @returns {Namespace}
+     */
+    clone() {
+        const ret = wasm.namespace_clone(this.__wbg_ptr);
+        return Namespace.__wrap(ret);
+    }
+    /**
+     * The namespace of a snapshot.
+     * @param {any} snapshot
+     * @returns {Namespace}
+     */
+    static fromJSON(snapshot) {
+        const ret = wasm.namespace_fromJSON(snapshot);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Namespace.__wrap(ret[0]);
+    }
+    /**
+     * The version sets of a queue.
+     * @param {any} task_queue
+     * @param {any} options
+     * @returns {any}
+     */
+    getBuildIdCompatability(task_queue, options) {
+        const ret = wasm.namespace_getBuildIdCompatability(this.__wbg_ptr, task_queue, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What reaches the workers of build IDs on their queues.
+     * @param {any} options
+     * @returns {any}
+     */
+    getReachability(options) {
+        const ret = wasm.namespace_getReachability(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Replaces what is known of a queue by what a tool printed.
+     * @param {any} task_queue
+     * @param {any} text
+     */
+    importBuildIds(task_queue, text) {
+        const ret = wasm.namespace_importBuildIds(this.__wbg_ptr, task_queue, text);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * A namespace in which no queue is versioned yet.
+     *
+     * # Errors
+     * As every function here: throws a [`Failed`] where the input is wrong, or the server would refuse.
+     * @param {any} options
+     */
+    constructor(options) {
+        const ret = wasm.namespace_new(options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        NamespaceFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * What the polls of a worker bring.
+     * @param {any} task_queue
+     * @param {any} worker
+     * @returns {any}
+     */
+    poll(task_queue, worker) {
+        const ret = wasm.namespace_poll(this.__wbg_ptr, task_queue, worker);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What an operation would do, and where tasks would land before and after it.
+     * @param {any} task_queue
+     * @param {any} operation
+     * @param {any} tasks
+     * @returns {any}
+     */
+    preview(task_queue, operation, tasks) {
+        const ret = wasm.namespace_preview(this.__wbg_ptr, task_queue, operation, tasks);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Where each of several tasks lands.
+     * @param {any} tasks
+     * @returns {any}
+     */
+    resolveMany(tasks) {
+        const ret = wasm.namespace_resolveMany(this.__wbg_ptr, tasks);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Where a task lands, and why.
+     * @param {any} task
+     * @returns {any}
+     */
+    resolve(task) {
+        const ret = wasm.namespace_resolve(this.__wbg_ptr, task);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The names of the versioned queues.
+     * @returns {any}
+     */
+    taskQueues() {
+        const ret = wasm.namespace_taskQueues(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Everything that the namespace holds.
+     * @returns {any}
+     */
+    toJSON() {
+        const ret = wasm.namespace_toJSON(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Carries out an operation on the version sets of a queue.
+     * @param {any} task_queue
+     * @param {any} operation
+     * @returns {any}
+     */
+    updateBuildIdCompatibility(task_queue, operation) {
+        const ret = wasm.namespace_updateBuildIdCompatibility(this.__wbg_ptr, task_queue, operation);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) Namespace.prototype[Symbol.dispose] = Namespace.prototype.free;
+
+/**
+ * A rollout. Nothing changes it.
+ */
+export class Rollout {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RolloutFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_rollout_free(ptr, 0);
+    }
+    /**
+     * What differs between this rollout after a step and another, or the same, after a step.
+     * @param {any} from
+     * @param {Rollout} other
+     * @param {any} to
+     * @returns {any}
+     */
+    changes(from, other, to) {
+        _assertClass(other, Rollout);
+        const ret = wasm.rollout_changes(this.__wbg_ptr, from, other.__wbg_ptr, to);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Which expectations are met.
+     * @returns {any}
+     */
+    check() {
+        const ret = wasm.rollout_check(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * What differs between two situations.
+     * @param {any} before
+     * @param {any} after
+     * @returns {any}
+     */
+    difference(before, after) {
+        const ret = wasm.rollout_difference(this.__wbg_ptr, before, after);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * What can go wrong on the way; with an operation that would come next, on that way.
+     * @param {any} _with
+     * @returns {any}
+     */
+    hazards(_with) {
+        const ret = wasm.rollout_hazards(this.__wbg_ptr, _with);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Where everything lands after a step, and why.
+     * @param {any} after
+     * @returns {any}
+     */
+    landings(after) {
+        const ret = wasm.rollout_landings(this.__wbg_ptr, after);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The namespace after a step.
+     * @param {any} after
+     * @returns {Namespace}
+     */
+    namespaceAfter(after) {
+        const ret = wasm.rollout_namespaceAfter(this.__wbg_ptr, after);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Namespace.__wrap(ret[0]);
+    }
+    /**
+     * The rollout of a document, as JSON.
+     * @param {any} json
+     */
+    constructor(json) {
+        const ret = wasm.rollout_new(json);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        RolloutFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * The fewest operations that lead a queue to a goal.
+     * @param {any} options
+     * @returns {any}
+     */
+    plan(options) {
+        const ret = wasm.rollout_plan(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Whether workers may be stopped.
+     * @param {any} options
+     * @returns {any}
+     */
+    retire(options) {
+        const ret = wasm.rollout_retire(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The way back from a step.
+     * @param {any} step
+     * @returns {any}
+     */
+    rollback(step) {
+        const ret = wasm.rollout_rollback(this.__wbg_ptr, step);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The part of the runbook that is about one step.
+     * @param {any} step
+     * @returns {string}
+     */
+    runbookOfStep(step) {
+        let deferred2_0;
+        let deferred2_1;
+        try {
+            const ret = wasm.rollout_runbookOfStep(this.__wbg_ptr, step);
+            var ptr1 = ret[0];
+            var len1 = ret[1];
+            if (ret[3]) {
+                ptr1 = 0; len1 = 0;
+                throw takeFromExternrefTable0(ret[2]);
+            }
+            deferred2_0 = ptr1;
+            deferred2_1 = len1;
+            return getStringFromWasm0(ptr1, len1);
+        } finally {
+            wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+        }
+    }
+    /**
+     * The rollout as a runbook for people, in Markdown.
+     * @returns {string}
+     */
+    runbook() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.rollout_runbook(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
+    }
+    /**
+     * The runs of the document's workflows, as reachability asks for them.
+     * @returns {any}
+     */
+    runs() {
+        const ret = wasm.rollout_runs(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Where everything lands, in groups, without the reasons.
+     * @param {any} at
+     * @returns {any}
+     */
+    situation(at) {
+        const ret = wasm.rollout_situation(this.__wbg_ptr, at);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * How many steps there are.
+     * @returns {number}
+     */
+    get stepCount() {
+        const ret = wasm.rollout_stepCount(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * What becomes of each step, with advice where it is refused.
+     * @returns {any}
+     */
+    steps() {
+        const ret = wasm.rollout_steps(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * What of the document lands somewhere.
+     * @returns {any}
+     */
+    subjects() {
+        const ret = wasm.rollout_subjects(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Where something lands, and why.
+     * @param {any} subject
+     * @param {any} at
+     * @returns {any}
+     */
+    why(subject, at) {
+        const ret = wasm.rollout_why(this.__wbg_ptr, subject, at);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * When workers have to be up.
+     * @returns {any}
+     */
+    workerNeeds() {
+        const ret = wasm.rollout_workerNeeds(this.__wbg_ptr);
+        return ret;
+    }
+}
+if (Symbol.dispose) Rollout.prototype[Symbol.dispose] = Rollout.prototype.free;
+
+/**
+ * Running workflows and where they land.
+ */
+export class WorkflowLandings {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        WorkflowLandingsFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_workflowlandings_free(ptr, 0);
+    }
+    /**
+     * What was counted so far.
+     * @returns {any}
+     */
+    counts() {
+        const ret = wasm.workflowlandings_counts(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Says that the export ends here.
+     */
+    end() {
+        const ret = wasm.workflowlandings_end(this.__wbg_ptr);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * No workflows yet.
+     */
+    constructor() {
+        const ret = wasm.workflowlandings_new();
+        this.__wbg_ptr = ret;
+        WorkflowLandingsFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Where they land with one namespace, and where with another.
+     * @param {Namespace} before
+     * @param {Namespace} after
+     * @returns {any}
+     */
+    rowsBetween(before, after) {
+        _assertClass(before, Namespace);
+        _assertClass(after, Namespace);
+        const ret = wasm.workflowlandings_rowsBetween(this.__wbg_ptr, before.__wbg_ptr, after.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Where they land.
+     * @param {Namespace} before
+     * @returns {any}
+     */
+    rows(before) {
+        _assertClass(before, Namespace);
+        const ret = wasm.workflowlandings_rows(this.__wbg_ptr, before.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Counts the workflows of the next piece of an export.
+     * @param {Uint8Array | number[]} piece
+     */
+    write(piece) {
+        const ptr0 = passArray8ToWasm0(piece, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.workflowlandings_write(this.__wbg_ptr, ptr0, len0);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+}
+if (Symbol.dispose) WorkflowLandings.prototype[Symbol.dispose] = WorkflowLandings.prototype.free;
+
+/**
+ * A short phrase for something.
+ * @param {any} what
+ * @returns {string}
+ */
+export function describe(what) {
+    let deferred2_0;
+    let deferred2_1;
+    try {
+        const ret = wasm.describe(what);
+        var ptr1 = ret[0];
+        var len1 = ret[1];
+        if (ret[3]) {
+            ptr1 = 0; len1 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred2_0 = ptr1;
+        deferred2_1 = len1;
+        return getStringFromWasm0(ptr1, len1);
+    } finally {
+        wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    }
+}
+
+/**
+ * What an answer's steps mean.
+ * @param {any} answer
+ * @returns {any}
+ */
+export function explain(answer) {
+    const ret = wasm.explain(answer);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * What was answered to commands that read, as pasted from a terminal.
+ * @param {any} text
+ * @returns {any}
+ */
+export function pastedAnswers(text) {
+    const ret = wasm.pastedAnswers(text);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * The operation that a `temporal` command asks for.
+ * @param {any} text
+ * @returns {any}
+ */
+export function readCommand(text) {
+    const ret = wasm.readCommand(text);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * An operation as a command, or as the code of an SDK.
+ * @param {any} task_queue
+ * @param {any} operation
+ * @param {any} language
+ * @returns {string}
+ */
+export function snippet(task_queue, operation, language) {
+    let deferred2_0;
+    let deferred2_1;
+    try {
+        const ret = wasm.snippet(task_queue, operation, language);
+        var ptr1 = ret[0];
+        var len1 = ret[1];
+        if (ret[3]) {
+            ptr1 = 0; len1 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred2_0 = ptr1;
+        deferred2_1 = len1;
+        return getStringFromWasm0(ptr1, len1);
+    } finally {
+        wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    }
+}
+
+/**
+ * Has panics tell on the console what went wrong. They are bugs of the engine.
+ */
+export function start() {
+    wasm.start();
+}
+function __wbg_get_imports() {
+    const import0 = {
+        __proto__: null,
+        __wbg_Error_208446807d0d1e30: function(arg0, arg1) {
+            const ret = Error(getStringFromWasm0(arg0, arg1));
+            return ret;
+        },
+        __wbg___wbindgen_boolean_get_4f1baf9a00be3c74: function(arg0) {
+            const v = arg0;
+            const ret = typeof(v) === 'boolean' ? v : undefined;
+            return isLikeNone(ret) ? 0xFFFFFF : ret ? 1 : 0;
+        },
+        __wbg___wbindgen_debug_string_f249a2a76caa9a55: function(arg0, arg1) {
+            const ret = debugString(arg1);
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
+        __wbg___wbindgen_is_null_c22311b1cc228e3a: function(arg0) {
+            const ret = arg0 === null;
+            return ret;
+        },
+        __wbg___wbindgen_is_object_8b968c3ab8e96595: function(arg0) {
+            const val = arg0;
+            const ret = typeof(val) === 'object' && val !== null;
+            return ret;
+        },
+        __wbg___wbindgen_is_string_fc456fee5d3317de: function(arg0) {
+            const ret = typeof(arg0) === 'string';
+            return ret;
+        },
+        __wbg___wbindgen_is_undefined_be5b34249ff1fc15: function(arg0) {
+            const ret = arg0 === undefined;
+            return ret;
+        },
+        __wbg___wbindgen_jsval_eq_38d7bfbe4cc84039: function(arg0, arg1) {
+            const ret = arg0 === arg1;
+            return ret;
+        },
+        __wbg___wbindgen_number_get_934b640d0889af78: function(arg0, arg1) {
+            const obj = arg1;
+            const ret = typeof(obj) === 'number' ? obj : undefined;
+            getDataViewMemory0().setFloat64((arg0 >>> 0) + 8 * 1, isLikeNone(ret) ? 0 : ret, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, !isLikeNone(ret), true);
+        },
+        __wbg___wbindgen_string_get_7ce8eee7fd327545: function(arg0, arg1) {
+            const obj = arg1;
+            const ret = typeof(obj) === 'string' ? obj : undefined;
+            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            var len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
+        __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
+            throw new Error(getStringFromWasm0(arg0, arg1));
+        },
+        __wbg___wbindgen_typeof_ee4990276e02f607: function(arg0) {
+            const ret = typeof arg0;
+            return ret;
+        },
+        __wbg_error_757e9472f8410341: function(arg0, arg1) {
+            let deferred0_0;
+            let deferred0_1;
+            try {
+                deferred0_0 = arg0;
+                deferred0_1 = arg1;
+                console.error(getStringFromWasm0(arg0, arg1));
+            } finally {
+                wasm.__wbindgen_free(deferred0_0, deferred0_1, 1);
+            }
+        },
+        __wbg_failed_new: function(arg0) {
+            const ret = Failed.__wrap(arg0);
+            return ret;
+        },
+        __wbg_for_e12451d86fef973f: function(arg0, arg1) {
+            const ret = Symbol.for(getStringFromWasm0(arg0, arg1));
+            return ret;
+        },
+        __wbg_fromEntries_50d92fb8057c1319: function(arg0) {
+            const ret = Object.fromEntries(arg0);
+            return ret;
+        },
+        __wbg_getPrototypeOf_fe546ee593609c89: function() { return handleError(function (arg0) {
+            const ret = Object.getPrototypeOf(arg0);
+            return ret;
+        }, arguments); },
+        __wbg_get_2080c49015e35254: function() { return handleError(function (arg0, arg1) {
+            const ret = Reflect.get(arg0, arg1);
+            return ret;
+        }, arguments); },
+        __wbg_get_bb8b6b35041e00c9: function() { return handleError(function (arg0, arg1) {
+            const ret = Reflect.get(arg0, arg1 >>> 0);
+            return ret;
+        }, arguments); },
+        __wbg_get_d7176cfb76d71114: function(arg0, arg1) {
+            const ret = arg0[arg1 >>> 0];
+            return ret;
+        },
+        __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Map;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_Set_7768a118d44ac511: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Set;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_isArray_30bdcbf243008565: function() { return handleError(function (arg0) {
+            const ret = Array.isArray(arg0);
+            return ret;
+        }, arguments); },
+        __wbg_keys_2213814a62f4462d: function() { return handleError(function (arg0) {
+            const ret = Object.keys(arg0);
+            return ret;
+        }, arguments); },
+        __wbg_length_b03a0fabb109b1e9: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
+        __wbg_length_e83e819f48c774e4: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
+        __wbg_new_37eb45aaf5eeb820: function() {
+            const ret = new Array();
+            return ret;
+        },
+        __wbg_new_7075786089b89c5e: function() {
+            const ret = new Map();
+            return ret;
+        },
+        __wbg_new_bb74001155cb8ca8: function() {
+            const ret = new Error();
+            return ret;
+        },
+        __wbg_new_cd4348290afae586: function() {
+            const ret = new Object();
+            return ret;
+        },
+        __wbg_of_e7ea0fcd535c1444: function(arg0, arg1) {
+            const ret = Array.of(arg0, arg1);
+            return ret;
+        },
+        __wbg_push_c9f4893fc209f768: function(arg0, arg1) {
+            const ret = arg0.push(arg1);
+            return ret;
+        },
+        __wbg_set_8282f7e0d2d01336: function(arg0, arg1, arg2) {
+            const ret = arg0.set(arg1, arg2);
+            return ret;
+        },
+        __wbg_set_d2d33b52458e984a: function(arg0, arg1, arg2) {
+            arg0[arg1 >>> 0] = arg2;
+        },
+        __wbg_set_e4b9a833d288759a: function(arg0, arg1, arg2) {
+            arg0[arg1] = arg2;
+        },
+        __wbg_stack_575c4e0918581b9c: function(arg0, arg1) {
+            const ret = arg1.stack;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        },
+        __wbg_toString_f4b4edcadc38f18a: function(arg0) {
+            const ret = arg0.toString();
+            return ret;
+        },
+        __wbindgen_generic_0000000000000001: function(arg0) {
+            // Cast intrinsic for `F64 -> Externref`.
+            const ret = arg0;
+            return ret;
+        },
+        __wbindgen_generic_0000000000000002: function(arg0, arg1) {
+            // Cast intrinsic for `Ref(String) -> Externref`.
+            const ret = getStringFromWasm0(arg0, arg1);
+            return ret;
+        },
+        __wbindgen_generic_0000000000000003: function(arg0) {
+            // Cast intrinsic for `U64 -> Externref`.
+            const ret = BigInt.asUintN(64, arg0);
+            return ret;
+        },
+        __wbindgen_init_externref_table: function() {
+            const table = wasm.__wbindgen_externrefs;
+            table.set(0, undefined);
+            table.set(1024, undefined);
+            table.set(1025, null);
+            table.set(1026, true);
+            table.set(1027, false);
+        },
+    };
+    return {
+        __proto__: null,
+        "./engine_bg.js": import0,
+    };
+}
+
+const FailedFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_failed_free(ptr, 1));
+const NamespaceFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_namespace_free(ptr, 1));
+const RolloutFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_rollout_free(ptr, 1));
+const WorkflowLandingsFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_workflowlandings_free(ptr, 1));
+
+function addToExternrefTable0(obj) {
+    const idx = wasm.__externref_table_alloc();
+    wasm.__wbindgen_externrefs.set(idx, obj);
+    return idx;
+}
+
+function _assertClass(instance, klass) {
+    if (!(instance instanceof klass)) {
+        throw new Error(`expected instance of ${klass.name}`);
+    }
+}
+
+function debugString(val) {
+    switch (typeof val) {
+        // primitive types
+        case 'number':
+        case 'boolean':
+        case 'undefined':
+        return `${val}`;
+        case 'string':
+        return JSON.stringify(val);
+        case 'bigint':
+        return `${val}n`;
+        case 'symbol':
+        return val.description !== undefined
+            ? `Symbol(${val.description})`
+            : 'Symbol';
+        case 'function':
+        return typeof val.name === 'string' && val.name !== ''
+            ? `Function(${val.name})`
+            : 'Function';
+        case 'object': {
+            if (val === null) {
+                return 'null';
+            }
+            // objects
+            if (Array.isArray(val)) {
+                return '[' + Array.from(val, debugString).join(', ') + ']';
+            }
+            // errors
+            if (val instanceof Error) {
+                return `${val.name}: ${val.message}\n${val.stack}`;
+            }
+
+            const toStringOutput = toString.call(val);
+            // Test for built-in
+            const className = /\[object ([^\]]+)\]/.exec(toStringOutput)?.[1];
+
+            // Failed to match the standard '[object ClassName]'
+            if (className === undefined) {
+                return toStringOutput;
+            }
+            if (className === 'Object') {
+                // we're a user defined class or Object
+                // JSON.stringify avoids problems with cycles, and is generally much
+                // easier than looping through ownProperties of `val`.
+                try {
+                    return 'Object(' + JSON.stringify(val) + ')';
+                } catch (_) {
+                    return 'Object';
+                }
+            }
+            // TODO we could test for more things here, like `Set`s and `Map`s.
+            return className;
+        }
+        // Per MDN: 'This list of values is exhaustive.'
+        // https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Operators/typeof#description
+    }
+}
+
+let cachedDataViewMemory0 = null;
+function getDataViewMemory0() {
+    if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {
+        cachedDataViewMemory0 = new DataView(wasm.memory.buffer);
+    }
+    return cachedDataViewMemory0;
+}
+
+function getStringFromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
+}
+
+let cachedUint8ArrayMemory0 = null;
+function getUint8ArrayMemory0() {
+    if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {
+        cachedUint8ArrayMemory0 = new Uint8Array(wasm.memory.buffer);
+    }
+    return cachedUint8ArrayMemory0;
+}
+
+function handleError(f, args) {
+    try {
+        return f.apply(this, args);
+    } catch (e) {
+        const idx = addToExternrefTable0(e);
+        wasm.__wbindgen_exn_store(idx);
+    }
+}
+
+function isLikeNone(x) {
+    return x === undefined || x === null;
+}
+
+function passArray8ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 1, 1) >>> 0;
+    getUint8ArrayMemory0().set(arg, ptr / 1);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+}
+
+function passStringToWasm0(arg, malloc, realloc) {
+    if (realloc === undefined) {
+        const buf = cachedTextEncoder.encode(arg);
+        const ptr = malloc(buf.length, 1) >>> 0;
+        getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+        WASM_VECTOR_LEN = buf.length;
+        return ptr;
+    }
+
+    let len = arg.length;
+    let ptr = malloc(len, 1) >>> 0;
+
+    const mem = getUint8ArrayMemory0();
+
+    let offset = 0;
+
+    for (; offset < len; offset++) {
+        const code = arg.charCodeAt(offset);
+        if (code > 0x7F) break;
+        mem[ptr + offset] = code;
+    }
+    if (offset !== len) {
+        if (offset !== 0) {
+            arg = arg.slice(offset);
+        }
+        ptr = realloc(ptr, len, len = offset + arg.length * 3, 1) >>> 0;
+        const view = getUint8ArrayMemory0().subarray(ptr + offset, ptr + len);
+        const ret = cachedTextEncoder.encodeInto(arg, view);
+
+        offset += ret.written;
+        ptr = realloc(ptr, len, offset, 1) >>> 0;
+    }
+
+    WASM_VECTOR_LEN = offset;
+    return ptr;
+}
+
+function takeFromExternrefTable0(idx) {
+    const value = wasm.__wbindgen_externrefs.get(idx);
+    wasm.__externref_table_dealloc(idx);
+    return value;
+}
+
+let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+cachedTextDecoder.decode();
+const MAX_SAFARI_DECODE_BYTES = 2146435072;
+let numBytesDecoded = 0;
+function decodeText(bytes) {
+    numBytesDecoded += bytes.length;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+    }
+    return cachedTextDecoder.decode(bytes);
+}
+
+const cachedTextEncoder = new TextEncoder();
+
+if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+        const buf = cachedTextEncoder.encode(arg);
+        view.set(buf);
+        return {
+            read: arg.length,
+            written: buf.length
+        };
+    };
+}
+
+let WASM_VECTOR_LEN = 0;
+
+let wasmModule, wasmInstance, wasm;
+function __wbg_finalize_init(instance, module) {
+    wasmInstance = instance;
+    wasm = instance.exports;
+    wasmModule = module;
+    cachedDataViewMemory0 = null;
+    cachedUint8ArrayMemory0 = null;
+    wasm.__wbindgen_start();
+    return wasm;
+}
+
+async function __wbg_load(module, imports) {
+    if (typeof Response === 'function' && module instanceof Response) {
+        if (!module.ok) {
+            throw new Error(`failed to fetch Wasm: ${module.status} ${module.statusText} fetching '${module.url}'`);
+        }
+
+        if (typeof WebAssembly.instantiateStreaming === 'function') {
+            try {
+                return await WebAssembly.instantiateStreaming(module, imports);
+            } catch (e) {
+                const validResponse = expectedResponseType(module.type);
+
+                if (validResponse && module.headers.get('Content-Type') !== 'application/wasm') {
+                    console.warn("`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\n", e);
+
+                } else { throw e; }
+            }
+        }
+
+        const bytes = await module.arrayBuffer();
+        return await WebAssembly.instantiate(bytes, imports);
+    } else {
+        const instance = await WebAssembly.instantiate(module, imports);
+
+        if (instance instanceof WebAssembly.Instance) {
+            return { instance, module };
+        } else {
+            return instance;
+        }
+    }
+
+    function expectedResponseType(type) {
+        switch (type) {
+            case 'basic': case 'cors': case 'default': return true;
+        }
+        return false;
+    }
+}
+
+function initSync(module) {
+    if (wasm !== undefined) return wasm;
+
+
+    if (module !== undefined) {
+        if (Object.getPrototypeOf(module) === Object.prototype) {
+            ({module} = module)
+        } else {
+            console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
+        }
+    }
+
+    const imports = __wbg_get_imports();
+    if (!(module instanceof WebAssembly.Module)) {
+        module = new WebAssembly.Module(module);
+    }
+    const instance = new WebAssembly.Instance(module, imports);
+    return __wbg_finalize_init(instance, module);
+}
+
+let __wbg_init_promise;
+async function __wbg_init(module_or_path) {
+    if (wasm !== undefined) return wasm;
+    if (__wbg_init_promise === undefined) {
+        __wbg_init_promise = __wbg_init_once(module_or_path);
+        __wbg_init_promise.catch(() => { __wbg_init_promise = undefined; });
+    }
+    return __wbg_init_promise;
+}
+
+async function __wbg_init_once(module_or_path) {
+
+    if (module_or_path !== undefined) {
+        if (Object.getPrototypeOf(module_or_path) === Object.prototype) {
+            ({module_or_path} = module_or_path)
+        } else {
+            console.warn('using deprecated parameters for the initialization function; pass a single object instead')
+        }
+    }
+
+
+    const imports = __wbg_get_imports();
+
+    if (typeof module_or_path === 'string' || (typeof Request === 'function' && module_or_path instanceof Request) || (typeof URL === 'function' && module_or_path instanceof URL)) {
+        module_or_path = fetch(module_or_path);
+    }
+
+    const { instance, module } = await __wbg_load(await module_or_path, imports);
+
+    return __wbg_finalize_init(instance, module);
+}
+
+export { initSync, __wbg_init as default };

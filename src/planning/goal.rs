@@ -219,6 +219,7 @@ const fn plural(limit: Limit) -> &'static str {
 #[serde(rename_all = "camelCase")]
 pub struct PlanOptions {
     /// The queue whose version sets are to change.
+    #[serde(deserialize_with = "TaskQueueName::deserialize_any_text")]
     pub task_queue: TaskQueueName,
     /// What they are to become.
     pub goal: Goal,

@@ -23,8 +23,7 @@ use crate::namespace::Namespace;
 use crate::rollout::Subject;
 use crate::version_sets::{BuildIdOperation, VersionSets};
 
-/// The fewest operations that lead to a goal. A [`Timeline`](crate::rollout::Timeline) of them has the state after
-/// each.
+/// The fewest operations that lead to a goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -18,6 +18,7 @@ use crate::version::WorkerVersion;
 #[serde(rename_all = "camelCase")]
 pub struct RetirementOptions {
     /// The queue that they poll.
+    #[serde(deserialize_with = "TaskQueueName::deserialize_any_text")]
     pub task_queue: TaskQueueName,
     /// The build ID; none, or empty, for unversioned workers.
     #[serde(rename = "buildId", default)]

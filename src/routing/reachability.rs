@@ -23,7 +23,7 @@ const MOST_TASK_QUEUES: usize = 20;
 )]
 #[serde(rename_all = "camelCase")]
 pub struct ReachabilityRequest {
-    /// One to five; {@link UnversionedBuildId} or empty text, as in the API, for the unversioned worker.
+    /// One to five; `UnversionedBuildId` or empty text, as in the API, for the unversioned worker.
     #[serde(rename = "buildIds", default)]
     #[cfg_attr(feature = "schema", schemars(!default, extend("tsType" = "readonly (string | UnversionedBuildIdType)[]")))]
     pub versions: Vec<WorkerVersion>,

@@ -56,7 +56,7 @@ impl Outcome {
 }
 
 /// Which default of its task queue a landing follows. The other version sets can change without moving it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Follows {
@@ -67,6 +67,7 @@ pub enum Follows {
     /// that takes it in takes over.
     SetOf(BuildId),
     /// None: it stays where it is whatever the version sets are.
+    #[default]
     Nothing,
 }
 
@@ -116,6 +117,7 @@ intersection! {
         /// The rule that decided.
         reason: Reason,
         /// Which default of the queue the landing follows.
+        #[serde(default)]
         follows: Follows,
         /// Every rule applied, in order, with the facts that it looked at.
         steps: Vec<Step>,

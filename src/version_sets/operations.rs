@@ -109,6 +109,22 @@ impl BuildIdOperation {
         }
     }
 
+    /// Every build ID that the operation names.
+    #[must_use]
+    pub fn build_ids(&self) -> Vec<&BuildId> {
+        match self {
+            Self::AddNewIdInNewDefaultSet { build_id }
+            | Self::PromoteSetByBuildId { build_id }
+            | Self::PromoteBuildIdWithinSet { build_id } => vec![build_id],
+            Self::AddNewCompatibleVersion { build_id, existing_compatible_build_id, .. } => {
+                vec![build_id, existing_compatible_build_id]
+            }
+            Self::MergeSets { primary_build_id, secondary_build_id } => {
+                vec![primary_build_id, secondary_build_id]
+            }
+        }
+    }
+
     /// What the server would miss, in its order.
     fn unmet(&self, limits: &Limits) -> [Option<Requirement>; 2] {
         let own = |build_id: &BuildId, when_empty| match limits.build_id_bytes {

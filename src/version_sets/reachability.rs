@@ -16,7 +16,7 @@ pub struct WorkflowRun {
     /// `OPEN` while it runs; `CLOSED` when it has ended, in whatever way.
     pub status: RunStatus,
     /// The build IDs of the workers that completed one of its workflow tasks, and the one that it inherited at its
-    /// start; {@link UnversionedBuildId} or empty text for unversioned workers. Empty for a run that no worker has
+    /// start; `UnversionedBuildId` or empty text for unversioned workers. Empty for a run that no worker has
     /// touched yet.
     ///
     /// A server has them in the search attribute `BuildIds`: `versioned:1.0` is the build ID `1.0`, `unversioned` the

@@ -10,7 +10,8 @@ export {
   VersioningError,
   WorkflowLandings,
 } from '../../pkg/index.js';
-export { runbook } from '../../pkg/runbook.js';
+/** @param {import('../../pkg/index.js').Rollout} rollout */
+export const runbook = (rollout) => rollout.runbook();
 
 /** The command line's program. */
 export const PROGRAM = new URL('../../pkg/cli/main.js', import.meta.url);

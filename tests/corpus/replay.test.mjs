@@ -9,11 +9,14 @@ import { Comparison, changeBetween, differencesBetween } from './compare.mjs';
 import { DIFFERENCES } from './differences.mjs';
 import { readRecording } from './recording.mjs';
 
-const MOST_KINDS = 30;
-const MOST_SHOWN = 12;
+const MOST_KINDS = Number(process.env.SHOWN ?? 30);
+const MOST_SHOWN = Number(process.env.SHOWN ?? 12);
 const MOST_PLACES = 4;
 const MOST_OF_CALL = 1200;
 const MOST_OF_VALUE = 600;
+
+/** Calls that are made because an answer has another field, or is an error now. */
+const FOLLOWS_FROM_A_DIFFERENCE = /: write again$|\.oldestBuildId = /;
 
 const { inputs, answers } = readRecording();
 const asked = await askAll(inputs);
@@ -32,7 +35,9 @@ test('every call is answered as it was recorded, but for the wanted differences'
 });
 
 test('the calls are those that were recorded', () => {
-  const unknown = [...asked.keys()].filter((id) => !Object.hasOwn(answers, id));
+  const unknown = [...asked.keys()].filter(
+    (id) => !Object.hasOwn(answers, id) && !FOLLOWS_FROM_A_DIFFERENCE.test(id),
+  );
   const gone = Object.keys(answers).filter((id) => !asked.has(id));
   const again = 'after a change of the calls, `node tests/corpus/record.mjs` records them anew';
   assert.deepEqual(
@@ -72,7 +77,7 @@ function report(failures) {
  */
 function kindOf({ id, wanted, got }) {
   const [group] = id.split('/');
-  const [{ path, one, other }] = differencesBetween(wanted, got);
+  const [{ path, one, other } = { path: 'order', one: 1, other: 1 }] = differencesBetween(wanted, got);
   const place = path.replace(/\[\d+\]/g, '[]');
   return `${group}, ${place}: ${changeBetween(one, other)}`;
 }

@@ -46,6 +46,55 @@ export function nothing() {
 }
 
 /**
+ * For {@link import('./compare.mjs').Difference.relaxed}: fields of these names do not count, wherever they stand.
+ *
+ * @param {string[]} names
+ * @returns {(answer: Picture) => Picture}
+ */
+export function without(...names) {
+  /** @type {(answer: Picture) => Picture} */
+  const strip = (answer) => {
+    if (Array.isArray(answer)) return answer.map(strip);
+    if (typeof answer !== 'object' || answer === null) return answer;
+    const kept = Object.entries(answer).filter(([name]) => !names.includes(name));
+    return Object.fromEntries(kept.map(([name, field]) => [name, strip(field)]));
+  };
+  return strip;
+}
+
+/**
+ * For {@link import('./compare.mjs').Difference.relaxed}: fields of these names that are false count as absent.
+ *
+ * @param {string[]} names
+ * @returns {(answer: Picture) => Picture}
+ */
+export function withoutFalse(...names) {
+  /** @type {(answer: Picture) => Picture} */
+  const strip = (answer) => {
+    if (Array.isArray(answer)) return answer.map(strip);
+    if (typeof answer !== 'object' || answer === null) return answer;
+    const kept = Object.entries(answer).filter(
+      ([name, field]) => field !== false || !names.includes(name),
+    );
+    return Object.fromEntries(kept.map(([name, field]) => [name, strip(field)]));
+  };
+  return strip;
+}
+
+/**
+ * For {@link import('./compare.mjs').Difference.relaxed}: the order of fields does not count.
+ *
+ * @param {Picture} answer
+ * @returns {Picture}
+ */
+export function inOrder(answer) {
+  if (Array.isArray(answer)) return answer.map(inOrder);
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const fields = Object.entries(answer).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, field]) => [name, inOrder(field)]));
+}
+
+/**
  * The answer with each text in it changed.
  *
  * @param {Picture} answer

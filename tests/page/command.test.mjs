@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { snippet } from '../../pkg/index.js';
-import { readCommand } from '../../www/plan/command.js';
-import { operationOf } from '../../www/plan/draft.js';
+import { readCommand, snippet } from '../../pkg/index.js';
+import { draftOf, operationOf } from '../../www/plan/draft.js';
 
 const UPDATE = 'temporal task-queue update-build-ids';
 
 /** @param {string} text */
 function read(text) {
-  const draft = readCommand(text);
+  const { taskQueue, ...operation } = readCommand(text);
+  const draft = draftOf(taskQueue, operation);
   return { taskQueue: draft.taskQueue, ...operationOf(draft) };
 }
 
@@ -107,13 +107,13 @@ const NO_COMMANDS = [
   [
     'an open quote',
     `${UPDATE} promote-set --task-queue 'orders`,
-    "Expected another ' that ends the quoted text.",
+    'Expected another quote that ends the quoted text.',
   ],
 ];
 
 for (const [name, text, message] of NO_COMMANDS) {
   test(`${name} is told`, () =>
-    assert.throws(() => readCommand(text), { name: 'CommandError', message }));
+    assert.throws(() => readCommand(text), { name: 'VersioningError', message }));
 }
 
 test('what is written as a command is read back, whatever the names', () => {

@@ -1,11 +1,13 @@
-/** That what the page works out step by step is what the package answers for the whole document. */
+/** That what the page looks up is what the package answers. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rollout } from '../../pkg/index.js';
 import { EXAMPLE } from '../../www/example.js';
+import './resolve-package.mjs';
 import { bigDocument } from './big.mjs';
-import { openPage, serveSources } from './support.mjs';
+
+const { Answers } = await import('../../www/plan/answers.js');
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
 
@@ -75,62 +77,34 @@ const DOCUMENTS = [
   ['a big one', bigDocument()],
 ];
 
-test('steps, landings and workers are those of Rollout', async (t) => {
-  const page = await openPage(t, { url: await serveSources(t) });
-  for (const [name, document] of DOCUMENTS) {
-    await t.test(name, async () => {
-      const found = await evaluated(page, document);
-      const rollout = new Rollout(document);
-      const steps = rollout.steps();
-      for (const [step, { result, landings }] of found.entries()) {
-        if (step > 0) {
-          const {
-            step: _,
-            name: __,
-            taskQueue: ___,
-            operation: ____,
-            ...expected
-          } = steps[step - 1];
-          assert.deepEqual(result, expected);
-        }
-        assert.deepEqual(sorted(landings), sorted(rollout.landings(step)));
+for (const [name, document] of DOCUMENTS) {
+  test(`landings, reasons and workers are those of Rollout: ${name}`, () => {
+    const rollout = new Rollout(document);
+    const answers = new Answers(document);
+    for (let step = 0; step <= rollout.stepCount; step++) {
+      const moment = answers.moment(step);
+      const shown = answers.subjects.map((_, place) => moment.landed(place));
+      for (const [place, { landing, workers, ...what }] of rollout.landings(step).entries()) {
+        const { steps: _, ...expected } = landing;
+        const { waits, count: __, ...found } = shown[place].landing;
+        assert.deepEqual([shown[place].what, found], [what, { ...expected, workers }]);
+        assert.equal(waits && workers.length > 0, false);
+        assert.deepEqual(moment.why(what), landing);
       }
-    });
-  }
-});
+    }
+  });
 
-/**
- * @param {import('playwright-core').Page} page
- * @param {RolloutDocument} document
- */
-function evaluated(page, document) {
-  return page.evaluate(async (document) => {
-    const path = (/** @type {string} */ name) => new URL(`plan/${name}.js`, location.href).href;
-    const { Evaluator } = await import(path('evaluation'));
-    const { subjectsByQueue, landed } = await import(path('landings'));
-    const moments = new Evaluator().moments(document);
-    return moments.map((/** @type {any} */ moment) => ({
-      result: moment.result,
-      landings: [...subjectsByQueue(document).values()]
-        .flat()
-        .map((subject) => landed(document, moment, subject))
-        .map(({ subject, landing, workers }) => ({ ...subject.what, landing, workers })),
-    }));
-  }, document);
-}
-
-/**
- * The page goes queue by queue, the package workflow by workflow.
- *
- * @param {import('../../pkg/index.js').RolloutLanding[]} landings
- */
-function sorted(landings) {
-  return [...landings].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-}
-
-/** @param {import('../../pkg/index.js').RolloutLanding} landing */
-function keyOf(landing) {
-  return 'taskQueue' in landing
-    ? JSON.stringify([landing.taskQueue])
-    : JSON.stringify([landing.workflow, landing.command ?? '', 'workflow']);
+  test(`workflows and their commands are found: ${name}`, () => {
+    const moment = new Answers(document).moment(0);
+    for (const [place, workflow] of (document.workflows ?? []).entries()) {
+      const commands = workflow.status === 'CLOSED' ? [] : (workflow.commands ?? []);
+      assert.deepEqual(
+        moment.run(place).map(({ what }) => what),
+        [
+          { workflow: workflow.workflowId },
+          ...commands.map((command) => ({ workflow: workflow.workflowId, command: command.name })),
+        ],
+      );
+    }
+  });
 }

@@ -9,12 +9,13 @@ import rollBack from '../../www/examples/roll-back.js';
 import { bigDocument } from './big.mjs';
 import { focused, openGoal, openPage, serverUrl } from './support.mjs';
 
-const { Evaluator } = await import('../../www/plan/evaluation.js');
-const { goalOf, planTo } = await import('../../www/plan/goal.js');
+const { Answers } = await import('../../www/plan/answers.js');
+const { goalOf } = await import('../../www/plan/goal.js');
+const { wayTo } = await import('../../www/plan/proposal.js');
 
 const SETS = [
-  { buildIds: ['1.0', '1.1'], default: '1.1' },
-  { buildIds: ['2.0'], default: '2.0' },
+  { id: '1.0', buildIds: ['1.0', '1.1'] },
+  { id: '2.0', buildIds: ['2.0'] },
 ];
 
 /** @type {[string, { queueDefault: string, setDefaults: Record<string, string> }, object][]} */
@@ -39,16 +40,20 @@ for (const [what, fields, goal] of GOALS) {
   });
 }
 
-test('nothing on other queues matters to a plan', () => {
+test('the steps to a goal are those of the package', () => {
   const document = bigDocument();
   const goal = {
     queueDefault: 'q0.1.9',
     sets: [{ buildIds: ['q0.2.1', 'q0.5.9'], default: 'q0.2.1' }],
   };
-  const way = planTo(new Evaluator(), { document, step: 2 }, 'queue-0', goal);
-  assert.ok('plan' in way);
-  assert.equal(way.plan.operations.length, 3);
-  assert.deepEqual(way.plan, new Rollout(document).plan({ taskQueue: 'queue-0', goal, after: 2 }));
+  const way = wayTo(new Answers(document), 2, { taskQueue: 'queue-0', goal });
+  assert.ok('steps' in way);
+  assert.equal(way.steps.length, 3);
+  const { operations } = new Rollout(document).plan({ taskQueue: 'queue-0', goal, after: 2 });
+  assert.deepEqual(
+    way.steps.map(({ operation: { taskQueue: _, ...operation } }) => operation),
+    operations,
+  );
 });
 
 /** @param {import('playwright-core').Locator} dialog */

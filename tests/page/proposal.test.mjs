@@ -15,7 +15,7 @@ import {
 } from './support.mjs';
 
 const { EXAMPLE: DOCUMENT } = await import('../../www/example.js');
-const { Evaluator } = await import('../../www/plan/evaluation.js');
+const { Answers } = await import('../../www/plan/answers.js');
 const { proposalOf, renewed, withProposed } = await import('../../www/plan/proposal.js');
 const { changed, opened, undone } = await import('../../www/plan/state.js');
 const { withStep, withStepName } = await import('../../www/plan/steps.js');
@@ -30,10 +30,18 @@ const WISH = {
 
 /** @param {State} state */
 function proposed(state, wish = WISH) {
-  const evaluator = new Evaluator();
-  const proposal = proposalOf(evaluator, state, wish);
+  const proposal = proposalOf(new Answers(state.document), state.step, wish);
   assert.ok('steps' in proposal);
-  return { proposal, evaluator };
+  return proposal;
+}
+
+/**
+ * @param {import('../../www/plan/proposal.js').Proposal} proposal
+ * @param {State} before
+ * @param {State} now
+ */
+function afterwards(proposal, before, now) {
+  return renewed(proposal, before, now, () => new Answers(now.document));
 }
 
 /** @param {ReturnType<typeof renewed>} proposal */
@@ -44,18 +52,18 @@ function operations(proposal) {
 
 test('steps that are applied are those that were proposed', () => {
   const state = opened(DOCUMENT);
-  const { proposal } = proposed(state);
+  const proposal = proposed(state);
   const after = withProposed(state, proposal, proposal.steps.length);
-  assert.deepEqual(after.document, proposal.document);
+  assert.deepEqual(after.document, proposal.answers.document);
   assert.equal(after.step, 3);
   assert.deepEqual(undone(after).document, DOCUMENT);
 });
 
 test('after one of them is applied, the others are still proposed', () => {
   const state = opened(DOCUMENT);
-  const { proposal, evaluator } = proposed(state);
+  const proposal = proposed(state);
   const after = withProposed(state, proposal, 1);
-  const next = renewed(evaluator, proposal, state, after);
+  const next = afterwards(proposal, state, after);
   assert.deepEqual(operations(next), operations(proposal).slice(1));
   assert.equal('after' in next && next.after, after.step);
 });
@@ -63,37 +71,37 @@ test('after one of them is applied, the others are still proposed', () => {
 test('a step that leads to the goal ends the proposal', () => {
   const state = opened(DOCUMENT);
   const wish = { taskQueue: 'orders', goal: { queueDefault: '1.0' } };
-  const { proposal, evaluator } = proposed(state, wish);
+  const proposal = proposed(state, wish);
   const after = withProposed(state, proposal, proposal.steps.length);
-  assert.deepEqual(renewed(evaluator, proposal, state, after), { reason: 'The goal is reached.' });
+  assert.deepEqual(afterwards(proposal, state, after), { reason: 'The goal is reached.' });
 });
 
 test('steps that lead nowhere any more end the proposal, with the reason', () => {
   const state = opened(DOCUMENT);
-  const { proposal, evaluator } = proposed(state);
+  const proposal = proposed(state);
   const after = changed(state, { ...DOCUMENT, limits: { versionSets: 2 } }, { words: '' });
-  const next = renewed(evaluator, proposal, state, after);
+  const next = afterwards(proposal, state, after);
   assert.match('reason' in next ? next.reason : '', /^Nothing leads to the goal any more: ./);
 });
 
 test('the name of a step does not move what is proposed', () => {
   const state = opened(DOCUMENT);
-  const { proposal, evaluator } = proposed(state);
+  const proposal = proposed(state);
   const renamed = changed(state, withStepName(DOCUMENT, 1, 'Ship'), { words: '', step: 0 });
-  const next = renewed(evaluator, proposal, state, renamed);
+  const next = afterwards(proposal, state, renamed);
   assert.equal('after' in next && next.after, 1);
 });
 
 test('steps that are others move what is proposed to the step that is looked at', () => {
   const state = opened(DOCUMENT);
-  const { proposal, evaluator } = proposed(state);
+  const proposal = proposed(state);
   const step = /** @type {const} */ ({
     taskQueue: 'orders',
     operation: 'promoteSetByBuildId',
     buildId: '1.0',
   });
   const more = changed(state, withStep(DOCUMENT, 1, step), { words: '', step: 2 });
-  const next = renewed(evaluator, proposal, state, more);
+  const next = afterwards(proposal, state, more);
   assert.equal('after' in next && next.after, 2);
 });
 

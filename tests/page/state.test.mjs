@@ -121,9 +121,9 @@ test('a step has a name or none', () => {
 
 test('a queue is on the page for whatever names it', () => {
   assert.deepEqual(items.queuesOf(DOCUMENT), ['orders', 'payments', 'mails']);
-  assert.equal(items.isUsed(DOCUMENT, 'orders'), true);
+  assert.equal(items.usedQueues(DOCUMENT).has('orders'), true);
   const added = items.withQueue(DOCUMENT, 'new');
-  assert.equal(items.isUsed(added, 'new'), false);
+  assert.equal(items.usedQueues(added).has('new'), false);
   assert.deepEqual(items.withoutQueue(added, 'new'), DOCUMENT);
 });
 

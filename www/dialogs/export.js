@@ -1,11 +1,8 @@
 /** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
 
-import { Rollout } from '../engine.js';
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
-import { queuesOf } from '../plan/items.js';
-import { runbook } from '../runbook.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
@@ -132,9 +129,9 @@ function exported(view, format, link) {
         'application/json',
       );
     case 'markdown':
-      return document_(withRollout(view, markdownOf), 'Markdown', 'md', 'text/markdown');
+      return document_(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
     case 'runbook':
-      return document_(withRollout(view, runbook), 'Runbook', 'md', 'text/markdown');
+      return document_(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
     case 'svg': {
       const text = picture(view);
       return {
@@ -169,14 +166,14 @@ function document_(text, label, extension, type) {
 }
 
 /** @param {View} view */
-function picture({ document, state, moments }) {
+function picture({ document, state, queues, answers }) {
   const count = document.operations?.length ?? 0;
   return pictureOf({
     title: document.name ?? 'Version sets',
     moment: state.step === 0 ? 'At the start' : `After step ${state.step} of ${count}`,
-    queues: queuesOf(document).map((taskQueue) => ({
+    queues: queues.map((taskQueue) => ({
       taskQueue,
-      sets: moments[state.step].queue(taskQueue).sets,
+      sets: answers.moment(state.step).sets(taskQueue),
     })),
   });
 }
@@ -187,7 +184,7 @@ function picture({ document, state, moments }) {
  * @returns {Exported}
  */
 function code(view, language) {
-  const steps = withRollout(view, (rollout) => codeOf(rollout, language));
+  const steps = codeOf(view.answers.rollout, language);
   const { extension } = LANGUAGES[language];
   return {
     text: asOneText(steps, language),
@@ -220,18 +217,4 @@ function code(view, language) {
         : 'With a connected client, named as the client of the SDK is in its guide; imports are left out.',
     file: { extension, type: 'text/plain' },
   };
-}
-
-/**
- * @template T
- * @param {View} view
- * @param {(rollout: Rollout) => T} ask
- */
-function withRollout({ document }, ask) {
-  const rollout = new Rollout(document);
-  try {
-    return ask(rollout);
-  } finally {
-    rollout.free();
-  }
 }

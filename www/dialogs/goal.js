@@ -1,8 +1,10 @@
 /** A goal for a queue, and the steps that lead there, to be shown on the timeline. */
 
 import { words } from '../engine.js';
-import { goalOf, planTo } from '../plan/goal.js';
+import { goalOf } from '../plan/goal.js';
+import { defaultOf } from '../plan/items.js';
 import { movesInWords } from '../plan/preview.js';
+import { wayTo } from '../plan/proposal.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
@@ -23,9 +25,9 @@ export const emptyFields = { taskQueue: '', queueDefault: '', setDefaults: {} };
  * @param {GoalFields} fields
  */
 export function content(view, fields) {
-  const { act, queues, moments, state } = view;
+  const { act, queues, answers, state } = view;
   const { taskQueue, queueDefault, setDefaults } = fields;
-  const { sets } = moments[state.step].queue(taskQueue);
+  const sets = answers.moment(state.step).sets(taskQueue);
   return html`
     <p>
       Say what has to be so after step ${state.step}, and leave empty where anything will do. The fewest operations
@@ -54,15 +56,15 @@ export function content(view, fields) {
       sets.length === 0
         ? nothing
         : html`<div class="pair">
-            ${sets.map((set, index) =>
-              buildIdField(
+            ${sets.map((set, index) => {
+              const now = defaultOf(set);
+              return buildIdField(
                 `goal-set-${index}`,
-                html`Set ${index + 1}, on ${name(set.default)} now, runs on`,
-                setDefaults[set.default] ?? '',
-                (text) =>
-                  act.dialogFields({ setDefaults: { ...setDefaults, [set.default]: text } }),
-              ),
-            )}
+                html`Set ${index + 1}, on ${name(now)} now, runs on`,
+                setDefaults[now] ?? '',
+                (text) => act.dialogFields({ setDefaults: { ...setDefaults, [now]: text } }),
+              );
+            })}
           </div>`
     }
     <datalist id="goal-build-ids">
@@ -102,11 +104,11 @@ function buildIdField(id, label, value, change) {
  * @param {GoalFields} fields
  */
 function way(view, fields) {
-  const { evaluator, state, moments, act } = view;
+  const { answers, state, act } = view;
   const { taskQueue } = fields;
-  const goal = goalOf(moments[state.step].queue(taskQueue).sets, fields);
+  const goal = goalOf(answers.moment(state.step).sets(taskQueue), fields);
   if (Object.keys(goal).length === 0) return html`<p class="hint">No goal yet.</p>`;
-  const found = planTo(evaluator, state, taskQueue, goal);
+  const found = wayTo(answers, state.step, { taskQueue, goal });
   if ('reason' in found) {
     return html`
       <div class="notice refusal">
@@ -115,7 +117,8 @@ function way(view, fields) {
       </div>
     `;
   }
-  const { plan, steps } = found;
+  const { importedOrder, steps } = found;
+  found.answers.free();
   if (steps.length === 0)
     return html`<p>Nothing is to be done: ${name(taskQueue)} is so already.</p>`;
   return html`
@@ -131,7 +134,7 @@ function way(view, fields) {
       })}
     </ol>
     ${
-      plan.importedOrder === 'notReliedOn'
+      importedOrder === 'notReliedOn'
         ? html`<p class="hint">Fewer might do: the order of imported build IDs is not known, so what is in doubt is promoted.</p>`
         : nothing
     }

@@ -125,13 +125,10 @@ function queueField({ act, queues }, { taskQueue, problem }) {
 function imported(taskQueues, steps) {
   return html`
     <div class="notice" aria-label="Imported">
-      ${taskQueues.map(({ taskQueue, versionSets = [] }) => {
-        const sets = versionSets.map(({ buildIds }) => ({
-          buildIds,
-          default: buildIds[buildIds.length - 1],
-        }));
-        return html`<h3>${name(taskQueue)} as it stands at the start</h3>${plainSets(sets)}`;
-      })}
+      ${taskQueues.map(
+        ({ taskQueue, versionSets = [] }) =>
+          html`<h3>${name(taskQueue)} as it stands at the start</h3>${plainSets(versionSets)}`,
+      )}
       ${steps > 0 ? html`<p class="hint">The steps of the plan come after it as before.</p>` : nothing}
     </div>
   `;

@@ -2,7 +2,10 @@
 
 import { words } from '../engine.js';
 
-/** @typedef {import('../pkg/index.js').Rollout} Rollout */
+/**
+ * @typedef {import('../pkg/index.js').Rollout} Rollout
+ * @typedef {import('../pkg/index.js').Situation} Situation
+ */
 
 /**
  * @param {Rollout} rollout
@@ -12,16 +15,17 @@ export function markdownOf(rollout) {
   const { document } = rollout;
   const moments = Array.from({ length: rollout.stepCount + 1 }, (_, step) => step);
   const heads = moments.map((step) => (step === 0 ? 'Start' : `After step ${step}`));
+  const situations = moments.map((step) => rollout.situation(step));
   const parts = [`# ${plain(document.name ?? 'A plan of version sets')}`];
   if (document.description) parts.push(paragraph(document.description));
   if (rollout.stepCount > 0) parts.push('## Steps', steps(rollout));
   parts.push(
     '## Version sets',
     'The default stands last: of each set, and of the sets.',
-    table(['Task queue', ...heads], setsIn(rollout, moments)),
+    table(['Task queue', ...heads], setsIn(situations)),
     '## Where everything lands',
     'What moves with a step is bold.',
-    table(['', ...heads], landingsIn(rollout, moments)),
+    table(['', ...heads], landingsIn(rollout.subjects(), situations)),
   );
   return `${parts.join('\n\n')}\n`;
 }
@@ -39,38 +43,27 @@ function steps(rollout) {
   return table(['Step', 'Task queue', 'Operation', 'Result'], rows);
 }
 
-/**
- * @param {Rollout} rollout
- * @param {readonly number[]} moments
- */
-function setsIn(rollout, moments) {
-  const namespaces = moments.map((step) => rollout.namespaceAfter(step));
-  const queues = rollout.landings(0).flatMap((one) => ('taskQueue' in one ? [one.taskQueue] : []));
-  const rows = queues.map((taskQueue) => [
+/** @param {readonly Situation[]} situations */
+function setsIn(situations) {
+  return situations[0].taskQueues.map(({ taskQueue }, place) => [
     plain(taskQueue),
     ...changes(
-      namespaces.map((namespace) =>
-        words.versionSets(namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? []),
-      ),
+      situations.map(({ taskQueues }) => words.versionSets(taskQueues[place].versionSets)),
     ),
   ]);
-  for (const namespace of namespaces) namespace.free();
-  return rows;
 }
 
 /**
- * @param {Rollout} rollout
- * @param {readonly number[]} moments
+ * @param {readonly import('../pkg/index.js').RolloutSubject[]} subjects
+ * @param {readonly Situation[]} situations
  */
-function landingsIn(rollout, moments) {
-  const landings = moments.map((step) => rollout.landings(step));
-  return landings[0].map((subject, place) => [
+function landingsIn(subjects, situations) {
+  return subjects.map((subject, place) => [
     plain(words.subject(subject)),
     ...changes(
-      landings.map((at) => {
-        const { landing, workers } = at[place];
-        const waits = workers.length === 0 && landing.outcome !== 'rejected';
-        return `${words.landing(landing)}${waits ? ' (no worker)' : ''}`;
+      situations.map(({ groups, subjects }) => {
+        const landing = groups[subjects[place]];
+        return `${words.landing(landing)}${landing.waits ? ' (no worker)' : ''}`;
       }),
     ),
   ]);

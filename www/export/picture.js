@@ -1,10 +1,11 @@
 /** The task queues with their version sets as an SVG picture, in the theme of whoever looks at it. */
 
+import { defaultOf } from '../plan/items.js';
 import { box, element, lines, PADDING, shortened, text, textWidth } from './svg.js';
 
 /**
- * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
- * @typedef {{ taskQueue: string, sets: readonly BuildIdVersionSet[] }} PictureQueue
+ * @typedef {{ buildIds: readonly string[] }} ListedSet
+ * @typedef {{ taskQueue: string, sets: readonly ListedSet[] }} PictureQueue
  */
 
 /** @typedef {{ markup: string, height: number }} Part drawn from 0 downwards */
@@ -78,14 +79,15 @@ function card({ taskQueue, sets }) {
 }
 
 /**
- * @param {BuildIdVersionSet} set
+ * @param {ListedSet} set
  * @param {string} title
  * @param {boolean} isQueueDefault
  * @returns {Part}
  */
-function versionSet({ buildIds, default: setDefault }, title, isQueueDefault) {
+function versionSet({ buildIds }, title, isQueueDefault) {
   const width = CARD - 2 * PADDING;
   const inner = width - 2 * PADDING;
+  const setDefault = defaultOf({ buildIds });
   const chips = buildIds.map((buildId) => {
     const isDefault = buildId === setDefault;
     const tag = isDefault ? ' set default' : '';

@@ -3,8 +3,7 @@
  * may hold several answers, each below the command that names its queue.
  */
 
-import { Namespace, Rollout, VersioningError } from '../engine.js';
-import { commandFlags } from './command.js';
+import { Namespace, pastedAnswers, Rollout, VersioningError } from '../engine.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
@@ -43,7 +42,8 @@ export function readImport(text, taskQueue) {
       'This looks like a plan in YAML. Plans are read as JSON here; `npx worker-versioning page plan.yaml` opens it, too.',
     );
   }
-  return { taskQueues: answersIn(given).map((answer) => readAnswer({ taskQueue, ...answer })) };
+  const answers = checked('', () => pastedAnswers(given));
+  return { taskQueues: answers.map((answer) => readAnswer({ taskQueue, ...answer })) };
 }
 
 /**
@@ -78,36 +78,8 @@ function readPlan(text) {
   });
 }
 
-/** @typedef {{ taskQueue?: string, text: string }} Answer without the command above it, which may name its queue */
-
-const COMMAND = /\btemporal\s+task-queue\s+get-build-ids\b.*$/;
-
 /**
- * Each answer has blank lines before it, so that an error names the line that it is in.
- *
- * @param {string} text
- * @returns {Answer[]}
- */
-function answersIn(text) {
-  const lines = text.split('\n');
-  /** @type {Answer[]} */
-  const answers = [{ text: '' }];
-  for (let place = 0; place < lines.length; place++) {
-    const found = COMMAND.exec(lines[place])?.[0];
-    if (found === undefined) {
-      answers[answers.length - 1].text += `${lines[place]}\n`;
-      continue;
-    }
-    let command = found;
-    while (/\\\r?$/.test(command) && place + 1 < lines.length) command += `\n${lines[++place]}`;
-    const taskQueue = checked('', () => commandFlags(command).get('task-queue'));
-    answers.push({ ...(taskQueue && { taskQueue }), text: '\n'.repeat(place + 1) });
-  }
-  return answers.filter((answer, index) => index > 0 || answer.text.trim() !== '');
-}
-
-/**
- * @param {Answer} answer
+ * @param {{ taskQueue?: string, text: string }} answer
  * @returns {RolloutTaskQueue}
  */
 function readAnswer({ taskQueue, text }) {
@@ -135,8 +107,7 @@ function checked(where, read, field = 'text') {
   try {
     return read();
   } catch (error) {
-    const isKnown = error instanceof VersioningError || error instanceof TypeError;
-    if (!isKnown && !(error instanceof Error && error.name === 'CommandError')) throw error;
+    if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
     const message = error.message.replace(/^taskQueues\[0\]\./, '');
     throw new ImportError(field, where === '' ? message : `${where}: ${message}`);
   }

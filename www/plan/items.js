@@ -12,8 +12,6 @@
  * @param {RolloutDocument} document
  */
 export function queuesOf(document) {
-  const known = namedQueues.get(document);
-  if (known) return known;
   const names = new Set(document.taskQueues?.map(({ taskQueue }) => taskQueue));
   for (const { taskQueue } of document.workers ?? []) names.add(taskQueue);
   for (const { taskQueue } of document.operations ?? []) names.add(taskQueue);
@@ -23,13 +21,23 @@ export function queuesOf(document) {
       if ('taskQueue' in command && command.taskQueue !== undefined) names.add(command.taskQueue);
     }
   }
-  const found = [...names];
-  namedQueues.set(document, found);
-  return found;
+  return [...names];
 }
 
-/** @type {WeakMap<RolloutDocument, string[]>} */
-const namedQueues = new WeakMap();
+/**
+ * The queues that anything beside their own entries names, which keeps them on the page.
+ *
+ * @param {RolloutDocument} document
+ * @returns {Set<string>}
+ */
+export function usedQueues({ taskQueues: _, ...rest }) {
+  return new Set(queuesOf(rest));
+}
+
+/** @param {{ buildIds: readonly string[] }} set */
+export function defaultOf({ buildIds }) {
+  return buildIds[buildIds.length - 1];
+}
 
 /**
  * @param {RolloutDocument} document
@@ -39,25 +47,6 @@ const namedQueues = new WeakMap();
 export function withQueue(document, taskQueue) {
   return { ...document, taskQueues: [...(document.taskQueues ?? []), { taskQueue }] };
 }
-
-/**
- * Whether anything beside its own entry names a queue, and so keeps it on the page.
- *
- * @param {RolloutDocument} document
- * @param {string} taskQueue
- */
-export function isUsed(document, taskQueue) {
-  let used = usedQueues.get(document);
-  if (used === undefined) {
-    const { taskQueues: _, ...rest } = document;
-    used = new Set(queuesOf(rest));
-    usedQueues.set(document, used);
-  }
-  return used.has(taskQueue);
-}
-
-/** @type {WeakMap<RolloutDocument, Set<string>>} */
-const usedQueues = new WeakMap();
 
 /**
  * @param {RolloutDocument} document

@@ -1,51 +1,98 @@
 /** The steps to a goal while they are only proposed: not in the plan, and gone or found anew when it changes. */
 
-import { planTo } from './goal.js';
+import { VersioningError } from '../engine.js';
+import { Answers } from './answers.js';
+import { previewOfStep } from './preview.js';
 import { changed } from './state.js';
-import { hazardsOn } from './step-facts.js';
 import { withStep } from './steps.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
- * @typedef {import('../pkg/index.js').Hazard} Hazard
- * @typedef {import('./evaluation.js').Evaluator} Evaluator
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').Plan} Plan
  * @typedef {import('./preview.js').Preview} Preview
  * @typedef {import('./state.js').State} State
  * @typedef {import('./state.js').Version} Version
  */
 
-/** @typedef {Preview & { hazards: Hazard[], passing: import('../pkg/index.js').PassingDefault[] }} ProposedStep */
+/** @typedef {Preview & { passing: import('../pkg/index.js').PassingDefault[] }} ProposedStep */
 
 /**
  * @typedef {object} Proposal
  * @property {string} taskQueue
  * @property {import('../pkg/index.js').Goal} goal
  * @property {number} after the step after which they would come
- * @property {ProposedStep[]} steps one at least
- * @property {RolloutDocument} document in which all of them are applied
+ * @property {ProposedStep[]} steps
+ * @property {Plan['importedOrder']} importedOrder
+ * @property {Answers} answers about the document in which all of them are applied
  * @property {number} [shown] the one that is looked at, from 1, in place of the step after which they would come
  */
 
 /** @typedef {Proposal & { shown: number }} ShownProposal */
 
+/** @typedef {Pick<Proposal, 'taskQueue' | 'goal' | 'shown'>} Wish */
+
 /**
- * @param {Evaluator} evaluator
- * @param {Version} version
- * @param {Pick<Proposal, 'taskQueue' | 'goal' | 'shown'>} wish
+ * @param {Answers} answers
+ * @param {number} after
+ * @param {Wish} wish
+ * @returns {Proposal | { reason: string }} perhaps of no steps; or the reason why nothing leads to the goal
+ */
+export function wayTo(answers, after, { taskQueue, goal, shown }) {
+  const plan = planned(answers, { taskQueue, goal, after });
+  if ('reason' in plan) return plan;
+  const operations = plan.operations.map((operation) => ({ taskQueue, ...operation }));
+  const { document } = answers;
+  const whole = new Answers(withSteps(document, after, operations));
+  // Later steps keep their numbers until something is applied.
+  const later = document.operations?.slice(after) ?? [];
+  const steps = operations.map((_, index) => ({
+    ...previewOfStep(whole, after + index + 1, after, later),
+    passing: plan.passingDefaults.filter((one) => one.step === index + 1),
+  }));
+  const { importedOrder } = plan;
+  const way = { taskQueue, goal, after, steps, importedOrder, answers: whole };
+  return shown !== undefined && shown <= steps.length ? { ...way, shown } : way;
+}
+
+/**
+ * @param {Answers} answers
+ * @param {import('../pkg/index.js').PlanOptions} options
+ * @returns {Plan | { reason: string }}
+ */
+function planned({ rollout }, options) {
+  try {
+    return rollout.plan(options);
+  } catch (error) {
+    if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/**
+ * @param {RolloutDocument} document
+ * @param {number} after
+ * @param {readonly RolloutOperation[]} operations
+ */
+function withSteps(document, after, operations) {
+  return operations.reduce(
+    (whole, operation, index) => withStep(whole, after + index, operation),
+    document,
+  );
+}
+
+/**
+ * @param {Answers} answers
+ * @param {number} after
+ * @param {Wish} wish
  * @returns {Proposal | { reason: string }} the reason why there is nothing to propose
  */
-export function proposalOf(evaluator, { document, step }, { taskQueue, goal, shown }) {
-  const way = planTo(evaluator, { document, step }, taskQueue, goal);
+export function proposalOf(answers, after, wish) {
+  const way = wayTo(answers, after, wish);
   if ('reason' in way) return { reason: `Nothing leads to the goal any more: ${way.reason}` };
-  if (way.steps.length === 0) return { reason: 'The goal is reached.' };
-  const hazards = hazardsOn(way.document, taskQueue);
-  const steps = way.steps.map((preview, index) => ({
-    ...preview,
-    hazards: hazards.filter((hazard) => hazard.step === step + index + 1),
-    passing: way.plan.passingDefaults.filter((one) => one.step === index + 1),
-  }));
-  const proposal = { taskQueue, goal, after: step, steps, document: way.document };
-  return shown !== undefined && shown <= steps.length ? { ...proposal, shown } : proposal;
+  if (way.steps.length > 0) return way;
+  way.answers.free();
+  return { reason: 'The goal is reached.' };
 }
 
 /**
@@ -68,17 +115,17 @@ export function unshown({ shown: _, ...proposal }) {
  * The steps to the same goal, once the plan has changed. They come after the step that is looked at, where the
  * steps of the plan are others; else they stay where they are.
  *
- * @param {Evaluator} evaluator
  * @param {Proposal} proposal
  * @param {Version} before
  * @param {Version} now
+ * @param {() => Answers} answers about the document now
  * @returns {Proposal | { reason: string }} the reason why there is nothing to propose any more
  */
-export function renewed(evaluator, proposal, before, now) {
+export function renewed(proposal, before, now, answers) {
   const after = followed(proposal, before, now);
   const here = now.step === after ? proposal : unshown(proposal);
   if (now.document === before.document) return here;
-  return proposalOf(evaluator, { document: now.document, step: after }, here);
+  return proposalOf(answers(), after, here);
 }
 
 /**
@@ -109,10 +156,8 @@ function wayOf({ operations = [] }) {
  * @returns {State}
  */
 export function withProposed(state, { after, steps }, count) {
-  let { document } = state;
-  for (const [index, { operation }] of steps.slice(0, count).entries()) {
-    document = withStep(document, after + index, operation);
-  }
+  const applied = steps.slice(0, count).map(({ operation }) => operation);
+  const document = withSteps(state.document, after, applied);
   const words = count === 1 ? 'Apply a proposed step' : `Apply ${count} proposed steps`;
   return changed(state, document, { words, step: after + count });
 }

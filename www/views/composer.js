@@ -114,8 +114,8 @@ function asked({ look, act, moment }) {
     )}
     <datalist id="draft-build-ids">
       ${moment
-        .queue(draft.taskQueue)
-        .sets.flatMap((set) => set.buildIds)
+        .sets(draft.taskQueue)
+        .flatMap((set) => set.buildIds)
         .map((buildId) => html`<option value=${buildId}></option>`)}
     </datalist>
   `;

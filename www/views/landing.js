@@ -6,12 +6,12 @@ import { counted, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').Resolution} Resolution
- * @typedef {import('../plan/landings.js').Landed} Landed
+ * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
+ * @typedef {import('../plan/answers.js').Landed} Landed
  */
 
 /**
- * @param {Resolution} landing
+ * @param {LandingGroup} landing
  * @param {string} [taskQueue] the queue that goes without saying
  */
 export function landingChip(landing, taskQueue = landing.taskQueue) {
@@ -39,17 +39,16 @@ export function landingChip(landing, taskQueue = landing.taskQueue) {
  * @param {string} taskQueue the queue that goes without saying
  */
 export function landingLine(view, what, landed, taskQueue) {
-  const { subject, landing } = landed;
-  const about = words.subject(subject.what);
+  const { what: subject, landing } = landed;
+  const about = words.subject(subject);
   const why = `Why: ${words.reason(landing.reason)}`;
   const key = `why ${about}`;
   const isOpen = view.look.open.has(key);
-  const waits = landed.workers.length === 0;
   return html`
     <li class="line">
       <span class="what">${what}</span>
       <span class="lands">${landingChip(landing, taskQueue)}</span>
-      <span class=${waits ? 'who waits' : 'who'} dir="auto">${reception(view, landed)}</span>
+      <span class=${landing.workers.length === 0 ? 'who waits' : 'who'} dir="auto">${reception(view, landing)}</span>
       <button
         type="button"
         class="why-button"
@@ -60,7 +59,7 @@ export function landingLine(view, what, landed, taskQueue) {
       >
         ${why}
       </button>
-      ${isOpen ? explanation(landed) : nothing}
+      ${isOpen ? explanation(view, landed) : nothing}
     </li>
   `;
 }
@@ -69,21 +68,27 @@ export function landingLine(view, what, landed, taskQueue) {
  * Who picks it up.
  *
  * @param {View} view
- * @param {Landed} landed
+ * @param {LandingGroup} landing
  */
-function reception({ document }, { landing, workers }) {
+function reception({ document }, landing) {
+  const { workers } = landing;
   if (landing.outcome === 'rejected') return 'the workflow hangs';
-  if (workers.length === 0) {
+  if (landing.waits) {
     return html`<span aria-hidden="true">◌</span> waits: no worker${
       landing.outcome === 'buildId' ? html` of ${name(landing.buildId)}` : nothing
     }`;
   }
+  if (workers.length === 0) return 'the worker that asks for it';
   const given = document.workers?.[workers[0]].name;
   return workers.length === 1 && given !== undefined ? given : counted(workers.length, 'worker');
 }
 
-/** @param {Landed} landed */
-function explanation({ landing }) {
+/**
+ * @param {View} view
+ * @param {Landed} landed
+ */
+function explanation({ moment }, { what }) {
+  const landing = moment.why(what);
   return html`
     <div class="why">
       <ol>

@@ -1,7 +1,7 @@
 /** What the composed operation would do, before it is applied. */
 
 import { words } from '../engine.js';
-import { hazardsWith } from '../plan/step-facts.js';
+import { countOf, placeOf } from '../plan/preview.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingChip } from './landing.js';
 import { refusal } from './refusal.js';
@@ -12,7 +12,6 @@ import { counted, name } from './text.js';
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../plan/preview.js').Preview} Preview
- * @typedef {import('../plan/landings.js').Landed} Landed
  */
 
 /** @param {View} view */
@@ -42,14 +41,13 @@ function content(view, shown) {
     case 'refused':
       return html`
         <p>The server would refuse it, and nothing would change.</p>
-        ${refusal(view, result, operation, shown.before, operation.taskQueue)}
+        ${refusal(view, result, operation.taskQueue)}
       `;
     case 'unchanged':
       return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;
     case 'changed':
       return html`
-        ${sets(shown)} ${hazards(hazardsWith(view.document, view.state.step, operation))}
-        ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
+        ${sets(shown)} ${hazards(shown.hazards)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
       `;
   }
 }
@@ -70,31 +68,20 @@ export function sets({ before, after, operation }) {
  * @param {Preview} shown
  */
 export function moves(view, { moves: all }) {
-  if (all.length === 0) return html`<h3>Nothing moves</h3>`;
-  /** @type {Map<string, Preview['moves']>} */
-  const groups = new Map();
-  for (const move of all) {
-    const key = `${move.from.where} → ${move.to.where}`;
-    const group = groups.get(key);
-    if (group) group.push(move);
-    else groups.set(key, [move]);
-  }
+  const count = countOf(all);
+  if (count === 0) return html`<h3>Nothing moves</h3>`;
   return html`
-    <h3>${counted(all.length, 'landing')} ${all.length === 1 ? 'moves' : 'move'}</h3>
+    <h3>${counted(count, 'landing')} ${count === 1 ? 'moves' : 'move'}</h3>
     <ul class="moves" role="list">
-      ${[...groups].map(
-        ([key, group]) => html`
+      ${all.map(
+        ({ from, to, subjects }) => html`
           <li>
             <p class="from-to">
-              ${landingChip(group[0].from.landing)}
+              ${landingChip(from)}
               <span aria-hidden="true">→</span><span class="unseen"> moves to </span>
-              ${landingChip(group[0].to.landing)}
+              ${landingChip(to)}
             </p>
-            ${subjects(
-              view,
-              `moves ${key}`,
-              group.map(({ to }) => to),
-            )}
+            ${named(view, `moves ${placeOf(from)} ${placeOf(to)}`, subjects)}
           </li>
         `,
       )}
@@ -107,29 +94,17 @@ export function moves(view, { moves: all }) {
  * @param {Preview} shown
  */
 export function waiting(view, { waiting: all }) {
-  /** @type {Map<string, Preview['waiting']>} */
-  const groups = new Map();
-  // What the operation brings about comes first.
-  for (const one of [...all.filter(({ isNew }) => isNew), ...all.filter(({ isNew }) => !isNew)]) {
-    const key = `${one.landed.where}${one.isNew ? '' : ', as before'}`;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  if (groups.size === 0) return nothing;
+  if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">
-      <h3><span aria-hidden="true">⚠</span> ${counted(all.length, 'landing')} without a worker</h3>
-      ${[...groups].map(
-        ([where, group]) => html`
+      <h3><span aria-hidden="true">⚠</span> ${counted(countOf(all), 'landing')} without a worker</h3>
+      ${all.map(({ landing, isNew, subjects }) => {
+        const where = `${words.landing(landing)}${isNew ? '' : ', as before'}`;
+        return html`
           <p>No worker here polls for ${where}:</p>
-          ${subjects(
-            view,
-            `waiting ${where}`,
-            group.map(({ landed }) => landed),
-          )}
-        `,
-      )}
+          ${named(view, `waiting ${placeOf(landing)}${isNew}`, subjects)}
+        `;
+      })}
     </div>
   `;
 }
@@ -140,14 +115,14 @@ const MOST_NAMED = 5;
 /**
  * @param {View} view
  * @param {string} key
- * @param {readonly Landed[]} all
+ * @param {readonly import('../pkg/index.js').RolloutSubject[]} all
  */
-function subjects({ look, act }, key, all) {
+function named({ look, act }, key, all) {
   const isOpen = look.open.has(key);
   const shown = isOpen ? all : all.slice(0, MOST_NAMED);
   return html`
     <ul class="subjects">
-      ${shown.map(({ subject }) => html`<li dir="auto">${words.subject(subject.what)}</li>`)}
+      ${shown.map((subject) => html`<li dir="auto">${words.subject(subject)}</li>`)}
     </ul>
     ${
       all.length > MOST_NAMED
@@ -168,7 +143,7 @@ export function polls({ document }, { polls: all }) {
   return html`
     <h3>${counted(all.length, 'worker')} ${all.length === 1 ? 'gets' : 'get'} something else</h3>
     <ul class="polls">
-      ${all.map(({ place, from, to }) => {
+      ${all.map(({ worker: place, from, to }) => {
         const worker = document.workers?.[place];
         return html`
           <li>

@@ -90,13 +90,13 @@ export function proposedDetail({ act }, { steps, shown }) {
  * @param {View} view
  * @param {Shown} proposal
  */
-export function proposedStep(view, { steps, shown, after, document }) {
+export function proposedStep(view, { steps, shown, after, answers }) {
   const step = steps[shown - 1];
   return html`
     <section class="panel preview" aria-labelledby="proposed-title">
       <h2 id="proposed-title">What it would do <span class="hint">proposed step ${shown} of ${steps.length}</span></h2>
       ${sets(step)} ${hazards(step.hazards)} ${passing(step)} ${moves(view, step)} ${waiting(view, step)}
-      ${polls(view, step)} ${later(step)} ${wayBackAndRunbook(view, document, after + shown)}
+      ${polls(view, step)} ${later(step)} ${wayBackAndRunbook(view, answers, after + shown)}
     </section>
   `;
 }

@@ -1,7 +1,7 @@
 /** The task queues, side by side: version sets, build IDs and workers. */
 
 import { emptyDraft } from '../plan/draft.js';
-import { isUsed } from '../plan/items.js';
+import { defaultOf, usedQueues } from '../plan/items.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
@@ -11,11 +11,12 @@ import { workers } from './workers.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
+ * @typedef {import('../pkg/index.js').SetState} SetState
  */
 
 /** @param {View} view */
 export function queues(view) {
+  const used = usedQueues(view.document);
   return html`
     <section class="queues" aria-labelledby="queues-title">
       <div class="section-head">
@@ -25,7 +26,7 @@ export function queues(view) {
       <div class="cards">${repeat(
         view.queues,
         (queue) => queue,
-        (queue) => card(view, queue),
+        (queue) => card(view, queue, used.has(queue)),
       )}</div>
     </section>
   `;
@@ -65,35 +66,37 @@ function newQueue({ look, act }) {
 /**
  * @param {View} view
  * @param {string} taskQueue
+ * @param {boolean} isKept whether something else names the queue
  */
-function card(view, taskQueue) {
-  const queue = view.moment.queue(taskQueue);
+function card(view, taskQueue, isKept) {
+  const sets = view.moment.sets(taskQueue);
   const { open, menu, editor } = view.look;
   const isFixed = areSetsFixed(view);
   const target = view.proposed ?? (view.preview && view.look.draft);
   const isTarget = target?.taskQueue === taskQueue;
   const folds = [...open].filter((key) => key.startsWith(`sets ${taskQueue} `)).join();
   const menuHere = menu?.taskQueue === taskQueue ? menu : undefined;
-  const isKept = isUsed(view.document, taskQueue);
   const explained = [...open].filter((key) => key.startsWith('worker ')).join();
   return html`
     <article class=${isTarget ? 'card target' : 'card'} aria-label=${`Task queue ${taskQueue}`}>
       ${guard(
-        [queue, folds, menuHere, isKept, isFixed],
+        [sets, folds, menuHere, isKept, isFixed],
         () => html`
-        ${head(view, taskQueue, queue.sets, isKept)}
+        ${head(view, taskQueue, sets, isKept)}
         ${
-          queue.sets.length === 0
+          sets.length === 0
             ? html`<p class="hint">No version sets: unversioned workers run everything.</p>`
             : html`<ol class="sets" role="list" aria-label="Version sets" @keydown=${moveInSet}>
-                ${repeat(queue.sets, keyOf, (set, index) =>
-                  versionSet(view, taskQueue, set, index, queue.sets.length),
+                ${repeat(
+                  sets,
+                  ({ id }) => id,
+                  (set, index) => versionSet(view, taskQueue, set, index, sets.length),
                 )}
               </ol>`
         }
       `,
       )}
-      ${guard([queue, view.document.workers, explained, editor], () => workers(view, taskQueue))}
+      ${guard([view.moment, explained, editor], () => workers(view, taskQueue))}
     </article>
   `;
 }
@@ -101,7 +104,7 @@ function card(view, taskQueue) {
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {readonly BuildIdVersionSet[]} sets
+ * @param {readonly SetState[]} sets
  * @param {boolean} isKept whether something else names the queue
  */
 function head({ act }, taskQueue, sets, isKept) {
@@ -133,29 +136,20 @@ function head({ act }, taskQueue, sets, isKept) {
   `;
 }
 
-/**
- * The same for a set when it is promoted, or something in it: the first of its build IDs in the alphabet.
- *
- * @param {BuildIdVersionSet} set
- */
-function keyOf({ buildIds }) {
-  return buildIds.reduce((first, buildId) => (buildId < first ? buildId : first));
-}
-
 /** So many build IDs of a set are shown before it is unfolded. */
 const MOST_SHOWN = 12;
 
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {BuildIdVersionSet} set
+ * @param {SetState} set
  * @param {number} index
  * @param {number} count
  */
 function versionSet(view, taskQueue, set, index, count) {
   const { look, act } = view;
   const isQueueDefault = index === count - 1;
-  const key = `sets ${taskQueue} ${set.default}`;
+  const key = `sets ${taskQueue} ${set.id}`;
   const isOpen = look.open.has(key);
   const folds = set.buildIds.length > MOST_SHOWN;
   const shown = folds && !isOpen ? set.buildIds.slice(-MOST_SHOWN) : set.buildIds;
@@ -190,12 +184,12 @@ function versionSet(view, taskQueue, set, index, count) {
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {BuildIdVersionSet} set
+ * @param {SetState} set
  * @param {string} buildId
  */
 function chip(view, taskQueue, set, buildId) {
   const { look, act } = view;
-  const isDefault = buildId === set.default;
+  const isDefault = buildId === defaultOf(set);
   if (areSetsFixed(view)) {
     return html`
       <li class=${isDefault ? 'build-id set-default' : 'build-id'}>

@@ -1,25 +1,19 @@
 /** A refusal: the server's code and message, what has led to it, and what to do instead. */
 
-import { adviceOn, words } from '../engine.js';
+import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').BuildIdOperation} BuildIdOperation
- * @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet
- * @typedef {import('../pkg/index.js').RefusalReason} RefusalReason
  */
 
 /**
  * @param {View} view
- * @param {{ code: string, reason?: RefusalReason, message: string }} refusal
- * @param {BuildIdOperation & { taskQueue: string }} step the refused one
- * @param {readonly BuildIdVersionSet[]} sets those of the queue before it
+ * @param {Pick<import('../pkg/index.js').VersioningError, 'code' | 'message' | 'advice'>} refusal
  * @param {string} [taskQueue] where it is to be composed, the advised operation can be taken over
  */
-export function refusal({ act }, { code, reason, message }, step, sets, taskQueue) {
-  const advice = reason && adviceOn(step, reason, sets);
+export function refusal({ act }, { code, message, advice }, taskQueue) {
   return html`
     <div class="notice refusal">
       <strong class="code">${code}</strong>

@@ -1,9 +1,10 @@
 /** The version sets of a queue: the queue default last, and in each set the set default last. */
 
+import { defaultOf } from '../plan/items.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { name } from './text.js';
 
-/** @typedef {import('../pkg/index.js').BuildIdVersionSet} BuildIdVersionSet */
+/** @typedef {{ buildIds: readonly string[] }} ListedSet */
 
 /** What marks the queue default: a flag. */
 export const queueDefaultFlag = html`<strong class="flag">Queue default</strong>`;
@@ -17,7 +18,7 @@ export const GUESS =
 /**
  * To be looked at only: in a preview, before and after.
  *
- * @param {readonly BuildIdVersionSet[]} sets
+ * @param {readonly ListedSet[]} sets
  * @param {ReadonlySet<string>} [known] build IDs that are not new
  */
 export function plainSets(sets, known) {
@@ -40,10 +41,11 @@ export function plainSets(sets, known) {
 const MOST_PLAIN = 6;
 
 /**
- * @param {BuildIdVersionSet} set
+ * @param {ListedSet} set
  * @param {ReadonlySet<string>} [known]
  */
-function plainBuildIds({ buildIds, default: setDefault }, known) {
+function plainBuildIds({ buildIds }, known) {
+  const setDefault = defaultOf({ buildIds });
   const shown = buildIds.slice(-MOST_PLAIN);
   const folded = buildIds.length - shown.length;
   return html`

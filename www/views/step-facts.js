@@ -1,36 +1,23 @@
 /** What one has to know of a step beyond what it moves: its hazards, the way back from it, and its runbook. */
 
 import { snippet, words } from '../engine.js';
-import { factsOf } from '../plan/step-facts.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { counted, unseen } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
- * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../plan/answers.js').Answers} Answers
  * @typedef {import('../pkg/index.js').Hazard} Hazard
- * @typedef {import('../plan/step-facts.js').StepFacts} StepFacts
  */
 
 /**
  * @param {View} view
- * @param {RolloutDocument} document that holds the step
+ * @param {Answers} answers about the document that holds the step
  * @param {number} step from 1
  */
-export function stepFacts(view, document, step) {
-  return html`${hazards(factsOf(document, step).hazards)} ${wayBackAndRunbook(view, document, step)}`;
-}
-
-/**
- * @param {View} view
- * @param {RolloutDocument} document that holds the step
- * @param {number} step from 1
- */
-export function wayBackAndRunbook(view, document, step) {
-  const facts = factsOf(document, step);
-  const { taskQueue } = /** @type {RolloutOperation[]} */ (document.operations)[step - 1];
-  return html`${wayBack(view, taskQueue, facts.wayBack)} ${runbook(view, facts.runbook)}`;
+export function wayBackAndRunbook(view, answers, step) {
+  const { taskQueue } = answers.steps[step - 1];
+  return html`${wayBack(view, taskQueue, answers.rollback(step))} ${runbook(view, answers, step)}`;
 }
 
 /** @typedef {keyof typeof WEIGHTS} Weight */
@@ -42,22 +29,17 @@ const WEIGHTS = {
   note: { mark: '○', title: 'Note' },
 };
 
-/** @type {Record<Hazard['code'], Weight>} */
-const WEIGHT_OF = {
-  WITHOUT_WORKER: 'stops',
-  REJECTED_COMMAND: 'stops',
-  PASSING_QUEUE_DEFAULT: 'care',
-  MERGE_MOVES_QUEUE_DEFAULT: 'care',
-  MERGE_DECLARES_COMPATIBLE: 'care',
-  LEFT_BEHIND: 'care',
-  JUMPS_TO_QUEUE_DEFAULT: 'care',
-  JAVA_UNSET_TASK_QUEUE: 'care',
-  DROPPED_PROMOTION: 'care',
-  SUPERSEDED_WORKER: 'note',
-  NOT_REPEATABLE: 'note',
-  LIMIT_NEAR: 'note',
-  GUESSED_ORDER: 'note',
-};
+/** Of what stops nothing, what only has to be known. */
+const NOTES = ['SUPERSEDED_WORKER', 'NOT_REPEATABLE', 'LIMIT_NEAR', 'GUESSED_ORDER'];
+
+/**
+ * @param {Hazard} hazard
+ * @returns {Weight}
+ */
+function weightOf({ severity, code }) {
+  if (severity === 'stops') return severity;
+  return NOTES.includes(code) ? 'note' : 'care';
+}
 
 /** @param {readonly Hazard[]} all */
 export function hazards(all) {
@@ -67,7 +49,7 @@ export function hazards(all) {
     <ul class="hazards" role="list">
       ${
         /** @type {Weight[]} */ (Object.keys(WEIGHTS)).map((weight) =>
-          all.filter(({ code }) => WEIGHT_OF[code] === weight).map((one) => hazard(one, weight)),
+          all.filter((one) => weightOf(one) === weight).map((one) => hazard(one, weight)),
         )
       }
     </ul>
@@ -78,9 +60,8 @@ export function hazards(all) {
  * @param {Hazard} found
  * @param {Weight} weight
  */
-function hazard(found, weight) {
+function hazard({ what, wayOut }, weight) {
   const { mark, title } = WEIGHTS[weight];
-  const { what, wayOut } = words.hazard(found);
   return html`
     <li class=${weight}>
       <p dir="auto"><strong><span aria-hidden="true">${mark}</span> ${title}.</strong> ${what}</p>
@@ -92,7 +73,7 @@ function hazard(found, weight) {
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {StepFacts['wayBack']} wayBack
+ * @param {import('../pkg/index.js').Rollback} wayBack
  */
 function wayBack({ act }, taskQueue, { operations, restored, notRestored, remains }) {
   const isMoved = restored.length + notRestored.length > 0;
@@ -133,9 +114,11 @@ function wayBack({ act }, taskQueue, { operations, restored, notRestored, remain
 
 /**
  * @param {View} view
- * @param {string} text
+ * @param {Answers} answers
+ * @param {number} step
  */
-function runbook({ look, act }, text) {
+function runbook({ look, act }, { rollout }, step) {
+  const text = () => rollout.runbookOfStep(step);
   const isOpen = look.open.has('runbook');
   return html`
     <div class="section-head">
@@ -150,11 +133,11 @@ function runbook({ look, act }, text) {
         >
           ${isOpen ? 'Hide' : 'Show'}${unseen(' the runbook')}
         </button>
-        <button type="button" class="plain small" data-focus="copy-runbook" @click=${() => act.copy(text, 'The runbook is copied.')}>
+        <button type="button" class="plain small" data-focus="copy-runbook" @click=${() => act.copy(text(), 'The runbook is copied.')}>
           Copy${unseen(' the runbook')}
         </button>
       </div>
     </div>
-    ${isOpen ? html`<pre class="runbook" tabindex="0" aria-label="Runbook of the step"><code>${text}</code></pre>` : nothing}
+    ${isOpen ? html`<pre class="runbook" tabindex="0" aria-label="Runbook of the step"><code>${text()}</code></pre>` : nothing}
   `;
 }

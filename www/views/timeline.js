@@ -2,29 +2,24 @@
 
 import { words } from '../engine.js';
 import { dependentSteps } from '../plan/preview.js';
-import { hazardsAtStart } from '../plan/step-facts.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { proposedDetail, proposedItems } from './proposal.js';
 import { refusal } from './refusal.js';
-import { hazards, stepFacts } from './step-facts.js';
+import { hazards, wayBackAndRunbook } from './step-facts.js';
 import { name, textIn } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../plan/evaluation.js').StepResult} StepResult
+ * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
  */
 
 /** @param {View} view */
 export function timeline(view) {
-  const { document, moments, look } = view;
-  const operations = document.operations ?? [];
+  const { answers, look } = view;
   const items = [
     stepItem(view, 0, html`<span class="step-words">Start</span>`),
-    ...operations.map((operation, index) =>
-      stepItem(view, index + 1, stepWords(operation, index + 1, moments[index + 1].result)),
-    ),
+    ...answers.steps.map((step) => stepItem(view, step.step, stepWords(step))),
   ];
   const { proposal } = look;
   if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
@@ -60,9 +55,8 @@ const BESIDE = 24;
  */
 export function stepDetail(view) {
   if (view.proposed) return proposedDetail(view, view.proposed);
-  const operations = view.document.operations ?? [];
   const { step } = view.state;
-  return step === 0 ? startDetail(view) : detail(view, operations[step - 1]);
+  return step === 0 ? startDetail(view) : detail(view, view.answers.steps[step - 1]);
 }
 
 /**
@@ -86,12 +80,8 @@ function stepItem({ state, proposed, act }, step, content) {
   `;
 }
 
-/**
- * @param {RolloutOperation} operation
- * @param {number} step
- * @param {StepResult | undefined} result
- */
-function stepWords({ name: given, taskQueue, ...operation }, step, result) {
+/** @param {RolloutStep} taken */
+function stepWords({ step, name: given, taskQueue, operation, result }) {
   return html`
     <span class="step-number"><span class="unseen">Step </span>${step}</span>
     <span class="step-words">
@@ -101,9 +91,9 @@ function stepWords({ name: given, taskQueue, ...operation }, step, result) {
   `;
 }
 
-/** @param {StepResult | undefined} result */
+/** @param {RolloutStep['result']} result */
 function mark(result) {
-  switch (result?.result) {
+  switch (result) {
     case 'refused':
       return html` <strong class="mark refused">refused</strong>`;
     case 'unchanged':
@@ -118,24 +108,22 @@ function startDetail(view) {
   return html`
     <div class="step-detail">
       <p><strong>The start</strong>: the version sets as they stand before the first step.</p>
-      ${facts(view, 'Hazards', () => hazards(hazardsAtStart(view.document)))}
+      ${facts(view, 'Hazards', () => hazards(view.answers.hazards(0)))}
     </div>
   `;
 }
 
 /**
  * @param {View} view
- * @param {RolloutOperation} step
+ * @param {RolloutStep} taken
  */
-function detail(view, { name: given = '', taskQueue, ...operation }) {
-  const { state, moments, document, act } = view;
-  const number = state.step;
-  const count = document.operations?.length ?? 0;
-  const { result } = moments[number];
+function detail(view, taken) {
+  const { answers, act } = view;
+  const { step: number, name: given = '', taskQueue, operation } = taken;
   return html`
     <div class="step-detail">
       <p>
-        <strong>After step ${number} of ${count}</strong>: ${words.operation(operation)}, on
+        <strong>After step ${number} of ${answers.steps.length}</strong>: ${words.operation(operation)}, on
         ${name(taskQueue)}.
       </p>
       <div class="step-edit">
@@ -157,19 +145,14 @@ function detail(view, { name: given = '', taskQueue, ...operation }) {
         </button>
       </div>
       ${
-        result?.result === 'refused'
-          ? nothing
-          : facts(view, 'Hazards, way back and runbook', () => stepFacts(view, document, number))
-      }
-      ${
-        result?.result === 'refused'
-          ? refusal(
+        taken.result === 'refused'
+          ? refusal(view, taken)
+          : facts(
               view,
-              result,
-              { taskQueue, ...operation },
-              moments[number - 1].queue(taskQueue).sets,
+              'Hazards, way back and runbook',
+              () =>
+                html`${hazards(answers.hazards(number))} ${wayBackAndRunbook(view, answers, number)}`,
             )
-          : nothing
       }
       ${view.look.open.has(`delete-${number}`) ? deletion(view, number) : nothing}
     </div>
@@ -205,15 +188,15 @@ function facts({ look, act }, title, content) {
  * @param {View} view
  * @param {number} step
  */
-function deletion({ evaluator, document, act }, step) {
-  const dependent = dependentSteps(evaluator, document, step);
+function deletion({ answers, act }, step) {
+  const dependent = dependentSteps(answers, step);
   return html`
     <div class="notice refusal">
       <p>Without step ${step}, the server would refuse:</p>
       <ul>
         ${dependent.map(
           (other) =>
-            html`<li>step ${other.step}: <span class="message" dir="auto">${messageOf(other.result)}</span></li>`,
+            html`<li>step ${other.step}: <span class="message" dir="auto">${other.message}</span></li>`,
         )}
       </ul>
       <div class="buttons">
@@ -224,11 +207,6 @@ function deletion({ evaluator, document, act }, step) {
       </div>
     </div>
   `;
-}
-
-/** @param {StepResult} result */
-function messageOf(result) {
-  return result.result === 'refused' ? result.message : '';
 }
 
 /** @param {KeyboardEvent} event */

@@ -8,7 +8,7 @@ import { counted, textIn, unseen } from './text.js';
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../pkg/index.js').RolloutWorker} RolloutWorker
- * @typedef {import('../plan/evaluation.js').PollOutcome} PollOutcome
+ * @typedef {import('../pkg/index.js').Polling} Polling
  */
 
 /**
@@ -48,7 +48,7 @@ export function workers(view, taskQueue) {
  */
 function item(view, place, worker) {
   const { look, act, moment } = view;
-  const poll = moment.queue(worker.taskQueue).poll(worker);
+  const poll = moment.poll(place);
   const key = `worker ${place}`;
   const isOpen = look.open.has(key);
   const title = worker.name ?? words.worker(worker);
@@ -78,10 +78,10 @@ function item(view, place, worker) {
   `;
 }
 
-/** @type {Record<PollOutcome['outcome'], string>} */
+/** @type {Record<Polling['outcome'], string>} */
 const MARKS = { receives: '●', refused: '⊘', idle: '○', invalid: '✕' };
 
-/** @param {PollOutcome} poll */
+/** @param {Polling} poll */
 function why(poll) {
   return html`
     <div class="why">

@@ -1,8 +1,6 @@
 /** What runs: on each queue new workflows, then its workflows, where each lands and why. */
 
-import { words } from '../engine.js';
-import { landed } from '../plan/landings.js';
-import { newWorkflows } from '../plan/tasks.js';
+import { runsOf } from '../plan/runs.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
@@ -22,8 +20,15 @@ const MOST_SINGLE = 24;
 
 /** @param {View} view */
 export function workflows(view) {
-  const { document, moment, look, queues, runs } = view;
-  const found = runs.of(document, moment, look);
+  const { moment, look } = view;
+  // What stands in other fields changes nothing here.
+  return guard([moment, look.filter, look.show, look.open, look.editor], () => section(view));
+}
+
+/** @param {View} view */
+function section(view) {
+  const { document, moment, look, queues } = view;
+  const found = runsOf(moment, look);
   let count = 0;
   for (const { runs } of found.values()) count += runs.length;
   const isGathered = count > MOST_SINGLE;
@@ -34,29 +39,10 @@ export function workflows(view) {
       ${repeat(
         queues,
         (queue) => queue,
-        (queue) => {
-          const here = found.get(queue) ?? NO_RUNS;
-          const first = landed(document, moment, newWorkflows(queue));
-          const editor = here.runs.some(({ place }) => look.editor?.key === `workflow-${place}`);
-          const open = isGathered && !isUnfolded(look.open, queue) ? undefined : look.open;
-          return guard([here, first, hasGroups, isGathered, open, editor && look.editor], () =>
-            onQueue(view, queue, first, here, { hasGroups, isGathered }),
-          );
-        },
+        (queue) => onQueue(view, queue, found.get(queue) ?? NO_RUNS, { hasGroups, isGathered }),
       )}
     </section>
   `;
-}
-
-/**
- * Whether anything of a queue is unfolded; what is folded has nothing that could be.
- *
- * @param {ReadonlySet<string>} open
- * @param {string} taskQueue
- */
-function isUnfolded(open, taskQueue) {
-  const own = `why ${words.subject({ taskQueue })}`;
-  return [...open].some((key) => key === own || key.startsWith(`group ${taskQueue} `));
 }
 
 /** @type {import('../plan/runs.js').QueueRuns} */
@@ -106,22 +92,21 @@ function head({ document, look, act }, shown) {
 /**
  * @param {View} view
  * @param {string} taskQueue
- * @param {import('../plan/landings.js').Landed} first where new workflows land
  * @param {import('../plan/runs.js').QueueRuns} here
  * @param {{ hasGroups: boolean, isGathered: boolean }} many groups that are there may be out of sight
  */
-function onQueue(view, taskQueue, first, { runs, groups }, { hasGroups, isGathered }) {
+function onQueue(view, taskQueue, { runs, groups }, { hasGroups, isGathered }) {
   return html`
     <section class="run-queue" aria-label=${`What runs on ${taskQueue}`}>
       <h3>${name(taskQueue)}</h3>
       <ul role="list" class="lines">
-        ${landingLine(view, 'New workflows', first, taskQueue)}
+        ${landingLine(view, 'New workflows', view.moment.newWorkflows(taskQueue), taskQueue)}
       </ul>
       ${
         hasGroups
           ? repeat(
               groups,
-              ({ where }) => where,
+              ({ key }) => key,
               (group) => gathered(view, taskQueue, group, isGathered && group.runs.length > 0),
             )
           : nothing
@@ -154,9 +139,7 @@ function list(view, runs, inSight) {
               ${
                 isOut
                   ? noChange
-                  : guard([run.workflow, ...run.landings, explained, editor], () =>
-                      workflow(view, run),
-                    )
+                  : guard([view.moment, explained, editor], () => workflow(view, run))
               }
             </li>
           `;
@@ -178,9 +161,8 @@ const AT_ONCE = 10;
  * @param {Group} group
  * @param {boolean} isSeen
  */
-function gathered(view, taskQueue, { where, landing, all, runs, waiting, refused }, isSeen) {
+function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }, isSeen) {
   const { look, act } = view;
-  const key = `group ${taskQueue} ${where}`;
   const isOpen = look.open.has(key);
   let shown = AT_ONCE;
   while (look.open.has(`${key} ${shown}`)) shown += AT_ONCE;

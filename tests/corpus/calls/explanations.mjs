@@ -17,7 +17,9 @@ export function askExplanations(asker) {
   };
   namespace.free();
   for (const [name, answer] of Object.entries(answers)) {
-    for (const [way, spoilt] of mutations(answer)) {
+    // What it follows came later.
+    const { follows: _, ...rest } = answer;
+    for (const [way, spoilt] of mutations(rest)) {
       // What holds no word of its own cannot be put into a sentence, in the words of the JavaScript engine.
       if (/ = (symbol|Map)$/.test(way)) continue;
       asker.in(name).ask(

@@ -1,0 +1,144 @@
+/** What the engine says about a document: asked once for what a screen shows, then looked up. */
+
+import { Rollout } from '../engine.js';
+import { previewOf } from './preview.js';
+
+/**
+ * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
+ * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
+ * @typedef {import('../pkg/index.js').QueueState} QueueState
+ */
+
+/** @typedef {{ what: RolloutSubject, landing: LandingGroup }} Landed */
+
+/** Where everything lands at one time. */
+export class Moment {
+  #situation;
+  /** @type {Map<string, QueueState>} */
+  #queues;
+
+  /**
+   * @param {Answers} answers
+   * @param {import('../pkg/index.js').At} at
+   */
+  constructor(answers, at) {
+    this.answers = answers;
+    this.at = at;
+    this.#situation = answers.rollout.situation(at);
+    this.#queues = new Map(this.#situation.taskQueues.map((queue) => [queue.taskQueue, queue]));
+  }
+
+  /**
+   * A queue as it is then; undefined if the document does not name it.
+   *
+   * @param {string} taskQueue
+   */
+  queue(taskQueue) {
+    return this.#queues.get(taskQueue);
+  }
+
+  /** @param {string} taskQueue */
+  sets(taskQueue) {
+    return this.queue(taskQueue)?.versionSets ?? [];
+  }
+
+  /**
+   * @param {number} subject
+   * @returns {Landed}
+   */
+  landed(subject) {
+    const landing = this.#situation.groups[this.#situation.subjects[subject]];
+    return { what: this.answers.subjects[subject], landing };
+  }
+
+  /** @param {string} taskQueue one that the document names */
+  newWorkflows(taskQueue) {
+    return this.landed(/** @type {number} */ (this.answers.newWorkflows.get(taskQueue)));
+  }
+
+  /**
+   * A workflow, then its commands.
+   *
+   * @param {number} workflow its place in the document
+   */
+  run(workflow) {
+    const { starts, subjects } = this.answers;
+    const landings = [];
+    const end = starts[workflow + 1] ?? subjects.length;
+    for (let subject = starts[workflow]; subject < end; subject++) {
+      landings.push(this.landed(subject));
+    }
+    return landings;
+  }
+
+  /** @param {number} worker its place in the document */
+  poll(worker) {
+    return this.#situation.workers[worker].poll;
+  }
+
+  /** @param {RolloutSubject} subject */
+  why(subject) {
+    return this.answers.rollout.why(subject, this.at).landing;
+  }
+}
+
+/** The answers about one document, until they are freed. */
+export class Answers {
+  /** @type {Map<string, number>} the place among the subjects, by queue */
+  newWorkflows = new Map();
+  /** @type {number[]} the place of each workflow among the subjects; its commands follow it */
+  starts = [];
+
+  /** @param {RolloutDocument} document whose expectations do not matter here */
+  constructor(document) {
+    const { expectations: _, ...asked } = document;
+    this.document = document;
+    this.rollout = new Rollout(asked);
+    this.steps = this.rollout.steps();
+    this.subjects = this.rollout.subjects();
+    for (const [place, subject] of this.subjects.entries()) {
+      if ('taskQueue' in subject) this.newWorkflows.set(subject.taskQueue, place);
+      else if (subject.command === undefined) this.starts.push(place);
+    }
+  }
+
+  moment = remembered((/** @type {number} */ step) => new Moment(this, step));
+
+  /** What an operation would do after a step. */
+  preview = remembered((/** @type {number} */ step, /** @type {RolloutOperation} */ operation) =>
+    previewOf(this, step, operation),
+  );
+
+  rollback = remembered((/** @type {number} */ step) => this.rollout.rollback(step));
+
+  #hazards = remembered(() => this.rollout.hazards());
+
+  /** @param {number} step */
+  hazards(step) {
+    return this.#hazards().filter((hazard) => hazard.step === step);
+  }
+
+  free() {
+    this.rollout.free();
+  }
+}
+
+/**
+ * Remembers the last answer, as a screen is drawn again and again.
+ *
+ * @template {unknown[]} Asked
+ * @template Answer
+ * @param {(...asked: Asked) => Answer} ask
+ * @returns {(...asked: Asked) => Answer}
+ */
+function remembered(ask) {
+  /** @type {{ key: string, answer: Answer } | undefined} */
+  let last;
+  return (...asked) => {
+    const key = JSON.stringify(asked);
+    if (last?.key !== key) last = { key, answer: ask(...asked) };
+    return last.answer;
+  };
+}
