@@ -6,11 +6,12 @@ use std::num::NonZeroU32;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use worker_versioning::model::{
-    BuildId, Limits, Namespace, Operation, SetPromotion, TaskQueueName, VersionSets,
-};
+use worker_versioning::limits::Limits;
+use worker_versioning::names::{BuildId, TaskQueueName};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
-#[path = "../../tests/model/naive.rs"]
+#[path = "../../tests/version_sets/naive.rs"]
 mod naive;
 
 #[derive(Debug, Arbitrary)]
@@ -46,21 +47,28 @@ fuzz_target!(|steps: Vec<Step>| {
     }
 });
 
-fn operation(step: &Step) -> Operation {
+fn operation(step: &Step) -> BuildIdOperation {
     match *step {
-        Step::AddNewDefault(build_id) => Operation::AddNewDefault { build_id: named(build_id) },
-        Step::AddNewCompatible(build_id, existing, promotes) => Operation::AddNewCompatible {
-            build_id: named(build_id),
-            existing_compatible: named(existing),
-            set_promotion: if promotes { SetPromotion::Promote } else { SetPromotion::Keep },
-        },
-        Step::PromoteSet(build_id) => Operation::PromoteSet { build_id: named(build_id) },
+        Step::AddNewDefault(build_id) => {
+            BuildIdOperation::AddNewIdInNewDefaultSet { build_id: named(build_id) }
+        }
+        Step::AddNewCompatible(build_id, existing, promote_set) => {
+            BuildIdOperation::AddNewCompatibleVersion {
+                build_id: named(build_id),
+                existing_compatible_build_id: named(existing),
+                promote_set,
+            }
+        }
+        Step::PromoteSet(build_id) => {
+            BuildIdOperation::PromoteSetByBuildId { build_id: named(build_id) }
+        }
         Step::PromoteBuildIdWithinSet(build_id) => {
-            Operation::PromoteBuildIdWithinSet { build_id: named(build_id) }
+            BuildIdOperation::PromoteBuildIdWithinSet { build_id: named(build_id) }
         }
-        Step::MergeSets(primary, secondary) => {
-            Operation::MergeSets { primary: named(primary), secondary: named(secondary) }
-        }
+        Step::MergeSets(primary, secondary) => BuildIdOperation::MergeSets {
+            primary_build_id: named(primary),
+            secondary_build_id: named(secondary),
+        },
     }
 }
 

@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use worker_versioning::interop::{ExportError, WorkflowExport, WorkflowRecord};
 use worker_versioning::landings::WorkflowCounts;
-use worker_versioning::model::Namespace;
+use worker_versioning::namespace::Namespace;
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (size, bytes) = input;
@@ -40,8 +40,7 @@ fn read<'a>(
         .into_iter()
         .try_for_each(|piece| export.write(piece, &mut note))
         .and_then(|()| export.end(&mut note));
-    let namespace = Namespace::default();
-    let rows = counts.rows(&namespace, &namespace);
+    let rows = counts.rows(&Namespace::default(), None);
     assert_eq!(rows.iter().map(|row| row.running).sum::<u64>(), counts.totals().running);
     (ids, result)
 }

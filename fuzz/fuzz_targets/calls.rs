@@ -1,0 +1,257 @@
+//! Any values that a call can be given: they are read, or refused with the place of the fault. What is read is answered,
+//! and is the same when it is written and read again.
+
+#![no_main]
+
+use std::fmt::Debug;
+
+use arbitrary::Arbitrary;
+use libfuzzer_sys::fuzz_target;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use worker_versioning::boundary::json::{self, Value};
+use worker_versioning::explain::{Described, Explained, describe, explain};
+use worker_versioning::namespace::{Namespace, NamespaceSnapshot};
+use worker_versioning::operation::Operation;
+use worker_versioning::planning::{Goal, PlanOptions, plan};
+use worker_versioning::rollout::{
+    ComposedStep, Preview, RetirementOptions, RolloutSubject, StepResult,
+};
+use worker_versioning::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use worker_versioning::task::Task;
+use worker_versioning::version_sets::BuildIdOperation;
+
+/// A value, mostly made of the words of the package, so that it is close to what is expected.
+#[derive(Debug, Arbitrary)]
+enum Given<'a> {
+    Null,
+    Boolean(bool),
+    Number(f64),
+    SmallNumber(u8),
+    Text(&'a str),
+    Word(u8),
+    List(Vec<Given<'a>>),
+    Object(Vec<(u8, Given<'a>)>),
+    ObjectWithAnyField(&'a str, Vec<(u8, Given<'a>)>),
+}
+
+#[derive(Debug, Arbitrary)]
+enum Call<'a> {
+    Apply(Given<'a>),
+    Update(u8, Given<'a>),
+    Resolve(Given<'a>),
+    Poll(u8, Given<'a>),
+    Preview(Given<'a>, Given<'a>),
+    Reachability(Given<'a>),
+    Restore(Given<'a>),
+    Plan(Given<'a>),
+    Goal(Given<'a>),
+    Explain(Given<'a>),
+    Describe(Given<'a>),
+    AskRollout(Given<'a>),
+}
+
+const FIELDS: [&str; 45] = [
+    "taskQueue",
+    "buildId",
+    "operation",
+    "task",
+    "workflow",
+    "existingCompatibleBuildId",
+    "promoteSet",
+    "primaryBuildId",
+    "secondaryBuildId",
+    "versioningIntent",
+    "useLatestBuildId",
+    "requestEagerExecution",
+    "sdk",
+    "hasCompletedWorkflowTask",
+    "useVersioning",
+    "version",
+    "limits",
+    "versionSets",
+    "buildIds",
+    "taskQueuesPerBuildId",
+    "buildIdBytes",
+    "taskQueues",
+    "becameQueueDefault",
+    "becameSetDefault",
+    "importedInSet",
+    "oldestBuildId",
+    "reachability",
+    "workflows",
+    "status",
+    "usedBuildIds",
+    "goal",
+    "after",
+    "sets",
+    "allSets",
+    "queueDefault",
+    "default",
+    "unknownBuildIds",
+    "outcome",
+    "reason",
+    "steps",
+    "rule",
+    "command",
+    "newWorkflows",
+    "landing",
+    "poll",
+];
+
+const TEXTS: [&str; 28] = [
+    "a",
+    "b",
+    "c",
+    "",
+    "addNewIdInNewDefaultSet",
+    "addNewCompatibleVersion",
+    "promoteSetByBuildId",
+    "promoteBuildIdWithinSet",
+    "mergeSets",
+    "newWorkflow",
+    "workflowTask",
+    "query",
+    "activity",
+    "childWorkflow",
+    "continueAsNew",
+    "workflowRetry",
+    "cronRun",
+    "COMPATIBLE",
+    "DEFAULT",
+    "typescript",
+    "java",
+    "OPEN",
+    "CLOSED",
+    "NEW_WORKFLOWS",
+    "EXISTING_WORKFLOWS",
+    "add",
+    "refuse",
+    "buildId",
+];
+
+impl Given<'_> {
+    fn value(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Boolean(value) => Value::Boolean(*value),
+            Self::Number(value) => Value::Number(*value),
+            Self::SmallNumber(value) => Value::Number((*value).into()),
+            Self::Text(text) => Value::String((*text).to_owned()),
+            Self::Word(number) => Value::String(word(&TEXTS, *number)),
+            Self::List(items) => Value::Array(items.iter().map(Self::value).collect()),
+            Self::Object(fields) => Value::Object(named(fields).collect()),
+            Self::ObjectWithAnyField(name, fields) => {
+                let any = ((*name).to_owned(), Value::Null);
+                Value::Object(named(fields).chain([any]).collect())
+            }
+        }
+    }
+
+    /// Reads a type from it; none when it is refused.
+    fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        match self.value().read("it") {
+            Ok(read) => Some(read),
+            Err(error) => {
+                assert!(error.path.starts_with("it"), "{error:?}");
+                assert!(!error.problem.is_empty());
+                None
+            }
+        }
+    }
+
+    /// Reads a type from it that is also written.
+    fn read_twice<T: DeserializeOwned + Serialize + PartialEq + Debug>(&self) -> Option<T> {
+        let first: T = self.read()?;
+        let text = write(&first).to_string();
+        assert_eq!(json::read(&text, "what was read").as_ref(), Ok(&first), "{text}");
+        Some(first)
+    }
+}
+
+fn named<'a>(fields: &'a [(u8, Given<'_>)]) -> impl Iterator<Item = (String, Value)> + 'a {
+    fields.iter().map(|(name, value)| (word(&FIELDS, *name), value.value()))
+}
+
+fn word(words: &[&str], number: u8) -> String {
+    words[usize::from(number) % words.len()].to_owned()
+}
+
+/// Writes an answer as it goes to JavaScript.
+fn write(answer: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(answer).expect("an answer has texts for names")
+}
+
+fuzz_target!(|calls: Vec<Call>| {
+    let mut namespace = Namespace::default();
+    for call in &calls {
+        answer(&mut namespace, call);
+    }
+});
+
+/// Answers a call, unless what it is given is refused.
+fn answer(namespace: &mut Namespace, call: &Call) -> Option<()> {
+    match call {
+        Call::Apply(operation) => apply(namespace, &operation.read_twice()?),
+        Call::Update(task_queue, operation) => {
+            let task_queue = word(&TEXTS, *task_queue).into();
+            apply(namespace, &Operation { task_queue, operation: operation.read_twice()? });
+        }
+        Call::Resolve(task) => {
+            let resolution = resolve(namespace, &task.read_twice()?);
+            write(&resolution);
+            assert!(!explain(&Explained::Steps(resolution)).is_empty());
+        }
+        Call::Poll(task_queue, worker) => {
+            let worker: Worker = worker.read_twice()?;
+            let outcome = poll(namespace, &word(&TEXTS, *task_queue).into(), &worker).ok()?;
+            write(&outcome);
+            assert!(!explain(&Explained::Outcome(outcome)).is_empty());
+        }
+        Call::Preview(operation, tasks) => {
+            let operation: BuildIdOperation = operation.read()?;
+            let tasks: Vec<Task> = tasks.read()?;
+            write(&Preview::new(namespace, &"a".into(), &operation, &tasks));
+        }
+        Call::Reachability(request) => {
+            let request: ReachabilityRequest = request.read()?;
+            let answer = task_reachability(namespace, &request).ok()?;
+            let versions = answer.iter().map(|of_version| &of_version.version);
+            assert!(versions.eq(&request.versions));
+        }
+        Call::Restore(snapshot) => restore(namespace, snapshot.read_twice()?),
+        Call::Plan(options) => {
+            let PlanOptions { task_queue, goal, after: _ } = options.read()?;
+            write(&plan(namespace, &task_queue, &goal, &[]).ok()?);
+        }
+        Call::Goal(goal) => {
+            let goal: Goal = goal.read_twice()?;
+            write(&plan(namespace, &"a".into(), &goal, &[]).ok()?);
+        }
+        Call::Explain(answer) => assert!(!explain(&answer.read()?).is_empty()),
+        Call::Describe(what) => {
+            let what: Described = what.read_twice()?;
+            describe(&what);
+        }
+        Call::AskRollout(question) => {
+            question.read_twice::<RolloutSubject>();
+            question.read::<RetirementOptions>();
+            question.read::<ComposedStep>();
+        }
+    }
+    Some(())
+}
+
+fn apply(namespace: &mut Namespace, operation: &Operation) {
+    let before = namespace.clone();
+    let result = StepResult::from(namespace.apply(operation));
+    assert!(result.is_change() || *namespace == before);
+    write(&result);
+}
+
+fn restore(namespace: &mut Namespace, snapshot: NamespaceSnapshot) {
+    if let Ok(restored) = Namespace::from_snapshot(snapshot) {
+        assert_eq!(Namespace::from_snapshot(restored.snapshot()).as_ref(), Ok(&restored));
+        *namespace = restored;
+    }
+}

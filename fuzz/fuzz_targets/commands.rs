@@ -1,0 +1,82 @@
+//! Any text, read as a `temporal` command and as what was pasted from a terminal; and its parts, written as a command,
+//! are read back.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use worker_versioning::interop::command::{
+    NoCommand, get_build_ids, pasted_answers, read_operation, write_operation,
+};
+use worker_versioning::interop::{SnippetLanguage, snippet};
+use worker_versioning::operation::Operation;
+use worker_versioning::version_sets::BuildIdOperation;
+
+const LANGUAGES: [SnippetLanguage; 6] = [
+    SnippetLanguage::Cli,
+    SnippetLanguage::Go,
+    SnippetLanguage::Python,
+    SnippetLanguage::TypeScript,
+    SnippetLanguage::Java,
+    SnippetLanguage::DotNet,
+];
+
+fuzz_target!(|text: &str| {
+    match read_operation(text) {
+        Ok(operation) => is_read_back(&operation),
+        Err(error) => assert!(error.to_string().starts_with("Expected ")),
+    }
+    match pasted_answers(text) {
+        Ok(answers) => assert!(answers.len() <= text.matches("temporal").count() + 1),
+        Err(error) => assert!(error.to_string().starts_with("Expected ")),
+    }
+    operations_of(text).iter().for_each(is_read_back);
+});
+
+/// Every operation, on what stands between bars.
+fn operations_of(text: &str) -> Vec<Operation> {
+    let mut parts = text.splitn(3, '|');
+    let mut next = || parts.next().unwrap_or_default();
+    let (task_queue, build_id, other) = (next(), next(), next());
+    let compatible = |promote_set| BuildIdOperation::AddNewCompatibleVersion {
+        build_id: build_id.into(),
+        existing_compatible_build_id: other.into(),
+        promote_set,
+    };
+    let operations = [
+        BuildIdOperation::AddNewIdInNewDefaultSet { build_id: build_id.into() },
+        compatible(false),
+        compatible(true),
+        BuildIdOperation::PromoteSetByBuildId { build_id: build_id.into() },
+        BuildIdOperation::PromoteBuildIdWithinSet { build_id: build_id.into() },
+        BuildIdOperation::MergeSets {
+            primary_build_id: build_id.into(),
+            secondary_build_id: other.into(),
+        },
+    ];
+    operations.map(|operation| Operation { task_queue: task_queue.into(), operation }).into()
+}
+
+fn is_read_back(operation: &Operation) {
+    match write_operation(operation) {
+        Ok(command) => {
+            assert_eq!(read_operation(&command).as_ref(), Ok(operation), "{command}");
+            assert_eq!(read_operation(&format!("$ {command}\n")).as_ref(), Ok(operation));
+        }
+        Err(NoCommand::MergeSets) => {
+            assert!(matches!(operation.operation, BuildIdOperation::MergeSets { .. }));
+        }
+        Err(NoCommand::Nul) => assert!(format!("{operation:?}").contains("\\0")),
+    }
+    for language in LANGUAGES {
+        assert!(!snippet(operation, language).text.is_empty());
+    }
+    let task_queue = &operation.task_queue;
+    if let Ok(command) = get_build_ids(task_queue)
+        && !task_queue.as_str().is_empty()
+        && !task_queue.as_str().contains('\n')
+    {
+        let answers = pasted_answers(&command).expect("it was written");
+        assert_eq!(answers.len(), 1, "{command}");
+        assert_eq!(answers[0].task_queue.as_ref(), Some(task_queue), "{command}");
+    }
+}
