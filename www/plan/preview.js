@@ -1,14 +1,14 @@
 /** What a step does or would do, with what is named for people: which landings move, and what is left to wait. */
 
 import { VersioningError } from '../engine.js';
-import { Answers, Moment } from './answers.js';
+import { Answers } from './answers.js';
 import { withQueue } from './items.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
- * @typedef {import('../pkg/index.js').SetState} SetState
+ * @typedef {{ buildIds: readonly string[] }} ListedSet
  * @typedef {import('../pkg/index.js').Hazard} Hazard
  * @typedef {import('../pkg/index.js').VersioningError} Refusal
  * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
@@ -21,15 +21,6 @@ import { withQueue } from './items.js';
  *   | { result: 'refused' } & Pick<Refusal, 'code' | 'reason' | 'message' | 'advice'>} StepResult
  */
 
-/**
- * @typedef {object} Exposed
- * @property {SetState[]} before the version sets of the operation's queue
- * @property {SetState[]} after
- * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
- * @property {Waiting[]} waiting what waits then on the queues that change
- * @property {import('../pkg/index.js').WorkerChange[]} polls
- */
-
 /** @typedef {{ landing: LandingGroup, isNew: boolean, subjects: RolloutSubject[] }} Waiting */
 
 /**
@@ -37,12 +28,16 @@ import { withQueue } from './items.js';
  */
 
 /**
- * @typedef {Exposed & {
- *   operation: RolloutOperation,
- *   result: StepResult,
- *   hazards: Hazard[],
- *   later: LaterStep[],
- * }} Preview `later` are the later steps of which something else would become
+ * @typedef {object} Preview
+ * @property {RolloutOperation} operation
+ * @property {StepResult} result
+ * @property {ListedSet[]} before the version sets of the operation's queue
+ * @property {ListedSet[]} after
+ * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
+ * @property {Waiting[]} waiting what waits then on the queues that change
+ * @property {import('../pkg/index.js').WorkerChange[]} polls
+ * @property {Hazard[]} hazards
+ * @property {LaterStep[]} later the later steps of which something else would become
  */
 
 /**
@@ -52,26 +47,34 @@ import { withQueue } from './items.js';
  * @returns {Preview}
  */
 export function previewOf(answers, step, operation) {
+  const { taskQueue } = operation;
   const later = answers.document.operations?.slice(step) ?? [];
-  const [result, ...then] = resultsAfter(answers, step, [operation, ...later]);
+  const namespace = answers.rollout.namespaceAfter(step);
+  const [result] = resultsIn(namespace, [operation]);
   if (result.result !== 'changed') {
-    const before = answers.moment(step).sets(operation.taskQueue);
+    namespace.free();
+    const before = answers.moment(step).sets(taskQueue);
     const nothing = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
     return { operation, result, before, after: before, ...nothing };
   }
-  const isNamed = answers.newWorkflows.has(operation.taskQueue);
-  const asked = isNamed ? answers : new Answers(withQueue(answers.document, operation.taskQueue));
+  const after = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
+  const then = resultsIn(namespace, later);
+  namespace.free();
+  const isNamed = answers.newWorkflows.has(taskQueue);
+  const asked = isNamed ? answers : new Answers(withQueue(answers.document, taskQueue));
+  const before = asked.moment(step);
   const at = { after: step, operation };
-  const hazards = asked.rollout.hazards(at).filter((hazard) => hazard.step === step + 1);
-  const exposed = exposedBy(
-    operation.taskQueue,
-    asked.moment(step),
-    asked.rollout.difference(step, at),
-    new Moment(asked, at),
-  );
-  if (asked !== answers) asked.free();
-  const now = answers.steps.slice(step);
-  return { operation, result, ...exposed, hazards, later: otherwise(step, later, now, then) };
+  const preview = {
+    operation,
+    result,
+    before: before.sets(taskQueue),
+    after,
+    ...exposedBy(before, asked.rollout.difference(step, at)),
+    hazards: asked.rollout.hazards(at).filter((hazard) => hazard.step === step + 1),
+    later: otherwise(step, later, answers.steps.slice(step), then),
+  };
+  if (!isNamed) asked.free();
+  return preview;
 }
 
 /**
@@ -83,54 +86,45 @@ export function previewOf(answers, step, operation) {
  */
 export function previewOfStep(answers, step, after, later) {
   const { step: _, name: __, taskQueue, operation, ...result } = answers.steps[step - 1];
-  const exposed = exposedBy(
-    taskQueue,
-    answers.moment(step - 1),
-    answers.rollout.difference(step - 1, step),
-    answers.moment(step),
-  );
+  const before = answers.moment(step - 1);
   const now = resultsAfter(answers, step - 1, later);
   const then = resultsAfter(answers, step, later);
   return {
     operation: { taskQueue, ...operation },
     result,
-    ...exposed,
+    before: before.sets(taskQueue),
+    after: answers.moment(step).sets(taskQueue),
+    ...exposedBy(before, answers.rollout.difference(step - 1, step)),
     hazards: answers.hazards(step),
     later: otherwise(after, later, now, then),
   };
 }
 
 /**
- * @param {string} taskQueue
- * @param {Moment} before
+ * @param {import('./answers.js').Moment} before
  * @param {import('../pkg/index.js').Difference} difference
- * @param {Moment} after
- * @returns {Exposed}
+ * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls'>}
  */
-function exposedBy(taskQueue, before, { taskQueues, moves, beginToWait, workers }, after) {
-  const { subjects } = after.answers;
+function exposedBy(before, { taskQueues, moves, beginToWait, ceaseToWait, workers }) {
+  const { subjects } = before.answers;
   const named = (/** @type {number[]} */ places) => places.map((place) => subjects[place]);
-  const isNew = new Set([...beginToWait, ...moves.flatMap((move) => move.subjects)]);
-  const waiting = [...subjects.keys()].filter((place) => {
-    const { landing } = after.landed(place);
-    return landing.waits && taskQueues.includes(landing.taskQueue);
+  const moved = new Map(moves.flatMap(({ to, subjects }) => subjects.map((one) => [one, to])));
+  const [begins, ceases] = [new Set(beginToWait), new Set(ceaseToWait)];
+  const waiting = [...subjects.keys()].flatMap((place) => {
+    const to = moved.get(place);
+    // What does not move lands where it did.
+    const landing = to ?? before.landed(place).landing;
+    const isNew = to !== undefined || begins.has(place);
+    const waits = begins.has(place) || (landing.waits && !ceases.has(place));
+    return waits && taskQueues.includes(landing.taskQueue) ? [{ place, landing, isNew }] : [];
   });
   return {
-    before: before.sets(taskQueue),
-    after: after.sets(taskQueue),
     moves: together(moves, ({ from, to }) => `${placeOf(from)} ${placeOf(to)}`).map((alike) => ({
       ...alike[0],
       subjects: named(alike.flatMap((move) => move.subjects).sort((one, other) => one - other)),
     })),
-    waiting: together(
-      waiting,
-      (place) => `${isNew.has(place)} ${placeOf(after.landed(place).landing)}`,
-    )
-      .map((alike) => ({
-        landing: after.landed(alike[0]).landing,
-        isNew: isNew.has(alike[0]),
-        subjects: named(alike),
-      }))
+    waiting: together(waiting, ({ landing, isNew }) => `${isNew} ${placeOf(landing)}`)
+      .map((alike) => ({ ...alike[0], subjects: named(alike.map(({ place }) => place)) }))
       .sort((one, other) => Number(other.isNew) - Number(one.isNew)),
     polls: workers.filter(({ changes }) => changes.some((change) => !RECEPTION.includes(change))),
   };
@@ -167,16 +161,25 @@ export function together(items, keyOf) {
 }
 
 /**
+ * Carries out operations after a step.
+ *
  * @param {Answers} answers
  * @param {number} step
  * @param {readonly RolloutOperation[]} operations
- * @returns {StepResult[]} what becomes of operations after a step
  */
 function resultsAfter({ rollout }, step, operations) {
   const namespace = rollout.namespaceAfter(step);
-  const results = operations.map(({ name: _, ...operation }) => resultOf(namespace, operation));
+  const results = resultsIn(namespace, operations);
   namespace.free();
   return results;
+}
+
+/**
+ * @param {import('../pkg/index.js').Namespace} namespace
+ * @param {readonly RolloutOperation[]} operations
+ */
+function resultsIn(namespace, operations) {
+  return operations.map(({ name: _, ...operation }) => resultOf(namespace, operation));
 }
 
 /**
