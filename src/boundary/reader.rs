@@ -542,6 +542,7 @@ struct Fields<'a, S> {
 impl<S: Source> Fields<'_, S> {
     /// Forgets the values. A function of its own, so that there is one for all structs.
     #[inline(never)]
+    #[expect(clippy::unused_self, reason = "the values are dropped with it")]
     fn finish(self) {}
 
     /// What an error means: serde says only that a field is missing, and not which.

@@ -83,13 +83,11 @@ pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) 
 /// The first workflow task of a run that inherits. Without a build ID to inherit it is like that of a
 /// new workflow, since the run has completed nothing yet.
 fn next_run<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
-    match workflow.build_id() {
-        Some(build_id) => inherited(build_id, trace),
-        None => {
-            trace.note(|| Step::NothingToInherit);
-            Directive::Default(DefaultBecause::NothingToInherit)
-        }
+    if let Some(build_id) = workflow.build_id() {
+        return inherited(build_id, trace);
     }
+    trace.note(|| Step::NothingToInherit);
+    Directive::Default(DefaultBecause::NothingToInherit)
 }
 
 fn first_task_of_run<'a>(

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{read, written, written_and_read};
+use crate::{read, written_and_read};
 use worker_versioning::refusal::StatusCode;
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{
@@ -320,41 +320,30 @@ fn what_polls_bring() {
         (Polled::Idle, json!("idle")),
     ]);
     let queue = || "orders".into();
-    written_and_read(outcomes_of_polls(queue));
-    let written_only = |build_id: Option<&str>| PollOutcome::UnversionedWorker {
+    let unversioned = |build_id: Option<&str>| PollOutcome::UnversionedWorker {
         outcome: Polled::Receives,
         task_queue: queue(),
         build_id: build_id.map(Into::into),
         new_workflows: true,
     };
-    written([(
-        written_only(None),
-        json!({
-            "outcome": "receives",
-            "taskQueue": "orders",
-            "reason": "UNVERSIONED_WORKER",
-            "newWorkflows": true,
-        }),
-    )]);
-}
-
-fn outcomes_of_polls(
-    queue: impl Fn() -> worker_versioning::names::TaskQueueName,
-) -> [(PollOutcome, Value); 4] {
-    [
+    written_and_read([
         (
-            PollOutcome::UnversionedWorker {
-                outcome: Polled::Receives,
-                task_queue: queue(),
-                build_id: Some("1.0".into()),
-                new_workflows: false,
-            },
+            unversioned(None),
+            json!({
+                "outcome": "receives",
+                "taskQueue": "orders",
+                "reason": "UNVERSIONED_WORKER",
+                "newWorkflows": true,
+            }),
+        ),
+        (
+            unversioned(Some("1.0")),
             json!({
                 "outcome": "receives",
                 "taskQueue": "orders",
                 "buildId": "1.0",
                 "reason": "UNVERSIONED_WORKER",
-                "newWorkflows": false,
+                "newWorkflows": true,
             }),
         ),
         (
@@ -406,5 +395,5 @@ fn outcomes_of_polls(
                 "reason": "UNKNOWN_BUILD_ID",
             }),
         ),
-    ]
+    ]);
 }

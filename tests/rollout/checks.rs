@@ -208,7 +208,7 @@ fn a_thousand_expectations_are_met_as_each_is_by_itself() {
     };
     let expectation = |place: u32| {
         let after = place * 617 % 1001;
-        if place % 3 == 0 {
+        if place.is_multiple_of(3) {
             return RolloutExpectation::Step {
                 description: None,
                 step: after.max(1),

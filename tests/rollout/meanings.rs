@@ -109,7 +109,7 @@ fn workflow(fields: &str) -> RolloutWorkflow {
     let workflow = format!(r#"{{"workflowId": "w", "taskQueue": "orders"{fields}}}"#);
     let read = rollout(&format!(r#""workflows": [{workflow}]"#));
     let workflow = read.workflow(&"w".into()).expect("the only one").clone();
-    assert_eq!(read.document().workflows, [workflow.clone()]);
+    assert_eq!(read.document().workflows, std::slice::from_ref(&workflow));
     workflow
 }
 

@@ -120,7 +120,7 @@ fn a_worker_whose_polls_are_not_valid_receives_nothing() {
             (1, false, Some(Polled::Idle)),
         ),
     ] {
-        let rollout = on_orders(&[], &[worker.clone()], &[workflow]);
+        let rollout = on_orders(&[], std::slice::from_ref(&worker), &[workflow]);
         assert_eq!(received(&rollout), expected, "{worker}");
     }
 }

@@ -10,15 +10,12 @@ use worker_versioning::version_sets::{BuildIdOperation, VersionSet, VersionSets}
 /// The sets of the queue, each with its identity in front where that is not its first build ID: `b:[a b] [c]`.
 pub fn identified(namespace: &Namespace) -> String {
     let sets = namespace.version_sets(&QUEUE.into()).map_or(&[][..], VersionSets::sets);
-    let shown = |(set, listed): (&VersionSet, &str)| match &set.oldest_build_id {
-        Some(oldest) => {
-            assert_eq!(set.id(), oldest);
-            format!("{oldest}:[{listed}")
-        }
-        None => {
-            assert_eq!(set.id(), set.build_ids().next().expect("no set is empty"));
-            format!("[{listed}")
-        }
+    let shown = |(set, listed): (&VersionSet, &str)| {
+        let said = set.oldest_build_id.as_ref();
+        let first = set.build_ids().next().expect("no set is empty");
+        assert_eq!(set.id(), said.unwrap_or(first));
+        let said = said.map(|oldest| format!("{oldest}:")).unwrap_or_default();
+        format!("{said}[{listed}")
     };
     let texts = sets_of(namespace, QUEUE);
     let listed = texts.split('[').skip(1).map(str::trim_end);
