@@ -8,6 +8,7 @@ mod command;
 mod goals;
 mod samples;
 mod snippets;
+mod workflows;
 
 use worker_versioning::interop::read_version_sets;
 

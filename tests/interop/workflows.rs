@@ -5,7 +5,8 @@ use std::fs;
 use proptest::prelude::*;
 use worker_versioning::interop::{ExportError, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord};
 use worker_versioning::landings::KnownVersion;
-use worker_versioning::reachability::{RunStatus, WorkerVersion};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::RunStatus;
 
 /// A workflow as a line: `ID: type on queue, status, version, used versions, parent`.
 fn line(workflow: &WorkflowRecord<'_>) -> String {

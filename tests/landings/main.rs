@@ -6,11 +6,11 @@ mod common;
 use common::{QUEUE, namespace};
 use proptest::prelude::*;
 use worker_versioning::landings::{KnownVersion, Totals, WorkflowCounts};
-use worker_versioning::model::Namespace;
-use worker_versioning::reachability::RunStatus;
-use worker_versioning::routing::{
-    Outcome, Resolution, Task, WorkflowState, WorkflowVersion, resolve,
-};
+use worker_versioning::namespace::Namespace;
+use worker_versioning::routing::resolve;
+use worker_versioning::task::{Outcome, Resolution, Task, WorkflowState};
+use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::RunStatus;
 
 /// Counts running workflows of one type on [`QUEUE`]: `1.0 1.1` for the build IDs used, `-` for unversioned
 /// workers, nothing for one that no worker has touched.
@@ -32,10 +32,10 @@ fn count(counts: &mut WorkflowCounts, workflow_type: &str, task_queue: &str, ver
     counts.count(RunStatus::Open, workflow_type, task_queue, Some(version)).expect("few kinds");
 }
 
-fn outcomes(landings: &[Resolution<'_>]) -> String {
-    let names = landings.iter().map(|landing| match landing.outcome {
-        Outcome::BuildId(build_id) => build_id.as_str(),
-        Outcome::Unversioned => "-",
+fn outcomes(landings: &[Resolution]) -> String {
+    let names = landings.iter().map(|landing| match &landing.outcome {
+        Outcome::Version(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
+        Outcome::Version(WorkerVersion::Unversioned) => "-",
         Outcome::Rejected(_) => "rejected",
     });
     names.collect::<Vec<_>>().join(" or ")
@@ -43,14 +43,15 @@ fn outcomes(landings: &[Resolution<'_>]) -> String {
 
 /// The rows as text: `2 Order on orders at 1.0: 1.1 → 2.0`.
 fn rows(counts: &WorkflowCounts, before: &Namespace, after: &Namespace) -> Vec<String> {
-    let rows = counts.rows(before, after);
+    let rows = counts.rows(before, Some(after));
     let text = rows.iter().map(|row| {
         let version = match &row.workflow.version {
-            WorkflowVersion::BuildId(build_id) => build_id.as_str(),
-            WorkflowVersion::Unversioned => "-",
-            WorkflowVersion::Untouched => "untouched",
+            Some(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
+            Some(WorkerVersion::Unversioned) => "-",
+            None => "untouched",
         };
-        let (before, after) = (outcomes(&row.before), outcomes(&row.after));
+        let after = row.landing_after.as_ref().expect("a second namespace");
+        let (before, after) = (outcomes(row.landing.possible()), outcomes(after.possible()));
         let queue = &row.workflow.task_queue;
         format!("{} {} on {queue} at {version}: {before} → {after}", row.running, row.workflow_type)
     });
@@ -127,8 +128,8 @@ fn closed_workflows_and_those_of_later_generations_are_counted_apart() {
     for status in [RunStatus::Closed, RunStatus::Closed, RunStatus::Open] {
         counts.count(status, "Order", QUEUE, None).expect("few kinds");
     }
-    assert_eq!(counts.totals(), Totals { running: 2, closed: 2, later_generation: 1 });
-    assert_eq!(counts.rows(&namespace(""), &namespace("")).len(), 2);
+    assert_eq!(counts.totals(), Totals { bytes: 0, running: 2, closed: 2, later_generation: 1 });
+    assert_eq!(counts.rows(&namespace(""), None).len(), 2);
 }
 
 #[test]
@@ -147,7 +148,7 @@ fn too_many_kinds_are_refused_and_the_rest_is_kept() {
         "expected workflow types, task queues and build IDs of at most 16777216 bytes in all, got more: count the workflows in parts"
     );
     assert_eq!(counts.totals().running, taken);
-    assert_eq!(counts.rows(&namespace(""), &namespace("")).len() as u64, taken);
+    assert_eq!(counts.rows(&namespace(""), None).len() as u64, taken);
     assert!(taken > 10_000, "{taken}");
 }
 
@@ -172,12 +173,13 @@ proptest! {
         for (workflow_type, version) in &workflows {
             count(&mut counts, workflow_type, QUEUE, version);
         }
-        let rows = counts.rows(&before, &after);
+        let rows = counts.rows(&before, Some(&after));
         prop_assert_eq!(rows.iter().map(|row| row.running).sum::<u64>(), workflows.len() as u64);
         for row in &rows {
-            for (landings, namespace) in [(&row.before, &before), (&row.after, &after)] {
-                let task = Task::WorkflowTask(WorkflowState::clone(row.workflow));
-                prop_assert_eq!(&landings[0], &resolve(namespace, &task));
+            let landing_after = row.landing_after.as_ref().expect("a second namespace");
+            for (landing, namespace) in [(&row.landing, &before), (landing_after, &after)] {
+                let task = Task::WorkflowTask { workflow: WorkflowState::clone(&row.workflow) };
+                prop_assert_eq!(&landing.possible()[0], &resolve(namespace, &task));
             }
         }
     }
