@@ -231,7 +231,7 @@ fn answer(namespace: &mut Namespace, call: &Call) -> Option<()> {
         Call::Explain(answer) => assert!(!explain(&answer.read()?).is_empty()),
         Call::Describe(what) => {
             let what: Described = what.read_twice()?;
-            describe(&what);
+            let _ = describe(&what);
         }
         Call::AskRollout(question) => {
             question.read_twice::<RolloutSubject>();
