@@ -8,7 +8,7 @@ use super::{answer, js, refusal};
 
 #[wasm_bindgen_test]
 fn answers_are_explained() {
-    let poll = json!({ "outcome": "pending", "taskQueue": "q", "buildId": "a", "reason": "UNKNOWN_BUILD_ID" });
+    let poll = json!({ "outcome": "idle", "taskQueue": "q", "buildId": "a", "reason": "UNKNOWN_BUILD_ID" });
     assert_eq!(answer(explain(&js(poll))).as_array().map(Vec::len), Some(1));
     assert!(refusal(explain(&js(json!({}))))["path"].is_string());
 }
