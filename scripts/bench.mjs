@@ -45,33 +45,45 @@ function table(heads, rows) {
   return [heads, rules, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** @param {Measurement[]} measurements */
-function packageTable(measurements) {
+/**
+ * @param {string} head
+ * @param {'ns' | 'ms'} unit
+ * @param {Measurement[]} measurements in nanoseconds
+ */
+function besideTable(head, unit, measurements) {
+  const size = unit === 'ms' ? 1e6 : 1;
   const rows = measurements.map(({ what, engine, peer, ratio }) => [
     what,
-    threeDigits(engine),
-    threeDigits(peer),
-    threeDigits(ratio),
+    ...[engine / size, peer / size, ratio].map(threeDigits),
   ]);
-  return table(['A call of the package', 'ns', 'plain JavaScript, ns', 'ratio'], rows);
+  return table([head, unit, `plain JavaScript, ${unit}`, 'ratio'], rows);
 }
 
 function landingsTable() {
-  const [engine, peer] = ['package', 'plain'].map((by) =>
-    inNode('landings.js', by, String(WORKFLOWS)),
-  );
-  const rows = [
-    ['seconds', ...[engine.seconds, peer.seconds, peer.seconds / engine.seconds].map(threeDigits)],
-    ['most memory of the process, MB', ...[engine.megabytes, peer.megabytes].map(threeDigits), ''],
-  ];
+  const rows = ['alike', 'different'].flatMap((shapes) => {
+    const [engine, peer] = ['package', 'plain'].map((by) =>
+      inNode('landings.js', by, String(WORKFLOWS), shapes),
+    );
+    const seconds = [engine.seconds, peer.seconds, peer.seconds / engine.seconds];
+    const megabytes = [engine.megabytes, peer.megabytes].map(threeDigits);
+    const which = shapes === 'alike' ? 'as the server lists them' : 'each of another shape';
+    return [
+      [`${which}, seconds`, ...seconds.map(threeDigits)],
+      [`${which}, most memory of the process in MB`, ...megabytes, ''],
+    ];
+  });
   const what = `${WORKFLOWS.toLocaleString('en')} exported workflows`;
   return table([what, '`WorkflowLandings`', 'streaming `JSON.parse`', 'times faster'], rows);
 }
 
 function startTable() {
-  const start = inNode('start.js');
-  const rows = [[start.without, start.with, start.added].map(threeDigits)];
-  return table(['Node alone, ms', 'importing the package, ms', 'difference, ms'], rows);
+  /** @type {{ what: string, without: number, with: number, added: number, ratio: number }[]} */
+  const starts = inNode('start.js');
+  const rows = starts.map(({ what, ...measured }) => [
+    what,
+    ...[measured.without, measured.with, measured.added, measured.ratio].map(threeDigits),
+  ]);
+  return table(['Start', 'Node alone, ms', 'ms', 'difference', 'ratio'], rows);
 }
 
 /**
@@ -140,7 +152,12 @@ function circumstances() {
 
 function bench() {
   ensureNodeModules();
-  const parts = [packageTable(inNode('package.js')), landingsTable(), startTable()];
+  const parts = [
+    besideTable('What a user waits for', 'ms', inNode('rollouts.js')),
+    landingsTable(),
+    startTable(),
+    besideTable('A call of the package', 'ns', inNode('package.js')),
+  ];
   if (!isQuick) parts.push(nativeTable());
   const text = [circumstances(), ...parts].join('\n\n');
   console.log(text);

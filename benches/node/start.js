@@ -1,27 +1,62 @@
-// What importing the package, as it is published, adds to Node's start. Prints the medians in milliseconds as JSON.
+// What the package, as it is published, adds to Node's start: its import, and a command. Prints measurements in
+// milliseconds as JSON.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblePackage } from '../../scripts/package.mjs';
+import { root } from '../../scripts/process.mjs';
+import { isQuick, median } from './measuring.js';
 
-const RUNS = process.argv.includes('--quick') ? 2 : 60;
+const RUNS = isQuick ? 2 : 60;
+/** The CPU time of processes is counted in hundredths of a second, so that it takes several to tell them apart. */
+const TOGETHER = isQuick ? 2 : 20;
+const ROUNDS = isQuick ? 1 : 5;
 
-/** @param {string} path */
-function milliseconds(path) {
+/** @param {string[]} args of Node */
+function elapsed(args) {
   const start = performance.now();
-  const { status } = spawnSync(process.execPath, [path], { stdio: 'ignore' });
-  if (status !== 0) throw new Error(`node ${path}: exit code ${status}`);
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')}: exit code ${status}`);
   return performance.now() - start;
 }
 
-/** @param {number[]} numbers */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** @param {string[]} args of Node */
+function cpu(args) {
+  const script = `for _ in ${'x '.repeat(TOGETHER)}; do "$@" > /dev/null || exit 1; done; times`;
+  const all = ['-c', script, 'sh', process.execPath, ...args];
+  const { status, stdout } = spawnSync('sh', all, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} failed`);
+  // The second line is about the shell's children: user and system time.
+  const [, children] = stdout.trim().split('\n');
+  const times = Array.from(children.matchAll(/(\d+)m([\d.]+)s/g), ([, minutes, seconds]) => {
+    return Number(minutes) * 60_000 + Number(seconds) * 1000;
+  });
+  return times.reduce((sum, time) => sum + time, 0) / TOGETHER;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-start-'));
+/**
+ * Measures Node alone and with what is to be measured, in turns.
+ *
+ * @param {string} what
+ * @param {(args: string[]) => number} time
+ * @param {number} rounds
+ * @param {[alone: string[], more: string[]]} args of Node
+ */
+function compare(what, time, rounds, [alone, withIt]) {
+  const pairs = Array.from({ length: rounds }, () => [time(alone), time(withIt)]);
+  const middle = (/** @type {(pair: number[]) => number} */ of) => median(pairs.map(of));
+  return {
+    what,
+    without: middle(([before]) => before),
+    with: middle(([, after]) => after),
+    added: middle(([before, after]) => after - before),
+    ratio: middle(([before, after]) => after / before),
+  };
+}
+
+// In this repository, so that the command finds what it depends on.
+const folder = join(root, 'target', 'start');
 try {
   const modules = join(folder, 'node_modules', 'worker-versioning');
   mkdirSync(modules, { recursive: true });
@@ -29,17 +64,16 @@ try {
   const [nothing, importing] = ['nothing.mjs', 'importing.mjs'].map((name) => join(folder, name));
   writeFileSync(nothing, '');
   writeFileSync(importing, "import 'worker-versioning';");
-
-  /** @type {number[]} */
-  const without = [];
-  /** @type {number[]} */
-  const withIt = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    without.push(milliseconds(nothing));
-    withIt.push(milliseconds(importing));
-  }
-  const added = median(withIt.map((time, run) => time - without[run]));
-  console.log(JSON.stringify({ without: median(without), with: median(withIt), added }));
+  const command = join(modules, 'cli', 'main.js');
+  const example = join(root, 'examples', 'incompatible-change.yaml');
+  const measurements = [
+    compare('importing the package', elapsed, RUNS, [[nothing], [importing]]),
+    compare('`check` of an example, CPU time', cpu, ROUNDS, [
+      ['-e', '0'],
+      [command, 'check', example],
+    ]),
+  ];
+  console.log(JSON.stringify(measurements));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

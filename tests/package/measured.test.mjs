@@ -9,9 +9,10 @@ const TABLES = [
   [
     'speed.md',
     [
-      'A call of the package',
+      'What a user waits for',
       '1,000,000 exported workflows',
-      'Node alone, ms',
+      'Start',
+      'A call of the package',
       'In a Rust program',
     ],
   ],

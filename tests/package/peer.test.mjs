@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { copies } from '../../benches/node/answers.js';
 import { PlainNamespace, Refusal } from '../../benches/node/plain.js';
+import { PlainRollout } from '../../benches/node/plain-rollout.js';
+import { bigPlan, manyExpectations } from '../../benches/node/plans.js';
 import { fill, life, promotions, tasks } from '../../benches/node/situations.js';
-import { Namespace, VersioningError } from '../../pkg/index.js';
+import { Namespace, Rollout, VersioningError } from '../../pkg/index.js';
 import { output, root } from '../../scripts/process.mjs';
 
 /** @typedef {Namespace | PlainNamespace} Either */
@@ -67,13 +68,6 @@ test('the tasks of the benchmarks land alike', () => {
   assert.deepEqual(peers, ours);
 });
 
-test('the answers that are written down are those of the package', () => {
-  const namespace = new Namespace();
-  fill(namespace);
-  const answers = namespace.resolveMany(tasks(500));
-  assert.deepEqual(copies(answers, tasks(500)), answers);
-});
-
 test('every task that a server was asked about lands alike', () => {
   const path = new URL('../vectors/routing.json', import.meta.url);
   const { landings } = JSON.parse(readFileSync(path, 'utf8'));
@@ -92,11 +86,30 @@ test('every task that a server was asked about lands alike', () => {
   }
 });
 
+test('the big plan moves alike, and all that is expected of the other is met', () => {
+  const [plan, plain] = [new Rollout(bigPlan()), new PlainRollout(bigPlan())];
+  for (const step of [1, 2, plan.stepCount]) {
+    const situation = plan.situation(step);
+    assert.deepEqual(plain.situation(step).subjects.length, situation.subjects.length);
+    const moved = plan.difference(step - 1, step).moves.flatMap(({ subjects }) => subjects);
+    assert.ok(moved.length > 0);
+    assert.deepEqual(
+      plain.moved(step - 1, step),
+      moved.sort((a, b) => a - b),
+    );
+  }
+  assert.equal(new Rollout(manyExpectations()).check().passed, true);
+  assert.equal(new PlainRollout(manyExpectations()).met(), 1000);
+});
+
 test('the benchmarks in Node run, and count alike', () => {
   const printed = output(process.execPath, [`${root}/scripts/bench.mjs`, '--quick']);
   assert.match(printed ?? '', /A call of the package/);
-  const [ours, peers] = ['package', 'plain'].map((by) =>
-    JSON.parse(output(process.execPath, [`${root}/benches/node/landings.js`, by, '2000']) ?? ''),
-  );
-  assert.equal(peers.rows, ours.rows);
+  for (const shapes of ['alike', 'different']) {
+    const [ours, peers] = ['package', 'plain'].map((by) => {
+      const args = [`${root}/benches/node/landings.js`, by, '2000', shapes];
+      return JSON.parse(output(process.execPath, args) ?? '').rows;
+    });
+    assert.equal(peers, ours);
+  }
 });
