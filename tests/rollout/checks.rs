@@ -3,8 +3,8 @@
 use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    ExpectedLanding, ExpectedResult, Finding, ListedSet, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutTaskQueue,
+    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Rollout, RolloutDocument,
+    RolloutExpectation, RolloutSubject, RolloutTaskQueue,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -226,17 +226,20 @@ fn a_thousand_expectations_are_met_as_each_is_by_itself() {
         }
     };
     let expectations: Vec<_> = (0..1000).map(expectation).collect();
-    let checked = |expectations| {
-        let rollout = Rollout::new(document(expectations)).expect("a rollout");
-        rollout.check()
-    };
-    let all = checked(expectations.clone());
+    let rollout = |expectations| Rollout::new(document(expectations)).expect("a rollout");
+    let whole = rollout(expectations.clone());
+    let all = whole.check();
     let is_met = |finding: &&Finding| finding.met;
     assert!((100..900).contains(&all.findings.iter().filter(is_met).count()));
+    let new_workflows = RolloutSubject::NewWorkflows { task_queue: "orders".into() };
     for (expectation, found) in expectations.into_iter().zip(&all.findings) {
-        let alone = checked(vec![expectation]);
-        assert_eq!(alone.findings, std::slice::from_ref(found));
-        assert_eq!(alone.unexpected_refusals, all.unexpected_refusals);
+        let by_itself = rollout(vec![expectation]).check();
+        assert_eq!(by_itself.findings, std::slice::from_ref(found));
+        assert_eq!(by_itself.unexpected_refusals, all.unexpected_refusals);
+        if let Actual::Landing(landing) = &found.actual {
+            let namespace = whole.namespace_after(found.after);
+            assert_eq!(Some(landing), whole.why(&new_workflows, &namespace).as_ref());
+        }
     }
 }
 
