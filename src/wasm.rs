@@ -70,7 +70,7 @@ impl Failed {
 /// An answer, or what is thrown.
 type Answer<T = JsValue> = Result<T, JsValue>;
 
-fn refused(code: StatusCode, message: impl ToString) -> JsValue {
+fn refused(code: StatusCode, message: &impl ToString) -> JsValue {
     Failed(Facts { code: Some(code), message: message.to_string(), ..Facts::default() }).into()
 }
 
@@ -195,12 +195,18 @@ impl Namespace {
     }
 
     /// Carries out any operation.
+    ///
+    /// # Errors
+    /// When it is no operation, or the server would refuse it. Then nothing changes.
     #[wasm_bindgen]
     pub fn apply(&self, operation: &JsValue) -> Answer {
         self.carry_out(&read(operation, "operation")?)
     }
 
     /// Carries out an operation on the version sets of a queue.
+    ///
+    /// # Errors
+    /// When it is no operation, or the server would refuse it. Then nothing changes.
     #[wasm_bindgen(js_name = updateBuildIdCompatibility)]
     pub fn update(&self, task_queue: &JsValue, operation: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -220,11 +226,14 @@ impl Namespace {
     }
 
     /// The version sets of a queue.
+    ///
+    /// # Errors
+    /// When the name or an option is wrong.
     #[wasm_bindgen(js_name = getBuildIdCompatability)]
     pub fn version_sets(&self, task_queue: &JsValue, options: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let ReadOptions { max_sets } = optional(options, "options")?;
-        let refuse = |error: TaskQueueNameError| refused(StatusCode::InvalidArgument, error);
+        let refuse = |error: TaskQueueNameError| refused(StatusCode::InvalidArgument, &error);
         task_queue.check().map_err(refuse)?;
         let namespace = self.0.borrow();
         let sets = namespace.version_sets(&task_queue);
@@ -233,12 +242,15 @@ impl Namespace {
     }
 
     /// What reaches the workers of build IDs on their queues.
+    ///
+    /// # Errors
+    /// When an option is wrong.
     #[wasm_bindgen(js_name = getReachability)]
     pub fn reachability(&self, options: &JsValue) -> Answer {
         let request: ReachabilityRequest = read(options, "options")?;
         let namespace = self.0.borrow();
         let answer = task_reachability(&namespace, &request)
-            .map_err(|error| refused(StatusCode::InvalidArgument, error))?;
+            .map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
         let of_versions = answer.into_iter().map(|of_version| {
             let of_queues = of_version.task_queues.iter().map(|(name, reached)| {
                 (name.as_str().into(), write(&ReachedBy::list(*reached, request.kind)))
@@ -260,16 +272,22 @@ impl Namespace {
     }
 
     /// Replaces what is known of a queue by what a tool printed.
+    ///
+    /// # Errors
+    /// When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
     #[wasm_bindgen(js_name = importBuildIds)]
     pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer<()> {
         let task_queue = any_name(task_queue)?;
         let text: String = read(text, "text")?;
         let sets = read_version_sets(&text).map_err(|error| import_error(&error))?;
         let result = self.0.borrow_mut().import(task_queue, sets);
-        result.map_err(|error| refused(StatusCode::InvalidArgument, error))
+        result.map_err(|error| refused(StatusCode::InvalidArgument, &error))
     }
 
     /// Where a task lands, and why.
+    ///
+    /// # Errors
+    /// When it is no task.
     #[wasm_bindgen]
     pub fn resolve(&self, task: &JsValue) -> Answer {
         let task: Task = read(task, "task")?;
@@ -277,6 +295,9 @@ impl Namespace {
     }
 
     /// Where each of several tasks lands.
+    ///
+    /// # Errors
+    /// When one of them is no task, with its place.
     #[wasm_bindgen(js_name = resolveMany)]
     pub fn resolve_many(&self, tasks: &JsValue) -> Answer {
         let tasks: Vec<Task> = read(tasks, "tasks")?;
@@ -286,16 +307,22 @@ impl Namespace {
     }
 
     /// What the polls of a worker bring.
+    ///
+    /// # Errors
+    /// When the name or the worker is none.
     #[wasm_bindgen]
     pub fn poll(&self, task_queue: &JsValue, worker: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let worker: Worker = read(worker, "worker")?;
         let outcome = poll(&self.0.borrow(), &task_queue, &worker)
-            .map_err(|error| refused(error.status_code(), error))?;
+            .map_err(|error| refused(error.status_code(), &error))?;
         Ok(write(&outcome))
     }
 
     /// What an operation would do, and where tasks would land before and after it.
+    ///
+    /// # Errors
+    /// When the operation or a task is none. That it would be refused is an answer.
     #[wasm_bindgen]
     pub fn preview(&self, task_queue: &JsValue, operation: &JsValue, tasks: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -318,6 +345,9 @@ impl Namespace {
     }
 
     /// The namespace of a snapshot.
+    ///
+    /// # Errors
+    /// When it is no snapshot of a namespace.
     #[wasm_bindgen(js_name = fromJSON)]
     pub fn from_json(snapshot: &JsValue) -> Answer<Self> {
         let snapshot: NamespaceSnapshot = read(snapshot, "snapshot")?;
@@ -347,6 +377,9 @@ pub struct Rollout(crate::rollout::Rollout);
 #[wasm_bindgen]
 impl Rollout {
     /// The rollout of a document, as JSON.
+    ///
+    /// # Errors
+    /// When it is no document, with the path to what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(json: &JsValue) -> Answer<Self> {
         read_rollout(&read::<String>(json, "text")?).map(Self).map_err(|error| import_error(&error))
@@ -367,6 +400,9 @@ impl Rollout {
     }
 
     /// The namespace after a step.
+    ///
+    /// # Errors
+    /// When there is no such step.
     #[wasm_bindgen(js_name = namespaceAfter)]
     pub fn namespace_after(&self, after: &JsValue) -> Answer<Namespace> {
         Ok(Namespace::holding(self.0.namespace_after(self.step(after, "after")?)))
@@ -380,6 +416,9 @@ impl Rollout {
     }
 
     /// Where everything lands after a step, and why.
+    ///
+    /// # Errors
+    /// When there is no such step.
     #[wasm_bindgen]
     pub fn landings(&self, after: &JsValue) -> Answer {
         let namespace = self.0.namespace_after(self.step(after, "after")?);
@@ -387,12 +426,18 @@ impl Rollout {
     }
 
     /// Where everything lands, in groups, without the reasons.
+    ///
+    /// # Errors
+    /// When there is no such step, or the operation is none.
     #[wasm_bindgen]
     pub fn situation(&self, at: &JsValue) -> Answer {
         Ok(write(&self.situation_at(at, "at")?))
     }
 
     /// What differs between two situations.
+    ///
+    /// # Errors
+    /// When one of them is none.
     #[wasm_bindgen]
     pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
         let before = self.situation_at(before, "before")?;
@@ -400,6 +445,9 @@ impl Rollout {
     }
 
     /// What differs between this rollout after a step and another, or the same, after a step.
+    ///
+    /// # Errors
+    /// When there is no such step.
     #[wasm_bindgen]
     pub fn changes(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
         let from = self.step(from, "from")?;
@@ -414,18 +462,19 @@ impl Rollout {
     }
 
     /// Where something lands, and why.
+    ///
+    /// # Errors
+    /// When there is no such subject or step.
     #[wasm_bindgen]
     pub fn why(&self, subject: &JsValue, at: &JsValue) -> Answer {
         let what: RolloutSubject = read(subject, "subject")?;
         let namespace = self.namespace_at(at, "at")?;
-        match self.0.why(&what, &namespace) {
-            Some(landing) => Ok(write(&landing)),
-            None => {
-                let what = explain::phrases::subject(&what);
-                let problem = format!("expected something of the document, got {what}");
-                Err(invalid("subject".to_owned(), problem))
-            }
-        }
+        let Some(landing) = self.0.why(&what, &namespace) else {
+            let what = explain::phrases::subject(&what);
+            let problem = format!("expected something of the document, got {what}");
+            return Err(invalid("subject".to_owned(), problem));
+        };
+        Ok(write(&landing))
     }
 
     /// Which expectations are met.
@@ -436,6 +485,9 @@ impl Rollout {
     }
 
     /// Whether workers may be stopped.
+    ///
+    /// # Errors
+    /// When an option is wrong, or names a queue or build ID that is not in the document.
     #[wasm_bindgen]
     pub fn retire(&self, options: &JsValue) -> Answer {
         let RetirementOptions { task_queue, version, after } = read(options, "options")?;
@@ -444,6 +496,9 @@ impl Rollout {
     }
 
     /// The fewest operations that lead a queue to a goal.
+    ///
+    /// # Errors
+    /// When an option is wrong. That no plan leads there is an answer.
     #[wasm_bindgen]
     pub fn plan(&self, options: &JsValue) -> Answer {
         let PlanOptions { task_queue, goal, after } = read(options, "options")?;
@@ -452,10 +507,13 @@ impl Rollout {
         let found = plan(&namespace, &task_queue, &goal, self.0.subjects());
         found
             .map(|plan| write(&plan))
-            .map_err(|error| refused(StatusCode::FailedPrecondition, error))
+            .map_err(|error| refused(StatusCode::FailedPrecondition, &error))
     }
 
     /// What can go wrong on the way; with an operation that would come next, on that way.
+    ///
+    /// # Errors
+    /// When the operation is none.
     #[wasm_bindgen]
     pub fn hazards(&self, with: &JsValue) -> Answer {
         let hazards = if with.is_undefined() {
@@ -469,6 +527,9 @@ impl Rollout {
     }
 
     /// The way back from a step.
+    ///
+    /// # Errors
+    /// When there is no such step.
     #[wasm_bindgen]
     pub fn rollback(&self, step: &JsValue) -> Answer {
         Ok(write(&self.0.rollback(self.taken_step(step)?)))
@@ -489,6 +550,9 @@ impl Rollout {
     }
 
     /// The part of the runbook that is about one step.
+    ///
+    /// # Errors
+    /// When there is no such step.
     #[wasm_bindgen(js_name = runbookOfStep)]
     pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
         Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
@@ -555,9 +619,9 @@ impl Counting {
             None => export.end(each),
         };
         if let Some(error) = failed {
-            return Err(refused(StatusCode::InvalidArgument, error));
+            return Err(refused(StatusCode::InvalidArgument, &error));
         }
-        read.map_err(|error| refused(StatusCode::InvalidArgument, error))?;
+        read.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
         counts.take_bytes(piece.map_or(0, |piece| piece.len() as u64));
         Ok(())
     }
@@ -573,12 +637,18 @@ impl WorkflowLandings {
     }
 
     /// Counts the workflows of the next piece of an export.
+    ///
+    /// # Errors
+    /// At the first fault of the export, and when there are too many kinds of workflows to tell apart.
     #[wasm_bindgen]
     pub fn write(&self, piece: &[u8]) -> Answer<()> {
         self.0.borrow_mut().read(Some(piece))
     }
 
     /// Says that the export ends here.
+    ///
+    /// # Errors
+    /// When the export has no end, or a fault in its last piece.
     #[wasm_bindgen]
     pub fn end(&self) -> Answer<()> {
         self.0.borrow_mut().read(None)
@@ -607,12 +677,18 @@ impl WorkflowLandings {
 }
 
 /// What an answer's steps mean.
+///
+/// # Errors
+/// When it is no answer of this package.
 #[wasm_bindgen]
 pub fn explain(answer: &JsValue) -> Answer {
     Ok(write(&explain::explain(&read(answer, "answer")?)))
 }
 
 /// A short phrase for something.
+///
+/// # Errors
+/// When nothing is said of such a thing.
 #[wasm_bindgen(js_name = describe)]
 pub fn describe_value(what: &JsValue) -> Answer<String> {
     Ok(describe(&read(what, "")?))
@@ -638,6 +714,9 @@ fn check_snippet(operation: &Operation) -> Answer<()> {
 }
 
 /// An operation as a command, or as the code of an SDK.
+///
+/// # Errors
+/// When there is no such task queue, operation or language.
 #[wasm_bindgen(js_name = snippet)]
 pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue) -> Answer<String> {
     let task_queue = any_name(task_queue)?;
@@ -648,6 +727,9 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
 }
 
 /// The operation that a `temporal` command asks for.
+///
+/// # Errors
+/// When the text is none, or no such command; then with what to write instead.
 #[wasm_bindgen(js_name = readCommand)]
 pub fn read_command(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;
@@ -656,6 +738,9 @@ pub fn read_command(text: &JsValue) -> Answer {
 }
 
 /// What was answered to commands that read, as pasted from a terminal.
+///
+/// # Errors
+/// When the text is none.
 #[wasm_bindgen(js_name = pastedAnswers)]
 pub fn pasted_answers(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;
