@@ -14,9 +14,10 @@
 //! - [`hazards`]: what can go wrong on the way.
 //! - [`explain`]: all of it in words.
 //! - [`landings`]: where running workflows land, counted.
+//! - [`boundary`]: values from outside, read with the path to each.
 //! - [`interop`]: what other tools print and read.
 //! - [`runbook`]: a rollout for people who carry it out.
-//! - [`boundary`] and, only for WebAssembly, `wasm`: the way to JavaScript.
+//! - `wasm`, only for WebAssembly: what JavaScript calls.
 //!
 //! ```
 //! use worker_versioning::interop::read_version_sets;

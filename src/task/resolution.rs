@@ -117,7 +117,7 @@ intersection! {
         /// The rule that decided.
         reason: Reason,
         /// Which default of the queue the landing follows.
-        #[serde(default)]
+        #[cfg_attr(not(feature = "schema"), serde(default))]
         follows: Follows,
         /// Every rule applied, in order, with the facts that it looked at.
         steps: Vec<Step>,

@@ -27,9 +27,9 @@ const RUST = [
   ['migration'],
   ['explain'],
   ['landings'],
+  ['boundary'],
   ['interop'],
   ['runbook'],
-  ['boundary'],
   ['wasm'],
 ];
 
