@@ -22,6 +22,9 @@ export class Namespace {
     [Symbol.dispose](): void;
     /**
      * Carries out any operation.
+     *
+     * # Errors
+     * When it is no operation, or the server would refuse it. Then nothing changes.
      */
     apply(operation: any): any;
     /**
@@ -30,18 +33,30 @@ export class Namespace {
     clone(): Namespace;
     /**
      * The namespace of a snapshot.
+     *
+     * # Errors
+     * When it is no snapshot of a namespace.
      */
     static fromJSON(snapshot: any): Namespace;
     /**
      * The version sets of a queue.
+     *
+     * # Errors
+     * When the name or an option is wrong.
      */
     getBuildIdCompatability(task_queue: any, options: any): any;
     /**
      * What reaches the workers of build IDs on their queues.
+     *
+     * # Errors
+     * When an option is wrong.
      */
     getReachability(options: any): any;
     /**
      * Replaces what is known of a queue by what a tool printed.
+     *
+     * # Errors
+     * When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
      */
     importBuildIds(task_queue: any, text: any): void;
     /**
@@ -53,18 +68,30 @@ export class Namespace {
     constructor(options: any);
     /**
      * What the polls of a worker bring.
+     *
+     * # Errors
+     * When the name or the worker is none.
      */
     poll(task_queue: any, worker: any): any;
     /**
      * What an operation would do, and where tasks would land before and after it.
+     *
+     * # Errors
+     * When the operation or a task is none. That it would be refused is an answer.
      */
     preview(task_queue: any, operation: any, tasks: any): any;
     /**
      * Where each of several tasks lands.
+     *
+     * # Errors
+     * When one of them is no task, with its place.
      */
     resolveMany(tasks: any): any;
     /**
      * Where a task lands, and why.
+     *
+     * # Errors
+     * When it is no task.
      */
     resolve(task: any): any;
     /**
@@ -77,6 +104,9 @@ export class Namespace {
     toJSON(): any;
     /**
      * Carries out an operation on the version sets of a queue.
+     *
+     * # Errors
+     * When it is no operation, or the server would refuse it. Then nothing changes.
      */
     updateBuildIdCompatibility(task_queue: any, operation: any): any;
 }
@@ -89,6 +119,9 @@ export class Rollout {
     [Symbol.dispose](): void;
     /**
      * What differs between this rollout after a step and another, or the same, after a step.
+     *
+     * # Errors
+     * When there is no such step.
      */
     changes(from: any, other: Rollout, to: any): any;
     /**
@@ -97,38 +130,65 @@ export class Rollout {
     check(): any;
     /**
      * What differs between two situations.
+     *
+     * # Errors
+     * When one of them is none.
      */
     difference(before: any, after: any): any;
     /**
      * What can go wrong on the way; with an operation that would come next, on that way.
+     *
+     * # Errors
+     * When the operation is none.
      */
     hazards(_with: any): any;
     /**
      * Where everything lands after a step, and why.
+     *
+     * # Errors
+     * When there is no such step.
      */
     landings(after: any): any;
     /**
      * The namespace after a step.
+     *
+     * # Errors
+     * When there is no such step.
      */
     namespaceAfter(after: any): Namespace;
     /**
      * The rollout of a document, as JSON.
+     *
+     * # Errors
+     * When it is no document, with the path to what is wrong.
      */
     constructor(json: any);
     /**
      * The fewest operations that lead a queue to a goal.
+     *
+     * # Errors
+     * When an option is wrong. That no plan leads there is an answer.
      */
     plan(options: any): any;
     /**
      * Whether workers may be stopped.
+     *
+     * # Errors
+     * When an option is wrong, or names a queue or build ID that is not in the document.
      */
     retire(options: any): any;
     /**
      * The way back from a step.
+     *
+     * # Errors
+     * When there is no such step.
      */
     rollback(step: any): any;
     /**
      * The part of the runbook that is about one step.
+     *
+     * # Errors
+     * When there is no such step.
      */
     runbookOfStep(step: any): string;
     /**
@@ -141,6 +201,9 @@ export class Rollout {
     runs(): any;
     /**
      * Where everything lands, in groups, without the reasons.
+     *
+     * # Errors
+     * When there is no such step, or the operation is none.
      */
     situation(at: any): any;
     /**
@@ -153,6 +216,9 @@ export class Rollout {
     subjects(): any;
     /**
      * Where something lands, and why.
+     *
+     * # Errors
+     * When there is no such subject or step.
      */
     why(subject: any, at: any): any;
     /**
@@ -177,6 +243,9 @@ export class WorkflowLandings {
     counts(): any;
     /**
      * Says that the export ends here.
+     *
+     * # Errors
+     * When the export has no end, or a fault in its last piece.
      */
     end(): void;
     /**
@@ -193,32 +262,50 @@ export class WorkflowLandings {
     rows(before: Namespace): any;
     /**
      * Counts the workflows of the next piece of an export.
+     *
+     * # Errors
+     * At the first fault of the export, and when there are too many kinds of workflows to tell apart.
      */
     write(piece: Uint8Array | number[]): void;
 }
 
 /**
  * A short phrase for something.
+ *
+ * # Errors
+ * When nothing is said of such a thing.
  */
 export function describe(what: any): string;
 
 /**
  * What an answer's steps mean.
+ *
+ * # Errors
+ * When it is no answer of this package.
  */
 export function explain(answer: any): any;
 
 /**
  * What was answered to commands that read, as pasted from a terminal.
+ *
+ * # Errors
+ * When the text is none.
  */
 export function pastedAnswers(text: any): any;
 
 /**
  * The operation that a `temporal` command asks for.
+ *
+ * # Errors
+ * When the text is none, or no such command; then with what to write instead.
  */
 export function readCommand(text: any): any;
 
 /**
  * An operation as a command, or as the code of an SDK.
+ *
+ * # Errors
+ * When there is no such task queue, operation or language.
  */
 export function snippet(task_queue: any, operation: any, language: any): string;
 

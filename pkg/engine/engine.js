@@ -53,6 +53,9 @@ export class Namespace {
     }
     /**
      * Carries out any operation.
+     *
+     * # Errors
+     * When it is no operation, or the server would refuse it. Then nothing changes.
      * @param {any} operation
      * @returns {any}
      */
@@ -73,6 +76,9 @@ export class Namespace {
     }
     /**
      * The namespace of a snapshot.
+     *
+     * # Errors
+     * When it is no snapshot of a namespace.
      * @param {any} snapshot
      * @returns {Namespace}
      */
@@ -85,6 +91,9 @@ export class Namespace {
     }
     /**
      * The version sets of a queue.
+     *
+     * # Errors
+     * When the name or an option is wrong.
      * @param {any} task_queue
      * @param {any} options
      * @returns {any}
@@ -98,6 +107,9 @@ export class Namespace {
     }
     /**
      * What reaches the workers of build IDs on their queues.
+     *
+     * # Errors
+     * When an option is wrong.
      * @param {any} options
      * @returns {any}
      */
@@ -110,6 +122,9 @@ export class Namespace {
     }
     /**
      * Replaces what is known of a queue by what a tool printed.
+     *
+     * # Errors
+     * When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
      * @param {any} task_queue
      * @param {any} text
      */
@@ -137,6 +152,9 @@ export class Namespace {
     }
     /**
      * What the polls of a worker bring.
+     *
+     * # Errors
+     * When the name or the worker is none.
      * @param {any} task_queue
      * @param {any} worker
      * @returns {any}
@@ -150,6 +168,9 @@ export class Namespace {
     }
     /**
      * What an operation would do, and where tasks would land before and after it.
+     *
+     * # Errors
+     * When the operation or a task is none. That it would be refused is an answer.
      * @param {any} task_queue
      * @param {any} operation
      * @param {any} tasks
@@ -164,6 +185,9 @@ export class Namespace {
     }
     /**
      * Where each of several tasks lands.
+     *
+     * # Errors
+     * When one of them is no task, with its place.
      * @param {any} tasks
      * @returns {any}
      */
@@ -176,6 +200,9 @@ export class Namespace {
     }
     /**
      * Where a task lands, and why.
+     *
+     * # Errors
+     * When it is no task.
      * @param {any} task
      * @returns {any}
      */
@@ -204,6 +231,9 @@ export class Namespace {
     }
     /**
      * Carries out an operation on the version sets of a queue.
+     *
+     * # Errors
+     * When it is no operation, or the server would refuse it. Then nothing changes.
      * @param {any} task_queue
      * @param {any} operation
      * @returns {any}
@@ -234,6 +264,9 @@ export class Rollout {
     }
     /**
      * What differs between this rollout after a step and another, or the same, after a step.
+     *
+     * # Errors
+     * When there is no such step.
      * @param {any} from
      * @param {Rollout} other
      * @param {any} to
@@ -257,6 +290,9 @@ export class Rollout {
     }
     /**
      * What differs between two situations.
+     *
+     * # Errors
+     * When one of them is none.
      * @param {any} before
      * @param {any} after
      * @returns {any}
@@ -270,6 +306,9 @@ export class Rollout {
     }
     /**
      * What can go wrong on the way; with an operation that would come next, on that way.
+     *
+     * # Errors
+     * When the operation is none.
      * @param {any} _with
      * @returns {any}
      */
@@ -282,6 +321,9 @@ export class Rollout {
     }
     /**
      * Where everything lands after a step, and why.
+     *
+     * # Errors
+     * When there is no such step.
      * @param {any} after
      * @returns {any}
      */
@@ -294,6 +336,9 @@ export class Rollout {
     }
     /**
      * The namespace after a step.
+     *
+     * # Errors
+     * When there is no such step.
      * @param {any} after
      * @returns {Namespace}
      */
@@ -306,6 +351,9 @@ export class Rollout {
     }
     /**
      * The rollout of a document, as JSON.
+     *
+     * # Errors
+     * When it is no document, with the path to what is wrong.
      * @param {any} json
      */
     constructor(json) {
@@ -319,6 +367,9 @@ export class Rollout {
     }
     /**
      * The fewest operations that lead a queue to a goal.
+     *
+     * # Errors
+     * When an option is wrong. That no plan leads there is an answer.
      * @param {any} options
      * @returns {any}
      */
@@ -331,6 +382,9 @@ export class Rollout {
     }
     /**
      * Whether workers may be stopped.
+     *
+     * # Errors
+     * When an option is wrong, or names a queue or build ID that is not in the document.
      * @param {any} options
      * @returns {any}
      */
@@ -343,6 +397,9 @@ export class Rollout {
     }
     /**
      * The way back from a step.
+     *
+     * # Errors
+     * When there is no such step.
      * @param {any} step
      * @returns {any}
      */
@@ -355,6 +412,9 @@ export class Rollout {
     }
     /**
      * The part of the runbook that is about one step.
+     *
+     * # Errors
+     * When there is no such step.
      * @param {any} step
      * @returns {string}
      */
@@ -402,6 +462,9 @@ export class Rollout {
     }
     /**
      * Where everything lands, in groups, without the reasons.
+     *
+     * # Errors
+     * When there is no such step, or the operation is none.
      * @param {any} at
      * @returns {any}
      */
@@ -438,6 +501,9 @@ export class Rollout {
     }
     /**
      * Where something lands, and why.
+     *
+     * # Errors
+     * When there is no such subject or step.
      * @param {any} subject
      * @param {any} at
      * @returns {any}
@@ -484,6 +550,9 @@ export class WorkflowLandings {
     }
     /**
      * Says that the export ends here.
+     *
+     * # Errors
+     * When the export has no end, or a fault in its last piece.
      */
     end() {
         const ret = wasm.workflowlandings_end(this.__wbg_ptr);
@@ -524,6 +593,9 @@ export class WorkflowLandings {
     }
     /**
      * Counts the workflows of the next piece of an export.
+     *
+     * # Errors
+     * At the first fault of the export, and when there are too many kinds of workflows to tell apart.
      * @param {Uint8Array | number[]} piece
      */
     write(piece) {
@@ -539,6 +611,9 @@ if (Symbol.dispose) WorkflowLandings.prototype[Symbol.dispose] = WorkflowLanding
 
 /**
  * A short phrase for something.
+ *
+ * # Errors
+ * When nothing is said of such a thing.
  * @param {any} what
  * @returns {string}
  */
@@ -563,6 +638,9 @@ export function describe(what) {
 
 /**
  * What an answer's steps mean.
+ *
+ * # Errors
+ * When it is no answer of this package.
  * @param {any} answer
  * @returns {any}
  */
@@ -576,6 +654,9 @@ export function explain(answer) {
 
 /**
  * What was answered to commands that read, as pasted from a terminal.
+ *
+ * # Errors
+ * When the text is none.
  * @param {any} text
  * @returns {any}
  */
@@ -589,6 +670,9 @@ export function pastedAnswers(text) {
 
 /**
  * The operation that a `temporal` command asks for.
+ *
+ * # Errors
+ * When the text is none, or no such command; then with what to write instead.
  * @param {any} text
  * @returns {any}
  */
@@ -602,6 +686,9 @@ export function readCommand(text) {
 
 /**
  * An operation as a command, or as the code of an SDK.
+ *
+ * # Errors
+ * When there is no such task queue, operation or language.
  * @param {any} task_queue
  * @param {any} operation
  * @param {any} language
