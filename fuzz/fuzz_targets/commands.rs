@@ -8,6 +8,7 @@ use worker_versioning::interop::command::{
     NoCommand, get_build_ids, pasted_answers, read_operation, write_operation,
 };
 use worker_versioning::interop::{SnippetLanguage, snippet};
+use worker_versioning::names::TaskQueueName;
 use worker_versioning::operation::Operation;
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -29,7 +30,13 @@ fuzz_target!(|text: &str| {
         Ok(answers) => assert!(answers.len() <= text.matches("temporal").count() + 1),
         Err(error) => assert!(error.to_string().starts_with("Expected ")),
     }
-    operations_of(text).iter().for_each(is_read_back);
+    let operations = operations_of(text);
+    its_queue_is_read_back(&operations[0].task_queue);
+    let language = LANGUAGES[text.len() % LANGUAGES.len()];
+    for operation in &operations {
+        is_read_back(operation);
+        assert!(!snippet(operation, language).text.is_empty());
+    }
 });
 
 /// Every operation, on what stands between bars.
@@ -67,10 +74,9 @@ fn is_read_back(operation: &Operation) {
         }
         Err(NoCommand::Nul) => assert!(format!("{operation:?}").contains("\\0")),
     }
-    for language in LANGUAGES {
-        assert!(!snippet(operation, language).text.is_empty());
-    }
-    let task_queue = &operation.task_queue;
+}
+
+fn its_queue_is_read_back(task_queue: &TaskQueueName) {
     if let Ok(command) = get_build_ids(task_queue)
         && !task_queue.as_str().is_empty()
         && !task_queue.as_str().contains('\n')
