@@ -33,6 +33,8 @@ enum Given<'a> {
     List(Vec<Given<'a>>),
     Object(Vec<(u8, Given<'a>)>),
     ObjectWithAnyField(&'a str, Vec<(u8, Given<'a>)>),
+    /// An example, with others for some of the values in it.
+    Example(u8, Vec<(u8, Given<'a>)>),
 }
 
 #[derive(Debug, Arbitrary)]
@@ -50,6 +52,24 @@ enum Call<'a> {
     Describe(Given<'a>),
     AskRollout(Given<'a>),
 }
+
+/// Good values for the calls.
+const EXAMPLES: [&str; 14] = [
+    r#"{"taskQueue":"a","operation":"addNewIdInNewDefaultSet","buildId":"b"}"#,
+    r#"{"taskQueue":"a","operation":"addNewCompatibleVersion","buildId":"c","existingCompatibleBuildId":"b","promoteSet":true}"#,
+    r#"{"operation":"mergeSets","primaryBuildId":"b","secondaryBuildId":"c"}"#,
+    r#"{"task":"newWorkflow","taskQueue":"a"}"#,
+    r#"{"task":"workflowTask","workflow":{"taskQueue":"a","buildId":"b","hasCompletedWorkflowTask":true}}"#,
+    r#"{"task":"activity","workflow":{"taskQueue":"a","buildId":"b"},"taskQueue":"a","versioningIntent":"COMPATIBLE","sdk":"java","requestEagerExecution":true}"#,
+    r#"{"task":"continueAsNew","workflow":{"taskQueue":"a"},"useLatestBuildId":true}"#,
+    r#"{"buildId":"b","useVersioning":true}"#,
+    r#"{"buildIds":["b",""],"taskQueues":["a"],"reachability":"CLOSED_WORKFLOWS","workflows":[{"taskQueue":"a","status":"OPEN","usedBuildIds":["b"]}]}"#,
+    r#"{"version":1,"limits":{"versionSets":3,"buildIds":9},"taskQueues":[{"taskQueue":"a","versionSets":[{"buildIds":[{"buildId":"b","becameSetDefault":1},{"buildId":"c","becameSetDefault":3}],"becameQueueDefault":2}]}]}"#,
+    r#"{"taskQueue":"a","goal":{"sets":[{"buildIds":["b","d"],"default":"d"}],"queueDefault":"d","unknownBuildIds":"refuse"}}"#,
+    r#"{"allSets":[{"buildIds":["b","c"]}]}"#,
+    r#"{"outcome":"buildId","taskQueue":"a","buildId":"b","reason":"QUEUE_DEFAULT","follows":{"queueDefault":true},"steps":[{"rule":"NEW_WORKFLOW"},{"rule":"QUEUE_DEFAULT","taskQueue":"a","buildId":"b"}]}"#,
+    r#"{"workflow":"b","command":"c"}"#,
+];
 
 const FIELDS: [&str; 44] = [
     "taskQueue",
@@ -147,6 +167,14 @@ impl Given<'_> {
                 let any = ((*name).to_owned(), Value::Null);
                 Value::Object(named(fields).chain([any]).collect())
             }
+            Self::Example(number, changes) => {
+                let text = EXAMPLES[usize::from(*number) % EXAMPLES.len()];
+                let mut example = json::parse(text).expect("an example is JSON");
+                for (place, other) in changes {
+                    replace(&mut example, &mut place.clone(), other);
+                }
+                example
+            }
         }
     }
 
@@ -168,6 +196,23 @@ impl Given<'_> {
         let text = write(&first).to_string();
         assert_eq!(json::read(&text, "what was read").as_ref(), Ok(&first), "{text}");
         Some(first)
+    }
+}
+
+/// Replaces the value at a place, counted from 0 through all values in it; does nothing at a later one.
+fn replace(value: &mut Value, place: &mut u8, other: &Given<'_>) {
+    let Some(left) = place.checked_sub(1) else {
+        *value = other.value();
+        *place = u8::MAX;
+        return;
+    };
+    *place = left;
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, place, other)),
+        Value::Object(fields) => {
+            fields.iter_mut().for_each(|(_, field)| replace(field, place, other));
+        }
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
