@@ -34,6 +34,10 @@ export class Handle {
   #kept;
   #name;
   #gone;
+  /** How many calls are being answered: a getter of what one is given may make others. */
+  #calls = 0;
+  /** Whether a call that is being answered freed it. */
+  #freedMeanwhile = false;
 
   /**
    * @param {string} name of the object's class
@@ -55,12 +59,22 @@ export class Handle {
   ask(call) {
     const kept = this.#kept;
     if (kept === undefined) throw new Error(this.#gone);
-    return this.#guarded(() => call(kept));
+    this.#calls += 1;
+    try {
+      const answer = this.#guarded(() => call(kept));
+      if (this.#kept === undefined) throw new Error(this.#gone);
+      return answer;
+    } finally {
+      this.#calls -= 1;
+      if (this.#calls === 0 && this.#freedMeanwhile) kept.free();
+    }
   }
 
   free() {
-    this.#kept?.free();
+    const kept = this.#kept;
     this.#kept = undefined;
+    if (this.#calls === 0) kept?.free();
+    else this.#freedMeanwhile = kept !== undefined;
   }
 
   /**

@@ -162,7 +162,7 @@ test('what is wrong in a document is shown where it stands', async () => {
     [
       'rollout.yaml',
       lines('version: 1', 'operations:', '  - taskQueue: a', '    buildId: x'),
-      'invalid: rollout.yaml:3:5: operations[0].operation: expected string, got nothing',
+      `invalid: rollout.yaml:3:5: operations[0].operation: expected one of 'addNewIdInNewDefaultSet', 'addNewCompatibleVersion', 'promoteSetByBuildId', 'promoteBuildIdWithinSet', 'mergeSets', got nothing`,
     ],
     [
       'rollout.yaml',
@@ -198,7 +198,7 @@ test('what is wrong in a document is shown where it stands', async () => {
     [
       'rollout.json',
       '{ "version": 1, "opertions": [] }',
-      'invalid: rollout.json:1:17: expected no other fields than $schema, version, name, description, limits, taskQueues, workers, workflows, operations, expectations, got opertions',
+      'invalid: rollout.json:1:17: expected no other fields than version, $schema, name, description, limits, taskQueues, workers, workflows, steps, operations, expectations, got opertions',
     ],
     [
       'rollout.json',
@@ -307,12 +307,12 @@ test('YAML that says more than a document, or not what it seems to, is refused',
     [
       'rollout.yaml',
       lines('<<: { version: 1 }', 'version: 1'),
-      'invalid: rollout.yaml:1:1: expected no other fields than $schema, version, name, description, limits, taskQueues, workers, workflows, operations, expectations, got <<',
+      'invalid: rollout.yaml:1:1: expected no other fields than version, $schema, name, description, limits, taskQueues, workers, workflows, steps, operations, expectations, got <<',
     ],
     [
       'rollout.yaml',
       lines('version: 1', '__proto__: {}'),
-      'invalid: rollout.yaml:2:1: expected no other fields than $schema, version, name, description, limits, taskQueues, workers, workflows, operations, expectations, got __proto__',
+      'invalid: rollout.yaml:2:1: expected no other fields than version, $schema, name, description, limits, taskQueues, workers, workflows, steps, operations, expectations, got __proto__',
     ],
   ]);
 });

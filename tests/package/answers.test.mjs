@@ -79,12 +79,14 @@ function setOf(taskQueue, buildId) {
  */
 function landOnDefault(taskQueue, why, steps) {
   const buildId = queueDefault(taskQueue);
+  const follows = 'queueDefault';
   if (buildId === undefined) {
     const step = { rule: 'UNVERSIONED_QUEUE', taskQueue };
-    return { outcome: 'unversioned', taskQueue, reason: step.rule, steps: [...steps, step] };
+    const reason = step.rule;
+    return { outcome: 'unversioned', taskQueue, reason, follows, steps: [...steps, step] };
   }
   const step = { rule: 'QUEUE_DEFAULT', taskQueue, buildId };
-  return { outcome: 'buildId', taskQueue, buildId, reason: why, steps: [...steps, step] };
+  return { outcome: 'buildId', taskQueue, buildId, reason: why, follows, steps: [...steps, step] };
 }
 
 /**
@@ -105,6 +107,7 @@ function landOnBuildId(taskQueue, buildId, steps) {
     taskQueue,
     buildId: setDefault ?? buildId,
     reason: step.rule,
+    follows: { setOf: buildId },
     steps: [...steps, step],
   };
 }
@@ -118,7 +121,8 @@ function landOnBuildId(taskQueue, buildId, steps) {
 function landUnversioned(taskQueue, steps) {
   const reason = 'UNVERSIONED_WORKFLOW';
   const rules = [{ rule: reason }, { rule: 'UNVERSIONED_WORKERS', taskQueue }];
-  return { outcome: 'unversioned', taskQueue, reason, steps: [...steps, ...rules] };
+  const follows = 'nothing';
+  return { outcome: 'unversioned', taskQueue, reason, follows, steps: [...steps, ...rules] };
 }
 
 /**
@@ -179,15 +183,17 @@ function landCommand(command) {
       cause,
       message: `${cause}: ${what} ${problem}`,
       reason,
+      follows: 'nothing',
       steps: [step, refusal],
     };
   }
   if (command.task === 'activity' && command.requestEagerExecution && (inherits || !buildId)) {
     const reason = 'EAGER_ACTIVITY';
+    const follows = 'nothing';
     const steps = [step, { rule: reason, taskQueue }];
     return buildId === undefined
-      ? { outcome: 'unversioned', taskQueue, reason, steps }
-      : { outcome: 'buildId', taskQueue, buildId, reason, steps };
+      ? { outcome: 'unversioned', taskQueue, reason, follows, steps }
+      : { outcome: 'buildId', taskQueue, buildId, reason, follows, steps };
   }
   if (!inherits)
     return landOnDefault(taskQueue, 'QUEUE_DEFAULT', [step, { rule: 'TAKES_DEFAULT' }]);

@@ -84,7 +84,7 @@ test('a plan begins after the step that is asked for', () => {
   assert.equal(rollout.plan({ taskQueue: 'orders', goal, after: 0 }).operations.length, 1);
 });
 
-/** @type {[any, string, string][]} */
+/** @type {[any, string | undefined, string][]} */
 const NONE = [
   [
     { sets: [{ buildIds: ['1.0'] }, { buildIds: ['1.1'] }] },
@@ -98,20 +98,21 @@ const NONE = [
   ],
   [
     { sets: [{ buildIds: [1] }] },
-    'INVALID_ARGUMENT',
-    'sets[0].buildIds[0]: expected string, got number',
+    undefined,
+    'options.goal.sets[0].buildIds[0]: expected string, got number',
   ],
   [
     { allSets: [], queueDefault: '1.0' },
     'INVALID_ARGUMENT',
-    'queueDefault: expected nothing beside allSets, which says it all',
+    'options.goal: expected no sets or queueDefault beside allSets, which says it all',
   ],
 ];
 
 for (const [goal, code, message] of NONE) {
   test(`there is no plan: ${message}`, () => {
     const rollout = new Rollout(DOCUMENT);
-    assert.throws(() => rollout.plan({ taskQueue: 'orders', goal }), { code, message });
+    const error = { message, ...(code && { code }) };
+    assert.throws(() => rollout.plan({ taskQueue: 'orders', goal }), error);
   });
 }
 

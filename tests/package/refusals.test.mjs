@@ -21,7 +21,7 @@ const addCompatible = (buildId, existingCompatibleBuildId, promoteSet = false) =
   operation: 'addNewCompatibleVersion',
   buildId,
   existingCompatibleBuildId,
-  promoteSet,
+  ...(promoteSet && { promoteSet }),
 });
 
 /** @type {(primaryBuildId: string, secondaryBuildId: string) => BuildIdOperation} */
@@ -96,8 +96,9 @@ for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of 
     for (const operation of operations) {
       const name = JSON.stringify(operation);
       const refusal = refusalOf(() => namespace.updateBuildIdCompatibility(taskQueue, operation));
-      const { message } = refusal;
-      assert.deepEqual({ ...refusal, message }, { code, reason, message }, name);
+      const { advice, message } = refusal;
+      assert.deepEqual({ ...refusal, message }, { code, reason, advice, message }, name);
+      assert.ok(advice.cause, name);
 
       const { landings: _, ...preview } = namespace.preview(taskQueue, operation, []);
       assert.deepEqual(preview, { result: 'refused', code, reason, message }, name);
@@ -108,7 +109,7 @@ for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of 
         taskQueues: [{ taskQueue: 'orders', versionSets: VERSION_SETS }],
         operations: [{ taskQueue, ...operation }],
       }).steps();
-      assert.deepEqual(step, { step: 1, taskQueue, operation, ...preview }, name);
+      assert.deepEqual(step, { step: 1, taskQueue, operation, advice, ...preview }, name);
     }
   });
 }
@@ -116,7 +117,7 @@ for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of 
 test('what is refused and is no operation has no reason of one', () => {
   const namespace = new Namespace();
   const refusal = refusalOf(() => namespace.importBuildIds('orders', 'no version sets'));
-  assert.deepEqual(Object.keys(refusal), ['code']);
+  assert.deepEqual(Object.keys(refusal), ['code', 'path', 'problem']);
 });
 
 /** @param {() => unknown} call */

@@ -158,7 +158,7 @@ const CORRUPTED = [
   ],
   [
     'a later version of the format',
-    'snapshot.version: expected integer from 1 to 1, got 2',
+    'snapshot.version: expected 1, got 2: a newer worker-versioning may read it',
     (snapshot) => Object.assign(snapshot, { version: 2 }),
   ],
   [

@@ -73,6 +73,7 @@ for (const name of NAMES) {
       taskQueue: name,
       buildId: name,
       reason: 'SET_DEFAULT',
+      follows: { setOf: name },
       steps: [
         { rule: 'WORKFLOW_BUILD_ID', buildId: name },
         { rule: 'SET_DEFAULT', taskQueue: name, buildId: name, setDefault: name },

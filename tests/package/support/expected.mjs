@@ -5,6 +5,7 @@ export const expected = {
     taskQueue: 'orders',
     buildId: '1.0 ✓',
     reason: 'QUEUE_DEFAULT',
+    follows: 'queueDefault',
     steps: [
       { rule: 'NEW_WORKFLOW' },
       { rule: 'QUEUE_DEFAULT', taskQueue: 'orders', buildId: '1.0 ✓' },

@@ -1,8 +1,8 @@
 /** How large what people load may be, in bytes: the budget of docs/size.md. Kilobytes are thousands. */
 export const MOST_BYTES = Object.freeze({
-  engine: 460_000,
-  'engine, gzipped': 180_000,
-  'import, gzipped': 270_000,
-  'page, gzipped': 310_000,
-  tarball: 530_000,
+  engine: 790_000,
+  'engine, gzipped': 325_000,
+  'import, gzipped': 440_000,
+  'page, gzipped': 480_000,
+  tarball: 860_000,
 });
