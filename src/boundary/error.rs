@@ -6,12 +6,12 @@ use std::fmt;
 use serde::de;
 use thiserror::Error;
 
-/// Why an input could not be read: where, what was expected, and what stood there.
+/// Why an input could not be read: where, what was expected, and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct InputError {
-    /// The path into what was passed, such as `options.workflows[1].status`; empty for the whole.
+    /// The path into the input, such as `options.workflows[1].status`; empty for the whole input.
     pub path: String,
-    /// What is wrong, mostly as `expected …, got …`.
+    /// What is wrong, usually in the form `expected …, got …`.
     pub problem: String,
     /// What kind of error it is.
     pub kind: ErrorKind,
@@ -22,7 +22,7 @@ pub struct InputError {
 pub enum ErrorKind {
     /// The value has the wrong type, or a field is missing or unknown.
     Shape,
-    /// The value has the right type, but is not one that it may be.
+    /// The value has the right type, but is not allowed.
     Value,
     /// The text is not JSON.
     Syntax {
@@ -34,7 +34,7 @@ pub enum ErrorKind {
 }
 
 impl InputError {
-    /// A value that a type can hold, but that cannot be: found after it was read.
+    /// Creates an error for a value that fits its type but is not allowed, which is found after reading.
     #[must_use]
     pub fn value(path: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self { path: path.to_string(), problem: problem.into(), kind: ErrorKind::Value }
@@ -53,10 +53,10 @@ impl fmt::Display for InputError {
     }
 }
 
-/// The path to a value. It is spelled only for an error.
+/// The path to a value. It is spelled out only for an error.
 #[derive(Debug, Clone, Copy)]
 pub enum Path<'a> {
-    /// What was passed, by its name; the empty name for a text.
+    /// The whole input, by its name; the name is empty for a text.
     Root(&'a str),
     /// A field of an object.
     Field(&'a Path<'a>, &'a str),
@@ -74,7 +74,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// What was expected. Making one costs nothing: it is made for each optional field that is absent.
+/// What was expected. It is cheap to create, because one is created for each optional field that is absent.
 #[derive(Debug, Clone)]
 pub(super) enum Expected {
     Type(&'static str),
@@ -118,26 +118,26 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
-/// What stops the reading, before and after its place is known.
+/// Why reading stopped, before or after the path is known.
 #[derive(Debug)]
 pub enum Error {
-    /// Nothing stands where this was expected. Whether that is an error, the default of the field decides.
+    /// A value is absent. Whether that is an error depends on whether the field has a default.
     #[doc(hidden)]
     Absent(Absent),
-    /// An error whose place is not yet known: that of the value which is read.
+    /// An error whose path is not yet known: it is that of the value being read.
     #[doc(hidden)]
     Unplaced(Box<(String, ErrorKind)>),
     /// serde ran out of items: a required field, or an item of an array that is too short.
     #[doc(hidden)]
     Length(Box<str>),
-    /// An error at its place.
+    /// An error with its path.
     Input(Box<InputError>),
-    /// What a getter or a proxy has thrown.
+    /// What a getter or a proxy threw.
     #[cfg(target_arch = "wasm32")]
     Thrown(wasm_bindgen::JsValue),
 }
 
-/// What was expected where nothing stands.
+/// What was expected where a value is absent.
 #[derive(Debug, Clone)]
 pub struct Absent(pub(super) Expected);
 
@@ -151,7 +151,7 @@ impl Error {
         Self::shape(format!("expected {expected}, got {got}"))
     }
 
-    /// The error at its place, which is here unless it is placed already.
+    /// Adds this path to the error, unless it already has one.
     #[cold]
     #[inline(never)]
     pub(super) fn at(self, path: &Path<'_>, absent: &str) -> Self {
@@ -185,7 +185,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl de::Error for Error {
-    /// What a type has against a value of the right shape.
+    /// Why a type rejects a value of the right shape.
     fn custom<T: fmt::Display>(problem: T) -> Self {
         Self::Unplaced(Box::new((problem.to_string(), ErrorKind::Value)))
     }

@@ -1,4 +1,4 @@
-//! Values of JavaScript, in and out.
+//! JavaScript values, in and out.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use super::InputError;
 use super::reader::{Error, Source, read as read_source, unknown_field};
 
-/// So much text, several times over, is less than the engine's memory can grow to.
+/// The most characters in a text. The engine's memory can hold several copies of such a text.
 const MOST_CHARACTERS: u32 = 1 << 26;
 
 // As in `js_sys`, but for proxies whose traps throw: an exception must not pass through this engine.
@@ -37,7 +37,7 @@ extern "C" {
 pub enum Failure {
     /// The value is not what it should be.
     Input(InputError),
-    /// A getter or a proxy in it has thrown this.
+    /// A getter or a proxy in the value threw this.
     Thrown(JsValue),
 }
 
@@ -52,12 +52,12 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Reads a type from a value. The path is what errors call it.
+/// Reads a type from a value. Errors refer to the value by the path.
 ///
-/// Getters and proxies in the value run, and may call this engine again: hold nothing that such a call would need.
+/// Getters and proxies in the value run, and may call this engine again, so hold no borrow that such a call would need.
 ///
 /// # Errors
-/// When the value is not what the type needs, or something in it throws.
+/// Returns an error if the value does not fit the type, or if something in it throws.
 pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failure> {
     read_source(&Place::new(value.clone()), path).map_err(|error| match error {
         Error::Input(error) => Failure::Input(*error),
@@ -68,16 +68,16 @@ pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failu
 
 /// Writes an answer: structs and maps as plain objects, and `None` as `undefined`.
 ///
-/// Names that callers choose cannot be the keys of a map, as one may be `__proto__`; see [`record`].
+/// Names that callers choose must not be the keys of a map, because one may be `__proto__`; use [`record`] instead.
 ///
 /// # Panics
-/// When a number is larger than JavaScript's exact ones, or the key of a map is not a text.
+/// Panics if a number is larger than JavaScript can represent exactly, or the key of a map is not a string.
 pub fn write<T: Serialize + ?Sized>(answer: &T) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     answer.serialize(&serializer).expect("an answer has exact numbers and texts for names")
 }
 
-/// An object of these fields, whose names can be any, also symbols.
+/// Creates an object with these fields. Their names can be any strings, or symbols.
 pub fn record(fields: impl IntoIterator<Item = (JsValue, JsValue)>) -> JsValue {
     let entries = Array::new();
     for (name, value) in fields {
@@ -86,13 +86,13 @@ pub fn record(fields: impl IntoIterator<Item = (JsValue, JsValue)>) -> JsValue {
     from_entries(&entries)
 }
 
-/// The symbol that stands for unversioned workers where a build ID is asked for. Temporal's client has the same.
+/// The symbol that stands for unversioned workers where a build ID is expected. It is the same as in Temporal's client.
 #[must_use]
 pub fn unversioned_build_id() -> JsValue {
     Symbol::for_("__temporal_unversionedBuildId").into()
 }
 
-/// What kind of value it is, in the words of errors.
+/// The kind of a value, as errors name it.
 #[must_use]
 pub fn kind(value: &JsValue) -> Cow<'static, str> {
     if value.is_null() {
@@ -104,7 +104,7 @@ pub fn kind(value: &JsValue) -> Cow<'static, str> {
     }
 }
 
-/// The name of a field as a value. Each crosses once, and is kept.
+/// The name of a field as a JavaScript value. Each name crosses once and is then cached.
 fn field_name(name: &'static str) -> &'static JsValue {
     thread_local! {
         static NAMES: RefCell<BTreeMap<(*const u8, usize), &'static JsValue>> = RefCell::default();
@@ -116,7 +116,8 @@ fn field_name(name: &'static str) -> &'static JsValue {
     })
 }
 
-/// A text without lone surrogates: these have no UTF-8, and replaced they would make two texts one.
+/// Returns a text, or an error if it has lone surrogates: UTF-8 cannot represent them, and replacing them would make
+/// different texts equal.
 fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
     let Some(text) = value.as_string() else { return Ok(None) };
     if text.contains(char::REPLACEMENT_CHARACTER) && JsValue::from_str(&text) != *value {
@@ -125,10 +126,10 @@ fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
     Ok(Some(text))
 }
 
-/// A value, and what is known of it.
+/// A value, and what is known about it.
 struct Place {
     value: JsValue,
-    /// Whether it is an object as `{}` makes them: its fields are its own.
+    /// Whether it is a plain object, as `{}` creates: all its fields are its own.
     is_plain: Cell<bool>,
 }
 
@@ -157,7 +158,7 @@ impl Place {
         Reflect::get(&self.value, name).map_err(Error::Thrown)
     }
 
-    /// Maps and sets have no fields, so that all their content would be taken for nothing.
+    /// Refuses maps and sets: they have no fields, so their content would be silently ignored.
     fn refuse_collection(&self) -> Result<(), Error> {
         let got = if self.value.is_instance_of::<Map>() {
             "Map"

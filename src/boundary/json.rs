@@ -1,4 +1,4 @@
-//! Values of JSON texts.
+//! The values of JSON texts.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,10 +13,10 @@ use super::error::each_field_once;
 use super::reader::{Error, Source, read as read_source, unknown_field};
 use super::{ErrorKind, InputError};
 
-/// How deep values may stand in each other.
+/// How deeply values may be nested.
 const MOST_DEPTH: usize = 128;
 
-/// A JSON value. Objects keep fields that stand in the text twice, so that they can be refused.
+/// A JSON value. Objects keep duplicate fields, so that they can be refused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `null`
@@ -34,18 +34,18 @@ pub enum Value {
 }
 
 impl Value {
-    /// The field of this name, if it is an object that has one. Of a field that stands twice, the last one counts, as
-    /// in JavaScript.
+    /// Returns the field with this name, if the value is an object that has it. If a field is there twice, the last one
+    /// counts, as in JavaScript.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else { return None };
         fields.iter().rev().find(|(field, _)| field == name).map(|(_, value)| value)
     }
 
-    /// Reads a type from the value. The path is what errors call it; empty for a whole text.
+    /// Reads a type from the value. Errors refer to the value by the path, which is empty for a whole text.
     ///
     /// # Errors
-    /// When the value is not what the type needs.
+    /// Returns an error if the value does not fit the type.
     pub fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, InputError> {
         read_source(&Place(Some(self)), path).map_err(|error| match error {
             Error::Input(error) => *error,
@@ -65,16 +65,16 @@ pub struct SyntaxError {
     pub column: usize,
 }
 
-/// What can be wrong with a text that should be JSON.
+/// What is wrong with a text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It ends in the middle of a value.
+    /// The text ends in the middle of a value.
     EndsTooEarly,
-    /// Something stands there that does not belong.
+    /// Something is there that does not belong.
     NotJson,
-    /// Values stand in each other more than 128 deep.
+    /// Values are nested more than 128 deep.
     TooDeep,
-    /// A number is larger than any that JavaScript has.
+    /// A number is larger than any number in JavaScript.
     NumberOutOfRange,
 }
 
@@ -122,7 +122,7 @@ impl SyntaxError {
     }
 }
 
-/// Whether a number that is too large stands just before a place.
+/// Whether the text has a number that is too large just before this position.
 fn is_huge_number(text: &str, line: usize, column: usize) -> bool {
     let line = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let Some(before) = line.get(..column) else { return false };
@@ -135,7 +135,7 @@ fn is_huge_number(text: &str, line: usize, column: usize) -> bool {
 /// Reads the values of a text: one for JSON, several for JSONL. A byte order mark is skipped.
 ///
 /// # Errors
-/// When the text is not JSON.
+/// Returns an error if the text is not JSON.
 pub fn parse_all(text: &str) -> Result<Vec<Value>, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -149,7 +149,7 @@ pub fn parse_all(text: &str) -> Result<Vec<Value>, SyntaxError> {
 /// Reads the only value of a text. A byte order mark is skipped.
 ///
 /// # Errors
-/// When the text is not JSON.
+/// Returns an error if the text is not JSON.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -163,7 +163,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 /// Reads a type from a text, which should be `expected`, such as "a rollout document".
 ///
 /// # Errors
-/// When the text is not JSON, or not what the type needs.
+/// Returns an error if the text is not JSON or does not fit the type.
 pub fn read<T: DeserializeOwned>(text: &str, expected: &str) -> Result<T, InputError> {
     parse(text).map_err(|error| error.expecting(expected))?.read("")
 }
@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// A value that stands in so many others.
+/// A value at this depth of nesting.
 #[derive(Clone, Copy)]
 struct Nested {
     depth: usize,
@@ -253,7 +253,7 @@ impl<'de> Visitor<'de> for Nested {
     }
 }
 
-/// Where a value stands, or none.
+/// A value, or an absent one.
 #[derive(Clone, Copy)]
 struct Place<'a>(Option<&'a Value>);
 

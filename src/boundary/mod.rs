@@ -1,8 +1,8 @@
-//! The way in and out: what callers pass is read into the types of this crate through serde.
+//! Input and output: reads what callers pass into the types of this crate, through serde.
 //!
-//! serde's derived code decides what a type needs. The [`Reader`] decides where it stands in what was passed and
-//! words what is wrong with it, as `operation.buildId: expected string, got number`. It reads from any [`Source`]:
-//! the value of a JSON text, or one of JavaScript. Both are refused in the same words.
+//! serde's derived code decides what a type needs. The [`Reader`] keeps the path to each value and words the errors,
+//! such as `operation.buildId: expected string, got number`. It reads from any [`Source`]: the value of a JSON text, or
+//! a JavaScript value. Both are refused in the same words.
 
 mod error;
 mod reader;

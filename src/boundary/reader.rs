@@ -1,18 +1,17 @@
-//! A serde `Deserializer` that knows where it is, and refuses what serde would take silently.
+//! A serde `Deserializer` that knows the path to each value, and refuses what serde would silently accept.
 //!
-//! Beside what serde's derive asks of every format, it understands four reserved container names. The
-//! macros of [`vocabulary`](crate::vocabulary) write three of them:
+//! Besides what serde's derive expects of every format, it understands four reserved container names. The macros of
+//! [`vocabulary`](crate::vocabulary) write three of them:
 //!
-//! - A name in lower case is an enum told apart by the field of that name.
-//! - `?` is an enum told apart by which field is there; its variants are named as their telling fields.
+//! - A name in lower case is an enum whose tag is the field with that name.
+//! - `?` is an enum whose variant follows from which field is present; each variant is named after that field.
 //! - `&` is a tuple struct whose elements are all read from the same object.
-//! - `*` is a struct whose object may have other fields too, as in what other tools print.
+//! - `*` is a struct whose object may also have other fields, as in the output of other tools.
 //!
-//! Other enums have serde's usual form: a text for a variant without data, an object of one field for others.
+//! Other enums have serde's usual form: a string for a variant without data, an object with one field for the others.
 //!
-//! Structs are read as sequences of their fields in the order of their declaration, so that the first thing
-//! that is wrong is the first in that order, and what a missing field should have been is known. Fields cannot
-//! have aliases.
+//! Structs are read as sequences of their fields in the order of declaration. Errors are therefore reported in that
+//! order, and say what was expected in place of a missing field. Fields cannot have aliases.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -30,7 +29,7 @@ use super::error::{Absent, Expected, no_other_fields, number};
 
 type Read<T> = Result<T, Error>;
 
-/// The last whole number up to which a `number` of JavaScript is exact.
+/// The largest integer up to which a JavaScript `number` is exact.
 const MOST_EXACT: f64 = 9_007_199_254_740_991.;
 
 const STRING: Expected = Expected::Type("string");
@@ -41,10 +40,10 @@ const ARRAY: Expected = Expected::Type("array");
 
 /// Where values come from.
 pub trait Source: Sized {
-    /// What stands where nothing stands, in the words of the source.
+    /// What the source calls an absent value.
     const ABSENT: &'static str;
 
-    /// Whether nothing stands here.
+    /// Whether the value is absent.
     fn is_absent(&self) -> bool;
 
     /// The kind of the value, for an error.
@@ -53,7 +52,7 @@ pub trait Source: Sized {
     /// The text, if it is one.
     ///
     /// # Errors
-    /// When it is a text that cannot be read.
+    /// Returns an error if it is a text that cannot be read.
     fn text(&self) -> Read<Option<Cow<'_, str>>>;
 
     /// The number, if it is one.
@@ -65,84 +64,84 @@ pub trait Source: Sized {
     /// The number of items, if it is an array.
     ///
     /// # Errors
-    /// When looking at the value throws.
+    /// Returns an error if looking at the value throws.
     fn length(&self) -> Read<Option<usize>>;
 
     /// An item of an array.
     ///
     /// # Errors
-    /// When looking at the value throws.
+    /// Returns an error if looking at the value throws.
     fn item(&self, place: usize) -> Read<Self>;
 
-    /// Whether it is an object, and no array.
+    /// Whether it is an object and not an array.
     ///
     /// # Errors
-    /// When looking at the value throws.
+    /// Returns an error if looking at the value throws.
     fn is_object(&self) -> Read<bool>;
 
     /// A field of an object.
     ///
     /// # Errors
-    /// When looking at the value throws.
+    /// Returns an error if looking at the value throws.
     fn field(&self, name: &'static str) -> Read<Self>;
 
-    /// Checks an object whose `present` fields were found by the names in `known`: it should have no others,
-    /// and each once.
+    /// Checks an object in which `present` fields with the names in `known` were found: it must have no other fields,
+    /// and each of these only once.
     ///
     /// # Errors
-    /// When it has another field, or one twice.
+    /// Returns an error if it has another field, or the same field twice.
     fn check_fields(&self, known: &[&'static str], present: usize) -> Read<()>;
 
     /// All fields of an object.
     ///
     /// # Errors
-    /// When a field is there twice.
+    /// Returns an error if a field is there twice.
     fn entries(&self) -> Read<Vec<(String, Self)>>;
 
-    /// Whether it is the symbol that stands for unversioned workers. Types that [any](Deserializer::deserialize_any)
-    /// value can be read into are given a unit for it.
+    /// Whether it is the symbol that stands for unversioned workers. Types that read
+    /// [any](Deserializer::deserialize_any) value get a unit for it.
     fn is_unversioned_build_id(&self) -> bool {
         false
     }
 }
 
-/// The error for a field that an object should not have.
+/// The error for a field that an object must not have.
 pub(super) fn unknown_field(known: &[&str], got: &str) -> Error {
     Error::shape(no_other_fields(known, got))
 }
 
-/// Reads a value. The path is what errors call it.
+/// Reads a value. Errors refer to it by the path.
 ///
 /// # Errors
-/// When the value is not what the type needs.
+/// Returns an error if the value does not fit the type.
 pub fn read<'de, T: Deserialize<'de>, S: Source>(value: &S, path: &str) -> Result<T, Error> {
     let path = Path::Root(path);
     T::deserialize(Reader { value, path: &path, sharing: None })
         .map_err(|error| error.at(&path, S::ABSENT))
 }
 
-/// A value to be read, and where it stands.
+/// A value to read, and its path.
 pub struct Reader<'a, S> {
     value: &'a S,
     path: &'a Path<'a>,
     sharing: Option<Sharing<'a>>,
 }
 
-/// Several types are read from one object: what its fields are, only the last of them knows.
+/// For several types that are read from one object: only after the last of them are all of its fields known.
 #[derive(Clone, Copy)]
 struct Sharing<'a> {
     known: &'a RefCell<Known>,
     is_last: bool,
 }
 
-/// Whether an object may have fields that its struct has not.
+/// Whether an object may have fields that its struct does not have.
 #[derive(Clone, Copy, PartialEq)]
 enum OtherFields {
     Refused,
     Allowed,
 }
 
-/// The fields that were asked for, and how many of them are there.
+/// The fields that were asked for, and how many of them are present.
 #[derive(Default)]
 struct Known {
     names: Vec<&'static str>,
@@ -248,7 +247,7 @@ impl<'a, S: Source> Reader<'a, S> {
         visitor.visit_map(Entries { path: self.path, rest, value: None })
     }
 
-    /// Elements that share this object.
+    /// Reads several types that share this object.
     fn read_shared<'de, V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
         self.expect_object()?;
         let own = RefCell::default();
@@ -270,7 +269,7 @@ impl<'a, S: Source> Reader<'a, S> {
         visitor.visit_enum(Variant { variant, content })
     }
 
-    /// The number of the variant that the tag names. The tag is one of the known fields then.
+    /// Returns the index of the variant that the tag names, and adds the tag to the known fields.
     #[inline(never)]
     fn variant_by_tag(
         self,
@@ -303,7 +302,7 @@ impl<'a, S: Source> Reader<'a, S> {
         }
     }
 
-    /// The number of the first variant whose field is there, with the name and the value of the field.
+    /// Returns the index of the first variant whose field is present, with the name and the value of the field.
     #[inline(never)]
     fn telling_field(
         self,
@@ -339,7 +338,7 @@ impl<'a, S: Source> Reader<'a, S> {
         visitor.visit_enum(Variant { variant, content: Content::Nothing(self) })
     }
 
-    /// The number of the variant that a text names.
+    /// Returns the index of the variant that a string names.
     #[inline(never)]
     fn choice(self, names: &'static [&'static str]) -> Read<u32> {
         let expected = Expected::OneOf(names);
@@ -387,7 +386,7 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
         deserialize_u64 visit_u64 u64;
     }
 
-    /// For types that say themselves what they expect: errors are worded by their visitors.
+    /// For types that say what they expect: their visitors word the errors.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         if let Some(text) = self.value.text()? {
             return visitor.visit_str(&text);
@@ -530,22 +529,22 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
     serde::forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct }
 }
 
-/// The fields of a struct, in the order of its declaration.
+/// The fields of a struct, in the order of declaration.
 struct Fields<'a, S> {
     path: &'a Path<'a>,
     names: std::slice::Iter<'static, &'static str>,
     values: vec::IntoIter<S>,
-    /// The last field that was absent. Whether it has a default, only serde knows.
+    /// The last field that was absent. Only serde knows whether it has a default.
     missing: Option<(&'static str, Absent)>,
 }
 
 impl<S: Source> Fields<'_, S> {
-    /// Forgets the values. A function of its own, so that there is one for all structs.
+    /// Drops the values. This is a separate function so that all structs share it.
     #[inline(never)]
     #[expect(clippy::unused_self, reason = "the values are dropped with it")]
     fn finish(self) {}
 
-    /// What an error means: serde says only that a field is missing, and not which.
+    /// Finds out what an error means: serde says only that a field is missing, not which one.
     #[cold]
     #[inline(never)]
     fn explain(self, error: Error) -> Error {
@@ -607,7 +606,7 @@ impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
     }
 }
 
-/// The entries of an object whose fields can have any names.
+/// The entries of an object whose fields can have any name.
 struct Entries<'a, S> {
     path: &'a Path<'a>,
     rest: vec::IntoIter<(String, S)>,
@@ -660,19 +659,19 @@ impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
     }
 }
 
-/// A variant that was chosen, and where what it holds is read from.
+/// The chosen variant, and where to read its content.
 struct Variant<'a, S> {
-    /// Its number, in the order of the enum's declaration.
+    /// Its index, in the order of declaration.
     variant: u32,
     content: Content<'a, S>,
 }
 
 enum Content<'a, S> {
-    /// Its fields are those of the object.
+    /// The variant has the fields of the object.
     Fields(Reader<'a, S>),
-    /// What it holds is the value of one field.
+    /// The variant holds the value of one field.
     Value { value: Reader<'a, S>, object: Reader<'a, S>, variants: &'static [&'static str] },
-    /// It was named by a text.
+    /// A string named the variant, which holds nothing.
     Nothing(Reader<'a, S>),
 }
 

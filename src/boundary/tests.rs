@@ -1,4 +1,4 @@
-//! What the reader takes and refuses, with a type of each form.
+//! What the reader accepts and refuses, with a type of each form.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -166,7 +166,7 @@ fn refuses<T: DeserializeOwned + fmt::Debug>(rows: &[(&str, &str)]) {
     }
 }
 
-/// The value is read from this text, and written as it.
+/// Checks that the value is read from this text and written as the same text.
 fn is_written_as<T: DeserializeOwned + Serialize + PartialEq + fmt::Debug>(value: &T, text: &str) {
     assert_eq!(&json::read::<T>(text, "a sample").unwrap(), value);
     assert_eq!(serde_json::to_string(value).unwrap(), text);
@@ -402,7 +402,7 @@ fn objects_with_any_fields() {
     assert_eq!(map, BTreeMap::from([("a".into(), Some(2)), ("b".into(), Some(1))]));
 }
 
-/// A type that says itself what it expects.
+/// A type that says what it expects.
 #[derive(Debug, PartialEq)]
 enum TextOrList {
     Text(String),
@@ -577,7 +577,7 @@ fn several_values_in_a_text() {
     assert_eq!(values[1].get("a"), Some(&Value::Null));
 }
 
-/// JSON values that hold what the sample types ask for now and then.
+/// JSON values that sometimes hold what the sample types ask for.
 fn values() -> impl Strategy<Value = Value> {
     let names = prop_oneof![
         Just("taskQueue"),

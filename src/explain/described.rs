@@ -1,4 +1,4 @@
-//! What can be asked for in words by those who hold an answer as plain data.
+//! What callers who hold an answer as plain data can have put in words.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::version_sets::BuildIdOperation;
 use crate::vocabulary::{by_field, intersection};
 
 by_field! {
-    /// An answer whose steps mean something.
+    /// An answer whose steps can be explained.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Explained {
         /// Where a task lands.
@@ -24,7 +24,7 @@ by_field! {
     }
 }
 
-/// What an answer's steps mean: a sentence for each, in the order in which the rules were applied.
+/// What the steps of an answer mean: a sentence for each, in the order in which the rules were applied.
 #[must_use]
 pub fn explain(answer: &Explained) -> Vec<String> {
     match answer {
@@ -46,27 +46,27 @@ pub enum Described {
     Operation(BuildIdOperation),
     /// What the polls of a worker bring.
     Poll(PollOutcome),
-    /// That the polls of a worker are not valid.
+    /// The polls of a worker that are not valid.
     InvalidPoll(InvalidPoll),
     /// The rule that decided where something lands.
     Reason(Reason),
-    /// What frees workers of something that lands on them.
+    /// What frees workers from something that lands on them.
     Releases(Vec<Release>),
-    /// What no operation takes back.
+    /// What no operation can undo.
     Remainder(Remainder),
     /// The name of an SDK.
     Sdk(Sdk),
-    /// What becomes of a step.
+    /// The result of a step.
     StepResult(StepResult),
-    /// What of a rollout lands.
+    /// Something in a rollout that lands.
     Subject(RolloutSubject),
     /// The kind of a task.
     Task(TaskKind),
-    /// The version sets of a queue, the default set last and in each the set default.
+    /// The version sets of a task queue: the default set last, and the set default last in each.
     VersionSets(Vec<Vec<BuildId>>),
     /// A worker.
     Worker(Worker),
-    /// The workers of a build ID, empty for unversioned ones.
+    /// The workers of a build ID; an empty one means unversioned workers.
     WorkersOf(WorkerVersion),
     /// The version that a workflow is on.
     WorkflowVersion(Version),
@@ -80,7 +80,7 @@ intersection! {
         /// The task queue.
         pub task_queue: TaskQueueName,
     } & {
-        /// Who gets it.
+        /// Which workers get it.
         pub outcome: Outcome,
     }
 }

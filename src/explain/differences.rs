@@ -3,7 +3,7 @@
 use super::phrases;
 use crate::rollout::{Changes, Difference, LandingChange, PollChange, QueueChange, Situation};
 
-/// How much moves, and how much waits after it: `2 landings move; 1 without a worker.`
+/// How much moves, and how much then waits: `2 landings move; 1 without a worker.`
 #[must_use]
 pub fn difference(difference: &Difference, after: &Situation) -> String {
     let moved = match difference.moves.iter().map(|alike| alike.subjects.len()).sum::<usize>() {
@@ -25,7 +25,7 @@ pub fn changes(changes: &Changes) -> Vec<String> {
     queues.chain(landings).chain(changes.workers.iter().map(poll_change)).collect()
 }
 
-/// The version sets of a queue, before and after: `orders: [1.0] → [1.0] [2.0]`.
+/// The version sets of a task queue, before and after: `orders: [1.0] → [1.0] [2.0]`.
 #[must_use]
 pub fn queue_change(QueueChange { task_queue, before, after }: &QueueChange) -> String {
     let sides = [before, after].map(|sets| {

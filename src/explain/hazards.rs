@@ -17,14 +17,14 @@ pub struct HazardWords {
     pub way_out: String,
 }
 
-/// A hazard, and what it is in words.
+/// A hazard, with its description in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Hazard"))]
 pub struct ExplainedHazard {
     /// The hazard.
     #[serde(flatten)]
     pub hazard: Hazard,
-    /// What it is in words.
+    /// Its description in words.
     #[serde(flatten)]
     pub words: HazardWords,
 }

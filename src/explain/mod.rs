@@ -1,8 +1,8 @@
 //! What people read: sentences and short phrases for what the modules above find.
 //!
-//! Display only. Each fact was decided where the rule was applied, and comes here as a value; nothing is decided here, and
-//! nothing reads a sentence back. Every match names all variants, so that a new rule, operation or hazard does not
-//! compile until it has its words.
+//! This is display only: facts arrive as values from where the rule was applied, nothing is decided here, and nothing
+//! parses a sentence. Every match names all variants, so that the crate does not compile until a new rule, operation or
+//! hazard has its words.
 //!
 //! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
 //! - [`refusal`]: what led to a refusal, and what to do instead.
@@ -10,7 +10,7 @@
 //! - [`may_stop`] and [`releases`]: whether workers may be stopped.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`remainder`]: what a way back does not restore.
-//! - [`phrases`]: short phrases for lists and tables; [`describe`] has them for plain data.
+//! - [`phrases`]: short phrases for lists and tables; [`describe`] gives them for plain data.
 //!
 //! ```
 //! use worker_versioning::explain;

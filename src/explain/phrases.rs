@@ -112,7 +112,7 @@ pub fn workflow_version(version: Option<&WorkerVersion>) -> String {
     }
 }
 
-/// What of a rollout lands.
+/// Something in a rollout that lands.
 #[must_use]
 pub fn subject(subject: &RolloutSubject) -> String {
     match subject {
@@ -124,7 +124,7 @@ pub fn subject(subject: &RolloutSubject) -> String {
     }
 }
 
-/// The first of the subjects, and how many more there are; empty for none.
+/// The first of the subjects, and how many more there are; empty if there are none.
 #[must_use]
 pub fn subjects(subjects: &[RolloutSubject]) -> String {
     const MOST_SHOWN: usize = 5;
@@ -148,7 +148,7 @@ pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
     }
 }
 
-/// What an operation does, as an order: `add 2.0 in a new default set`.
+/// What an operation does, in the imperative: `add 2.0 in a new default set`.
 #[must_use]
 pub fn operation(operation: &BuildIdOperation) -> String {
     match operation {
@@ -175,7 +175,7 @@ pub fn operation(operation: &BuildIdOperation) -> String {
     }
 }
 
-/// What becomes of a step.
+/// The result of a step.
 #[must_use]
 pub fn step_result(result: &StepResult) -> String {
     match result {
@@ -188,7 +188,7 @@ pub fn step_result(result: &StepResult) -> String {
     }
 }
 
-/// Which worker it is.
+/// A worker, by its version.
 #[must_use]
 pub fn worker(worker: &Worker) -> String {
     match worker {
@@ -201,14 +201,14 @@ pub fn worker(worker: &Worker) -> String {
     }
 }
 
-/// A worker by its name, or else which one it is, and its queue.
+/// A worker by its name, or else by its version, and its task queue.
 #[must_use]
 pub fn placed_worker(PlacedWorker { name, task_queue, worker: which }: &PlacedWorker) -> String {
     let called = name.clone().unwrap_or_else(|| worker(which));
     format!("{called} on {task_queue}")
 }
 
-/// What the polls of a worker bring, after a name of the worker.
+/// What the polls of a worker bring, as a predicate to follow the worker's name.
 #[must_use]
 pub fn poll(poll: &PollOutcome) -> String {
     match poll {
@@ -233,7 +233,7 @@ pub fn poll(poll: &PollOutcome) -> String {
     }
 }
 
-/// That the polls of a worker are not valid, after a name of the worker.
+/// That the polls of a worker are not valid, as a predicate to follow the worker's name.
 #[must_use]
 pub fn invalid_poll(poll: &InvalidPoll) -> String {
     format!("is refused: {}", poll.message)
@@ -248,7 +248,7 @@ pub fn polling(polling: &Polling) -> String {
     }
 }
 
-/// The version sets of a queue in a line, as in `[1.0, 1.1] [2.0]`: the queue default stands last.
+/// The version sets of a task queue on one line, as in `[1.0, 1.1] [2.0]`: the queue default comes last.
 ///
 /// ```
 /// use worker_versioning::explain::phrases;
@@ -270,7 +270,7 @@ where
     if sets.is_empty() { "no version sets".to_owned() } else { sets.join(" ") }
 }
 
-/// A build ID in a list. It may hold anything; one that could be mistaken for something else is quoted.
+/// A build ID in a list. It may hold any text; one that could be mistaken for something else is quoted.
 fn listed_build_id(build_id: &BuildId) -> String {
     let is_plain = |byte: u8| {
         byte.is_ascii_alphanumeric()

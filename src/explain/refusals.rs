@@ -17,7 +17,7 @@ pub struct Advice {
     pub cause: String,
     /// What to do instead.
     pub instead: String,
-    /// The operation that does it, where one does.
+    /// The operation that does this, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<BuildIdOperation>,
 }
@@ -32,19 +32,19 @@ impl Advice {
     }
 }
 
-/// A step, what becomes of it and, where it is refused, what to do instead.
+/// A step, its result and, if it is refused, what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutStep"))]
 pub struct ExplainedStep {
     /// The step.
     #[serde(flatten)]
     pub step: RolloutStep,
-    /// What to do instead of a refused one.
+    /// What to do instead of a refused step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<Advice>,
 }
 
-/// The steps of a rollout, with advice where they are refused.
+/// The steps of a rollout, with advice on those that are refused.
 #[must_use]
 pub fn steps(rollout: &Rollout) -> Vec<ExplainedStep> {
     let mut namespace = rollout.start().clone();
@@ -64,7 +64,7 @@ pub fn steps(rollout: &Rollout) -> Vec<ExplainedStep> {
 
 /// What led to the refusal of an operation, and what to do instead.
 ///
-/// The sets are those of the operation's queue before it; none where it is unversioned.
+/// The sets are those of the operation's task queue before the operation; `None` if the queue is unversioned.
 #[must_use]
 pub fn refusal(operation: &Operation, reason: RefusalReason, sets: Option<&VersionSets>) -> Advice {
     let Operation { task_queue, operation } = operation;
@@ -177,7 +177,7 @@ fn not_found(
         .with(BuildIdOperation::AddNewIdInNewDefaultSet { build_id: wanted.clone() })
 }
 
-/// What is left of a build ID when capitals and outer blanks do not count.
+/// The build ID without regard to case and to surrounding white space.
 fn folded(build_id: &BuildId) -> String {
     build_id.as_str().trim().to_lowercase()
 }
@@ -193,7 +193,7 @@ const fn first_named(operation: &BuildIdOperation) -> &BuildId {
     }
 }
 
-/// The build IDs that the queue must have for an operation.
+/// The build IDs that an operation requires in the task queue.
 fn needed(operation: &BuildIdOperation) -> impl Iterator<Item = &BuildId> {
     let (first, second) = match operation {
         BuildIdOperation::AddNewIdInNewDefaultSet { .. } => (None, None),

@@ -2,7 +2,7 @@
 
 use crate::rollout::{MayStop, Release};
 
-/// Whether workers may be stopped. They are "they": it goes on after a name of theirs.
+/// Whether workers may be stopped, as a predicate to follow their name; it calls them "they".
 #[must_use]
 pub const fn may_stop(may_stop: MayStop) -> &'static str {
     match may_stop {
@@ -12,7 +12,7 @@ pub const fn may_stop(may_stop: MayStop) -> &'static str {
     }
 }
 
-/// How long something holds workers: until one of these frees them, as in `until the workflow closes`.
+/// How long something holds workers, as in `until the workflow closes`: until one of these frees them.
 #[must_use]
 pub fn releases(releases: &[Release]) -> String {
     let releases: Vec<&str> = releases.iter().copied().map(release).collect();

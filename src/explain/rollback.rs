@@ -2,7 +2,7 @@
 
 use crate::planning::Remainder;
 
-/// What no operation takes back, after "it remains that".
+/// What no operation can undo, to follow "it remains that".
 #[must_use]
 pub fn remainder(remainder: &Remainder) -> String {
     match remainder {

@@ -9,7 +9,7 @@ pub fn landing(landing: &Resolution) -> Vec<String> {
     landing.steps.iter().map(step).collect()
 }
 
-/// A sentence for a rule, from the facts that it looked at.
+/// A sentence for a rule, from the facts that it used.
 #[must_use]
 pub fn step(step: &Step) -> String {
     match step {
