@@ -14,7 +14,7 @@ export class VersioningError extends Error {
   }
 }
 
-// Like the names of the built-in errors: on the prototype, where it is not listed among an error's own fields.
+// Like the names of the built-in errors: on the prototype, so that it is not one of the error's own fields.
 Object.defineProperty(VersioningError.prototype, 'name', {
   value: 'VersioningError',
   configurable: true,

@@ -2,7 +2,7 @@ import { Failed } from './engine/engine.js';
 import { VersioningError } from './errors.js';
 
 /**
- * Calls the engine, and throws what it throws as the package's errors.
+ * Calls the engine, and rethrows its failures as the package's errors.
  *
  * @template T
  * @param {() => T} call
@@ -25,7 +25,7 @@ function errorOf(failed) {
 }
 
 /**
- * What the engine keeps for an object of the package, until it is freed or the engine fails.
+ * What the engine keeps for an object of the package, until the object is freed or the engine fails.
  *
  * @template {{ free(): void }} Kept
  */
@@ -34,9 +34,9 @@ export class Handle {
   #kept;
   #name;
   #gone;
-  /** How many calls are being answered: a getter of what one is given may make others. */
+  /** How many calls are in progress: a getter in an argument may make another call. */
   #calls = 0;
-  /** Whether a call that is being answered freed it. */
+  /** Whether it was freed during a call. */
   #freedMeanwhile = false;
 
   /**
@@ -87,7 +87,7 @@ export class Handle {
       return ask(call);
     } catch (thrown) {
       if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
-      // What it was doing to its state is unknown, so that no later answer could be trusted.
+      // What the engine was doing to its state is unknown, so no later answer could be trusted.
       this.#kept = undefined;
       this.#gone =
         'the engine of worker-versioning failed, which is a bug in it: please report it with the calls that led to it. ' +

@@ -1,21 +1,21 @@
 /**
  * An exact, explained model of Temporal's build-ID-based Worker Versioning (version sets).
  *
- * Names and spellings are those of `@temporalio/client`, so that one operation object works with both. The
- * calls are synchronous: they answer with the value where the client answers with a promise.
+ * Names and spellings are those of `@temporalio/client`, so that the same operation object works with both.
+ * Calls are synchronous: they return the value where the client returns a promise.
  *
  * A wrong type throws a `TypeError` that names the path, such as
- * `operation.buildId: expected string, got number`; so do fields that do not exist. The error has the fields
- * `path` and `problem` too.
+ * `operation.buildId: expected string, got number`; so does an unknown field. The error also has the
+ * fields `path` and `problem`.
  */
 
-/** A namespace of task queues with their version sets, as one cluster keeps it. */
+/** A namespace of task queues with their version sets, as a cluster keeps them. */
 export class Namespace {
-  /** A namespace in which no queue is versioned yet. */
+  /** Creates a namespace in which no task queue is versioned yet. */
   constructor(options?: NamespaceOptions);
 
   /**
-   * Carries out any operation. It names the task queue that it is for.
+   * Carries out any operation. The operation names its task queue.
    *
    * @throws VersioningError when the server would refuse; nothing has changed then. Its `advice` says what to
    *   do instead.
@@ -32,10 +32,10 @@ export class Namespace {
   updateBuildIdCompatibility(taskQueue: string, operation: BuildIdOperation): UpdateResult;
 
   /**
-   * Reads the version sets of a task queue (the name is spelt as in `@temporalio/client`), or undefined for
-   * an unversioned one.
+   * Returns the version sets of a task queue, or undefined if it is unversioned. (The method's name is spelt as in
+   * `@temporalio/client`.)
    *
-   * @param options `maxSets`: only the last so many sets; 0, the default, for all.
+   * @param options `maxSets`: return only this many sets, the last ones; 0, the default, returns all.
    */
   getBuildIdCompatability(
     taskQueue: string,
@@ -43,10 +43,10 @@ export class Namespace {
   ): WorkerBuildIdVersionSets | undefined;
 
   /**
-   * What reaches the workers of build IDs: those that nothing reaches can be stopped.
+   * Returns what reaches the workers of build IDs: workers that nothing reaches can be stopped.
    *
-   * A server counts a set as the queue default for five minutes more than it is
-   * (`frontend.reachabilityQuerySetDurationSinceDefault`); this is what it answers after them.
+   * A server counts a set as the queue default for five minutes longer than it is
+   * (`frontend.reachabilityQuerySetDurationSinceDefault`); this is its answer after those five minutes.
    *
    * @throws VersioningError when the server would refuse the question.
    */
@@ -56,40 +56,40 @@ export class Namespace {
   taskQueues(): string[];
 
   /**
-   * Replaces what is known of a queue by what a tool printed: `temporal task-queue get-build-ids` as text,
-   * JSON or JSONL, the API's JSON or that of the TypeScript client.
+   * Replaces the version sets of a task queue with those that a tool printed: the output of
+   * `temporal task-queue get-build-ids` as text, JSON or JSONL, or the JSON of the API or of the TypeScript client.
    *
    * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then.
    */
   importBuildIds(taskQueue: string, text: string): void;
 
-  /** Where a task lands if it is handed out now, and why. */
+  /** Returns where a task lands if it is dispatched now, and why. */
   resolve(task: Task): Resolution;
 
-  /** Where each of several tasks lands. */
+  /** Returns where each of several tasks lands. */
   resolveMany(tasks: readonly Task[]): Resolution[];
 
   /**
-   * What a poll for workflow tasks of that worker on that queue brings now.
+   * Returns what a poll of that worker for workflow tasks on that task queue brings now.
    *
-   * @throws VersioningError when the server would not take the poll for one.
+   * @throws VersioningError when the server would refuse the poll as invalid.
    */
   poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
 
-  /** What an operation would do, and where tasks would land before and after it. Nothing is changed. */
+  /** Returns what an operation would do, and where tasks land before and after it. Changes nothing. */
   preview(taskQueue: string, operation: BuildIdOperation, tasks: readonly Task[]): Preview;
 
-  /** The same as the function {@link snippet}: what the namespace holds makes no difference. */
+  /** The same as the function {@link snippet}: the answer does not depend on what the namespace holds. */
   snippet(taskQueue: string, operation: BuildIdOperation, language: SnippetLanguage): string;
 
-  /** A copy that changes on its own. */
+  /** Returns an independent copy. */
   clone(): Namespace;
 
-  /** Everything that the namespace holds, for {@link Namespace.fromJSON}. */
+  /** Returns everything that the namespace holds, for {@link Namespace.fromJSON}. */
   toJSON(): NamespaceSnapshot;
 
   /**
-   * The namespace of a snapshot.
+   * Restores a namespace from a snapshot.
    *
    * @throws VersioningError `INVALID_ARGUMENT` when it cannot be the state of a namespace.
    */
@@ -100,7 +100,7 @@ export class Namespace {
 }
 
 /**
- * A document that is read, checked and run. Nothing changes it.
+ * A rollout document, read and checked, whose steps can be followed. It is immutable.
  *
  * ```ts
  * const rollout = new Rollout({
@@ -119,90 +119,90 @@ export class Namespace {
 export class Rollout {
   /**
    * @throws VersioningError `INVALID_ARGUMENT` when it is not a rollout document: the message begins with the
-   * path to what is wrong. Fields that do not exist are refused.
+   * path to what is wrong. Unknown fields are refused.
    */
   constructor(document: RolloutDocument);
 
-  /** The rollout of a JSON text; throws as the constructor does. */
+  /** Reads a rollout from a JSON text; throws as the constructor does. */
   static parse(text: string): Rollout;
 
   /** A copy of the document. */
   readonly document: RolloutDocument;
 
-  /** How many steps there are. */
+  /** The number of steps. */
   readonly stepCount: number;
 
-  /** What becomes of each step. A refused one changes nothing, and the next one is taken. */
+  /** Returns the result of each step. A refused step changes nothing, and the next one is still taken. */
   steps(): RolloutStep[];
 
-  /** The namespace after a step: 0 is the start, and the last step is taken when nothing is said. */
+  /** Returns the namespace after a step: 0 is the start, and the last step is the default. */
   namespaceAfter(after?: number): Namespace;
 
   /**
-   * What of the document lands somewhere: new workflows on every queue that it names, in the order of their
-   * names, then each workflow, followed by its commands. The places in {@link Situation} and
-   * {@link Difference} are places in this list.
+   * Returns everything in the document that lands somewhere: new workflows on every task queue that it names, in
+   * the order of the queues' names, then each workflow, followed by its commands. The indexes of subjects in
+   * {@link Situation} and {@link Difference} are indexes into this list.
    */
   subjects(): RolloutSubject[];
 
   /**
-   * Where everything lands after a step, and why: new workflows on every queue that the document names, in the order
-   * of their names, then each workflow, followed by its commands.
+   * Returns where everything lands after a step, and why: new workflows on every task queue that the document names,
+   * in the order of the queues' names, then each workflow, followed by its commands.
    */
   landings(after?: number): RolloutLanding[];
 
   /**
-   * Where everything lands, and what each worker gets of it. What lands alike is one group, without the rules
-   * that lead there, so that one call is what a screen shows.
+   * Returns where everything lands, and what each worker receives. What lands alike forms one group, without the
+   * rules that lead there, so that one call returns what a screen shows.
    */
   situation(at?: At): Situation;
 
-  /** What differs between two situations: what moves, what begins or ceases to wait, what changes for workers. */
+  /** Returns what moves, what starts or stops waiting and what changes for workers between two situations. */
   difference(before: At, after: At): Difference;
 
-  /** What differs between this rollout after a step and another one, or itself, after a step. */
+  /** Returns what differs between this rollout after `from` and another rollout, or this one, after `to`. */
   changes(from: number, to: number, other?: Rollout): Changes;
 
-  /** The runs of the document's workflows, for {@link Namespace.getReachability}. */
+  /** Returns the runs of the document's workflows, for {@link Namespace.getReachability}. */
   runs(): WorkflowRun[];
 
   /**
-   * Where something of the document lands, and why.
+   * Returns where something in the document lands, and why.
    *
-   * @throws VersioningError `INVALID_ARGUMENT` when the document does not have it.
+   * @throws VersioningError `INVALID_ARGUMENT` when it is not in the document.
    */
   why(subject: RolloutSubject, at?: At): RolloutLanding;
 
-  /** Checks every expectation. A refused step that no expectation names is a failure too. */
+  /** Checks every expectation. A refused step also fails the check, unless an expectation says that it is refused. */
   check(): RolloutCheck;
 
-  /** Whether workers may be stopped after a step, and if not, who holds them and what would free them. */
+  /** Returns whether workers may be stopped after a step and, if not, what holds them and what would free them. */
   retire(options: RetirementOptions): Retirement;
 
   /**
-   * The fewest operations that lead a task queue from where it is after a step to a goal; of several such plans,
-   * one that moves the fewest landings on the way.
+   * Returns the fewest operations that lead a task queue from its state after a step to a goal; of several such
+   * plans, one that moves the fewest landings on the way.
    *
-   * @throws VersioningError `FAILED_PRECONDITION` when no plan leads there: the message says why.
+   * @throws VersioningError `FAILED_PRECONDITION` when no plan reaches the goal: the message says why.
    */
   plan(options: PlanOptions): Plan;
 
   /**
-   * What can go wrong at the start and on the way, each reported at the step with which it begins; with an
-   * operation that is not in the document, what can go wrong if that comes in between.
+   * Returns what can go wrong at the start and on the way; each hazard is reported at the step with which it begins.
+   * Given an operation that is not in the document, returns what can go wrong if it is inserted.
    */
   hazards(composed?: ComposedStep): Hazard[];
 
-  /** The way back from a step, counted from 1, taken right after it. */
+  /** Returns the way back from a step, counted from 1, if it is taken right after that step. */
   rollback(step: number): Rollback;
 
-  /** When workers have to be up for what the document names, and when they may be stopped. */
+  /** Returns when workers have to be running for what the document names, and when they may be stopped. */
   workerNeeds(): WorkerNeed[];
 
-  /** The whole rollout as a runbook in Markdown: what to do, in which order, and how to tell that it worked. */
+  /** Returns the whole rollout as a runbook in Markdown: what to do, in which order, and how to verify it. */
   runbook(): string;
 
-  /** The part of the runbook that is about a step, counted from 1. */
+  /** Returns the part of the runbook about a step, counted from 1. */
   runbookOfStep(step: number): string;
 
   /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
@@ -211,8 +211,8 @@ export class Rollout {
 
 /**
  * Where running workflows land: the workflows of `temporal workflow list` or `temporal workflow describe` with
- * `-o json` or `-o jsonl`, counted as they come. The memory that this takes grows with the number of rows, not
- * with that of workflows.
+ * `-o json` or `-o jsonl`, counted as they arrive. Memory use grows with the number of rows, not with the number of
+ * workflows.
  *
  * ```ts
  * const landings = new WorkflowLandings();
@@ -222,23 +222,23 @@ export class Rollout {
  * ```
  */
 export class WorkflowLandings {
-  /** No workflows yet. */
+  /** Starts with no workflows. */
   constructor();
 
   /**
-   * Counts the workflows of the next piece of an export, which may be cut anywhere. (Those at its end may be
-   * counted later.)
+   * Counts the workflows in the next piece of an export, which may be cut anywhere. (Workflows at the end of a
+   * piece may be counted later.)
    *
-   * @throws VersioningError `INVALID_ARGUMENT` when the text is not such an export: at which byte, after how many
-   *   whole workflows, what was expected and what stands there. Those workflows are counted; every later `write`
-   *   and `end` throws the same.
+   * @throws VersioningError `INVALID_ARGUMENT` when the text is not such an export: the message says at which byte,
+   *   after how many whole workflows, what was expected and what was found. The whole workflows are counted; every
+   *   later `write` and `end` throws the same error.
    */
   write(chunk: Uint8Array | string): void;
 
   /**
-   * Says that an export ends here. Another one may be written then, and is counted too.
+   * Ends an export. Another export may be written after it, and is counted too.
    *
-   * @throws VersioningError `INVALID_ARGUMENT` when it ends in the middle of a workflow or a list.
+   * @throws VersioningError `INVALID_ARGUMENT` when the export ends in the middle of a workflow or a list.
    */
   end(): void;
 
@@ -246,9 +246,9 @@ export class WorkflowLandings {
   readonly counts: WorkflowCounts;
 
   /**
-   * Where the running workflows land with the version sets of a namespace, and where with those of another:
-   * a row for each workflow type, task queue and version, in the order of the UTF-8 bytes of these; workflows with
-   * a build ID come before those without.
+   * Returns where the running workflows land with the version sets of one namespace and, if given, of a second one:
+   * a row for each workflow type, task queue and version, sorted by their UTF-8 bytes; workflows with a build ID
+   * come before those without.
    */
   rows(before: Namespace, after?: Namespace): WorkflowLandingsRow[];
 
@@ -257,7 +257,7 @@ export class WorkflowLandings {
 }
 
 /**
- * A refusal. Its message is the server's verbatim where the server would refuse too.
+ * A refusal. Where the server would refuse too, the message is the server's, verbatim.
  *
  * ```ts
  * try {
@@ -269,7 +269,7 @@ export class WorkflowLandings {
  * ```
  */
 export class VersioningError extends Error {
-  /** As this package makes one. A caller may do so for a test. */
+  /** Creates an error as this package does. Callers may need one in a test. */
   constructor(
     code: VersioningErrorCode,
     message: string,
@@ -280,7 +280,7 @@ export class VersioningError extends Error {
   readonly name: 'VersioningError';
   /** The gRPC status. */
   readonly code: VersioningErrorCode;
-  /** Why, where an operation is refused. */
+  /** The reason, if an operation is refused. */
   readonly reason?: RefusalReason;
   /** What led to the refusal of an operation, and what to do instead. */
   readonly advice?: Advice;
@@ -290,7 +290,7 @@ export class VersioningError extends Error {
   readonly problem?: string;
 }
 
-/** What a {@link VersioningError} may know beside its code, message and reason. */
+/** What a {@link VersioningError} may have besides its code, message and reason. */
 export interface VersioningErrorFacts {
   /** What led to the refusal of an operation, and what to do instead. */
   advice?: Advice;
@@ -304,14 +304,14 @@ export interface VersioningErrorFacts {
 export function explain(answer: Resolution | PollOutcome): string[];
 
 /**
- * An operation as the command or the code that asks a real server for it, without a line break at its end.
+ * Returns the command or the code that asks a real server for an operation, without a line break at its end.
  *
- * Code has a connected client named `client` (in Go `c`, with a context `ctx`) and the names of the SDK's
- * client package; imports are left out. Whatever the names of the task queue and the build IDs hold, the
- * literals have exactly that value. Whether a server would take the operation is not asked.
+ * The code expects a connected client named `client` (in Go `c`, with a context `ctx`) and the names of the
+ * SDK's client package; imports are left out. Names of task queues and build IDs are escaped, so that the literals
+ * have exactly their value. Whether a server would accept the operation is not checked.
  *
- * Where a language cannot do it, a comment says so, and the code is what to do instead. There may be none:
- * the `temporal` command cannot merge sets.
+ * Where a language cannot express the operation, a comment says so, followed by code that does the same in another
+ * way, if there is any: the `temporal` command cannot merge sets.
  */
 export function snippet(
   taskQueue: string,
@@ -320,7 +320,7 @@ export function snippet(
 ): string;
 
 /**
- * The operation that a command `temporal task-queue update-build-ids` asks for: the other way round of
+ * Returns the operation that a `temporal task-queue update-build-ids` command asks for: the inverse of
  * {@link snippet}.
  *
  * @throws VersioningError `INVALID_ARGUMENT` when it is not such a command: the message says why.
@@ -328,8 +328,8 @@ export function snippet(
 export function readCommand(text: string): Operation;
 
 /**
- * Parts a text from a terminal at each `temporal task-queue get-build-ids` in it: what was printed below one command, for
- * {@link Namespace.importBuildIds}.
+ * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed
+ * below each, for {@link Namespace.importBuildIds}.
  *
  * @throws VersioningError `INVALID_ARGUMENT` when a command in it cannot be read.
  */
@@ -339,31 +339,31 @@ export function pastedAnswers(text: string): PastedAnswer[];
 export const words: Readonly<{
   /** Where something lands, as `1.0 on orders`. */
   landing(landing: { taskQueue: string } & Outcome): string;
-  /** Whether workers may be stopped. The phrase goes on after a name of theirs. */
+  /** Whether workers may be stopped. The phrase follows a name of the workers. */
   mayStop(mayStop: MayStop): string;
-  /** What an operation does, as an order: `add 2.0 in a new default set`. */
+  /** What an operation does, in the imperative: `add 2.0 in a new default set`. */
   operation(operation: BuildIdOperation): string;
-  /** What the polls of a worker bring. The phrase goes on after a name of the worker, as `is superseded by 1.1`. */
+  /** What the polls of a worker bring. The phrase follows a name of the worker: `is superseded by 1.1`. */
   poll(poll: Polling): string;
   /** The rule that decided where something lands, as `queue default`. */
   reason(reason: Reason): string;
   /** How long something holds workers, as `until the workflow closes`. */
   releases(releases: readonly Release[]): string;
-  /** What no operation takes back, as `1.1 stays in the queue`. */
+  /** What no operation can undo, such as `1.1 stays in the queue`. */
   remainder(remainder: Remainder): string;
   /** The name of an SDK, as its language writes it: `.NET`. */
   sdk(sdk: Sdk): string;
-  /** What becomes of a step, as `changed`. */
+  /** The result of a step, such as `changed`. */
   stepResult(result: RolloutStepResult): string;
-  /** What of a rollout lands, as `new workflows on orders`. */
+  /** Something in a rollout that lands, such as `new workflows on orders`. */
   subject(subject: RolloutSubject): string;
   /** The kind of a task, as `child workflow`. */
   task(task: TaskKind): string;
-  /** The version sets of a queue in a line, the queue default last: `[1.0, 1.1] [2.0]`. */
+  /** The version sets of a task queue on one line, the queue default last: `[1.0, 1.1] [2.0]`. */
   versionSets(sets: readonly { readonly buildIds: readonly string[] }[]): string;
-  /** Which worker it is, as `worker 1.0`. */
+  /** A worker, by its version, such as `worker 1.0`. */
   worker(worker: WorkerOptions): string;
-  /** The workers of a build ID, empty for unversioned ones: `workers of 1.0`. */
+  /** The workers of a build ID; an empty one means unversioned workers: `workers of 1.0`. */
   workersOf(buildId: string): string;
   /** Which version a workflow is on, as `on 1.0`. */
   workflowVersion(workflow: Omit<WorkflowState, 'taskQueue'>): string;
@@ -371,19 +371,19 @@ export const words: Readonly<{
 
 /**
  * A moment of a rollout: after a step (0 is the start), or after an operation that is not in the document. The
- * last step where nothing is said.
+ * default is after the last step.
  */
 export type At = number | ComposedStep;
 
 /** The options of a new {@link Namespace}. */
 export interface NamespaceOptions {
-  /** Where the cluster's limits differ from the server's defaults. */
+  /** The limits of the cluster that differ from the server's defaults. */
   limits?: Partial<Limits>;
 }
 
 /**
- * The unversioned worker where a build ID is asked for: the symbol that `@temporalio/client` has under the same
- * name. (To TypeScript the two are different symbols; either works here.)
+ * Stands for the unversioned worker where a build ID is expected: the symbol that `@temporalio/client` has under the
+ * same name. (TypeScript takes the two for different symbols; either works here.)
  */
 export const UnversionedBuildId: UnversionedBuildIdType;
 
@@ -394,7 +394,7 @@ export type UnversionedBuildIdType = symbol;
 export type ReachabilityOptions = Partial<BaseReachabilityOptions> &
   (Pick<BaseReachabilityOptions, 'buildIds'> | { taskQueues: readonly string[] });
 
-/** What reaches workers, on every task queue that was asked for. */
+/** What reaches workers, on every task queue in the request. */
 export interface ReachabilityResponse {
   /** By build ID; the unversioned worker by {@link UnversionedBuildId}. */
   buildIdReachability: Record<string | UnversionedBuildIdType, BuildIdReachability>;
@@ -406,22 +406,22 @@ export interface BuildIdReachability {
   taskQueueReachability: Record<string, ReachabilityTypeResponse[]>;
 }
 
-/** Versioned workers of this build ID get it, and no others. */
+/** Versioned workers of this build ID get the task, and no others. */
 export type BuildIdResolution = Extract<Resolution, { outcome: 'buildId' }>;
 
-/** Unversioned workers get it, and no others. */
+/** Unversioned workers get the task, and no others. */
 export type UnversionedResolution = Extract<Resolution, { outcome: 'unversioned' }>;
 
-/** The server refuses the command: the workflow task fails and is retried, so that the workflow hangs. */
+/** The server refuses the command: and the workflow task fails and is retried, so the workflow hangs. */
 export type RejectedResolution = Extract<Resolution, { outcome: 'rejected' }>;
 
-/** What the code of a workflow says of an activity, child workflow or next run, in a rollout. */
+/** What workflow code says about an activity, child workflow or next run, in a rollout. */
 export type RolloutCommandOptions = Pick<
   Extract<RolloutCommand, { task: 'childWorkflow' }>,
   'taskQueue' | 'versioningIntent' | 'useLatestBuildId'
 >;
 
-/** A landing that does not depend on what is not known. */
+/** A landing that does not depend on anything unknown. */
 export type CertainLanding = BuildIdResolution | UnversionedResolution;
 
 // What follows is made from the Rust types by `npm run types`: change them there.

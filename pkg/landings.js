@@ -2,13 +2,13 @@ import { WorkflowLandings as Engine } from './engine/engine.js';
 import { Handle } from './handle.js';
 import { askNamespace, Namespace } from './namespace.js';
 
-/** So much is copied into the engine at once: its memory grows with it. */
+/** The most that is copied into the engine at once, because its memory grows with it. */
 const MOST_BYTES = 2 ** 18;
 
 /** Where running workflows land. Documented in `index.d.ts`. */
 export class WorkflowLandings {
   #engine = new Handle('WorkflowLandings', () => new Engine());
-  /** Half of a character, whose other half the next text begins with. */
+  /** The first half of a surrogate pair, whose other half begins the next text. */
   #half = '';
 
   /** @param {string | Uint8Array} chunk */

@@ -1,17 +1,17 @@
-// A rollout document, and the step that is looked at, as the fragment of a link: `#1.` for the version of the
-// format, `<step>.` for the step, then the compressed JSON in base64url. What compresses it (zlib, RFC 1950)
-// keeps a checksum, so that a damaged link is never taken for another document.
+// A rollout document and the selected step, as the fragment of a link: `#1.` for the version of the format,
+// `<step>.` for the step, then the compressed JSON in base64url. The compression format (zlib, RFC 1950) includes a
+// checksum, so that a damaged link is never mistaken for another document.
 
 /** @typedef {import('./index.js').RolloutDocument} RolloutDocument */
 
 const VERSION = 1;
-/** Far more than a browser takes for an address. Unpacked it may be more, but not without bounds. */
+/** Far more than a browser accepts as an address. The unpacked document may be larger, but within limits. */
 const MOST_UNPACKED = 2 ** 26;
 
 /** Why a link could not be read; its message is for people. */
 export class LinkError extends Error {
   /**
-   * @param {'newer' | 'damaged'} kind `newer`: a later version of this program made it
+   * @param {'newer' | 'damaged'} kind `newer`: made by a later version of this program
    * @param {string} message
    */
   constructor(kind, message) {
@@ -25,7 +25,7 @@ export class LinkError extends Error {
  * The fragment of a link, with its `#`.
  *
  * @param {RolloutDocument} document
- * @param {number} step the one that is looked at; 0 is the start
+ * @param {number} step the selected step; 0 is the start
  */
 export async function linkOf(document, step) {
   const bytes = await through(
@@ -39,7 +39,7 @@ export async function linkOf(document, step) {
 }
 
 /**
- * What a link holds; the document is not looked at, but for being JSON.
+ * Reads a link. The document is checked only for being JSON.
  *
  * @param {string} fragment with or without its `#`
  * @returns {Promise<{ document: RolloutDocument; step: number }>}
@@ -84,7 +84,7 @@ function damaged(cause) {
  */
 async function through(stream, bytes) {
   const writer = stream.writable.getWriter();
-  // What goes wrong here, the reader is told.
+  // The reader gets any error that occurs here.
   writer
     .write(bytes)
     .then(

@@ -18,7 +18,7 @@ export class Namespace {
     askNamespace = (namespace, call) => namespace.#engine.ask(call);
   }
 
-  /** @param {import('./index.js').NamespaceOptions | Engine} [options] or the engine that it is to call */
+  /** @param {import('./index.js').NamespaceOptions | Engine} [options] or the engine to call */
   constructor(options) {
     this.#engine = new Handle('Namespace', () =>
       options instanceof Engine ? options : new Engine(options),
@@ -96,7 +96,7 @@ export class Namespace {
    * @param {import('./index.js').SnippetLanguage} language
    */
   snippet(taskQueue, operation, language) {
-    // What was freed refuses this call too, though nothing of it is asked.
+    // A freed namespace refuses this call too, although the call does not use it.
     return this.#engine.ask(() => snippet(taskQueue, operation, language));
   }
 

@@ -25,7 +25,7 @@ export class Rollout {
 
   /** @param {string} text */
   static parse(text) {
-    // The engine reads the text itself, which tells more than its value: where it is no JSON, or says a field twice.
+    // The engine reads the text itself, because it can say where the text is not JSON or has a field twice.
     new Handle('Rollout', () => new Engine(text)).free();
     return new Rollout(JSON.parse(text.replace(/^\ufeff/, '')));
   }

@@ -1,4 +1,4 @@
-// The package without its bytes, for those who fetch `worker-versioning/engine.wasm` themselves.
+// The package without the engine's bytes, for those who fetch `worker-versioning/engine.wasm` themselves.
 export { default as init, initSync } from './engine/engine.js';
 export { VersioningError } from './errors.js';
 export { WorkflowLandings } from './landings.js';

@@ -1,5 +1,5 @@
 /**
- * The unversioned worker where a build ID is asked for. The client's symbol is the same one.
+ * Stands for the unversioned worker where a build ID is expected. It is the same symbol as the client's.
  *
  * @type {import('./index.js').UnversionedBuildIdType}
  */

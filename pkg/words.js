@@ -48,7 +48,7 @@ function describe(what) {
  * @type {typeof import('./index.js').words}
  */
 export const words = Object.freeze({
-  // What is handed over may have more fields than the phrase is of, as a landing its steps.
+  // The argument may have more fields than the phrase needs, such as the steps of a landing.
   landing: (landing) => {
     const { outcome, taskQueue, buildId, cause, message } = /** @type {any} */ (landing);
     return describe({ landing: { outcome, taskQueue, buildId, cause, message } });

@@ -1,4 +1,4 @@
-// For Cloudflare's runtime, which does not compile bytes and wants the module imported.
+// For Cloudflare's runtime, which does not compile bytes: the module has to be imported.
 import { initSync } from './engine/engine.js';
 import module from './engine/engine.wasm';
 
