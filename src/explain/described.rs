@@ -1,4 +1,4 @@
-//! What callers who hold an answer as plain data can have put in words.
+//! Words for answers that a caller holds as plain data.
 
 use serde::{Deserialize, Serialize};
 

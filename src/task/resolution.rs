@@ -40,7 +40,7 @@ impl Resolution {
 pub enum Outcome {
     /// Workers of this version, and no others.
     Version(WorkerVersion),
-    /// None: the server refuses the command, and the workflow task fails and is retried.
+    /// No workers: the server refuses the command, and the workflow task fails and is retried.
     Rejected(RefusedCommand),
 }
 
@@ -66,7 +66,7 @@ pub enum Follows {
     /// The default of the version set that holds this build ID. While no set holds it, that means the build ID itself;
     /// a set to which it is added takes over.
     SetOf(BuildId),
-    /// None: the landing stays the same whatever the version sets are.
+    /// No default: the landing stays the same whatever the version sets are.
     #[default]
     Nothing,
 }
