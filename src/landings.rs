@@ -1,4 +1,5 @@
-//! Where running workflows land: counted by workflow type, task queue and version, and each kind routed.
+//! Where running workflows land. They are counted by workflow type, task queue and version, and each kind is routed
+//! once.
 //!
 //! ```
 //! use worker_versioning::landings::{KnownVersion, WorkflowCounts};
@@ -46,55 +47,55 @@ pub enum KnownVersion<'a> {
     Untouched,
     /// Unversioned workers run it.
     Unversioned,
-    /// A versioned worker completed its latest workflow task: that of one of these build IDs. Where the latest
-    /// is known, it is the only one.
+    /// A versioned worker completed its latest workflow task: a worker of one of these build IDs. If it is known
+    /// which, only that build ID is here.
     BuildId {
-        /// The one that it was the last to use for the first time.
+        /// The build ID whose first use was the most recent.
         newest: &'a str,
-        /// The others, in the order in which it first used them.
+        /// The other build IDs, in the order of first use.
         earlier: &'a [String],
     },
 }
 
-/// How many workflows there are, of each kind that is routed alike.
+/// The number of workflows of each kind; workflows of one kind are routed alike.
 #[derive(Debug, Default)]
 pub struct WorkflowCounts {
     totals: Totals,
     kinds: HashTable<Kind>,
-    /// The bytes of all names that are kept.
+    /// The total length in bytes of all names that are kept.
     bytes: usize,
 }
 
-/// How many workflows were counted.
+/// The number of workflows that were counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkflowCounts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
-    /// Bytes of UTF-8 that were taken.
+    /// Bytes of UTF-8 that were read.
     pub bytes: u64,
-    /// Those that run, and are in the rows.
+    /// Running workflows that are in the rows.
     pub running: u64,
-    /// Those that have ended. They land nowhere.
+    /// Closed workflows. They land nowhere.
     pub closed: u64,
-    /// Those that run, but are routed by assignment rules or a worker deployment, which is not modelled here: they are in
-    /// no row.
+    /// Running workflows that are routed by assignment rules or a worker deployment, which this model does not cover:
+    /// they are in no row.
     #[serde(rename = "otherVersioning")]
     pub later_generation: u64,
 }
 
-/// The workflows of one type on one queue of which the same is known.
+/// The workflows of one type on one task queue about which the same is known.
 #[derive(Debug)]
 struct Kind {
     workflow_type: Box<str>,
-    /// As routing sees them, with the build ID that they were the last to use for the first time.
+    /// Their state as routing sees it, with the build ID whose first use was the most recent.
     newest: WorkflowState,
-    /// The same with the other build IDs that may be the latest.
+    /// The same with each of the other build IDs that may be the latest.
     earlier: Vec<WorkflowState>,
     running: u64,
     hash: u64,
 }
 
-/// The names of all kinds together are too long to be kept.
+/// The names of all kinds are too long in total to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error(
     "expected workflow types, task queues and build IDs of at most {MOST_BYTES} bytes in all, got more: \
@@ -102,25 +103,25 @@ struct Kind {
 )]
 pub struct TooManyKinds;
 
-/// The most bytes of the names of all kinds, so that no input can exhaust the memory.
+/// The limit on the total length in bytes of the names of all kinds, so that no input can exhaust the memory.
 const MOST_BYTES: usize = 16 << 20;
 
 impl WorkflowCounts {
-    /// How many workflows were counted.
+    /// The number of workflows that were counted.
     #[must_use]
     pub const fn totals(&self) -> Totals {
         self.totals
     }
 
-    /// Notes that so many bytes of an export were taken.
+    /// Adds to the bytes that were read of an export.
     pub const fn take_bytes(&mut self, bytes: u64) {
         self.totals.bytes += bytes;
     }
 
-    /// Counts a workflow; without a version it is one that a later generation of versioning routes.
+    /// Counts a workflow. `None` as its version means that a later generation of versioning routes it.
     ///
     /// # Errors
-    /// When there are too many kinds to tell apart. Then it is not counted.
+    /// Returns an error if there are too many kinds to tell apart. The workflow is not counted then.
     pub fn count(
         &mut self,
         status: RunStatus,
@@ -139,7 +140,7 @@ impl WorkflowCounts {
         Ok(())
     }
 
-    /// The kind, which is added if it is new.
+    /// Returns the kind, after adding it if it is new.
     fn kind(
         &mut self,
         workflow_type: &str,
@@ -162,8 +163,9 @@ impl WorkflowCounts {
         }
     }
 
-    /// Where the workflows land with the version sets of a namespace and, if there is one, of another: by type, queue and
-    /// version, in the order of the bytes of these; workflows with a build ID come before those without.
+    /// Returns where the workflows land with the version sets of one namespace and, if given, of a second one. Rows are
+    /// sorted by type, task queue and version, in the order of their bytes; workflows with a build ID come before those
+    /// without.
     #[must_use]
     pub fn rows(&self, before: &Namespace, after: Option<&Namespace>) -> Vec<WorkflowLandingsRow> {
         let mut kinds: Vec<_> = self.kinds.iter().collect();
@@ -185,16 +187,16 @@ impl WorkflowCounts {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowLandingsRow {
-    /// The type of the workflows.
+    /// The workflow type.
     pub workflow_type: String,
-    /// What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first use,
-    /// but not which is the latest (`describe` does): this is the last one.
+    /// What routing needs to know about them. A list of workflows says which build IDs each has used, in the order of
+    /// first use, but not which is the latest (`describe` does): this is the last one listed.
     pub workflow: WorkflowState,
-    /// How many there are.
+    /// The number of running workflows.
     pub running: u64,
     /// Where their next workflow tasks land.
     pub landing: WorkflowLanding,
-    /// The same with the second namespace, if there was one.
+    /// The same with the second namespace, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub landing_after: Option<WorkflowLanding>,
 }
@@ -204,15 +206,15 @@ pub struct WorkflowLandingsRow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum WorkflowLanding {
-    /// It lands there.
+    /// There is only one possibility.
     Certain(
         #[cfg_attr(feature = "schema", schemars(extend("tsType" = "CertainLanding")))] Resolution,
     ),
-    /// The workflows have used build IDs of several version sets: it depends on which is the latest.
+    /// The workflows have used build IDs of several version sets: the landing depends on which build ID is the latest.
     Uncertain(UncertainLanding),
 }
 
-/// The workflows have used build IDs of several version sets: where they land depends on which is the latest.
+/// The workflows have used build IDs of several version sets: where they land depends on which build ID is the latest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(
     feature = "schema",
@@ -221,9 +223,9 @@ pub enum WorkflowLanding {
 )]
 #[serde(tag = "outcome", rename = "uncertain", rename_all = "camelCase")]
 pub struct UncertainLanding {
-    /// The queue of their workflow tasks.
+    /// The task queue of their workflow tasks.
     pub task_queue: TaskQueueName,
-    /// The different landings, the one of the build ID that they used last for the first time in front.
+    /// The different landings, starting with that of the build ID whose first use was the most recent.
     #[cfg_attr(feature = "schema", schemars(extend("tsType" = "CertainLanding[]")))]
     pub landings: Vec<Resolution>,
 }
@@ -257,8 +259,8 @@ impl WorkflowLandingsRow {
         is_certain(&self.landing) && self.landing_after.as_ref().is_none_or(is_certain)
     }
 
-    /// Whether the other's workflows are like these. (Where it is uncertain which build ID is the latest, others may
-    /// have used others.)
+    /// Returns whether the other row counts workflows like these. (Where it is uncertain which build ID is the latest,
+    /// they may have used different build IDs.)
     fn is_like(&self, other: &Self) -> bool {
         self.is_certain()
             && other.is_certain()
@@ -282,7 +284,7 @@ impl Kind {
         Self { workflow_type: workflow_type.into(), newest, earlier, running: 0, hash }
     }
 
-    /// What its row is ordered by; without a build ID the unversioned come before the untouched.
+    /// The sort key of the row; of the workflows without a build ID, unversioned ones come before untouched ones.
     fn order(&self) -> impl Ord {
         let of_state = |state: &WorkflowState| match &state.version {
             Some(WorkerVersion::BuildId(build_id)) => (0, Some(build_id.clone())),
@@ -319,7 +321,8 @@ impl Kind {
         }
     }
 
-    /// The different landings, each of the newest build ID that leads to it; that of the newest of all first.
+    /// Returns the different landings, each for the newest build ID that leads to it, that of the newest build ID
+    /// first.
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
         let newest = resolve_workflow_task(namespace, &self.newest);
         let mut landings = vec![newest];
@@ -341,7 +344,7 @@ fn has_build_id(state: &WorkflowState, text: &str) -> bool {
     state.build_id().is_some_and(|build_id| build_id.as_str() == text)
 }
 
-/// What the names of a kind take, and the kind itself.
+/// The bytes that a kind takes, including its names.
 fn bytes_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> usize {
     let of_state = size_of::<WorkflowState>();
     let versions = match version {

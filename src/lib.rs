@@ -1,22 +1,22 @@
-//! An exact, explained model of Temporal's build-ID-based Worker Versioning: version sets, and where the
-//! tasks of workflows land.
+//! An exact, explained model of Temporal's build-ID-based Worker Versioning: version sets, and where the tasks of
+//! workflows land.
 //!
-//! The modules in reading order; each may use those above it:
+//! The modules in reading order; each may use only those above it:
 //!
-//! - [`limits`], [`names`], [`version`], [`refusal`]: the words of everything that follows.
-//! - [`task`]: what is handed out to workers, what it asks for, and where it lands.
+//! - [`limits`], [`names`], [`version`], [`refusal`]: the vocabulary of everything that follows.
+//! - [`task`]: the tasks that workers receive, what they ask for, and where they land.
 //! - [`version_sets`]: what a task queue keeps, and the operations that change it.
-//! - [`operation`], [`namespace`]: every operation, and what a cluster holds.
+//! - [`operation`], [`namespace`]: every operation on a cluster, and what the cluster holds.
 //! - [`routing`]: where a task lands, and what a worker's poll brings.
-//! - [`rollout`]: a start, what runs on it, what is to be done, and what is expected; and whether workers
-//!   may be stopped.
-//! - [`planning`]: what leads to a goal, and back.
+//! - [`rollout`]: where a rollout starts, what runs there, its steps and expectations, and whether workers may be
+//!   stopped.
+//! - [`planning`]: the way to a goal, and the way back.
 //! - [`hazards`]: what can go wrong on the way.
-//! - [`explain`]: all of it in words.
+//! - [`explain`]: all of the above in words.
 //! - [`landings`]: where running workflows land, counted.
-//! - [`boundary`]: values from outside, read with the path to each.
+//! - [`boundary`]: reads values from outside, and knows the path to each.
 //! - [`interop`]: what other tools print and read.
-//! - [`runbook`]: a rollout for people who carry it out.
+//! - [`runbook`]: a rollout for people to carry out.
 //! - `wasm`, only for WebAssembly: what JavaScript calls.
 //!
 //! ```

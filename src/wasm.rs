@@ -1,4 +1,5 @@
-//! What JavaScript calls: convert, call, convert. The classes of the package hand their calls on to these.
+//! The functions that JavaScript calls: each converts its arguments, calls the engine and converts the answer. The
+//! package's classes forward their calls to these.
 
 use std::cell::RefCell;
 
@@ -32,21 +33,21 @@ use crate::version_sets::{
     BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
 };
 
-/// Why a call fails. The package makes an error of JavaScript of it.
+/// Why a call failed. The package turns this into a JavaScript error.
 #[wasm_bindgen]
 pub struct Failed(Facts);
 
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Facts {
-    /// The status; none for a value of the wrong type, which is a `TypeError`.
+    /// The status; `None` for a value of the wrong type, which becomes a `TypeError`.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<StatusCode>,
     message: String,
-    /// Why an operation is refused.
+    /// The reason, if an operation was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<RefusalReason>,
-    /// What to do about it.
+    /// What to do instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<Advice>,
     /// Where the input is wrong.
@@ -59,7 +60,7 @@ struct Facts {
 
 #[wasm_bindgen]
 impl Failed {
-    /// All that is known of it.
+    /// Everything that is known about the failure.
     #[wasm_bindgen]
     #[must_use]
     pub fn facts(&self) -> JsValue {
@@ -67,7 +68,7 @@ impl Failed {
     }
 }
 
-/// An answer, or what is thrown.
+/// An answer, or the failure to throw.
 type Answer<T = JsValue> = Result<T, JsValue>;
 
 fn refused(code: StatusCode, message: &impl ToString) -> JsValue {
@@ -85,7 +86,7 @@ fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
     Failed(facts).into()
 }
 
-/// A value of a call that is not what it should be.
+/// The failure for an argument of the wrong type or shape.
 fn input_error(error: InputError) -> JsValue {
     let code = (error.kind != ErrorKind::Shape).then_some(StatusCode::InvalidArgument);
     let message = error.to_string();
@@ -93,12 +94,12 @@ fn input_error(error: InputError) -> JsValue {
     Failed(Facts { code, message, path, problem, ..Facts::default() }).into()
 }
 
-/// A value of a call that has the right type, but is not one that it may be.
+/// The failure for an argument that has the right type but a value that is not allowed.
 fn invalid(path: String, problem: String) -> JsValue {
     input_error(InputError { path, problem, kind: ErrorKind::Value })
 }
 
-/// A text that is not what it should be.
+/// The failure for a text that cannot be read as what it should be.
 fn import_error(error: &ImportError) -> JsValue {
     let facts = Facts {
         code: Some(StatusCode::InvalidArgument),
@@ -119,13 +120,13 @@ impl From<Failure> for JsValue {
     }
 }
 
-/// Has panics tell on the console what went wrong. They are bugs of the engine.
+/// Makes panics, which are bugs in the engine, report on the console what went wrong.
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The number of a step from `first` to `last`; without a value, the last one.
+/// Reads the number of a step from `first` to `last`; `last` if there is no value.
 fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer<usize> {
     if value.is_undefined() {
         return Ok(last);
@@ -146,17 +147,17 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
     })
 }
 
-/// The number of a step that was read already.
+/// Checks the number of a step that was already read.
 fn step_in_range(step: Option<u32>, path: &str, last: usize) -> Answer<usize> {
     step_number(&step.into(), path, 0, last)
 }
 
-/// The name of a queue, which may be one that cannot exist: that is for the call to find.
+/// Reads the name of a task queue without checking that it is valid: the call itself does that.
 fn any_name(value: &JsValue) -> Answer<TaskQueueName> {
     Ok(read::<String>(value, "taskQueue")?.into())
 }
 
-/// An optional argument.
+/// Reads an optional argument.
 fn optional<T: Default + serde::de::DeserializeOwned>(value: &JsValue, path: &str) -> Answer<T> {
     if value.is_undefined() { Ok(T::default()) } else { Ok(read(value, path)?) }
 }
@@ -180,10 +181,10 @@ struct ReadOptions {
 
 #[wasm_bindgen]
 impl Namespace {
-    /// A namespace in which no queue is versioned yet.
+    /// Creates a namespace in which no task queue is versioned yet.
     ///
     /// # Errors
-    /// As every function here: throws a [`Failed`] where the input is wrong, or the server would refuse.
+    /// Throws a [`Failed`], like every function here, if the input is wrong or the server would refuse the call.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Answer<Self> {
         let NamespaceOptions { limits } = optional(options, "options")?;
@@ -197,16 +198,16 @@ impl Namespace {
     /// Carries out any operation.
     ///
     /// # Errors
-    /// When it is no operation, or the server would refuse it. Then nothing changes.
+    /// Throws if it is not an operation, or the server would refuse it. Nothing changes then.
     #[wasm_bindgen]
     pub fn apply(&self, operation: &JsValue) -> Answer {
         self.carry_out(&read(operation, "operation")?)
     }
 
-    /// Carries out an operation on the version sets of a queue.
+    /// Carries out an operation on the version sets of a task queue.
     ///
     /// # Errors
-    /// When it is no operation, or the server would refuse it. Then nothing changes.
+    /// Throws if it is not an operation, or the server would refuse it. Nothing changes then.
     #[wasm_bindgen(js_name = updateBuildIdCompatibility)]
     pub fn update(&self, task_queue: &JsValue, operation: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -225,10 +226,10 @@ impl Namespace {
         }
     }
 
-    /// The version sets of a queue.
+    /// Returns the version sets of a task queue.
     ///
     /// # Errors
-    /// When the name or an option is wrong.
+    /// Throws if the name or an option is wrong.
     #[wasm_bindgen(js_name = getBuildIdCompatability)]
     pub fn version_sets(&self, task_queue: &JsValue, options: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -241,10 +242,10 @@ impl Namespace {
         Ok(WorkerBuildIdVersionSets::new(sets).map_or(JsValue::UNDEFINED, |answer| write(&answer)))
     }
 
-    /// What reaches the workers of build IDs on their queues.
+    /// Returns what reaches the workers of build IDs on their task queues.
     ///
     /// # Errors
-    /// When an option is wrong.
+    /// Throws if an option is wrong.
     #[wasm_bindgen(js_name = getReachability)]
     pub fn reachability(&self, options: &JsValue) -> Answer {
         let request: ReachabilityRequest = read(options, "options")?;
@@ -265,16 +266,16 @@ impl Namespace {
         Ok(js::record([("buildIdReachability".into(), js::record(of_versions))]))
     }
 
-    /// The names of the versioned queues.
+    /// Returns the names of the versioned task queues.
     #[wasm_bindgen(js_name = taskQueues)]
     pub fn task_queues(&self) -> JsValue {
         write(&self.0.borrow().task_queues().collect::<Vec<_>>())
     }
 
-    /// Replaces what is known of a queue by what a tool printed.
+    /// Replaces the version sets of a task queue with those that a tool printed.
     ///
     /// # Errors
-    /// When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
+    /// Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
     #[wasm_bindgen(js_name = importBuildIds)]
     pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer<()> {
         let task_queue = any_name(task_queue)?;
@@ -284,20 +285,20 @@ impl Namespace {
         result.map_err(|error| refused(StatusCode::InvalidArgument, &error))
     }
 
-    /// Where a task lands, and why.
+    /// Returns where a task lands, and why.
     ///
     /// # Errors
-    /// When it is no task.
+    /// Throws if it is not a task.
     #[wasm_bindgen]
     pub fn resolve(&self, task: &JsValue) -> Answer {
         let task: Task = read(task, "task")?;
         Ok(write(&resolve(&self.0.borrow(), &task)))
     }
 
-    /// Where each of several tasks lands.
+    /// Returns where each of several tasks lands.
     ///
     /// # Errors
-    /// When one of them is no task, with its place.
+    /// Throws if one of them is not a task, with its index.
     #[wasm_bindgen(js_name = resolveMany)]
     pub fn resolve_many(&self, tasks: &JsValue) -> Answer {
         let tasks: Vec<Task> = read(tasks, "tasks")?;
@@ -306,10 +307,10 @@ impl Namespace {
         Ok(answer.into())
     }
 
-    /// What the polls of a worker bring.
+    /// Returns what the polls of a worker bring.
     ///
     /// # Errors
-    /// When the name or the worker is none.
+    /// Throws if the name or the worker is not valid.
     #[wasm_bindgen]
     pub fn poll(&self, task_queue: &JsValue, worker: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -319,10 +320,10 @@ impl Namespace {
         Ok(write(&outcome))
     }
 
-    /// What an operation would do, and where tasks would land before and after it.
+    /// Returns what an operation would do, and where tasks would land before and after it.
     ///
     /// # Errors
-    /// When the operation or a task is none. That it would be refused is an answer.
+    /// Throws if the operation or a task is not valid. A refusal of the operation is an answer, not an error.
     #[wasm_bindgen]
     pub fn preview(&self, task_queue: &JsValue, operation: &JsValue, tasks: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
@@ -331,23 +332,23 @@ impl Namespace {
         Ok(write(&Preview::new(&self.0.borrow(), &task_queue, &operation, &tasks)))
     }
 
-    /// A copy that changes by itself.
+    /// Returns an independent copy.
     #[wasm_bindgen(js_name = clone)]
     #[must_use]
     pub fn copy(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// Everything that the namespace holds.
+    /// Returns everything that the namespace holds.
     #[wasm_bindgen(js_name = toJSON)]
     pub fn to_json(&self) -> JsValue {
         write(&self.0.borrow().snapshot())
     }
 
-    /// The namespace of a snapshot.
+    /// Restores a namespace from a snapshot.
     ///
     /// # Errors
-    /// When it is no snapshot of a namespace.
+    /// Throws if it is not the snapshot of a namespace.
     #[wasm_bindgen(js_name = fromJSON)]
     pub fn from_json(snapshot: &JsValue) -> Answer<Self> {
         let snapshot: NamespaceSnapshot = read(snapshot, "snapshot")?;
@@ -370,101 +371,101 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
     invalid(path, error.to_string())
 }
 
-/// A rollout. Nothing changes it.
+/// An immutable rollout.
 #[wasm_bindgen]
 pub struct Rollout(crate::rollout::Rollout);
 
 #[wasm_bindgen]
 impl Rollout {
-    /// The rollout of a document, as JSON.
+    /// Reads a rollout from a document in JSON.
     ///
     /// # Errors
-    /// When it is no document, with the path to what is wrong.
+    /// Throws if it is not a rollout document, with the path to what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(json: &JsValue) -> Answer<Self> {
         read_rollout(&read::<String>(json, "text")?).map(Self).map_err(|error| import_error(&error))
     }
 
-    /// How many steps there are.
+    /// Returns the number of steps.
     #[wasm_bindgen(getter, js_name = stepCount)]
     #[must_use]
     pub fn step_count(&self) -> usize {
         self.0.timeline().len()
     }
 
-    /// What becomes of each step, with advice where it is refused.
+    /// Returns the result of each step, with advice if it is refused.
     #[wasm_bindgen]
     #[must_use]
     pub fn steps(&self) -> JsValue {
         write(&explain::steps(&self.0))
     }
 
-    /// The namespace after a step.
+    /// Returns the namespace after a step.
     ///
     /// # Errors
-    /// When there is no such step.
+    /// Throws if there is no such step.
     #[wasm_bindgen(js_name = namespaceAfter)]
     pub fn namespace_after(&self, after: &JsValue) -> Answer<Namespace> {
         Ok(Namespace::holding(self.0.namespace_after(self.step(after, "after")?)))
     }
 
-    /// What of the document lands somewhere.
+    /// Returns everything in the document that lands somewhere.
     #[wasm_bindgen]
     #[must_use]
     pub fn subjects(&self) -> JsValue {
         write(&self.0.subjects().iter().map(|subject| &subject.what).collect::<Vec<_>>())
     }
 
-    /// Where everything lands after a step, and why.
+    /// Returns where everything lands after a step, and why.
     ///
     /// # Errors
-    /// When there is no such step.
+    /// Throws if there is no such step.
     #[wasm_bindgen]
     pub fn landings(&self, after: &JsValue) -> Answer {
         let namespace = self.0.namespace_after(self.step(after, "after")?);
         Ok(write(&self.0.landings_in(&namespace)))
     }
 
-    /// Where everything lands, in groups, without the reasons.
+    /// Returns where everything lands, in groups, without the rules behind it.
     ///
     /// # Errors
-    /// When there is no such step, or the operation is none.
+    /// Throws if there is no such step, or the operation is not valid.
     #[wasm_bindgen]
     pub fn situation(&self, at: &JsValue) -> Answer {
         Ok(write(&self.situation_at(at, "at")?))
     }
 
-    /// What differs between two situations.
+    /// Returns what differs between two situations.
     ///
     /// # Errors
-    /// When one of them is none.
+    /// Throws if there is no such step, or the operation is not valid.
     #[wasm_bindgen]
     pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
         let before = self.situation_at(before, "before")?;
         Ok(write(&Difference::new(&before, &self.situation_at(after, "after")?)))
     }
 
-    /// What differs between this rollout after a step and another, or the same, after a step.
+    /// Returns what differs between this rollout after one step and this or another rollout after another step.
     ///
     /// # Errors
-    /// When there is no such step.
+    /// Throws if there is no such step.
     #[wasm_bindgen]
     pub fn changes(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
         let from = self.step(from, "from")?;
         Ok(write(&Changes::new((&self.0, from), (&other.0, other.step(to, "to")?))))
     }
 
-    /// The runs of the document's workflows, as reachability asks for them.
+    /// Returns the runs of the document's workflows, in the form that reachability takes.
     #[wasm_bindgen]
     #[must_use]
     pub fn runs(&self) -> JsValue {
         write(&self.0.runs())
     }
 
-    /// Where something lands, and why.
+    /// Returns where something lands, and why.
     ///
     /// # Errors
-    /// When there is no such subject or step.
+    /// Throws if there is no such subject or step.
     #[wasm_bindgen]
     pub fn why(&self, subject: &JsValue, at: &JsValue) -> Answer {
         let what: RolloutSubject = read(subject, "subject")?;
@@ -477,17 +478,17 @@ impl Rollout {
         Ok(write(&landing))
     }
 
-    /// Which expectations are met.
+    /// Returns which expectations are met.
     #[wasm_bindgen]
     #[must_use]
     pub fn check(&self) -> JsValue {
         write(&self.0.check())
     }
 
-    /// Whether workers may be stopped.
+    /// Returns whether workers may be stopped.
     ///
     /// # Errors
-    /// When an option is wrong, or names a queue or build ID that is not in the document.
+    /// Throws if an option is wrong, or names a task queue or build ID that is not in the document.
     #[wasm_bindgen]
     pub fn retire(&self, options: &JsValue) -> Answer {
         let RetirementOptions { task_queue, version, after } = read(options, "options")?;
@@ -495,10 +496,10 @@ impl Rollout {
         Ok(write(&self.0.retire(&task_queue, &version, after)))
     }
 
-    /// The fewest operations that lead a queue to a goal.
+    /// Returns the fewest operations that lead a task queue to a goal.
     ///
     /// # Errors
-    /// When an option is wrong. That no plan leads there is an answer.
+    /// Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
     #[wasm_bindgen]
     pub fn plan(&self, options: &JsValue) -> Answer {
         let PlanOptions { task_queue, goal, after } = read(options, "options")?;
@@ -510,10 +511,10 @@ impl Rollout {
             .map_err(|error| refused(StatusCode::FailedPrecondition, &error))
     }
 
-    /// What can go wrong on the way; with an operation that would come next, on that way.
+    /// Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
     ///
     /// # Errors
-    /// When the operation is none.
+    /// Throws if the operation is not valid.
     #[wasm_bindgen]
     pub fn hazards(&self, with: &JsValue) -> Answer {
         let hazards = if with.is_undefined() {
@@ -526,33 +527,33 @@ impl Rollout {
         Ok(write(&hazards.into_iter().map(ExplainedHazard::from).collect::<Vec<_>>()))
     }
 
-    /// The way back from a step.
+    /// Returns the way back from a step.
     ///
     /// # Errors
-    /// When there is no such step.
+    /// Throws if there is no such step.
     #[wasm_bindgen]
     pub fn rollback(&self, step: &JsValue) -> Answer {
         Ok(write(&self.0.rollback(self.taken_step(step)?)))
     }
 
-    /// When workers have to be up.
+    /// Returns when workers have to be running.
     #[wasm_bindgen(js_name = workerNeeds)]
     #[must_use]
     pub fn worker_needs(&self) -> JsValue {
         write(&self.0.worker_needs())
     }
 
-    /// The rollout as a runbook for people, in Markdown.
+    /// Returns the rollout as a runbook for people, in Markdown.
     #[wasm_bindgen]
     #[must_use]
     pub fn runbook(&self) -> String {
         runbook::runbook(&self.0)
     }
 
-    /// The part of the runbook that is about one step.
+    /// Returns the part of the runbook about one step.
     ///
     /// # Errors
-    /// When there is no such step.
+    /// Throws if there is no such step.
     #[wasm_bindgen(js_name = runbookOfStep)]
     pub fn runbook_of_step(&self, step: &JsValue) -> Answer<String> {
         Ok(runbook::runbook_of_step(&self.0, self.taken_step(step)?))
@@ -562,7 +563,7 @@ impl Rollout {
         step_number(value, path, 0, self.step_count())
     }
 
-    /// A step that is taken, counted from 1.
+    /// Reads the number of a step, counted from 1.
     fn taken_step(&self, value: &JsValue) -> Answer<usize> {
         let path = "step";
         if value.is_undefined() {
@@ -574,7 +575,7 @@ impl Rollout {
         step_number(value, path, 1, self.step_count())
     }
 
-    /// The namespace after a step or, for an object, after an operation that would come next.
+    /// Returns the namespace after a step or, for an object, after an operation that would be the next step.
     fn namespace_at(&self, at: &JsValue, path: &str) -> Answer<crate::namespace::Namespace> {
         if !at.is_object() {
             return Ok(self.0.namespace_after(self.step(at, path)?));
@@ -592,7 +593,7 @@ impl Rollout {
     }
 }
 
-/// Running workflows and where they land.
+/// Running workflows, and where they land.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct WorkflowLandings(RefCell<Counting>);
@@ -605,7 +606,7 @@ struct Counting {
 }
 
 impl Counting {
-    /// Counts the workflows of the next piece; none is the end.
+    /// Counts the workflows in the next piece; `None` ends the export.
     fn read(&mut self, piece: Option<&[u8]>) -> Answer<()> {
         let Self { export, counts, failed } = self;
         let each: &mut dyn FnMut(&WorkflowRecord<'_>) = &mut |workflow| {
@@ -629,46 +630,46 @@ impl Counting {
 
 #[wasm_bindgen]
 impl WorkflowLandings {
-    /// No workflows yet.
+    /// Starts with no workflows.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Counts the workflows of the next piece of an export.
+    /// Counts the workflows in the next piece of an export.
     ///
     /// # Errors
-    /// At the first fault of the export, and when there are too many kinds of workflows to tell apart.
+    /// Throws at the first error in the export, and if there are too many kinds of workflows to tell apart.
     #[wasm_bindgen]
     pub fn write(&self, piece: &[u8]) -> Answer<()> {
         self.0.borrow_mut().read(Some(piece))
     }
 
-    /// Says that the export ends here.
+    /// Ends the export.
     ///
     /// # Errors
-    /// When the export has no end, or a fault in its last piece.
+    /// Throws if the export is incomplete, or has an error in its last piece.
     #[wasm_bindgen]
     pub fn end(&self) -> Answer<()> {
         self.0.borrow_mut().read(None)
     }
 
-    /// What was counted so far.
+    /// Returns what was counted so far.
     #[wasm_bindgen]
     #[must_use]
     pub fn counts(&self) -> JsValue {
         write(&self.0.borrow().counts.totals())
     }
 
-    /// Where they land.
+    /// Returns where they land.
     #[wasm_bindgen]
     #[must_use]
     pub fn rows(&self, before: &Namespace) -> JsValue {
         write(&self.0.borrow().counts.rows(&before.0.borrow(), None))
     }
 
-    /// Where they land with one namespace, and where with another.
+    /// Returns where they land with each of two namespaces.
     #[wasm_bindgen(js_name = rowsBetween)]
     #[must_use]
     pub fn rows_between(&self, before: &Namespace, after: &Namespace) -> JsValue {
@@ -676,28 +677,28 @@ impl WorkflowLandings {
     }
 }
 
-/// What an answer's steps mean.
+/// Returns what an answer's steps mean.
 ///
 /// # Errors
-/// When it is no answer of this package.
+/// Throws if it is not an answer of this package.
 #[wasm_bindgen]
 pub fn explain(answer: &JsValue) -> Answer {
     Ok(write(&explain::explain(&read(answer, "answer")?)))
 }
 
-/// A short phrase for something.
+/// Returns a short phrase for something.
 ///
 /// # Errors
-/// When nothing is said of such a thing.
+/// Throws if there is no phrase for such a value.
 #[wasm_bindgen(js_name = describe)]
 pub fn describe_value(what: &JsValue) -> Answer<String> {
     Ok(describe(&read(what, "")?))
 }
 
-/// Far more than a server takes. Escaped, a text is up to thirty times as long.
+/// Far more than a server takes. Escaping can make a text up to thirty times as long.
 const MOST_SNIPPET_BYTES: usize = 1 << 16;
 
-/// Refuses names that are too long for a snippet.
+/// Checks that names are short enough for a snippet.
 fn check_snippet(operation: &Operation) -> Answer<()> {
     let build_ids = operation.operation.build_ids();
     let of_build_ids = build_ids.iter().map(|build_id| ("operation", build_id.byte_length()));
@@ -713,10 +714,10 @@ fn check_snippet(operation: &Operation) -> Answer<()> {
     Ok(())
 }
 
-/// An operation as a command, or as the code of an SDK.
+/// Returns an operation as a command, or as code for an SDK.
 ///
 /// # Errors
-/// When there is no such task queue, operation or language.
+/// Throws if the task queue, operation or language is not valid.
 #[wasm_bindgen(js_name = snippet)]
 pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue) -> Answer<String> {
     let task_queue = any_name(task_queue)?;
@@ -726,10 +727,10 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
     Ok(snippet(&operation, language).text)
 }
 
-/// The operation that a `temporal` command asks for.
+/// Returns the operation that a `temporal` command asks for.
 ///
 /// # Errors
-/// When the text is none, or no such command; then with what to write instead.
+/// Throws if it is not a text, or not such a command; the error says what to write instead.
 #[wasm_bindgen(js_name = readCommand)]
 pub fn read_command(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;
@@ -737,10 +738,10 @@ pub fn read_command(text: &JsValue) -> Answer {
     Ok(write(&operation))
 }
 
-/// What was answered to commands that read, as pasted from a terminal.
+/// Returns the answers to commands that read version sets, as pasted from a terminal.
 ///
 /// # Errors
-/// When the text is none.
+/// Throws if it is not a text.
 #[wasm_bindgen(js_name = pastedAnswers)]
 pub fn pasted_answers(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;

@@ -1,4 +1,5 @@
-//! What differs between two rollouts, or between two moments of one: compared by name, as the documents may differ.
+//! What differs between two rollouts, or between two moments of one. Things are matched by name, because the documents
+//! may differ.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,25 +14,25 @@ use crate::routing::PollOutcome;
 use crate::task::Resolution;
 use crate::version_sets::VersionSets;
 
-/// What differs between two rollouts at two moments. A side that is absent is not there.
+/// What differs between two rollouts at two moments. If something exists on only one side, the other side is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
-    /// The queues whose version sets differ.
+    /// The task queues whose version sets differ.
     pub task_queues: Vec<QueueChange>,
     /// What lands elsewhere.
     pub landings: Vec<LandingChange>,
-    /// The workers whose polls bring something else.
+    /// The workers whose polls have another result.
     pub workers: Vec<PollChange>,
 }
 
-/// The version sets of a queue, before and after.
+/// The version sets of a task queue, before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QueueChange {
-    /// The queue.
+    /// The task queue.
     pub task_queue: TaskQueueName,
     /// Its version sets before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +72,8 @@ pub struct PollChange {
 }
 
 impl Changes {
-    /// What differs between one rollout after a step and another, or the same, after another step.
+    /// Returns what differs between this rollout after one step and another rollout, or the same one, after another
+    /// step.
     #[must_use]
     pub fn new((before, from): (&Rollout, usize), (after, to): (&Rollout, usize)) -> Self {
         let (from, to) = (before.namespace_after(from), after.namespace_after(to));
@@ -110,10 +112,10 @@ fn of_subject(landing: RolloutLanding) -> (RolloutSubject, Resolution) {
     (landing.subject, landing.landing)
 }
 
-/// A key with what it has on either side.
+/// A key with its value on each side.
 type Sides<K, V> = (K, Option<V>, Option<V>);
 
-/// What has the same key on both sides and yet differs, and what is only on one side. A key may occur several times.
+/// Returns the keys whose values differ or that are on only one side. A key may occur several times.
 fn differing<K: Ord + Clone, V>(
     before: impl IntoIterator<Item = (K, V)>,
     after: impl IntoIterator<Item = (K, V)>,
@@ -138,7 +140,7 @@ fn differing<K: Ord + Clone, V>(
 }
 
 impl Rollout {
-    /// The version sets of the queues that the document describes, in its order, then of other versioned ones.
+    /// The version sets of the task queues that the document describes, in its order, then of other versioned queues.
     fn sets_in(&self, namespace: &Namespace) -> Vec<(TaskQueueName, Vec<ListedSet>)> {
         let described: Vec<&TaskQueueName> =
             self.document.task_queues.iter().map(|queue| &queue.task_queue).collect();
@@ -160,7 +162,7 @@ impl Rollout {
 }
 
 impl Polling {
-    /// Whether the polls bring the same, apart from which build IDs the set of the worker holds.
+    /// Whether the polls have the same result, apart from which build IDs the worker's set holds.
     fn brings_like(&self, other: &Self) -> bool {
         match (self, other) {
             (

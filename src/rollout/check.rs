@@ -19,15 +19,15 @@ use super::timeline::StepResult;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutCheck"))]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
-    /// Whether everything is as expected.
+    /// Whether every expectation is met and no step is refused unexpectedly.
     pub passed: bool,
     /// One for each expectation, in the document's order.
     pub findings: Vec<Finding>,
-    /// The steps that are refused though no expectation says so.
+    /// The steps that are refused although no expectation says so.
     pub unexpected_refusals: Vec<RolloutStep>,
 }
 
-/// An expectation, and what is so.
+/// An expectation, and the actual result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutFinding"))]
 #[serde(rename_all = "camelCase")]
@@ -38,11 +38,11 @@ pub struct Finding {
     pub after: usize,
     /// Whether it is met.
     pub met: bool,
-    /// What is so.
+    /// The actual result.
     pub actual: Actual,
 }
 
-/// What is so, where something is expected.
+/// The actual result for an expectation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(untagged)]
@@ -60,7 +60,8 @@ pub enum Actual {
 }
 
 impl Rollout {
-    /// Checks every expectation after its step. A step that is refused has to be expected to be.
+    /// Checks every expectation after its step. A refused step is a failure unless an expectation says that it is
+    /// refused.
     #[must_use]
     pub fn check(&self) -> Check {
         let steps = self.steps();
@@ -100,7 +101,7 @@ impl Rollout {
         steps
     }
 
-    /// Whether an expectation is met in a namespace, and what is so there.
+    /// Returns whether an expectation is met in a namespace, and the actual result there.
     fn find(
         &self,
         expectation: &RolloutExpectation,

@@ -12,13 +12,13 @@ use crate::names::TaskQueueName;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
-    /// The queues whose version sets differ.
+    /// The task queues whose version sets differ.
     pub task_queues: Vec<TaskQueueName>,
-    /// What lands elsewhere, those together that move alike.
+    /// What lands elsewhere; subjects that move alike are grouped.
     pub moves: Vec<Move>,
-    /// The places of the subjects that some worker received, and that now wait.
+    /// The indexes of the subjects that a worker received before, and that now wait.
     pub begin_to_wait: Vec<usize>,
-    /// The places of the subjects that waited, and that some worker now receives.
+    /// The indexes of the subjects that waited before, and that a worker now receives.
     pub cease_to_wait: Vec<usize>,
     /// What changes for workers.
     pub workers: Vec<WorkerChange>,
@@ -32,7 +32,7 @@ pub struct Move {
     pub from: LandingGroup,
     /// Where they land after.
     pub to: LandingGroup,
-    /// The places of the subjects among those of the rollout.
+    /// The indexes of the subjects in the rollout's list.
     pub subjects: Vec<usize>,
 }
 
@@ -40,7 +40,7 @@ pub struct Move {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WorkerChange {
-    /// The place of the worker among those of the document.
+    /// The index of the worker in the document's list.
     pub worker: usize,
     /// What changes.
     pub changes: Vec<WorkerChangeKind>,
@@ -55,20 +55,20 @@ pub struct WorkerChange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum WorkerChangeKind {
-    /// A newer compatible build ID became the default of its set: its polls are refused from now on.
+    /// A newer compatible build ID became the default of the worker's set: the worker's polls are refused from now on.
     Superseded,
-    /// It is the default of its set again: its polls are no longer refused.
+    /// The worker's build ID is the default of its set again: its polls are no longer refused.
     Reinstated,
-    /// Nothing that the document names reached it, and now something does.
+    /// Nothing that the document names reached the worker before, and now something does.
     BeginsToReceive,
-    /// Something that the document names reached it, and now nothing does.
+    /// Something that the document names reached the worker before, and now nothing does.
     CeasesToReceive,
-    /// Its polls bring something else in another way.
+    /// The result of its polls changes in another way.
     PollsOtherwise,
 }
 
 impl Difference {
-    /// What differs between two situations of the same subjects and workers.
+    /// Returns what differs between two situations of the same subjects and workers.
     #[must_use]
     pub fn new(before: &Situation, after: &Situation) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Difference {
         }
     }
 
-    /// The places of all subjects that land elsewhere, in order.
+    /// The indexes of all subjects that land elsewhere, in order.
     #[must_use]
     pub fn moved(&self) -> Vec<usize> {
         let mut moved = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! Where everything lands at one time, and what each worker gets of it.
+//! Where everything lands at one moment, and what each worker receives.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,30 +15,30 @@ use crate::version::WorkerVersion;
 use crate::version_sets::{VersionSet, VersionSets};
 use crate::vocabulary::{by_field, tagged};
 
-/// Where everything lands at one time, and what each worker gets of it. What lands alike is one group, so that a screen
-/// can show it; [`Rollout::why`] gives the rules behind a landing.
+/// Where everything lands at one moment, and what each worker receives. What lands alike forms one group, so that a
+/// screen can show it; [`Rollout::why`] gives the rules behind a landing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Situation {
-    /// The version sets of every queue that something lands on, in the order of their names.
+    /// The version sets of every task queue on which something lands, in the order of the queues' names.
     pub task_queues: Vec<QueueState>,
-    /// What lands alike, in the order in which the first of each comes.
+    /// The groups of what lands alike, in the order of the first subject of each.
     pub groups: Vec<LandingGroup>,
-    /// For each subject of the rollout, in order, the place of its group in `groups`.
+    /// For each subject of the rollout, in order, the index of its group in `groups`.
     pub subjects: Vec<usize>,
-    /// For each worker of the document, in order, what it gets.
+    /// For each worker of the document, in order, what it receives.
     pub workers: Vec<WorkerState>,
 }
 
-/// The version sets of a queue.
+/// The version sets of a task queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QueueState {
-    /// The name of the queue.
+    /// The name of the task queue.
     pub task_queue: TaskQueueName,
-    /// Its version sets, the queue default last; none when it is unversioned.
+    /// Its version sets, the queue default last; empty if it is unversioned.
     pub version_sets: Vec<SetState>,
 }
 
@@ -47,48 +47,48 @@ pub struct QueueState {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetState {
-    /// What tells the set apart from others as its order changes: its oldest build ID or, once merged, that of the
+    /// Identifies the set while the order of its build IDs changes: its oldest build ID or, after a merge, that of the
     /// primary set.
     pub id: BuildId,
     /// The build IDs in order, the set default last.
     pub build_ids: Vec<BuildId>,
-    /// Set when the order of the build IDs other than the default is a guess, by a merge after an import.
+    /// True if a merge after an import left the order of the build IDs other than the default a guess.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
     pub order_is_guess: bool,
 }
 
-/// What lands alike.
+/// Everything that lands alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LandingGroup {
     /// The task queue.
     pub task_queue: TaskQueueName,
-    /// Who gets it.
+    /// Which workers get it.
     #[serde(flatten)]
     pub outcome: Outcome,
     /// The rule that decided.
     pub reason: Reason,
-    /// Which default of the queue it follows.
+    /// Which default of the task queue it follows.
     pub follows: Follows,
-    /// The places in the document's `workers` of those that receive it.
+    /// The indexes, in the document's `workers`, of the workers that receive it.
     pub workers: Vec<usize>,
-    /// Whether it waits, since none of the document's workers receives it. What the server refuses does not wait, nor
-    /// does an eager activity, which is handed to the worker that asks for it.
+    /// Whether it waits because none of the document's workers receives it. A command that the server refuses does not
+    /// wait; nor does an eager activity, which goes to the worker that asks for it.
     pub waits: bool,
-    /// How much lands so.
+    /// The number of subjects in the group.
     pub count: usize,
 }
 
-/// What a worker gets.
+/// What a worker receives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WorkerState {
     /// What its polls bring.
     pub poll: Polling,
-    /// How much of what the document names reaches it.
+    /// The number of the document's subjects that reach the worker.
     pub count: usize,
 }
 
@@ -96,40 +96,40 @@ by_field! {
     /// What the polls of a worker bring, or why they are not valid.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Polling {
-        /// The server takes the polls.
+        /// The polls are valid.
         #[serde(rename = "reason")]
         Valid(PollOutcome),
-        /// The server would not take the polls.
+        /// The polls are not valid.
         #[serde(rename = "code")]
         Invalid(InvalidPoll),
     }
 }
 
-/// A poll that the server would not take for one.
+/// A poll that the server would refuse as invalid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase", from = "InvalidPollFields")]
 pub struct InvalidPoll {
-    /// The queue.
+    /// The task queue.
     pub task_queue: TaskQueueName,
     /// The gRPC status.
     pub code: StatusCode,
-    /// The server's message verbatim.
+    /// The server's message, verbatim.
     pub message: String,
 }
 
 tagged! {
     #[tag("outcome")]
-    /// A poll that the server would not take for one.
+    /// A poll that the server would refuse as invalid.
     #[cfg_attr(feature = "schema", schemars(rename = "InvalidPoll"))]
     enum InvalidPollFields {
         /// The poll is not valid.
         Invalid {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
             /// The gRPC status.
             #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
             code: StatusCode,
-            /// The server's message verbatim.
+            /// The server's message, verbatim.
             message: String,
         },
     }
@@ -181,7 +181,7 @@ impl Polling {
         }
     }
 
-    /// The newer build ID, if the polls are refused since it is the default of the worker's set.
+    /// The newer build ID, if the polls are refused because it is the default of the worker's set.
     #[must_use]
     pub const fn superseded_by(&self) -> Option<&BuildId> {
         match self {
@@ -191,7 +191,7 @@ impl Polling {
     }
 }
 
-/// Who receives what, by queue and version: the workers whose polls are not refused.
+/// The workers whose polls are not refused, by task queue and version.
 struct Receivers(BTreeMap<(TaskQueueName, WorkerVersion), Vec<usize>>);
 
 impl Receivers {
@@ -215,7 +215,7 @@ impl Receivers {
 }
 
 impl Situation {
-    /// The situation in a namespace.
+    /// Returns the situation in a namespace.
     #[must_use]
     pub fn new(namespace: &Namespace, subjects: &[Subject], workers: &[PlacedWorker]) -> Self {
         let (receivers, polls) = Receivers::new(namespace, workers);
@@ -262,14 +262,14 @@ impl Situation {
         Self { task_queues, groups, subjects: group_of, workers }
     }
 
-    /// Where a subject lands, by its place among the rollout's.
+    /// Where a subject lands, by its index in the rollout's list of subjects.
     #[must_use]
     pub fn landing(&self, subject: usize) -> &LandingGroup {
         &self.groups[self.subjects[subject]]
     }
 }
 
-/// The place of each group, by what tells it apart. Its order shows nowhere.
+/// The index of each group, by what identifies it. The map's order has no effect.
 type Places = HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, FxBuildHasher>;
 
 const fn needs_worker(reason: Reason) -> bool {
@@ -300,7 +300,7 @@ impl LandingGroup {
 }
 
 impl Rollout {
-    /// Where everything lands after a step, and what each worker gets of it.
+    /// Where everything lands after a step, and what each worker receives.
     #[must_use]
     pub fn situation(&self, step: usize) -> Situation {
         self.situation_in(&self.namespace_after(step))
@@ -312,7 +312,7 @@ impl Rollout {
         Situation::new(namespace, &self.subjects, self.workers())
     }
 
-    /// Where everything lands in a namespace and why, in the order of [`Self::subjects`].
+    /// Where everything lands in a namespace, and why, in the order of [`Self::subjects`].
     #[must_use]
     pub fn landings_in(&self, namespace: &Namespace) -> Vec<RolloutLanding> {
         let (receivers, _) = Receivers::new(namespace, self.workers());
@@ -324,7 +324,7 @@ impl Rollout {
         self.subjects.iter().map(of_subject).collect()
     }
 
-    /// Where something of the rollout lands in a namespace and why; none if the rollout does not have it.
+    /// Where something in the rollout lands in a namespace, and why; `None` if the rollout does not have it.
     #[must_use]
     pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
         let Subject { what: subject, task } = match what {

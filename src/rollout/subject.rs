@@ -1,4 +1,4 @@
-//! What of a rollout lands somewhere.
+//! The subjects of a rollout: everything in it that lands somewhere.
 
 use serde::Serialize;
 
@@ -7,16 +7,17 @@ use crate::task::{Resolution, Task};
 use crate::vocabulary::by_field;
 
 by_field! {
-    /// What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to.
+    /// Something in a rollout that lands: new workflows on a task queue, a workflow, or the task of one of its
+    /// commands.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
     pub enum RolloutSubject {
-        /// New workflows on a queue.
+        /// New workflows on a task queue.
         #[serde(rename = "taskQueue")]
         NewWorkflows {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
         },
-        /// A workflow, or what a command of it leads to.
+        /// A workflow, or the task of one of its commands.
         Workflow {
             /// The workflow's ID.
             workflow: WorkflowId,
@@ -27,17 +28,17 @@ by_field! {
     }
 }
 
-/// Something of a rollout that lands, with the task by which it does.
+/// Something in a rollout that lands, with its task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// What of the rollout it is.
+    /// What it is in the rollout.
     pub what: RolloutSubject,
     /// The task that lands.
     pub task: Task,
 }
 
 impl Subject {
-    /// The new workflows of a queue.
+    /// The new workflows of a task queue.
     #[must_use]
     pub fn new_workflows(task_queue: &TaskQueueName) -> Self {
         Self {
@@ -53,7 +54,7 @@ impl Subject {
     }
 }
 
-/// Where something of a rollout lands, and who receives it.
+/// Where something in a rollout lands, and which workers receive it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -63,6 +64,6 @@ pub struct RolloutLanding {
     pub subject: RolloutSubject,
     /// Where it lands, and why.
     pub landing: Resolution,
-    /// The places in the document's `workers` of those that receive it; none when it waits.
+    /// The indexes, in the document's `workers`, of the workers that receive it; empty if it waits.
     pub workers: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! The steps of a rollout, and what becomes of them.
+//! The steps of a rollout, and the result of each.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -16,11 +16,11 @@ intersection! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[cfg_attr(feature = "schema", schemars(rename = "RolloutOperation"))]
     pub struct TimelineStep {
-        /// What the step is called, for people.
+        /// A name for the step, for people.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
     } & {
-        /// What is done or happens.
+        /// What is done, or what happens.
         pub entry: TimelineEntry,
     }
 }
@@ -31,7 +31,7 @@ impl From<Operation> for TimelineStep {
     }
 }
 
-/// What a step is. (What happens by itself, as a workflow that completes, will be another kind.)
+/// The kinds of steps. (Events that are not operations, such as the completion of a workflow, will be another kind.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -55,7 +55,7 @@ impl TimelineStep {
         }
     }
 
-    /// The queues whose tasks the step may move.
+    /// The task queues whose tasks the step may move.
     pub fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
         self.operation().task_queues()
     }
@@ -69,27 +69,27 @@ impl TimelineStep {
 
 tagged! {
     #[tag("result")]
-    /// What becomes of a step. A refused one changes nothing.
+    /// The result of a step. A refused step changes nothing.
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[cfg_attr(feature = "schema", schemars(rename = "RolloutStepResult"))]
     pub enum StepResult {
-        /// It changes the version sets.
+        /// The step changes the version sets.
         Changed {
-            /// Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+            /// True if a merge after an import left the order of the merged set's build IDs, other than its default, a
             /// guess: the server does not show when each was last promoted.
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             #[cfg_attr(feature = "schema", schemars(schema_with = "crate::vocabulary::schema::only_true"))]
             order_is_guess: bool,
         },
-        /// The queue is already as the operation asks.
+        /// The task queue is already as the operation asks.
         Unchanged,
-        /// The server refuses it.
+        /// The server refuses the step.
         Refused {
             /// The gRPC status.
             code: StatusCode,
             /// Why.
             reason: RefusalReason,
-            /// The server's message verbatim.
+            /// The server's message, verbatim.
             message: String,
         },
     }
@@ -124,41 +124,41 @@ impl StepResult {
     }
 }
 
-/// A step and what becomes of it.
+/// A step and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TakenStep"))]
 #[serde(rename_all = "camelCase")]
 pub struct RolloutStep {
     /// Its number, from 1.
     pub step: usize,
-    /// What it is called.
+    /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The queue that it is for.
+    /// The task queue that it changes.
     pub task_queue: TaskQueueName,
     /// What it does there.
     pub operation: BuildIdOperation,
-    /// What becomes of it.
+    /// Its result.
     #[serde(flatten)]
     pub result: StepResult,
 }
 
-/// When: after a step, or after an operation that is not in the document and would be the next step.
+/// A moment after an operation that is not in the document and would be the next step.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ComposedStep {
-    /// The step after which the operation would be sent: 0 is the start, and the last step is taken when nothing is said.
+    /// The step after which the operation would be sent: 0 is the start, and the last step is the default.
     #[serde(default)]
     pub after: Option<u32>,
     /// The operation.
     pub operation: Operation,
 }
 
-/// How things are after a step.
+/// The state after a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// What became of the step; none at the start.
+    /// The result of the step; `None` at the start.
     pub result: Option<StepResult>,
     /// What the namespace holds.
     pub namespace: Namespace,
@@ -166,7 +166,7 @@ pub struct Moment {
     pub situation: Situation,
 }
 
-/// How things are at the start and after each step.
+/// The state at the start and after each step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     /// The start, then the moment after each step.
@@ -174,7 +174,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// Takes the steps one after the other. A refused one changes nothing, and the next one is taken.
+    /// Takes the steps one after the other. A refused step changes nothing, and the next one is still taken.
     #[must_use]
     pub fn new(
         start: &Namespace,
@@ -193,13 +193,13 @@ impl Timeline {
         Self { moments }
     }
 
-    /// The moment after a step; every number beyond the last step is the end.
+    /// The moment after a step; any number beyond the last step means the end.
     #[must_use]
     pub fn after(&self, step: usize) -> &Moment {
         &self.moments[step.min(self.last_step())]
     }
 
-    /// The number of the last step; 0 when there is none.
+    /// The number of the last step; 0 if there are no steps.
     #[must_use]
     pub const fn last_step(&self) -> usize {
         self.moments.len() - 1
@@ -213,7 +213,7 @@ impl Timeline {
 }
 
 impl Rollout {
-    /// The namespace after a step; 0 is the start, and every number beyond the last step the end.
+    /// The namespace after a step; 0 is the start, and any number beyond the last step means the end.
     #[must_use]
     pub fn namespace_after(&self, step: usize) -> Namespace {
         let mut namespace = self.start.clone();
@@ -223,7 +223,7 @@ impl Rollout {
         namespace
     }
 
-    /// The steps, and what becomes of each.
+    /// The steps, with the result of each.
     #[must_use]
     pub fn steps(&self) -> Vec<RolloutStep> {
         let mut namespace = self.start.clone();

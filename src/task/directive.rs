@@ -1,4 +1,4 @@
-//! What a task carries until it is handed out: whose version it wants.
+//! What a task carries until the server dispatches it: which version it wants.
 
 use super::intent::Inheritance;
 use super::{
@@ -8,11 +8,11 @@ use super::{
 use crate::names::BuildId;
 use crate::version::WorkerVersion;
 
-/// Whose version a task wants. It becomes a landing when it is handed out.
+/// Which version a task wants. It becomes a landing when the task is dispatched.
 pub(crate) enum Directive<'a> {
-    /// The queue default's set default.
+    /// The default of the queue's default set.
     Default(DefaultBecause),
-    /// The set default of the set that holds this build ID.
+    /// The default of the version set that holds this build ID.
     BuildId(&'a BuildId),
     /// Unversioned workers.
     Unversioned,
@@ -21,23 +21,23 @@ pub(crate) enum Directive<'a> {
 /// Why a task wants the default.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DefaultBecause {
-    /// That is the rule for it, or the intent.
+    /// A rule or the versioning intent says so.
     Asked,
-    /// It should inherit, but there is nothing to inherit.
+    /// The task would inherit, but there is nothing to inherit.
     NothingToInherit,
 }
 
 /// What happens to a task.
 pub(crate) enum Decision<'a> {
-    /// It is handed out as the directive says.
+    /// It is dispatched as the directive says.
     Directive(Directive<'a>),
-    /// It is handed to the worker that asks for it, without a look at the queue.
+    /// It goes to the worker that asks for it, without going through the task queue.
     SameWorker(WorkerVersion),
     /// The server refuses the command.
     Refused(RefusedCommand),
 }
 
-/// Decides what a task wants. The rules that lead there are noted in the trace.
+/// Decides what a task wants, and records in the trace the rules that lead there.
 pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
     Decision::Directive(match task {
         Task::NewWorkflow { .. } => {
@@ -80,8 +80,8 @@ pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) 
     }
 }
 
-/// The first workflow task of a run that inherits. Without a build ID to inherit it is like that of a
-/// new workflow, since the run has completed nothing yet.
+/// The first workflow task of a run that inherits. Without a build ID to inherit, it is treated like that of a new
+/// workflow, because the run has not completed a workflow task yet.
 fn next_run<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
     if let Some(build_id) = workflow.build_id() {
         return inherited(build_id, trace);
@@ -120,7 +120,7 @@ fn activity_task<'a>(activity: &'a ActivityCommand, trace: &mut Trace) -> Decisi
     }
 }
 
-/// Whether what the command starts inherits; none when it does so across task queues, which the server refuses.
+/// Whether what the command starts inherits; `None` if it would inherit across task queues, which the server refuses.
 fn inheritance(command: &Command, trace: &mut Trace) -> Option<Inheritance> {
     let inheritance = command.inheritance();
     trace.note(|| intent_step(command, inheritance));
@@ -134,8 +134,8 @@ fn inheritance(command: &Command, trace: &mut Trace) -> Option<Inheritance> {
     Some(inheritance)
 }
 
-/// Source: live server, 42 combinations. It does not look at the task queue; the SDKs ask for eager
-/// execution only on the workflow's own.
+/// Source: live server, 42 combinations. The server does not check the task queue; the SDKs ask for eager execution
+/// only on the workflow's own.
 fn may_run_eagerly(command: &Command, inheritance: Inheritance) -> bool {
     command.workflow.build_id().is_none() || inheritance == Inheritance::Inherit
 }

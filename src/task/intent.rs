@@ -1,32 +1,32 @@
-//! What the code of a workflow asks for, and what its SDK makes of that.
+//! What workflow code asks for, and what its SDK makes of it.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Command;
 
-/// What the code of a workflow says about the version of what it starts.
+/// What workflow code says about the version of what it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum VersioningIntent {
-    /// Nothing: the SDK decides by the task queues.
+    /// Nothing: the SDK decides from the task queues.
     #[default]
     Unspecified,
     /// Stay with the workflow's version set (also named `InheritBuildID`).
     Compatible,
-    /// Take the default of the target queue (also named `UseAssignmentRules`).
+    /// Use the default of the target task queue (also named `UseAssignmentRules`).
     Default,
     /// The Go SDK's older flag `UseLatestBuildId: true`, which means the same as [`Self::Default`].
     UseLatestBuildId,
 }
 
-/// What the code of a workflow says about the version of what it starts.
+/// What workflow code says about the version of what it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "VersioningIntent"))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum StatedIntent {
     /// Stay with the workflow's version set.
     Compatible,
-    /// Take the default of the target queue.
+    /// Use the default of the target task queue.
     Default,
 }
 
@@ -39,7 +39,7 @@ impl VersioningIntent {
     /// The intent from the two fields in which it is written.
     ///
     /// # Errors
-    /// When they contradict each other.
+    /// Returns an error if they contradict each other.
     pub const fn from_fields(
         stated: Option<StatedIntent>,
         use_latest_build_id: bool,
@@ -65,7 +65,7 @@ impl VersioningIntent {
     }
 }
 
-/// The SDK that a workflow is written with: Java reads an unnamed task queue in its own way.
+/// The SDK that a workflow is written with. It matters because Java treats an unnamed task queue differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -90,11 +90,11 @@ pub enum Sdk {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "lowercase")]
 pub enum NamedTaskQueue {
-    /// It is the workflow's own.
+    /// The command names the workflow's own task queue.
     Same,
-    /// It is another one.
+    /// The command names another task queue.
     Other,
-    /// None is named, so that the command goes to the workflow's own.
+    /// The command names no task queue and so goes to the workflow's own.
     Unnamed,
 }
 
@@ -115,10 +115,10 @@ impl Command {
         }
     }
 
-    /// Turns the intent into what the SDK sends.
+    /// Returns what the SDK sends for the intent.
     ///
-    /// Source: Go `determineInheritBuildIdFlagForCommand`, the same rule in sdk-core for Python, TypeScript,
-    /// .NET and Ruby; Java `VersioningIntentUtils`, where a queue that is not set never equals the workflow's.
+    /// Source: Go `determineInheritBuildIdFlagForCommand`; the same rule in sdk-core for Python, TypeScript, .NET and
+    /// Ruby; Java `VersioningIntentUtils`, where a task queue that is not set never equals the workflow's.
     pub(super) fn inheritance(&self) -> Inheritance {
         match self.intent {
             VersioningIntent::Compatible => Inheritance::Inherit,

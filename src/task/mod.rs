@@ -1,7 +1,7 @@
-//! What is handed out to workers: tasks, what they ask for, and where they land.
+//! The tasks that workers receive: what they ask for, and where they land.
 //!
-//! A [`Task`] becomes a directive (whose version it wants), and the directive a [`Resolution`] when the task is handed
-//! out, with every rule on the way as a [`Step`].
+//! A [`Task`] becomes a directive (which version it wants). When the task is dispatched, the directive becomes a
+//! [`Resolution`], which lists every rule applied on the way as a [`Step`].
 
 pub(crate) mod directive;
 mod intent;

@@ -1,4 +1,4 @@
-//! Where a task lands: who gets it, which rule decided, and what would move it.
+//! Where a task lands: which workers get it, which rule decided, and what would move it.
 
 use std::fmt;
 
@@ -14,38 +14,38 @@ use crate::vocabulary::{intersection, tagged};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "ResolutionFields")]
 pub struct Resolution {
-    /// The task queue that the task is put on, or was meant to be put on.
+    /// The task queue to which the task is added or, if it was refused, would have been added.
     pub task_queue: TaskQueueName,
-    /// Who gets it.
+    /// Which workers get it.
     pub outcome: Outcome,
     /// The rule that decided.
     pub reason: Reason,
-    /// Which default of the queue the landing follows.
+    /// Which default of the task queue the landing follows.
     pub follows: Follows,
-    /// Every rule applied, in order, with the facts that it looked at.
+    /// Every rule applied, in order, with the facts that it used.
     pub steps: Vec<Step>,
 }
 
 impl Resolution {
-    /// Whether the same workers get it.
+    /// Whether the same workers get the task.
     #[must_use]
     pub fn lands_like(&self, other: &Self) -> bool {
         self.task_queue == other.task_queue && self.outcome == other.outcome
     }
 }
 
-/// Who gets a task.
+/// Which workers get a task.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(from = "OutcomeFields")]
 pub enum Outcome {
     /// Workers of this version, and no others.
     Version(WorkerVersion),
-    /// Nobody: the server refuses the command, the workflow task fails and is retried.
+    /// None: the server refuses the command, and the workflow task fails and is retried.
     Rejected(RefusedCommand),
 }
 
 impl Outcome {
-    /// The version whose workers get the task; none when the command is refused.
+    /// The version whose workers get the task; `None` if the command is refused.
     #[must_use]
     pub const fn version(&self) -> Option<&WorkerVersion> {
         match self {
@@ -60,20 +60,20 @@ impl Outcome {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Follows {
-    /// The queue default. While the queue has no version sets these are its unversioned workers; the first set takes
-    /// over from them.
+    /// The queue default. While the task queue has no version sets, that means its unversioned workers; the first set
+    /// takes over from them.
     QueueDefault,
-    /// The default of the version set that holds this build ID. While no set does, that is the build ID itself; a set
-    /// that takes it in takes over.
+    /// The default of the version set that holds this build ID. While no set holds it, that means the build ID itself;
+    /// a set to which it is added takes over.
     SetOf(BuildId),
-    /// None: it stays where it is whatever the version sets are.
+    /// None: the landing stays the same whatever the version sets are.
     #[default]
     Nothing,
 }
 
 tagged! {
     #[tag("outcome")]
-    /// Who gets a task.
+    /// Which workers get a task.
     #[cfg_attr(feature = "schema", schemars(rename = "Outcome"))]
     enum OutcomeFields {
         /// Versioned workers of this build ID get it, and no others.
@@ -83,8 +83,8 @@ tagged! {
         },
         /// Unversioned workers get it, and no others.
         Unversioned,
-        /// Nobody gets it: the server refuses the command, the workflow task fails and is retried, so that the workflow
-        /// hangs.
+        /// No worker gets it: the server refuses the command, and the workflow task fails and is retried, so the
+        /// workflow hangs.
         Rejected {
             /// The cause of the failed workflow task, such as `BadScheduleActivityAttributes`.
             #[cfg_attr(feature = "schema", schemars(with = "String"))]
@@ -112,17 +112,17 @@ intersection! {
     /// Where a task lands, and why.
     #[cfg_attr(feature = "schema", schemars(rename = "Resolution"))]
     struct ResolutionFields {
-        /// The task queue that the task is put on, or was meant to be put on.
+        /// The task queue to which the task is added or, if it was refused, would have been added.
         task_queue: TaskQueueName,
         /// The rule that decided.
         reason: Reason,
-        /// Which default of the queue the landing follows.
+        /// Which default of the task queue the landing follows.
         #[cfg_attr(not(feature = "schema"), serde(default))]
         follows: Follows,
-        /// Every rule applied, in order, with the facts that it looked at.
+        /// Every rule applied, in order, with the facts that it used.
         steps: Vec<Step>,
     } & {
-        /// Who gets it.
+        /// Which workers get it.
         outcome: Outcome,
     }
 }
@@ -138,7 +138,7 @@ impl From<ResolutionFields> for Resolution {
 crate::vocabulary::schema::schema_of!(Resolution, ResolutionFields);
 
 impl Outcome {
-    /// The fields in which an outcome is written, told apart by `outcome`.
+    /// Writes the fields of an outcome; the field `outcome` is its tag.
     fn serialize_fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
         match self {
             Self::Version(WorkerVersion::BuildId(build_id)) => {
@@ -165,10 +165,10 @@ impl Serialize for Outcome {
     }
 }
 
-/// A command that the server refuses since it inherits a build ID across task queues.
+/// A command that the server refuses because it would inherit a build ID across task queues.
 ///
 /// The workflow task fails and is retried: the workflow hangs until the code or the intent is changed.
-/// (Servers 1.21 to 1.23 failed the whole workflow.) Displayed, it is the failure's message in the history.
+/// (Servers 1.21 to 1.23 failed the whole workflow.) `Display` writes the message of the failure in the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum RefusedCommand {
@@ -214,8 +214,8 @@ impl fmt::Display for RefusedCommand {
     }
 }
 
-/// Written as one flat object, told apart by `outcome`. By hand, as this answer is asked for thousands of times: a
-/// flattened field would be written as a map, whose names cross to JavaScript anew each time.
+/// Writes one flat object with the tag `outcome`. This is written by hand because one call may return thousands of
+/// these answers: a flattened field would be written as a map, whose names cross to JavaScript anew each time.
 impl Serialize for Resolution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Resolution", 7)?;

@@ -7,13 +7,13 @@ use crate::vocabulary::{intersection, tagged};
 
 tagged! {
     #[tag("task")]
-    /// A task that some worker has to be found for.
+    /// A task that needs a worker.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Task {
         /// The first workflow task of a workflow that a client starts.
         #[cfg_attr(feature = "schema", schemars(title = "NewWorkflowTask"))]
         NewWorkflow {
-            /// The queue that the workflow is started on.
+            /// The task queue on which the workflow is started.
             task_queue: TaskQueueName,
         },
         /// The next workflow task of a workflow.
@@ -22,7 +22,7 @@ tagged! {
             /// The workflow.
             workflow: WorkflowState,
         },
-        /// A query to a workflow. It goes where the workflow task would.
+        /// A query to a workflow. It lands where the next workflow task would.
         #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         Query {
             /// The workflow.
@@ -53,7 +53,7 @@ tagged! {
 }
 
 impl Task {
-    /// The task queue that the task is put on.
+    /// The task queue to which the task is added.
     #[must_use]
     pub const fn task_queue(&self) -> &TaskQueueName {
         match self {
@@ -69,7 +69,7 @@ impl Task {
         }
     }
 
-    /// The workflow that the task belongs to; none for a new one.
+    /// The workflow that the task belongs to; `None` for a new workflow.
     #[must_use]
     pub const fn workflow(&self) -> Option<&WorkflowState> {
         match self {
@@ -84,7 +84,7 @@ impl Task {
         }
     }
 
-    /// The same task of code that is written with another SDK.
+    /// The same task if its workflow were written with another SDK.
     #[must_use]
     pub fn with_sdk(mut self, sdk: Sdk) -> Self {
         match &mut self {
@@ -108,33 +108,33 @@ impl Task {
     }
 }
 
-/// What routing needs to know of a workflow.
+/// What routing needs to know about a workflow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "WorkflowFields", into = "WorkflowFields")]
 pub struct WorkflowState {
-    /// The queue of its workflow tasks.
+    /// The task queue of its workflow tasks.
     pub task_queue: TaskQueueName,
-    /// The version of the worker that completed its latest workflow task, or that it inherited at its start. None when
-    /// it has completed no workflow task and inherited nothing.
+    /// The version of the worker that completed its latest workflow task, or that the workflow inherited at its start.
+    /// `None` if it has completed no workflow task and inherited nothing.
     pub version: Option<WorkerVersion>,
 }
 
-/// What routing needs to know of a workflow.
+/// What routing needs to know about a workflow.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkflowState"))]
 #[serde(rename_all = "camelCase")]
 struct WorkflowFields {
-    /// The queue of its workflow tasks.
+    /// The task queue of its workflow tasks.
     task_queue: TaskQueueName,
-    /// The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited at its
-    /// start. None for a workflow of unversioned workers.
+    /// The build ID of the versioned worker that completed its latest workflow task, or that the workflow inherited at
+    /// its start. Absent for a workflow that unversioned workers run.
     #[serde(
         default,
         deserialize_with = "BuildId::deserialize_optional_in_use",
         skip_serializing_if = "Option::is_none"
     )]
     build_id: Option<BuildId>,
-    /// Whether any workflow task of it was completed; true by default.
+    /// Whether the workflow has completed a workflow task; true by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     has_completed_workflow_task: Option<bool>,
 }
@@ -162,8 +162,8 @@ impl From<WorkflowState> for WorkflowFields {
 crate::vocabulary::schema::schema_of!(WorkflowState, WorkflowFields);
 
 impl WorkflowState {
-    /// The version of a workflow from the build ID that it is on, if any, and whether it has completed a workflow task,
-    /// which it has unless something else is said.
+    /// Returns the version of a workflow from its build ID, if it has one, and from whether it has completed a workflow
+    /// task, which defaults to true.
     #[must_use]
     pub fn version_from(
         build_id: Option<BuildId>,
@@ -176,26 +176,26 @@ impl WorkflowState {
         }
     }
 
-    /// The build ID that it is on, if a versioned worker runs it.
+    /// The build ID of the workflow, if a versioned worker runs it.
     #[must_use]
     pub fn build_id(&self) -> Option<&BuildId> {
         self.version.as_ref().and_then(WorkerVersion::build_id)
     }
 
-    /// Whether unversioned workers run it.
+    /// Whether unversioned workers run the workflow.
     #[must_use]
     pub fn is_unversioned(&self) -> bool {
         self.version == Some(WorkerVersion::Unversioned)
     }
 }
 
-/// What a workflow says of an activity, child workflow or next run.
+/// What a workflow says about an activity, child workflow or next run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "CommandFields", into = "CommandFields")]
 pub struct Command {
-    /// The workflow that sends it.
+    /// The workflow that sends the command.
     pub workflow: WorkflowState,
-    /// The target queue, where the code names one.
+    /// The target task queue, if the code names one.
     pub task_queue: Option<TaskQueueName>,
     /// The intent.
     pub intent: VersioningIntent,
@@ -203,17 +203,17 @@ pub struct Command {
     pub sdk: Sdk,
 }
 
-/// What a workflow says of an activity, child workflow or next run.
+/// What a workflow says about an activity, child workflow or next run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CommandOptions"))]
 #[serde(rename_all = "camelCase")]
 struct CommandFields {
-    /// The workflow that sends it.
+    /// The workflow that sends the command.
     workflow: WorkflowState,
-    /// The target queue, where the code names one; else it is the workflow's own.
+    /// The target task queue, if the code names one; by default the workflow's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     task_queue: Option<TaskQueueName>,
-    /// The intent, where the code states one.
+    /// The intent, if the code states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     versioning_intent: Option<StatedIntent>,
     /// The Go SDK's older flag; true means the same as the intent `DEFAULT`.
@@ -257,7 +257,7 @@ impl From<Command> for CommandFields {
 crate::vocabulary::schema::schema_of!(Command, CommandFields);
 
 impl Command {
-    /// The queue that the command puts its task on: the named one, else the workflow's own.
+    /// The task queue to which the command adds its task: the one it names, or else the workflow's own.
     #[must_use]
     pub const fn target_task_queue(&self) -> &TaskQueueName {
         match &self.task_queue {
@@ -272,7 +272,7 @@ intersection! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[cfg_attr(feature = "schema", schemars(inline))]
     pub struct ActivityCommand {
-        /// Whether the worker that schedules the activity asks to run it at once; false by default.
+        /// Whether the worker that schedules the activity asks to run it itself (eager execution); false by default.
         #[serde(
             rename = "requestEagerExecution",
             default,
@@ -280,7 +280,7 @@ intersection! {
         )]
         pub requests_eager_execution: bool,
     } & {
-        /// What the workflow says of it.
+        /// What the workflow says about the activity.
         pub command: Command,
     }
 }

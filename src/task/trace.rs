@@ -1,4 +1,4 @@
-//! How a landing came about: each rule that was applied, with the facts that it looked at.
+//! How a landing came about: each rule that was applied, with the facts that it used.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use super::{NamedTaskQueue, Sdk};
 use crate::names::{BuildId, TaskQueueName};
 use crate::vocabulary::tagged;
 
-/// The rules that lead to a landing, where somebody asks for them.
+/// The rules that lead to a landing, if the caller asks for them.
 pub(crate) struct Trace(Option<Vec<Step>>);
 
 impl Trace {
-    /// No task takes more steps, so that their list never grows.
+    /// The most rules that a task can take, so that the list is allocated only once.
     const MOST_STEPS: usize = 4;
 
     /// A trace that keeps every rule.
@@ -18,19 +18,19 @@ impl Trace {
         Self(Some(Vec::with_capacity(Self::MOST_STEPS)))
     }
 
-    /// A trace that keeps nothing, for those who ask only where something lands.
+    /// A trace that keeps nothing, for callers who ask only where something lands.
     pub(crate) const fn dropped() -> Self {
         Self(None)
     }
 
-    /// Notes a rule that was applied.
+    /// Records a rule that was applied.
     pub(crate) fn note(&mut self, step: impl FnOnce() -> Step) {
         if let Some(steps) = &mut self.0 {
             steps.push(step());
         }
     }
 
-    /// The rules in order; none of a dropped trace.
+    /// Returns the rules in order; empty for a trace that keeps nothing.
     pub(crate) fn into_steps(self) -> Vec<Step> {
         self.0.unwrap_or_default()
     }
@@ -45,35 +45,35 @@ pub enum Reason {
     SetDefault,
     /// The default of the queue's default set.
     QueueDefault,
-    /// It wants the default, and the queue has no version sets.
+    /// The task wants the default, and the task queue has no version sets.
     UnversionedQueue,
-    /// It stays with the unversioned workers that run its workflow.
+    /// The task stays with the unversioned workers that run its workflow.
     UnversionedWorkflow,
-    /// It would inherit, but its workflow is not versioned: it starts on the queue default.
+    /// The run would inherit, but its workflow is not versioned, so it starts on the queue default.
     NothingToInherit,
-    /// The queue does not know the wanted build ID: only a worker of exactly that one gets it.
+    /// The task queue does not know the wanted build ID: only workers with exactly that build ID get the task.
     UnknownBuildId,
-    /// It inherits across task queues, which the server refuses.
+    /// The command would inherit across task queues, which the server refuses.
     CrossQueueRejected,
-    /// It runs on the worker that scheduled it.
+    /// The activity runs on the worker that scheduled it.
     EagerActivity,
 }
 
 tagged! {
     #[tag("rule", "SCREAMING_SNAKE_CASE")]
-    /// A rule that was applied on the way to a landing, with the facts that it looked at.
+    /// A rule that was applied on the way to a landing, with the facts that it used.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Step {
         /// A new workflow takes the default.
         NewWorkflow,
-        /// A workflow goes back to the set of the build ID that ran it last, or that it inherited.
+        /// A workflow returns to the version set of the build ID that ran it last, or that it inherited.
         WorkflowBuildId {
-            /// That build ID.
+            /// The build ID.
             build_id: BuildId,
         },
         /// A workflow that has completed no workflow task and inherited nothing still takes the default.
         FirstWorkflowTask,
-        /// What unversioned workers run stays on unversioned workers.
+        /// A workflow that unversioned workers run stays on unversioned workers.
         UnversionedWorkflow,
         /// The next attempt of a workflow inherits.
         RetryInherits,
@@ -103,55 +103,55 @@ tagged! {
         CrossQueueRejected {
             /// The workflow's task queue.
             workflow_task_queue: TaskQueueName,
-            /// The one that the command names.
+            /// The task queue that the command names.
             task_queue: TaskQueueName,
         },
         /// What does not inherit takes the default of the target queue.
         TakesDefault,
-        /// It inherits the build ID of its workflow.
+        /// The task inherits the build ID of its workflow.
         InheritedBuildId {
-            /// That build ID.
+            /// The build ID.
             build_id: BuildId,
         },
-        /// The workflow has no build ID, so the new run has none either, and has completed nothing: it takes the
-        /// default.
+        /// The workflow has no build ID, so the new run has none either, and it has completed no workflow task: it
+        /// takes the default.
         NothingToInherit,
-        /// An eager activity is handed to the worker that completes the workflow task.
+        /// An eager activity goes to the worker that completes the workflow task.
         EagerActivity {
-            /// The queue that it does not go through.
+            /// The task queue that it bypasses.
             task_queue: TaskQueueName,
         },
-        /// The default of the queue's default set gets it.
+        /// The default of the task queue's default set gets the task.
         QueueDefault {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
             /// The default of its default set.
             build_id: BuildId,
         },
-        /// The queue has no version sets: unversioned workers get it.
+        /// The task queue has no version sets: unversioned workers get the task.
         UnversionedQueue {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
         },
-        /// The default of the set that holds the wanted build ID gets it.
+        /// The default of the version set that holds the wanted build ID gets the task.
         SetDefault {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
             /// The wanted build ID.
             build_id: BuildId,
             /// The default of its set.
             set_default: BuildId,
         },
-        /// The queue does not know the wanted build ID: only a worker of exactly that one gets it.
+        /// The task queue does not know the wanted build ID: only workers with exactly that build ID get the task.
         UnknownBuildId {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
             /// The wanted build ID.
             build_id: BuildId,
         },
-        /// Unversioned workers of the queue get it, whether or not it has version sets.
+        /// Unversioned workers of the task queue get the task, whether or not the queue has version sets.
         UnversionedWorkers {
-            /// The queue.
+            /// The task queue.
             task_queue: TaskQueueName,
         },
     }
