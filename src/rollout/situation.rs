@@ -1,8 +1,8 @@
 //! Where everything lands at one moment, and what each worker receives.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
@@ -270,8 +270,7 @@ impl Situation {
 }
 
 /// The index of each group, by what identifies it. The map's order has no effect.
-type Places =
-    HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, BuildHasherDefault<DefaultHasher>>;
+type Places = HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, FxBuildHasher>;
 
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
