@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// A value at this depth of nesting.
+/// Reads a value at this depth of nesting.
 #[derive(Clone, Copy)]
 struct Nested {
     depth: usize,

@@ -98,7 +98,7 @@ pub trait Source: Sized {
     /// Returns an error if a field is there twice.
     fn entries(&self) -> Read<Vec<(String, Self)>>;
 
-    /// Whether it is the symbol that stands for unversioned workers. Types that read
+    /// Whether it is the symbol that stands for unversioned workers. Types that accept
     /// [any](Deserializer::deserialize_any) value get a unit for it.
     fn is_unversioned_build_id(&self) -> bool {
         false
