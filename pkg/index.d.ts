@@ -310,8 +310,8 @@ export function explain(answer: Resolution | PollOutcome): string[];
  * SDK's client package; imports are left out. Names of task queues and build IDs are escaped, so that the literals
  * have exactly their value. Whether a server would accept the operation is not checked.
  *
- * Where a language cannot express the operation, a comment says so, followed by code that does the same in another
- * way, if there is any: the `temporal` command cannot merge sets.
+ * Where a language cannot express the operation, a comment says so, and the code is what to do instead. There may
+ * be none: the `temporal` command cannot merge sets.
  */
 export function snippet(
   taskQueue: string,
@@ -412,7 +412,7 @@ export type BuildIdResolution = Extract<Resolution, { outcome: 'buildId' }>;
 /** Unversioned workers get the task, and no others. */
 export type UnversionedResolution = Extract<Resolution, { outcome: 'unversioned' }>;
 
-/** The server refuses the command: and the workflow task fails and is retried, so the workflow hangs. */
+/** The server refuses the command, and the workflow task fails and is retried, so the workflow hangs. */
 export type RejectedResolution = Extract<Resolution, { outcome: 'rejected' }>;
 
 /** What workflow code says about an activity, child workflow or next run, in a rollout. */
