@@ -597,27 +597,27 @@ export interface WorkflowRun {
  */
 export type RunStatus = 'OPEN' | 'CLOSED';
 
-/** A task that some worker has to be found for. */
+/** A task that needs a worker. */
 export type Task = NewWorkflowTask | TaskOfWorkflow | ActivityTask | NextWorkflowTask;
 
 /** The first workflow task of a workflow that a client starts. */
 export interface NewWorkflowTask {
   /** The first workflow task of a workflow that a client starts. */
   task: 'newWorkflow';
-  /** The queue that the workflow is started on. */
+  /** The task queue on which the workflow is started. */
   taskQueue: string;
 }
 
 /**
  * - `workflowTask`: The next workflow task of a workflow.
- * - `query`: A query to a workflow. It goes where the workflow task would.
+ * - `query`: A query to a workflow. It lands where the next workflow task would.
  * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
  * - `cronRun`: The next run of a cron workflow.
  */
 export interface TaskOfWorkflow {
   /**
    * - `workflowTask`: The next workflow task of a workflow.
-   * - `query`: A query to a workflow. It goes where the workflow task would.
+   * - `query`: A query to a workflow. It lands where the next workflow task would.
    * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
    * - `cronRun`: The next run of a cron workflow.
    */
@@ -630,13 +630,15 @@ export interface TaskOfWorkflow {
 export interface ActivityTask {
   /** An activity of a workflow. */
   task: 'activity';
-  /** Whether the worker that schedules the activity asks to run it at once; false by default. */
+  /**
+   * Whether the worker that schedules the activity asks to run it itself (eager execution); false by default.
+   */
   requestEagerExecution?: boolean;
-  /** The workflow that sends it. */
+  /** The workflow that sends the command. */
   workflow: WorkflowState;
-  /** The target queue, where the code names one; else it is the workflow's own. */
+  /** The target task queue, if the code names one; by default the workflow's own. */
   taskQueue?: string;
-  /** The intent, where the code states one. */
+  /** The intent, if the code states one. */
   versioningIntent?: VersioningIntent;
   /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
   useLatestBuildId?: boolean;
@@ -654,11 +656,11 @@ export interface NextWorkflowTask {
    * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
    */
   task: 'childWorkflow' | 'continueAsNew';
-  /** The workflow that sends it. */
+  /** The workflow that sends the command. */
   workflow: WorkflowState;
-  /** The target queue, where the code names one; else it is the workflow's own. */
+  /** The target task queue, if the code names one; by default the workflow's own. */
   taskQueue?: string;
-  /** The intent, where the code states one. */
+  /** The intent, if the code states one. */
   versioningIntent?: VersioningIntent;
   /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
   useLatestBuildId?: boolean;
@@ -666,29 +668,29 @@ export interface NextWorkflowTask {
   sdk?: Sdk;
 }
 
-/** What routing needs to know of a workflow. */
+/** What routing needs to know about a workflow. */
 export interface WorkflowState {
-  /** The queue of its workflow tasks. */
+  /** The task queue of its workflow tasks. */
   taskQueue: string;
   /**
-   * The build ID of the versioned worker that completed its latest workflow task, or the one that it inherited
-   * at its start. None for a workflow of unversioned workers.
+   * The build ID of the versioned worker that completed its latest workflow task, or that the workflow
+   * inherited at its start. Absent for a workflow that unversioned workers run.
    */
   buildId?: string;
-  /** Whether any workflow task of it was completed; true by default. */
+  /** Whether the workflow has completed a workflow task; true by default. */
   hasCompletedWorkflowTask?: boolean;
 }
 
 /**
- * What the code of a workflow says about the version of what it starts.
+ * What workflow code says about the version of what it starts.
  *
  * - `COMPATIBLE`: Stay with the workflow's version set.
- * - `DEFAULT`: Take the default of the target queue.
+ * - `DEFAULT`: Use the default of the target task queue.
  */
 export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
 
 /**
- * The SDK that a workflow is written with: Java reads an unnamed task queue in its own way.
+ * The SDK that a workflow is written with. It matters because Java treats an unnamed task queue differently.
  *
  * - `go`: The Go SDK.
  * - `java`: The Java SDK.
@@ -699,13 +701,13 @@ export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
  */
 export type Sdk = 'go' | 'java' | 'python' | 'typescript' | 'dotnet' | 'ruby';
 
-/** What a workflow says of an activity, child workflow or next run. */
+/** What a workflow says about an activity, child workflow or next run. */
 export interface CommandOptions {
-  /** The workflow that sends it. */
+  /** The workflow that sends the command. */
   workflow: WorkflowState;
-  /** The target queue, where the code names one; else it is the workflow's own. */
+  /** The target task queue, if the code names one; by default the workflow's own. */
   taskQueue?: string;
-  /** The intent, where the code states one. */
+  /** The intent, if the code states one. */
   versioningIntent?: VersioningIntent;
   /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
   useLatestBuildId?: boolean;
@@ -713,7 +715,7 @@ export interface CommandOptions {
   sdk?: Sdk;
 }
 
-/** Who gets a task. */
+/** Which workers get a task. */
 export type Outcome =
   | {
       /** Versioned workers of this build ID get it, and no others. */
@@ -727,7 +729,7 @@ export type Outcome =
     }
   | {
       /**
-       * Nobody gets it: the server refuses the command, the workflow task fails and is retried, so that the
+       * No worker gets it: the server refuses the command, and the workflow task fails and is retried, so the
        * workflow hangs.
        */
       outcome: 'rejected';
@@ -739,13 +741,13 @@ export type Outcome =
 
 /** Where a task lands, and why. */
 export type Resolution = {
-  /** The task queue that the task is put on, or was meant to be put on. */
+  /** The task queue to which the task is added or, if it was refused, would have been added. */
   taskQueue: string;
   /** The rule that decided. */
   reason: Reason;
-  /** Which default of the queue the landing follows. */
+  /** Which default of the task queue the landing follows. */
   follows: Follows;
-  /** Every rule applied, in order, with the facts that it looked at. */
+  /** Every rule applied, in order, with the facts that it used. */
   steps: Step[];
 } & Outcome;
 
@@ -754,12 +756,14 @@ export type Resolution = {
  *
  * - `SET_DEFAULT`: The default of the version set that holds the wanted build ID.
  * - `QUEUE_DEFAULT`: The default of the queue's default set.
- * - `UNVERSIONED_QUEUE`: It wants the default, and the queue has no version sets.
- * - `UNVERSIONED_WORKFLOW`: It stays with the unversioned workers that run its workflow.
- * - `NOTHING_TO_INHERIT`: It would inherit, but its workflow is not versioned: it starts on the queue default.
- * - `UNKNOWN_BUILD_ID`: The queue does not know the wanted build ID: only a worker of exactly that one gets it.
- * - `CROSS_QUEUE_REJECTED`: It inherits across task queues, which the server refuses.
- * - `EAGER_ACTIVITY`: It runs on the worker that scheduled it.
+ * - `UNVERSIONED_QUEUE`: The task wants the default, and the task queue has no version sets.
+ * - `UNVERSIONED_WORKFLOW`: The task stays with the unversioned workers that run its workflow.
+ * - `NOTHING_TO_INHERIT`: The run would inherit, but its workflow is not versioned, so it starts on the queue
+ *   default.
+ * - `UNKNOWN_BUILD_ID`: The task queue does not know the wanted build ID: only workers with exactly that build
+ *   ID get the task.
+ * - `CROSS_QUEUE_REJECTED`: The command would inherit across task queues, which the server refuses.
+ * - `EAGER_ACTIVITY`: The activity runs on the worker that scheduled it.
  */
 export type Reason =
   | 'SET_DEFAULT'
@@ -774,30 +778,30 @@ export type Reason =
 /** Which default of its task queue a landing follows. The other version sets can change without moving it. */
 export type Follows =
   /**
-   * The queue default. While the queue has no version sets these are its unversioned workers; the first set
-   * takes over from them.
+   * The queue default. While the task queue has no version sets, that means its unversioned workers; the first
+   * set takes over from them.
    */
   | 'queueDefault'
   | {
       /**
-       * The default of the version set that holds this build ID. While no set does, that is the build ID itself; a
-       * set that takes it in takes over.
+       * The default of the version set that holds this build ID. While no set holds it, that means the build ID
+       * itself; a set to which it is added takes over.
        */
       setOf: string;
     }
-  /** None: it stays where it is whatever the version sets are. */
+  /** No default: the landing stays the same whatever the version sets are. */
   | 'nothing';
 
-/** A rule that was applied on the way to a landing, with the facts that it looked at. */
+/** A rule that was applied on the way to a landing, with the facts that it used. */
 export type Step =
   | {
       /** A new workflow takes the default. */
       rule: 'NEW_WORKFLOW';
     }
   | {
-      /** A workflow goes back to the set of the build ID that ran it last, or that it inherited. */
+      /** A workflow returns to the version set of the build ID that ran it last, or that it inherited. */
       rule: 'WORKFLOW_BUILD_ID';
-      /** That build ID. */
+      /** The build ID. */
       buildId: string;
     }
   | {
@@ -805,7 +809,7 @@ export type Step =
       rule: 'FIRST_WORKFLOW_TASK';
     }
   | {
-      /** What unversioned workers run stays on unversioned workers. */
+      /** A workflow that unversioned workers run stays on unversioned workers. */
       rule: 'UNVERSIONED_WORKFLOW';
     }
   | {
@@ -836,9 +840,9 @@ export type Step =
       /**
        * How the queue that the command names relates to the workflow's.
        *
-       * - `same`: It is the workflow's own.
-       * - `other`: It is another one.
-       * - `unnamed`: None is named, so that the command goes to the workflow's own.
+       * - `same`: The command names the workflow's own task queue.
+       * - `other`: The command names another task queue.
+       * - `unnamed`: The command names no task queue and so goes to the workflow's own.
        */
       namedTaskQueue: 'same' | 'other' | 'unnamed';
     }
@@ -850,9 +854,9 @@ export type Step =
       /**
        * How the queue that the command names relates to the workflow's.
        *
-       * - `same`: It is the workflow's own.
-       * - `other`: It is another one.
-       * - `unnamed`: None is named, so that the command goes to the workflow's own.
+       * - `same`: The command names the workflow's own task queue.
+       * - `other`: The command names another task queue.
+       * - `unnamed`: The command names no task queue and so goes to the workflow's own.
        */
       namedTaskQueue: 'same' | 'other' | 'unnamed';
     }
@@ -861,7 +865,7 @@ export type Step =
       rule: 'CROSS_QUEUE_REJECTED';
       /** The workflow's task queue. */
       workflowTaskQueue: string;
-      /** The one that the command names. */
+      /** The task queue that the command names. */
       taskQueue: string;
     }
   | {
@@ -869,42 +873,42 @@ export type Step =
       rule: 'TAKES_DEFAULT';
     }
   | {
-      /** It inherits the build ID of its workflow. */
+      /** The task inherits the build ID of its workflow. */
       rule: 'INHERITED_BUILD_ID';
-      /** That build ID. */
+      /** The build ID. */
       buildId: string;
     }
   | {
       /**
-       * The workflow has no build ID, so the new run has none either, and has completed nothing: it takes the
-       * default.
+       * The workflow has no build ID, so the new run has none either, and it has completed no workflow task: it
+       * takes the default.
        */
       rule: 'NOTHING_TO_INHERIT';
     }
   | {
-      /** An eager activity is handed to the worker that completes the workflow task. */
+      /** An eager activity goes to the worker that completes the workflow task. */
       rule: 'EAGER_ACTIVITY';
-      /** The queue that it does not go through. */
+      /** The task queue that it bypasses. */
       taskQueue: string;
     }
   | {
-      /** The default of the queue's default set gets it. */
+      /** The default of the task queue's default set gets the task. */
       rule: 'QUEUE_DEFAULT';
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
       /** The default of its default set. */
       buildId: string;
     }
   | {
-      /** The queue has no version sets: unversioned workers get it. */
+      /** The task queue has no version sets: unversioned workers get the task. */
       rule: 'UNVERSIONED_QUEUE';
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
     }
   | {
-      /** The default of the set that holds the wanted build ID gets it. */
+      /** The default of the version set that holds the wanted build ID gets the task. */
       rule: 'SET_DEFAULT';
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
       /** The wanted build ID. */
       buildId: string;
@@ -912,17 +916,19 @@ export type Step =
       setDefault: string;
     }
   | {
-      /** The queue does not know the wanted build ID: only a worker of exactly that one gets it. */
+      /**
+       * The task queue does not know the wanted build ID: only workers with exactly that build ID get the task.
+       */
       rule: 'UNKNOWN_BUILD_ID';
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
       /** The wanted build ID. */
       buildId: string;
     }
   | {
-      /** Unversioned workers of the queue get it, whether or not it has version sets. */
+      /** Unversioned workers of the task queue get the task, whether or not the queue has version sets. */
       rule: 'UNVERSIONED_WORKERS';
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
     };
 
@@ -1264,7 +1270,7 @@ export type RolloutCommand = {
 
 /** A step of a rollout. */
 export type RolloutOperation = {
-  /** What the step is called, for people. */
+  /** A name for the step, for people. */
   name?: string;
 } & Operation;
 
@@ -1385,17 +1391,17 @@ export type ExpectedLanding =
  */
 export type MayStop = 'yes' | 'exceptQueries' | 'no';
 
-/** A step, what becomes of it and, where it is refused, what to do instead. */
+/** A step, its result and, if it is refused, what to do instead. */
 export type RolloutStep = {
   /** Its number, from 1. */
   step: number;
-  /** What it is called. */
+  /** Its name. */
   name?: string;
-  /** The queue that it is for. */
+  /** The task queue that it changes. */
   taskQueue: string;
   /** What it does there. */
   operation: BuildIdOperation;
-  /** What to do instead of a refused one. */
+  /** What to do instead of a refused step. */
   advice?: Advice;
 } & RolloutStepResult;
 
@@ -1405,29 +1411,29 @@ export interface Advice {
   cause: string;
   /** What to do instead. */
   instead: string;
-  /** The operation that does it, where one does. */
+  /** The operation that does this, if there is one. */
   operation?: BuildIdOperation;
 }
 
-/** Where something of a rollout lands, and who receives it. */
+/** Where something in a rollout lands, and which workers receive it. */
 export type RolloutLanding = {
   /** Where it lands, and why. */
   landing: Resolution;
-  /** The places in the document's `workers` of those that receive it; none when it waits. */
+  /** The indexes, in the document's `workers`, of the workers that receive it; empty if it waits. */
   workers: number[];
 } & RolloutSubject;
 
 /** Which expectations of a rollout are met. */
 export interface RolloutCheck {
-  /** Whether everything is as expected. */
+  /** Whether every expectation is met and no step is refused unexpectedly. */
   passed: boolean;
   /** One for each expectation, in the document's order. */
   findings: RolloutFinding[];
-  /** The steps that are refused though no expectation says so. */
+  /** The steps that are refused although no expectation says so. */
   unexpectedRefusals: TakenStep[];
 }
 
-/** An expectation, and what is so. */
+/** An expectation, and the actual result. */
 export interface RolloutFinding {
   /** The expectation. */
   expectation: RolloutExpectation;
@@ -1435,31 +1441,31 @@ export interface RolloutFinding {
   after: number;
   /** Whether it is met. */
   met: boolean;
-  /** What is so. */
+  /** The actual result. */
   actual: RolloutLanding | TakenStep | PollOutcome | InvalidPoll | Retirement;
 }
 
-/** A step and what becomes of it. */
+/** A step and its result. */
 export type TakenStep = {
   /** Its number, from 1. */
   step: number;
-  /** What it is called. */
+  /** Its name. */
   name?: string;
-  /** The queue that it is for. */
+  /** The task queue that it changes. */
   taskQueue: string;
   /** What it does there. */
   operation: BuildIdOperation;
 } & RolloutStepResult;
 
-/** A poll that the server would not take for one. */
+/** A poll that the server would refuse as invalid. */
 export interface InvalidPoll {
   /** The poll is not valid. */
   outcome: 'invalid';
-  /** The queue. */
+  /** The task queue. */
   taskQueue: string;
   /** The gRPC status. */
   code: 'INVALID_ARGUMENT';
-  /** The server's message verbatim. */
+  /** The server's message, verbatim. */
   message: string;
 }
 
@@ -1502,65 +1508,65 @@ export interface RetirementOptions {
 }
 
 /**
- * Where everything lands at one time, and what each worker gets of it. What lands alike is one group, so that a
- * screen can show it; `Rollout.why` gives the rules behind a landing.
+ * Where everything lands at one moment, and what each worker receives. What lands alike forms one group, so
+ * that a screen can show it; `Rollout.why` gives the rules behind a landing.
  */
 export interface Situation {
-  /** The version sets of every queue that something lands on, in the order of their names. */
+  /** The version sets of every task queue on which something lands, in the order of the queues' names. */
   taskQueues: QueueState[];
-  /** What lands alike, in the order in which the first of each comes. */
+  /** The groups of what lands alike, in the order of the first subject of each. */
   groups: LandingGroup[];
-  /** For each subject of the rollout, in order, the place of its group in `groups`. */
+  /** For each subject of the rollout, in order, the index of its group in `groups`. */
   subjects: number[];
-  /** For each worker of the document, in order, what it gets. */
+  /** For each worker of the document, in order, what it receives. */
   workers: WorkerState[];
 }
 
-/** The version sets of a queue. */
+/** The version sets of a task queue. */
 export interface QueueState {
-  /** The name of the queue. */
+  /** The name of the task queue. */
   taskQueue: string;
-  /** Its version sets, the queue default last; none when it is unversioned. */
+  /** Its version sets, the queue default last; empty if it is unversioned. */
   versionSets: SetState[];
 }
 
 /** A version set of a queue. */
 export interface SetState {
   /**
-   * What tells the set apart from others as its order changes: its oldest build ID or, once merged, that of the
-   * primary set.
+   * Identifies the set while the order of its build IDs changes: its oldest build ID or, after a merge, that of
+   * the primary set.
    */
   id: string;
   /** The build IDs in order, the set default last. */
   buildIds: string[];
-  /** Set when the order of the build IDs other than the default is a guess, by a merge after an import. */
+  /** True if a merge after an import left the order of the build IDs other than the default a guess. */
   orderIsGuess?: true;
 }
 
-/** What lands alike. */
+/** Everything that lands alike. */
 export type LandingGroup = {
   /** The task queue. */
   taskQueue: string;
   /** The rule that decided. */
   reason: Reason;
-  /** Which default of the queue it follows. */
+  /** Which default of the task queue it follows. */
   follows: Follows;
-  /** The places in the document's `workers` of those that receive it. */
+  /** The indexes, in the document's `workers`, of the workers that receive it. */
   workers: number[];
   /**
-   * Whether it waits, since none of the document's workers receives it. What the server refuses does not wait,
-   * nor does an eager activity, which is handed to the worker that asks for it.
+   * Whether it waits because none of the document's workers receives it. A command that the server refuses does
+   * not wait; nor does an eager activity, which goes to the worker that asks for it.
    */
   waits: boolean;
-  /** How much lands so. */
+  /** The number of subjects in the group. */
   count: number;
 } & Outcome;
 
-/** What a worker gets. */
+/** What a worker receives. */
 export interface WorkerState {
   /** What its polls bring. */
   poll: Polling;
-  /** How much of what the document names reaches it. */
+  /** The number of the document's subjects that reach the worker. */
   count: number;
 }
 
@@ -1569,13 +1575,13 @@ export type Polling = PollOutcome | InvalidPoll;
 
 /** What differs between two situations of the same rollout. */
 export interface Difference {
-  /** The queues whose version sets differ. */
+  /** The task queues whose version sets differ. */
   taskQueues: string[];
-  /** What lands elsewhere, those together that move alike. */
+  /** What lands elsewhere; subjects that move alike are grouped. */
   moves: Move[];
-  /** The places of the subjects that some worker received, and that now wait. */
+  /** The indexes of the subjects that a worker received before, and that now wait. */
   beginToWait: number[];
-  /** The places of the subjects that waited, and that some worker now receives. */
+  /** The indexes of the subjects that waited before, and that a worker now receives. */
   ceaseToWait: number[];
   /** What changes for workers. */
   workers: WorkerChange[];
@@ -1587,13 +1593,13 @@ export interface Move {
   from: LandingGroup;
   /** Where they land after. */
   to: LandingGroup;
-  /** The places of the subjects among those of the rollout. */
+  /** The indexes of the subjects in the rollout's list. */
   subjects: number[];
 }
 
 /** What changes for a worker. */
 export interface WorkerChange {
-  /** The place of the worker among those of the document. */
+  /** The index of the worker in the document's list. */
   worker: number;
   /** What changes. */
   changes: WorkerChangeKind[];
@@ -1606,11 +1612,12 @@ export interface WorkerChange {
 /**
  * What can change for a worker.
  *
- * - `SUPERSEDED`: A newer compatible build ID became the default of its set: its polls are refused from now on.
- * - `REINSTATED`: It is the default of its set again: its polls are no longer refused.
- * - `BEGINS_TO_RECEIVE`: Nothing that the document names reached it, and now something does.
- * - `CEASES_TO_RECEIVE`: Something that the document names reached it, and now nothing does.
- * - `POLLS_OTHERWISE`: Its polls bring something else in another way.
+ * - `SUPERSEDED`: A newer compatible build ID became the default of the worker's set: the worker's polls are
+ *   refused from now on.
+ * - `REINSTATED`: The worker's build ID is the default of its set again: its polls are no longer refused.
+ * - `BEGINS_TO_RECEIVE`: Nothing that the document names reached the worker before, and now something does.
+ * - `CEASES_TO_RECEIVE`: Something that the document names reached the worker before, and now nothing does.
+ * - `POLLS_OTHERWISE`: The result of its polls changes in another way.
  */
 export type WorkerChangeKind =
   | 'SUPERSEDED'
@@ -1619,30 +1626,30 @@ export type WorkerChangeKind =
   | 'CEASES_TO_RECEIVE'
   | 'POLLS_OTHERWISE';
 
-/** When: after a step, or after an operation that is not in the document and would be the next step. */
+/** A moment after an operation that is not in the document and would be the next step. */
 export interface ComposedStep {
-  /**
-   * The step after which the operation would be sent: 0 is the start, and the last step is taken when nothing
-   * is said.
-   */
+  /** The step after which the operation would be sent: 0 is the start, and the last step is the default. */
   after?: number;
   /** The operation. */
   operation: Operation;
 }
 
-/** What differs between two rollouts at two moments. A side that is absent is not there. */
+/**
+ * What differs between two rollouts at two moments. If something exists on only one side, the other side is
+ * absent.
+ */
 export interface Changes {
-  /** The queues whose version sets differ. */
+  /** The task queues whose version sets differ. */
   taskQueues: QueueChange[];
   /** What lands elsewhere. */
   landings: LandingChange[];
-  /** The workers whose polls bring something else. */
+  /** The workers whose polls have another result. */
   workers: PollChange[];
 }
 
-/** The version sets of a queue, before and after. */
+/** The version sets of a task queue, before and after. */
 export interface QueueChange {
-  /** The queue. */
+  /** The task queue. */
   taskQueue: string;
   /** Its version sets before. */
   before?: ListedSet[];
@@ -1778,14 +1785,17 @@ export interface Rollback {
   remains: Remainder[];
 }
 
-/** What of a rollout lands: new workflows on a queue, a workflow, or what a command of it leads to. */
+/**
+ * Something in a rollout that lands: new workflows on a task queue, a workflow, or the task of one of its
+ * commands.
+ */
 export type RolloutSubject =
-  /** New workflows on a queue. */
+  /** New workflows on a task queue. */
   | {
-      /** The queue. */
+      /** The task queue. */
       taskQueue: string;
     }
-  /** A workflow, or what a command of it leads to. */
+  /** A workflow, or the task of one of its commands. */
   | {
       /** The workflow's ID. */
       workflow: string;
@@ -1977,7 +1987,7 @@ export type HazardKind =
       setDefault: string;
     };
 
-/** A hazard, and what it is in words. */
+/** A hazard, with its description in words. */
 export type Hazard = {
   /** The step, from 1, after which it is so; 0 for what is so at the start. */
   step: number;
@@ -2003,35 +2013,35 @@ export type Hazard = {
  */
 export type Severity = 'stops' | 'warns';
 
-/** How many workflows were counted. */
+/** The number of workflows that were counted. */
 export interface WorkflowCounts {
-  /** Bytes of UTF-8 that were taken. */
+  /** Bytes of UTF-8 that were read. */
   bytes: number;
-  /** Those that run, and are in the rows. */
+  /** Running workflows that are in the rows. */
   running: number;
-  /** Those that have ended. They land nowhere. */
+  /** Closed workflows. They land nowhere. */
   closed: number;
   /**
-   * Those that run, but are routed by assignment rules or a worker deployment, which is not modelled here: they
-   * are in no row.
+   * Running workflows that are routed by assignment rules or a worker deployment, which this model does not
+   * cover: they are in no row.
    */
   otherVersioning: number;
 }
 
 /** Running workflows that land alike. */
 export interface WorkflowLandingsRow {
-  /** The type of the workflows. */
+  /** The workflow type. */
   workflowType: string;
   /**
-   * What routing needs to know of them. A list tells which build IDs a workflow has used, in the order of first
-   * use, but not which is the latest (`describe` does): this is the last one.
+   * What routing needs to know about them. A list of workflows says which build IDs each has used, in the order
+   * of first use, but not which is the latest (`describe` does): this is the last one listed.
    */
   workflow: WorkflowState;
-  /** How many there are. */
+  /** The number of running workflows. */
   running: number;
   /** Where their next workflow tasks land. */
   landing: WorkflowLanding;
-  /** The same with the second namespace, if there was one. */
+  /** The same with the second namespace, if one was given. */
   landingAfter?: WorkflowLanding;
 }
 
@@ -2039,12 +2049,13 @@ export interface WorkflowLandingsRow {
 export type WorkflowLanding = CertainLanding | UncertainLanding;
 
 /**
- * The workflows have used build IDs of several version sets: where they land depends on which is the latest.
+ * The workflows have used build IDs of several version sets: where they land depends on which build ID is the
+ * latest.
  */
 export interface UncertainLanding {
-  /** The queue of their workflow tasks. */
+  /** The task queue of their workflow tasks. */
   taskQueue: string;
-  /** The different landings, the one of the build ID that they used last for the first time in front. */
+  /** The different landings, starting with that of the build ID whose first use was the most recent. */
   landings: CertainLanding[];
   /** It is not known. */
   outcome: 'uncertain';
@@ -2073,7 +2084,7 @@ export type Described =
       poll: PollOutcome;
     }
   | {
-      /** That the polls of a worker are not valid. */
+      /** The polls of a worker that are not valid. */
       invalidPoll: InvalidPoll;
     }
   | {
@@ -2081,11 +2092,11 @@ export type Described =
       reason: Reason;
     }
   | {
-      /** What frees workers of something that lands on them. */
+      /** What frees workers from something that lands on them. */
       releases: Release[];
     }
   | {
-      /** What no operation takes back. */
+      /** What no operation can undo. */
       remainder: Remainder;
     }
   | {
@@ -2093,11 +2104,11 @@ export type Described =
       sdk: Sdk;
     }
   | {
-      /** What becomes of a step. */
+      /** The result of a step. */
       stepResult: RolloutStepResult;
     }
   | {
-      /** What of a rollout lands. */
+      /** Something in a rollout that lands. */
       subject: RolloutSubject;
     }
   | {
@@ -2105,7 +2116,7 @@ export type Described =
       task: TaskKind;
     }
   | {
-      /** The version sets of a queue, the default set last and in each the set default. */
+      /** The version sets of a task queue: the default set last, and the set default last in each. */
       versionSets: string[][];
     }
   | {
@@ -2113,7 +2124,7 @@ export type Described =
       worker: WorkerOptions;
     }
   | {
-      /** The workers of a build ID, empty for unversioned ones. */
+      /** The workers of a build ID; an empty one means unversioned workers. */
       workersOf: string;
     }
   /** The version that a workflow is on. */
@@ -2127,29 +2138,29 @@ export type Described =
       };
     };
 
-/** What becomes of a step. A refused one changes nothing. */
+/** The result of a step. A refused step changes nothing. */
 export type RolloutStepResult =
   | {
-      /** It changes the version sets. */
+      /** The step changes the version sets. */
       result: 'changed';
       /**
-       * Set by a merge after an import, when the order of the merged set's build IDs other than its default is a
+       * True if a merge after an import left the order of the merged set's build IDs, other than its default, a
        * guess: the server does not show when each was last promoted.
        */
       orderIsGuess?: true;
     }
   | {
-      /** The queue is already as the operation asks. */
+      /** The task queue is already as the operation asks. */
       result: 'unchanged';
     }
   | {
-      /** The server refuses it. */
+      /** The server refuses the step. */
       result: 'refused';
       /** The gRPC status. */
       code: VersioningErrorCode;
       /** Why. */
       reason: RefusalReason;
-      /** The server's message verbatim. */
+      /** The server's message, verbatim. */
       message: string;
     };
 

@@ -2,14 +2,14 @@
 /* eslint-disable */
 
 /**
- * Why a call fails. The package makes an error of JavaScript of it.
+ * Why a call failed. The package turns this into a JavaScript error.
  */
 export class Failed {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * All that is known of it.
+     * Everything that is known about the failure.
      */
     facts(): any;
 }
@@ -24,293 +24,293 @@ export class Namespace {
      * Carries out any operation.
      *
      * # Errors
-     * When it is no operation, or the server would refuse it. Then nothing changes.
+     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
      */
     apply(operation: any): any;
     /**
-     * A copy that changes by itself.
+     * Returns an independent copy.
      */
     clone(): Namespace;
     /**
-     * The namespace of a snapshot.
+     * Restores a namespace from a snapshot.
      *
      * # Errors
-     * When it is no snapshot of a namespace.
+     * Throws if it is not the snapshot of a namespace.
      */
     static fromJSON(snapshot: any): Namespace;
     /**
-     * The version sets of a queue.
+     * Returns the version sets of a task queue.
      *
      * # Errors
-     * When the name or an option is wrong.
+     * Throws if the name or an option is wrong.
      */
     getBuildIdCompatability(task_queue: any, options: any): any;
     /**
-     * What reaches the workers of build IDs on their queues.
+     * Returns what reaches the workers of build IDs on their task queues.
      *
      * # Errors
-     * When an option is wrong.
+     * Throws if an option is wrong.
      */
     getReachability(options: any): any;
     /**
-     * Replaces what is known of a queue by what a tool printed.
+     * Replaces the version sets of a task queue with those that a tool printed.
      *
      * # Errors
-     * When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
+     * Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
      */
     importBuildIds(task_queue: any, text: any): void;
     /**
-     * A namespace in which no queue is versioned yet.
+     * Creates a namespace in which no task queue is versioned yet.
      *
      * # Errors
-     * As every function here: throws a [`Failed`] where the input is wrong, or the server would refuse.
+     * Throws a [`Failed`], like every function here, if the input is wrong or the server would refuse the call.
      */
     constructor(options: any);
     /**
-     * What the polls of a worker bring.
+     * Returns what the polls of a worker bring.
      *
      * # Errors
-     * When the name or the worker is none.
+     * Throws if the name or the worker is not valid.
      */
     poll(task_queue: any, worker: any): any;
     /**
-     * What an operation would do, and where tasks would land before and after it.
+     * Returns what an operation would do, and where tasks would land before and after it.
      *
      * # Errors
-     * When the operation or a task is none. That it would be refused is an answer.
+     * Throws if the operation or a task is not valid. A refusal of the operation is an answer, not an error.
      */
     preview(task_queue: any, operation: any, tasks: any): any;
     /**
-     * Where each of several tasks lands.
+     * Returns where each of several tasks lands.
      *
      * # Errors
-     * When one of them is no task, with its place.
+     * Throws if one of them is not a task, with its index.
      */
     resolveMany(tasks: any): any;
     /**
-     * Where a task lands, and why.
+     * Returns where a task lands, and why.
      *
      * # Errors
-     * When it is no task.
+     * Throws if it is not a task.
      */
     resolve(task: any): any;
     /**
-     * The names of the versioned queues.
+     * Returns the names of the versioned task queues.
      */
     taskQueues(): any;
     /**
-     * Everything that the namespace holds.
+     * Returns everything that the namespace holds.
      */
     toJSON(): any;
     /**
-     * Carries out an operation on the version sets of a queue.
+     * Carries out an operation on the version sets of a task queue.
      *
      * # Errors
-     * When it is no operation, or the server would refuse it. Then nothing changes.
+     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
      */
     updateBuildIdCompatibility(task_queue: any, operation: any): any;
 }
 
 /**
- * A rollout. Nothing changes it.
+ * An immutable rollout.
  */
 export class Rollout {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * What differs between this rollout after a step and another, or the same, after a step.
+     * Returns what differs between this rollout after one step and this or another rollout after another step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      */
     changes(from: any, other: Rollout, to: any): any;
     /**
-     * Which expectations are met.
+     * Returns which expectations are met.
      */
     check(): any;
     /**
-     * What differs between two situations.
+     * Returns what differs between two situations.
      *
      * # Errors
-     * When one of them is none.
+     * Throws if there is no such step, or the operation is not valid.
      */
     difference(before: any, after: any): any;
     /**
-     * What can go wrong on the way; with an operation that would come next, on that way.
+     * Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
      *
      * # Errors
-     * When the operation is none.
+     * Throws if the operation is not valid.
      */
     hazards(_with: any): any;
     /**
-     * Where everything lands after a step, and why.
+     * Returns where everything lands after a step, and why.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      */
     landings(after: any): any;
     /**
-     * The namespace after a step.
+     * Returns the namespace after a step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      */
     namespaceAfter(after: any): Namespace;
     /**
-     * The rollout of a document, as JSON.
+     * Reads a rollout from a document in JSON.
      *
      * # Errors
-     * When it is no document, with the path to what is wrong.
+     * Throws if it is not a rollout document, with the path to what is wrong.
      */
     constructor(json: any);
     /**
-     * The fewest operations that lead a queue to a goal.
+     * Returns the fewest operations that lead a task queue to a goal.
      *
      * # Errors
-     * When an option is wrong. That no plan leads there is an answer.
+     * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      */
     plan(options: any): any;
     /**
-     * Whether workers may be stopped.
+     * Returns whether workers may be stopped.
      *
      * # Errors
-     * When an option is wrong, or names a queue or build ID that is not in the document.
+     * Throws if an option is wrong, or names a task queue or build ID that is not in the document.
      */
     retire(options: any): any;
     /**
-     * The way back from a step.
+     * Returns the way back from a step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      */
     rollback(step: any): any;
     /**
-     * The part of the runbook that is about one step.
+     * Returns the part of the runbook about one step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      */
     runbookOfStep(step: any): string;
     /**
-     * The rollout as a runbook for people, in Markdown.
+     * Returns the rollout as a runbook for people, in Markdown.
      */
     runbook(): string;
     /**
-     * The runs of the document's workflows, as reachability asks for them.
+     * Returns the runs of the document's workflows, in the form that reachability takes.
      */
     runs(): any;
     /**
-     * Where everything lands, in groups, without the reasons.
+     * Returns where everything lands, in groups, without the rules behind it.
      *
      * # Errors
-     * When there is no such step, or the operation is none.
+     * Throws if there is no such step, or the operation is not valid.
      */
     situation(at: any): any;
     /**
-     * What becomes of each step, with advice where it is refused.
+     * Returns the result of each step, with advice if it is refused.
      */
     steps(): any;
     /**
-     * What of the document lands somewhere.
+     * Returns everything in the document that lands somewhere.
      */
     subjects(): any;
     /**
-     * Where something lands, and why.
+     * Returns where something lands, and why.
      *
      * # Errors
-     * When there is no such subject or step.
+     * Throws if there is no such subject or step.
      */
     why(subject: any, at: any): any;
     /**
-     * When workers have to be up.
+     * Returns when workers have to be running.
      */
     workerNeeds(): any;
     /**
-     * How many steps there are.
+     * Returns the number of steps.
      */
     readonly stepCount: number;
 }
 
 /**
- * Running workflows and where they land.
+ * Running workflows, and where they land.
  */
 export class WorkflowLandings {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * What was counted so far.
+     * Returns what was counted so far.
      */
     counts(): any;
     /**
-     * Says that the export ends here.
+     * Ends the export.
      *
      * # Errors
-     * When the export has no end, or a fault in its last piece.
+     * Throws if the export is incomplete, or has an error in its last piece.
      */
     end(): void;
     /**
-     * No workflows yet.
+     * Starts with no workflows.
      */
     constructor();
     /**
-     * Where they land with one namespace, and where with another.
+     * Returns where they land with each of two namespaces.
      */
     rowsBetween(before: Namespace, after: Namespace): any;
     /**
-     * Where they land.
+     * Returns where they land.
      */
     rows(before: Namespace): any;
     /**
-     * Counts the workflows of the next piece of an export.
+     * Counts the workflows in the next piece of an export.
      *
      * # Errors
-     * At the first fault of the export, and when there are too many kinds of workflows to tell apart.
+     * Throws at the first error in the export, and if there are too many kinds of workflows to tell apart.
      */
     write(piece: Uint8Array | number[]): void;
 }
 
 /**
- * A short phrase for something.
+ * Returns a short phrase for something.
  *
  * # Errors
- * When nothing is said of such a thing.
+ * Throws if there is no phrase for such a value.
  */
 export function describe(what: any): string;
 
 /**
- * What an answer's steps mean.
+ * Returns what an answer's steps mean.
  *
  * # Errors
- * When it is no answer of this package.
+ * Throws if it is not an answer of this package.
  */
 export function explain(answer: any): any;
 
 /**
- * What was answered to commands that read, as pasted from a terminal.
+ * Returns the answers to commands that read version sets, as pasted from a terminal.
  *
  * # Errors
- * When the text is none.
+ * Throws if it is not a text.
  */
 export function pastedAnswers(text: any): any;
 
 /**
- * The operation that a `temporal` command asks for.
+ * Returns the operation that a `temporal` command asks for.
  *
  * # Errors
- * When the text is none, or no such command; then with what to write instead.
+ * Throws if it is not a text, or not such a command; the error says what to write instead.
  */
 export function readCommand(text: any): any;
 
 /**
- * An operation as a command, or as the code of an SDK.
+ * Returns an operation as a command, or as code for an SDK.
  *
  * # Errors
- * When there is no such task queue, operation or language.
+ * Throws if the task queue, operation or language is not valid.
  */
 export function snippet(task_queue: any, operation: any, language: any): string;
 
 /**
- * Has panics tell on the console what went wrong. They are bugs of the engine.
+ * Makes panics, which are bugs in the engine, report on the console what went wrong.
  */
 export function start(): void;
 

@@ -1,7 +1,7 @@
 /* @ts-self-types="./engine.d.ts" */
 
 /**
- * Why a call fails. The package makes an error of JavaScript of it.
+ * Why a call failed. The package turns this into a JavaScript error.
  */
 export class Failed {
     static __wrap(ptr) {
@@ -21,7 +21,7 @@ export class Failed {
         wasm.__wbg_failed_free(ptr, 0);
     }
     /**
-     * All that is known of it.
+     * Everything that is known about the failure.
      * @returns {any}
      */
     facts() {
@@ -55,7 +55,7 @@ export class Namespace {
      * Carries out any operation.
      *
      * # Errors
-     * When it is no operation, or the server would refuse it. Then nothing changes.
+     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
      * @param {any} operation
      * @returns {any}
      */
@@ -67,7 +67,7 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * A copy that changes by itself.
+     * Returns an independent copy.
      * @returns {Namespace}
      */
     clone() {
@@ -75,10 +75,10 @@ export class Namespace {
         return Namespace.__wrap(ret);
     }
     /**
-     * The namespace of a snapshot.
+     * Restores a namespace from a snapshot.
      *
      * # Errors
-     * When it is no snapshot of a namespace.
+     * Throws if it is not the snapshot of a namespace.
      * @param {any} snapshot
      * @returns {Namespace}
      */
@@ -90,10 +90,10 @@ export class Namespace {
         return Namespace.__wrap(ret[0]);
     }
     /**
-     * The version sets of a queue.
+     * Returns the version sets of a task queue.
      *
      * # Errors
-     * When the name or an option is wrong.
+     * Throws if the name or an option is wrong.
      * @param {any} task_queue
      * @param {any} options
      * @returns {any}
@@ -106,10 +106,10 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * What reaches the workers of build IDs on their queues.
+     * Returns what reaches the workers of build IDs on their task queues.
      *
      * # Errors
-     * When an option is wrong.
+     * Throws if an option is wrong.
      * @param {any} options
      * @returns {any}
      */
@@ -121,10 +121,10 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Replaces what is known of a queue by what a tool printed.
+     * Replaces the version sets of a task queue with those that a tool printed.
      *
      * # Errors
-     * When the name is none, or the text nothing that a tool printed. Then the queue keeps its sets.
+     * Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
      * @param {any} task_queue
      * @param {any} text
      */
@@ -135,10 +135,10 @@ export class Namespace {
         }
     }
     /**
-     * A namespace in which no queue is versioned yet.
+     * Creates a namespace in which no task queue is versioned yet.
      *
      * # Errors
-     * As every function here: throws a [`Failed`] where the input is wrong, or the server would refuse.
+     * Throws a [`Failed`], like every function here, if the input is wrong or the server would refuse the call.
      * @param {any} options
      */
     constructor(options) {
@@ -151,10 +151,10 @@ export class Namespace {
         return this;
     }
     /**
-     * What the polls of a worker bring.
+     * Returns what the polls of a worker bring.
      *
      * # Errors
-     * When the name or the worker is none.
+     * Throws if the name or the worker is not valid.
      * @param {any} task_queue
      * @param {any} worker
      * @returns {any}
@@ -167,10 +167,10 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * What an operation would do, and where tasks would land before and after it.
+     * Returns what an operation would do, and where tasks would land before and after it.
      *
      * # Errors
-     * When the operation or a task is none. That it would be refused is an answer.
+     * Throws if the operation or a task is not valid. A refusal of the operation is an answer, not an error.
      * @param {any} task_queue
      * @param {any} operation
      * @param {any} tasks
@@ -184,10 +184,10 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Where each of several tasks lands.
+     * Returns where each of several tasks lands.
      *
      * # Errors
-     * When one of them is no task, with its place.
+     * Throws if one of them is not a task, with its index.
      * @param {any} tasks
      * @returns {any}
      */
@@ -199,10 +199,10 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Where a task lands, and why.
+     * Returns where a task lands, and why.
      *
      * # Errors
-     * When it is no task.
+     * Throws if it is not a task.
      * @param {any} task
      * @returns {any}
      */
@@ -214,7 +214,7 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The names of the versioned queues.
+     * Returns the names of the versioned task queues.
      * @returns {any}
      */
     taskQueues() {
@@ -222,7 +222,7 @@ export class Namespace {
         return ret;
     }
     /**
-     * Everything that the namespace holds.
+     * Returns everything that the namespace holds.
      * @returns {any}
      */
     toJSON() {
@@ -230,10 +230,10 @@ export class Namespace {
         return ret;
     }
     /**
-     * Carries out an operation on the version sets of a queue.
+     * Carries out an operation on the version sets of a task queue.
      *
      * # Errors
-     * When it is no operation, or the server would refuse it. Then nothing changes.
+     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
      * @param {any} task_queue
      * @param {any} operation
      * @returns {any}
@@ -249,7 +249,7 @@ export class Namespace {
 if (Symbol.dispose) Namespace.prototype[Symbol.dispose] = Namespace.prototype.free;
 
 /**
- * A rollout. Nothing changes it.
+ * An immutable rollout.
  */
 export class Rollout {
     __destroy_into_raw() {
@@ -263,10 +263,10 @@ export class Rollout {
         wasm.__wbg_rollout_free(ptr, 0);
     }
     /**
-     * What differs between this rollout after a step and another, or the same, after a step.
+     * Returns what differs between this rollout after one step and this or another rollout after another step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      * @param {any} from
      * @param {Rollout} other
      * @param {any} to
@@ -281,7 +281,7 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Which expectations are met.
+     * Returns which expectations are met.
      * @returns {any}
      */
     check() {
@@ -289,10 +289,10 @@ export class Rollout {
         return ret;
     }
     /**
-     * What differs between two situations.
+     * Returns what differs between two situations.
      *
      * # Errors
-     * When one of them is none.
+     * Throws if there is no such step, or the operation is not valid.
      * @param {any} before
      * @param {any} after
      * @returns {any}
@@ -305,10 +305,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * What can go wrong on the way; with an operation that would come next, on that way.
+     * Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
      *
      * # Errors
-     * When the operation is none.
+     * Throws if the operation is not valid.
      * @param {any} _with
      * @returns {any}
      */
@@ -320,10 +320,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Where everything lands after a step, and why.
+     * Returns where everything lands after a step, and why.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      * @param {any} after
      * @returns {any}
      */
@@ -335,10 +335,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The namespace after a step.
+     * Returns the namespace after a step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      * @param {any} after
      * @returns {Namespace}
      */
@@ -350,10 +350,10 @@ export class Rollout {
         return Namespace.__wrap(ret[0]);
     }
     /**
-     * The rollout of a document, as JSON.
+     * Reads a rollout from a document in JSON.
      *
      * # Errors
-     * When it is no document, with the path to what is wrong.
+     * Throws if it is not a rollout document, with the path to what is wrong.
      * @param {any} json
      */
     constructor(json) {
@@ -366,10 +366,10 @@ export class Rollout {
         return this;
     }
     /**
-     * The fewest operations that lead a queue to a goal.
+     * Returns the fewest operations that lead a task queue to a goal.
      *
      * # Errors
-     * When an option is wrong. That no plan leads there is an answer.
+     * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      * @param {any} options
      * @returns {any}
      */
@@ -381,10 +381,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Whether workers may be stopped.
+     * Returns whether workers may be stopped.
      *
      * # Errors
-     * When an option is wrong, or names a queue or build ID that is not in the document.
+     * Throws if an option is wrong, or names a task queue or build ID that is not in the document.
      * @param {any} options
      * @returns {any}
      */
@@ -396,10 +396,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The way back from a step.
+     * Returns the way back from a step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      * @param {any} step
      * @returns {any}
      */
@@ -411,10 +411,10 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * The part of the runbook that is about one step.
+     * Returns the part of the runbook about one step.
      *
      * # Errors
-     * When there is no such step.
+     * Throws if there is no such step.
      * @param {any} step
      * @returns {string}
      */
@@ -437,7 +437,7 @@ export class Rollout {
         }
     }
     /**
-     * The rollout as a runbook for people, in Markdown.
+     * Returns the rollout as a runbook for people, in Markdown.
      * @returns {string}
      */
     runbook() {
@@ -453,7 +453,7 @@ export class Rollout {
         }
     }
     /**
-     * The runs of the document's workflows, as reachability asks for them.
+     * Returns the runs of the document's workflows, in the form that reachability takes.
      * @returns {any}
      */
     runs() {
@@ -461,10 +461,10 @@ export class Rollout {
         return ret;
     }
     /**
-     * Where everything lands, in groups, without the reasons.
+     * Returns where everything lands, in groups, without the rules behind it.
      *
      * # Errors
-     * When there is no such step, or the operation is none.
+     * Throws if there is no such step, or the operation is not valid.
      * @param {any} at
      * @returns {any}
      */
@@ -476,7 +476,7 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * How many steps there are.
+     * Returns the number of steps.
      * @returns {number}
      */
     get stepCount() {
@@ -484,7 +484,7 @@ export class Rollout {
         return ret >>> 0;
     }
     /**
-     * What becomes of each step, with advice where it is refused.
+     * Returns the result of each step, with advice if it is refused.
      * @returns {any}
      */
     steps() {
@@ -492,7 +492,7 @@ export class Rollout {
         return ret;
     }
     /**
-     * What of the document lands somewhere.
+     * Returns everything in the document that lands somewhere.
      * @returns {any}
      */
     subjects() {
@@ -500,10 +500,10 @@ export class Rollout {
         return ret;
     }
     /**
-     * Where something lands, and why.
+     * Returns where something lands, and why.
      *
      * # Errors
-     * When there is no such subject or step.
+     * Throws if there is no such subject or step.
      * @param {any} subject
      * @param {any} at
      * @returns {any}
@@ -516,7 +516,7 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * When workers have to be up.
+     * Returns when workers have to be running.
      * @returns {any}
      */
     workerNeeds() {
@@ -527,7 +527,7 @@ export class Rollout {
 if (Symbol.dispose) Rollout.prototype[Symbol.dispose] = Rollout.prototype.free;
 
 /**
- * Running workflows and where they land.
+ * Running workflows, and where they land.
  */
 export class WorkflowLandings {
     __destroy_into_raw() {
@@ -541,7 +541,7 @@ export class WorkflowLandings {
         wasm.__wbg_workflowlandings_free(ptr, 0);
     }
     /**
-     * What was counted so far.
+     * Returns what was counted so far.
      * @returns {any}
      */
     counts() {
@@ -549,10 +549,10 @@ export class WorkflowLandings {
         return ret;
     }
     /**
-     * Says that the export ends here.
+     * Ends the export.
      *
      * # Errors
-     * When the export has no end, or a fault in its last piece.
+     * Throws if the export is incomplete, or has an error in its last piece.
      */
     end() {
         const ret = wasm.workflowlandings_end(this.__wbg_ptr);
@@ -561,7 +561,7 @@ export class WorkflowLandings {
         }
     }
     /**
-     * No workflows yet.
+     * Starts with no workflows.
      */
     constructor() {
         const ret = wasm.workflowlandings_new();
@@ -570,7 +570,7 @@ export class WorkflowLandings {
         return this;
     }
     /**
-     * Where they land with one namespace, and where with another.
+     * Returns where they land with each of two namespaces.
      * @param {Namespace} before
      * @param {Namespace} after
      * @returns {any}
@@ -582,7 +582,7 @@ export class WorkflowLandings {
         return ret;
     }
     /**
-     * Where they land.
+     * Returns where they land.
      * @param {Namespace} before
      * @returns {any}
      */
@@ -592,10 +592,10 @@ export class WorkflowLandings {
         return ret;
     }
     /**
-     * Counts the workflows of the next piece of an export.
+     * Counts the workflows in the next piece of an export.
      *
      * # Errors
-     * At the first fault of the export, and when there are too many kinds of workflows to tell apart.
+     * Throws at the first error in the export, and if there are too many kinds of workflows to tell apart.
      * @param {Uint8Array | number[]} piece
      */
     write(piece) {
@@ -610,10 +610,10 @@ export class WorkflowLandings {
 if (Symbol.dispose) WorkflowLandings.prototype[Symbol.dispose] = WorkflowLandings.prototype.free;
 
 /**
- * A short phrase for something.
+ * Returns a short phrase for something.
  *
  * # Errors
- * When nothing is said of such a thing.
+ * Throws if there is no phrase for such a value.
  * @param {any} what
  * @returns {string}
  */
@@ -637,10 +637,10 @@ export function describe(what) {
 }
 
 /**
- * What an answer's steps mean.
+ * Returns what an answer's steps mean.
  *
  * # Errors
- * When it is no answer of this package.
+ * Throws if it is not an answer of this package.
  * @param {any} answer
  * @returns {any}
  */
@@ -653,10 +653,10 @@ export function explain(answer) {
 }
 
 /**
- * What was answered to commands that read, as pasted from a terminal.
+ * Returns the answers to commands that read version sets, as pasted from a terminal.
  *
  * # Errors
- * When the text is none.
+ * Throws if it is not a text.
  * @param {any} text
  * @returns {any}
  */
@@ -669,10 +669,10 @@ export function pastedAnswers(text) {
 }
 
 /**
- * The operation that a `temporal` command asks for.
+ * Returns the operation that a `temporal` command asks for.
  *
  * # Errors
- * When the text is none, or no such command; then with what to write instead.
+ * Throws if it is not a text, or not such a command; the error says what to write instead.
  * @param {any} text
  * @returns {any}
  */
@@ -685,10 +685,10 @@ export function readCommand(text) {
 }
 
 /**
- * An operation as a command, or as the code of an SDK.
+ * Returns an operation as a command, or as code for an SDK.
  *
  * # Errors
- * When there is no such task queue, operation or language.
+ * Throws if the task queue, operation or language is not valid.
  * @param {any} task_queue
  * @param {any} operation
  * @param {any} language
@@ -714,7 +714,7 @@ export function snippet(task_queue, operation, language) {
 }
 
 /**
- * Has panics tell on the console what went wrong. They are bugs of the engine.
+ * Makes panics, which are bugs in the engine, report on the console what went wrong.
  */
 export function start() {
     wasm.start();
