@@ -118,32 +118,46 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
-/// Why reading stopped, before or after the path is known.
+/// Why reading stopped, before or after the path is known. It is one pointer, because every function that reads
+/// something returns it.
 #[derive(Debug)]
-pub enum Error {
+pub struct Error(Box<Cause>);
+
+/// Why reading stopped.
+#[derive(Debug)]
+pub(super) enum Cause {
     /// A value is absent. Whether that is an error depends on whether the field has a default.
-    #[doc(hidden)]
-    Absent(Absent),
+    Absent(Expected),
     /// An error whose path is not yet known: it is that of the value being read.
-    #[doc(hidden)]
-    Unplaced(Box<(String, ErrorKind)>),
+    Unplaced(String, ErrorKind),
     /// serde ran out of items: a required field, or an item of an array that is too short.
-    #[doc(hidden)]
-    Length(Box<str>),
+    Length(String),
     /// An error with its path.
-    Input(Box<InputError>),
+    Input(InputError),
     /// What a getter or a proxy threw.
     #[cfg(target_arch = "wasm32")]
     Thrown(wasm_bindgen::JsValue),
 }
 
-/// What was expected where a value is absent.
-#[derive(Debug, Clone)]
-pub struct Absent(pub(super) Expected);
-
 impl Error {
+    #[cold]
+    #[inline(never)]
+    pub(super) fn new(cause: Cause) -> Self {
+        Self(Box::new(cause))
+    }
+
+    pub(super) fn absent(expected: Expected) -> Self {
+        Self::new(Cause::Absent(expected))
+    }
+
+    /// What a getter or a proxy threw.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn thrown(thrown: wasm_bindgen::JsValue) -> Self {
+        Self::new(Cause::Thrown(thrown))
+    }
+
     pub(super) fn shape(problem: String) -> Self {
-        Self::Unplaced(Box::new((problem, ErrorKind::Shape)))
+        Self::new(Cause::Unplaced(problem, ErrorKind::Shape))
     }
 
     #[cold]
@@ -151,33 +165,41 @@ impl Error {
         Self::shape(format!("expected {expected}, got {got}"))
     }
 
+    pub(super) fn cause(&self) -> &Cause {
+        &self.0
+    }
+
+    pub(super) fn into_cause(self) -> Cause {
+        *self.0
+    }
+
     /// Adds this path to the error, unless it already has one.
     #[cold]
     #[inline(never)]
-    pub(super) fn at(self, path: &Path<'_>, absent: &str) -> Self {
-        let (problem, kind) = match self {
-            Self::Unplaced(error) => *error,
-            Self::Absent(Absent(expected)) => {
+    pub(super) fn at(mut self, path: &Path<'_>, absent: &str) -> Self {
+        let (problem, kind) = match &mut *self.0 {
+            Cause::Unplaced(problem, kind) => (std::mem::take(problem), *kind),
+            Cause::Absent(expected) => {
                 (format!("expected {expected}, got {absent}"), ErrorKind::Shape)
             }
-            Self::Length(problem) => (problem.into(), ErrorKind::Shape),
-            placed @ Self::Input(_) => return placed,
+            Cause::Length(problem) => (std::mem::take(problem), ErrorKind::Shape),
+            Cause::Input(_) => return self,
             #[cfg(target_arch = "wasm32")]
-            thrown @ Self::Thrown(_) => return thrown,
+            Cause::Thrown(_) => return self,
         };
-        Self::Input(Box::new(InputError { path: path.to_string(), problem, kind }))
+        *self.0 = Cause::Input(InputError { path: path.to_string(), problem, kind });
+        self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Absent(Absent(expected)) => write!(formatter, "expected {expected}"),
-            Self::Unplaced(error) => formatter.write_str(&error.0),
-            Self::Length(problem) => formatter.write_str(problem),
-            Self::Input(error) => error.fmt(formatter),
+        match &*self.0 {
+            Cause::Absent(expected) => write!(formatter, "expected {expected}"),
+            Cause::Unplaced(problem, _) | Cause::Length(problem) => formatter.write_str(problem),
+            Cause::Input(error) => error.fmt(formatter),
             #[cfg(target_arch = "wasm32")]
-            Self::Thrown(_) => formatter.write_str("something was thrown"),
+            Cause::Thrown(_) => formatter.write_str("something was thrown"),
         }
     }
 }
@@ -187,7 +209,7 @@ impl std::error::Error for Error {}
 impl de::Error for Error {
     /// Why a type rejects a value of the right shape.
     fn custom<T: fmt::Display>(problem: T) -> Self {
-        Self::Unplaced(Box::new((problem.to_string(), ErrorKind::Value)))
+        Self::new(Cause::Unplaced(problem.to_string(), ErrorKind::Value))
     }
 
     fn invalid_type(got: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -207,7 +229,7 @@ impl de::Error for Error {
     }
 
     fn invalid_length(length: usize, expected: &dyn de::Expected) -> Self {
-        Self::Length(format!("expected {expected}, got {length} items").into())
+        Self::new(Cause::Length(format!("expected {expected}, got {length} items")))
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {

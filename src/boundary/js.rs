@@ -11,6 +11,8 @@ use serde::de::{DeserializeOwned, Error as _};
 use wasm_bindgen::prelude::*;
 
 use super::InputError;
+use super::error::Cause;
+use super::place::Place as Either;
 use super::reader::{Error, Source, read as read_source, unknown_field};
 
 /// The most characters in a text. The engine's memory can hold several copies of such a text.
@@ -59,10 +61,12 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// Returns an error if the value does not fit the type, or if something in it throws.
 pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failure> {
-    read_source(&Place::new(value.clone()), path).map_err(|error| match error {
-        Error::Input(error) => Failure::Input(*error),
-        Error::Thrown(thrown) => Failure::Thrown(thrown),
-        other => Failure::Input(InputError::value(path, other.to_string())),
+    read_source(&Either::Js(Place::new(value.clone())), path).map_err(|error| {
+        match error.into_cause() {
+            Cause::Input(error) => Failure::Input(error),
+            Cause::Thrown(thrown) => Failure::Thrown(thrown),
+            other => Failure::Input(InputError::value(path, Error::new(other).to_string())),
+        }
     })
 }
 
@@ -127,7 +131,7 @@ fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
 }
 
 /// A value, and what is known about it.
-struct Place {
+pub struct Place {
     value: JsValue,
     /// Whether it is a plain object, as `{}` creates: all its fields are its own.
     is_plain: Cell<bool>,
@@ -142,20 +146,20 @@ impl Place {
         thread_local! {
             static PLAIN: JsValue = prototype_of(&Object::new()).unwrap_or_default();
         }
-        let prototype = prototype_of(&self.value).map_err(Error::Thrown)?;
+        let prototype = prototype_of(&self.value).map_err(Error::thrown)?;
         Ok(PLAIN.with(|plain| prototype == *plain))
     }
 
     fn is_array(&self) -> Result<bool, Error> {
-        is_array(&self.value).map_err(Error::Thrown)
+        is_array(&self.value).map_err(Error::thrown)
     }
 
     fn own_keys(&self) -> Result<Array, Error> {
-        own_keys(&self.value).map_err(Error::Thrown)
+        own_keys(&self.value).map_err(Error::thrown)
     }
 
     fn get(&self, name: &JsValue) -> Result<JsValue, Error> {
-        Reflect::get(&self.value, name).map_err(Error::Thrown)
+        Reflect::get(&self.value, name).map_err(Error::thrown)
     }
 
     /// Refuses maps and sets: they have no fields, so their content would be silently ignored.
@@ -172,7 +176,9 @@ impl Place {
 }
 
 impl Source for Place {
-    const ABSENT: &'static str = "undefined";
+    fn absent(&self) -> &'static str {
+        "undefined"
+    }
 
     fn is_absent(&self) -> bool {
         self.value.is_undefined()
@@ -219,7 +225,7 @@ impl Source for Place {
 
     fn item(&self, place: usize) -> Result<Self, Error> {
         let place = u32::try_from(place).map_err(Error::custom)?;
-        Reflect::get_u32(&self.value, place).map(Self::new).map_err(Error::Thrown)
+        Reflect::get_u32(&self.value, place).map(Self::new).map_err(Error::thrown)
     }
 
     fn is_object(&self) -> Result<bool, Error> {

@@ -9,7 +9,8 @@ use serde::de::{
     Visitor,
 };
 
-use super::error::each_field_once;
+use super::error::{Cause, each_field_once};
+use super::place::Place as Either;
 use super::reader::{Error, Source, read as read_source, unknown_field};
 use super::{ErrorKind, InputError};
 
@@ -47,9 +48,11 @@ impl Value {
     /// # Errors
     /// Returns an error if the value does not fit the type.
     pub fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, InputError> {
-        read_source(&Place(Some(self)), path).map_err(|error| match error {
-            Error::Input(error) => *error,
-            other => InputError::value(path, other.to_string()),
+        read_source(&Either::Json(Place(Some(self))), path).map_err(|error| {
+            match error.into_cause() {
+                Cause::Input(error) => error,
+                other => InputError::value(path, Error::new(other).to_string()),
+            }
         })
     }
 }
@@ -255,10 +258,12 @@ impl<'de> Visitor<'de> for Nested {
 
 /// A value, or an absent one.
 #[derive(Clone, Copy)]
-struct Place<'a>(Option<&'a Value>);
+pub struct Place<'a>(Option<&'a Value>);
 
 impl Source for Place<'_> {
-    const ABSENT: &'static str = "nothing";
+    fn absent(&self) -> &'static str {
+        "nothing"
+    }
 
     fn is_absent(&self) -> bool {
         self.0.is_none()
@@ -266,7 +271,7 @@ impl Source for Place<'_> {
 
     fn kind(&self) -> Cow<'static, str> {
         Cow::Borrowed(match self.0 {
-            None => Self::ABSENT,
+            None => self.absent(),
             Some(Value::Null) => "null",
             Some(Value::Boolean(_)) => "boolean",
             Some(Value::Number(_)) => "number",

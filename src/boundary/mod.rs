@@ -5,6 +5,7 @@
 //! a JavaScript value. Both are refused in the same words.
 
 mod error;
+mod place;
 mod reader;
 
 #[cfg(target_arch = "wasm32")]

@@ -25,7 +25,7 @@ use serde::de::{
 
 use super::Path;
 pub use super::error::Error;
-use super::error::{Absent, Expected, no_other_fields, number};
+use super::error::{Cause, Expected, no_other_fields, number};
 
 type Read<T> = Result<T, Error>;
 
@@ -41,7 +41,7 @@ const ARRAY: Expected = Expected::Type("array");
 /// Where values come from.
 pub trait Source: Sized {
     /// What the source calls an absent value.
-    const ABSENT: &'static str;
+    fn absent(&self) -> &'static str;
 
     /// Whether the value is absent.
     fn is_absent(&self) -> bool;
@@ -117,7 +117,7 @@ pub(super) fn unknown_field(known: &[&str], got: &str) -> Error {
 pub fn read<'de, T: Deserialize<'de>, S: Source>(value: &S, path: &str) -> Result<T, Error> {
     let path = Path::Root(path);
     T::deserialize(Reader { value, path: &path, sharing: None })
-        .map_err(|error| error.at(&path, S::ABSENT))
+        .map_err(|error| error.at(&path, value.absent()))
 }
 
 /// A value to read, and its path.
@@ -159,7 +159,7 @@ impl<S> Copy for Reader<'_, S> {}
 impl<'a, S: Source> Reader<'a, S> {
     fn unexpected<T>(self, expected: Expected) -> Read<T> {
         Err(if self.value.is_absent() {
-            Error::Absent(Absent(expected))
+            Error::absent(expected)
         } else {
             Error::unexpected(&expected, self.value.kind())
         })
@@ -223,8 +223,9 @@ impl<'a, S: Source> Reader<'a, S> {
         if others == OtherFields::Refused {
             self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
         }
-        let (path, names, values) = (self.path, names.iter(), values.into_iter());
-        Ok(Fields { path, names, values, missing: None })
+        let (path, absent) = (self.path, self.value.absent());
+        let (names, values) = (names.iter(), values.into_iter());
+        Ok(Fields { path, absent, names, values, missing: None })
     }
 
     #[inline(never)]
@@ -256,19 +257,6 @@ impl<'a, S: Source> Reader<'a, S> {
         visitor.visit_seq(Elements { object: self, known, is_last, left: count })
     }
 
-    fn read_tagged<'de, V: Visitor<'de>>(
-        self,
-        tag: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Read<V::Value> {
-        let own = RefCell::default();
-        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
-        let variant = self.variant_by_tag(tag, variants, sharing)?;
-        let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
-        visitor.visit_enum(Variant { variant, content })
-    }
-
     /// Returns the index of the variant that the tag names, and adds the tag to the known fields.
     #[inline(never)]
     fn variant_by_tag(
@@ -282,24 +270,41 @@ impl<'a, S: Source> Reader<'a, S> {
         let path = Path::Field(self.path, tag);
         let variant = Reader { value: &found, path: &path, sharing: None }
             .choice(variants)
-            .map_err(|error| error.at(&path, S::ABSENT))?;
+            .map_err(|error| error.at(&path, found.absent()))?;
         let mut known = sharing.known.borrow_mut();
         known.names.push(tag);
         known.present += 1;
         Ok(variant)
     }
 
-    fn read_by_field<'de, V: Visitor<'de>>(
+    /// Chooses the variant of an enum.
+    #[inline(never)]
+    fn variant(
         self,
+        name: &'static str,
         variants: &'static [&'static str],
-        visitor: V,
-    ) -> Read<V::Value> {
-        match self.telling_field(variants)? {
-            Some((variant, ..)) => {
-                visitor.visit_enum(Variant { variant, content: Content::Fields(self) })
-            }
-            None => Err(Error::unexpected(&format_args!("one of {}", variants.join(", ")), "none")),
+        sharing: Sharing<'a>,
+    ) -> Read<Variant<'a, S>> {
+        if name == "?" {
+            let Some((variant, ..)) = self.telling_field(variants)? else {
+                let expected = format_args!("one of {}", variants.join(", "));
+                return Err(Error::unexpected(&expected, "none"));
+            };
+            return Ok(Variant { variant, content: Content::Fields(self) });
         }
+        if name.starts_with(|first: char| first.is_ascii_lowercase()) {
+            let variant = self.variant_by_tag(name, variants, sharing)?;
+            let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
+            return Ok(Variant { variant, content });
+        }
+        if self.value.is_object()?
+            && let Some((variant, name, value)) = self.telling_field(variants)?
+        {
+            self.value.check_fields(&[name], 1)?;
+            let content = Content::Value { name, value, object: self, variants };
+            return Ok(Variant { variant, content });
+        }
+        Ok(Variant { variant: self.choice(variants)?, content: Content::Nothing(self) })
     }
 
     /// Returns the index of the first variant whose field is present, with the name and the value of the field.
@@ -316,26 +321,6 @@ impl<'a, S: Source> Reader<'a, S> {
             }
         }
         Ok(None)
-    }
-
-    fn read_enum<'de, V: Visitor<'de>>(
-        self,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Read<V::Value> {
-        if self.value.is_object()?
-            && let Some((variant, name, value)) = self.telling_field(variants)?
-        {
-            self.value.check_fields(&[name], 1)?;
-            let path = Path::Field(self.path, name);
-            let value = Reader { value: &value, path: &path, sharing: None };
-            let content = Content::Value { value, object: self, variants };
-            return visitor
-                .visit_enum(Variant { variant, content })
-                .map_err(|error| error.at(&path, S::ABSENT));
-        }
-        let variant = self.choice(variants)?;
-        visitor.visit_enum(Variant { variant, content: Content::Nothing(self) })
     }
 
     /// Returns the index of the variant that a string names.
@@ -513,13 +498,9 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        if name == "?" {
-            self.read_by_field(variants, visitor)
-        } else if name.starts_with(|first: char| first.is_ascii_lowercase()) {
-            self.read_tagged(name, variants, visitor)
-        } else {
-            self.read_enum(variants, visitor)
-        }
+        let own = RefCell::default();
+        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
+        visitor.visit_enum(self.variant(name, variants, sharing)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -532,10 +513,11 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
 /// The fields of a struct, in the order of declaration.
 struct Fields<'a, S> {
     path: &'a Path<'a>,
+    absent: &'static str,
     names: std::slice::Iter<'static, &'static str>,
     values: vec::IntoIter<S>,
     /// The last field that was absent. Only serde knows whether it has a default.
-    missing: Option<(&'static str, Absent)>,
+    missing: Option<(&'static str, Error)>,
 }
 
 impl<S: Source> Fields<'_, S> {
@@ -548,11 +530,11 @@ impl<S: Source> Fields<'_, S> {
     #[cold]
     #[inline(never)]
     fn explain(self, error: Error) -> Error {
-        match (error, self.missing) {
-            (Error::Length(_), Some((name, expected))) => {
-                Error::Absent(expected).at(&Path::Field(self.path, name), S::ABSENT)
+        match (error.cause(), self.missing) {
+            (Cause::Length(_), Some((name, absent))) => {
+                absent.at(&Path::Field(self.path, name), self.absent)
             }
-            (error, _) => error,
+            _ => error,
         }
     }
 }
@@ -569,11 +551,11 @@ impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
         let path = Path::Field(self.path, name);
         match seed.deserialize(Reader { value: &value, path: &path, sharing: None }) {
             Ok(read) => Ok(Some(read)),
-            Err(Error::Absent(expected)) => {
-                self.missing = Some((name, expected));
+            Err(error) if matches!(error.cause(), Cause::Absent(_)) => {
+                self.missing = Some((name, error));
                 Ok(None)
             }
-            Err(error) => Err(error.at(&path, S::ABSENT)),
+            Err(error) => Err(error.at(&path, self.absent)),
         }
     }
 }
@@ -598,7 +580,7 @@ impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
         self.next += 1;
         seed.deserialize(Reader { value: &value, path: &path, sharing: None })
             .map(Some)
-            .map_err(|error| error.at(&path, S::ABSENT))
+            .map_err(|error| error.at(&path, value.absent()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -618,11 +600,11 @@ impl<'de, S: Source> MapAccess<'de> for Entries<'_, S> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
         self.value = self.rest.next();
-        let Some((name, _)) = &self.value else { return Ok(None) };
+        let Some((name, value)) = &self.value else { return Ok(None) };
         let key: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
         seed.deserialize(key)
             .map(Some)
-            .map_err(|error| error.at(&Path::Field(self.path, name), S::ABSENT))
+            .map_err(|error| error.at(&Path::Field(self.path, name), value.absent()))
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
@@ -631,7 +613,7 @@ impl<'de, S: Source> MapAccess<'de> for Entries<'_, S> {
         };
         let path = Path::Field(self.path, &name);
         seed.deserialize(Reader { value: &value, path: &path, sharing: None })
-            .map_err(|error| error.at(&path, S::ABSENT))
+            .map_err(|error| error.at(&path, value.absent()))
     }
 }
 
@@ -655,7 +637,7 @@ impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
         let sharing = Sharing { known: self.known, is_last: self.is_last && self.left == 0 };
         seed.deserialize(Reader { sharing: Some(sharing), ..self.object })
             .map(Some)
-            .map_err(|error| error.at(self.object.path, S::ABSENT))
+            .map_err(|error| error.at(self.object.path, self.object.value.absent()))
     }
 }
 
@@ -670,9 +652,26 @@ enum Content<'a, S> {
     /// The variant has the fields of the object.
     Fields(Reader<'a, S>),
     /// The variant holds the value of one field.
-    Value { value: Reader<'a, S>, object: Reader<'a, S>, variants: &'static [&'static str] },
+    Value { name: &'static str, value: S, object: Reader<'a, S>, variants: &'static [&'static str] },
     /// A string named the variant, which holds nothing.
     Nothing(Reader<'a, S>),
+}
+
+impl<S: Source> Content<'_, S> {
+    /// Reads what the variant holds.
+    fn read<T>(self, read: impl FnOnce(Reader<'_, S>) -> Read<T>) -> Read<T> {
+        let path;
+        let reader = match &self {
+            Self::Fields(reader) => *reader,
+            Self::Value { name, value, object, .. } => {
+                path = Path::Field(object.path, name);
+                Reader { value, path: &path, sharing: None }
+            }
+            Self::Nothing(reader) => return reader.unexpected(OBJECT),
+        };
+        // One call for both, so that it is compiled once.
+        read(reader).map_err(|error| error.at(reader.path, reader.value.absent()))
+    }
 }
 
 impl<'de, 'a, S: Source> EnumAccess<'de> for Variant<'a, S> {
@@ -693,25 +692,17 @@ impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
             Self::Fields(reader) => reader.check_fields(&[], 0),
             Self::Value { object, variants, .. } => object
                 .unexpected(Expected::OneOf(variants))
-                .map_err(|error| error.at(object.path, S::ABSENT)),
+                .map_err(|error| error.at(object.path, object.value.absent())),
             Self::Nothing(_) => Ok(()),
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
-        match self {
-            Self::Fields(reader) | Self::Value { value: reader, .. } => seed.deserialize(reader),
-            Self::Nothing(reader) => reader.unexpected(OBJECT),
-        }
+        self.read(|reader| seed.deserialize(reader))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
-        match self {
-            Self::Fields(reader) | Self::Value { value: reader, .. } => {
-                reader.deserialize_tuple(count, visitor)
-            }
-            Self::Nothing(reader) => reader.unexpected(OBJECT),
-        }
+        self.read(|reader| reader.deserialize_tuple(count, visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -719,11 +710,6 @@ impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        match self {
-            Self::Fields(reader) | Self::Value { value: reader, .. } => {
-                reader.read_struct(names, OtherFields::Refused, visitor)
-            }
-            Self::Nothing(reader) => reader.unexpected(OBJECT),
-        }
+        self.read(|reader| reader.read_struct(names, OtherFields::Refused, visitor))
     }
 }
