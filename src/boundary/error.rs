@@ -87,7 +87,9 @@ impl fmt::Display for Expected {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Type(name) => formatter.write_str(name),
-            Self::Integer(least, most) => write!(formatter, "integer from {least} to {most}"),
+            Self::Integer(least, most) => {
+                write!(formatter, "integer from {} to {}", number(*least), number(*most))
+            }
             Self::OneOf(names) => {
                 formatter.write_str("one of ")?;
                 for (place, name) in names.iter().enumerate() {
@@ -102,6 +104,13 @@ impl fmt::Display for Expected {
 }
 
 /// A number as JavaScript writes it.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn number(value: f64) -> String {
+    js_sys::Number::from(value).to_js_string().into()
+}
+
+/// A number as JavaScript writes it.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn number(value: f64) -> String {
     let size = value.abs();
     if value.is_nan() {
@@ -223,7 +232,7 @@ impl de::Error for Error {
             de::Unexpected::Unsigned(value) => Cow::Owned(value.to_string()),
             de::Unexpected::Signed(value) => Cow::Owned(value.to_string()),
             de::Unexpected::Float(value) => Cow::Owned(number(value)),
-            other => kind_of(&other),
+            other => Cow::Borrowed(kind_of(&other)),
         };
         Self::unexpected(&expected, got)
     }
@@ -249,17 +258,17 @@ impl de::Error for Error {
     }
 }
 
-fn kind_of<'a>(got: &de::Unexpected<'a>) -> Cow<'a, str> {
+fn kind_of(got: &de::Unexpected<'_>) -> &'static str {
     use de::Unexpected as Got;
-    Cow::Borrowed(match got {
+    match got {
         Got::Bool(_) => "boolean",
         Got::Unsigned(_) | Got::Signed(_) | Got::Float(_) => "number",
         Got::Char(_) | Got::Str(_) => "string",
         Got::Seq => "array",
         Got::Map => "object",
         Got::Unit | Got::Option => "null",
-        other => return Cow::Owned(other.to_string()),
-    })
+        _ => "a value of another kind",
+    }
 }
 
 pub(super) fn no_other_fields(known: &[&str], got: &str) -> String {

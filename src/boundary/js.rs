@@ -11,9 +11,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use wasm_bindgen::prelude::*;
 
 use super::InputError;
-use super::error::Cause;
-use super::place::Place as Either;
-use super::reader::{Error, Source, read as read_source, unknown_field};
+use super::error::{Cause, no_other_fields};
+use super::reader::{Error, read as read_source};
+use super::source::Source;
 
 /// The most characters in a text. The engine's memory can hold several copies of such a text.
 const MOST_CHARACTERS: u32 = 1 << 26;
@@ -61,7 +61,7 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// Returns an error if the value does not fit the type, or if something in it throws.
 pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failure> {
-    read_source(&Either::Js(Place::new(value.clone())), path).map_err(|error| {
+    read_source(&Source::Js(Place::new(value.clone())), path).map_err(|error| {
         match error.into_cause() {
             Cause::Input(error) => Failure::Input(error),
             Cause::Thrown(thrown) => Failure::Thrown(thrown),
@@ -132,7 +132,7 @@ fn well_formed(value: &JsValue) -> Result<Option<String>, Error> {
 
 /// A value, and what is known about it.
 pub struct Place {
-    value: JsValue,
+    pub(super) value: JsValue,
     /// Whether it is a plain object, as `{}` creates: all its fields are its own.
     is_plain: Cell<bool>,
 }
@@ -173,22 +173,8 @@ impl Place {
         };
         Err(Error::shape(format!("expected object, got {got}")))
     }
-}
 
-impl Source for Place {
-    fn absent(&self) -> &'static str {
-        "undefined"
-    }
-
-    fn is_absent(&self) -> bool {
-        self.value.is_undefined()
-    }
-
-    fn kind(&self) -> Cow<'static, str> {
-        kind(&self.value)
-    }
-
-    fn text(&self) -> Result<Option<Cow<'_, str>>, Error> {
+    pub(super) fn text(&self) -> Result<Option<String>, Error> {
         if !self.value.is_string() {
             return Ok(None);
         }
@@ -198,18 +184,10 @@ impl Source for Place {
                 format!("expected at most {MOST_CHARACTERS} characters, got {characters}");
             return Err(Error::shape(problem));
         }
-        Ok(well_formed(&self.value)?.map(Cow::Owned))
+        well_formed(&self.value)
     }
 
-    fn number(&self) -> Option<f64> {
-        self.value.as_f64()
-    }
-
-    fn boolean(&self) -> Option<bool> {
-        self.value.as_bool()
-    }
-
-    fn length(&self) -> Result<Option<usize>, Error> {
+    pub(super) fn length(&self) -> Result<Option<usize>, Error> {
         if !self.is_array()? {
             return Ok(None);
         }
@@ -223,12 +201,12 @@ impl Source for Place {
         Ok(Some(length as usize))
     }
 
-    fn item(&self, place: usize) -> Result<Self, Error> {
+    pub(super) fn item(&self, place: usize) -> Result<Self, Error> {
         let place = u32::try_from(place).map_err(Error::custom)?;
         Reflect::get_u32(&self.value, place).map(Self::new).map_err(Error::thrown)
     }
 
-    fn is_object(&self) -> Result<bool, Error> {
+    pub(super) fn is_object(&self) -> Result<bool, Error> {
         if !self.value.is_object() {
             return Ok(false);
         }
@@ -236,11 +214,11 @@ impl Source for Place {
         Ok(self.is_plain.get() || !self.is_array()?)
     }
 
-    fn field(&self, name: &'static str) -> Result<Self, Error> {
+    pub(super) fn field(&self, name: &'static str) -> Result<Self, Error> {
         self.get(field_name(name)).map(Self::new)
     }
 
-    fn check_fields(&self, known: &[&'static str], present: usize) -> Result<(), Error> {
+    pub(super) fn check_fields(&self, known: &[&'static str], present: usize) -> Result<(), Error> {
         if present == 0 {
             self.refuse_collection()?;
         }
@@ -252,13 +230,13 @@ impl Source for Place {
         for key in keys {
             let name = key.as_string().unwrap_or_default();
             if !known.contains(&name.as_str()) && !self.get(&key)?.is_undefined() {
-                return Err(unknown_field(known, &name));
+                return Err(Error::shape(no_other_fields(known, &name)));
             }
         }
         Ok(())
     }
 
-    fn entries(&self) -> Result<Vec<(String, Self)>, Error> {
+    pub(super) fn entries(&self) -> Result<Vec<(String, Source<'static>)>, Error> {
         let keys = self.own_keys()?;
         if keys.length() == 0 {
             self.refuse_collection()?;
@@ -267,13 +245,10 @@ impl Source for Place {
         for key in keys {
             let value = self.get(&key)?;
             if !value.is_undefined() {
-                entries.push((well_formed(&key)?.unwrap_or_default(), Self::new(value)));
+                entries
+                    .push((well_formed(&key)?.unwrap_or_default(), Source::Js(Self::new(value))));
             }
         }
         Ok(entries)
-    }
-
-    fn is_unversioned_build_id(&self) -> bool {
-        self.value == unversioned_build_id()
     }
 }

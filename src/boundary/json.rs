@@ -1,7 +1,5 @@
 //! The values of JSON texts.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{
@@ -9,13 +7,16 @@ use serde::de::{
     Visitor,
 };
 
-use super::error::{Cause, each_field_once};
-use super::place::Place as Either;
-use super::reader::{Error, Source, read as read_source, unknown_field};
+use super::error::Cause;
+use super::reader::{Error, read as read_source};
+use super::source::Source;
 use super::{ErrorKind, InputError};
 
 /// How deeply values may be nested.
 const MOST_DEPTH: usize = 128;
+
+/// The most digits of a whole number in the range of JavaScript's numbers.
+const MOST_DIGITS: usize = 308;
 
 /// A JSON value. Objects keep duplicate fields, so that they can be refused.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +49,9 @@ impl Value {
     /// # Errors
     /// Returns an error if the value does not fit the type.
     pub fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T, InputError> {
-        read_source(&Either::Json(Place(Some(self))), path).map_err(|error| {
-            match error.into_cause() {
-                Cause::Input(error) => error,
-                other => InputError::value(path, Error::new(other).to_string()),
-            }
+        read_source(&Source::Json(Some(self)), path).map_err(|error| match error.into_cause() {
+            Cause::Input(error) => error,
+            other => InputError::value(path, Error::new(other).to_string()),
         })
     }
 }
@@ -132,7 +131,10 @@ fn is_huge_number(text: &str, line: usize, column: usize) -> bool {
     let start = before
         .rfind(|letter: char| !matches!(letter, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
         .map_or(0, |place| place + 1);
-    before.get(start..).unwrap_or_default().parse().is_ok_and(f64::is_infinite)
+    // After a number that fits, the error would be at the next letter, so only its size can be wrong.
+    let number = before.get(start..).unwrap_or_default();
+    number.ends_with(|letter: char| letter.is_ascii_digit())
+        && (number.len() > MOST_DIGITS || number.contains(['e', 'E']))
 }
 
 /// Reads the values of a text: one for JSON, several for JSONL. A byte order mark is skipped.
@@ -253,97 +255,5 @@ impl<'de> Visitor<'de> for Nested {
             fields.push((name, object.next_value_seed(inner)?));
         }
         Ok(Value::Object(fields))
-    }
-}
-
-/// A value, or an absent one.
-#[derive(Clone, Copy)]
-pub struct Place<'a>(Option<&'a Value>);
-
-impl Source for Place<'_> {
-    fn absent(&self) -> &'static str {
-        "nothing"
-    }
-
-    fn is_absent(&self) -> bool {
-        self.0.is_none()
-    }
-
-    fn kind(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self.0 {
-            None => self.absent(),
-            Some(Value::Null) => "null",
-            Some(Value::Boolean(_)) => "boolean",
-            Some(Value::Number(_)) => "number",
-            Some(Value::String(_)) => "string",
-            Some(Value::Array(_)) => "array",
-            Some(Value::Object(_)) => "object",
-        })
-    }
-
-    fn text(&self) -> Result<Option<Cow<'_, str>>, Error> {
-        Ok(match self.0 {
-            Some(Value::String(text)) => Some(Cow::Borrowed(text)),
-            _ => None,
-        })
-    }
-
-    fn number(&self) -> Option<f64> {
-        match self.0 {
-            Some(Value::Number(value)) => Some(*value),
-            _ => None,
-        }
-    }
-
-    fn boolean(&self) -> Option<bool> {
-        match self.0 {
-            Some(Value::Boolean(value)) => Some(*value),
-            _ => None,
-        }
-    }
-
-    fn length(&self) -> Result<Option<usize>, Error> {
-        Ok(match self.0 {
-            Some(Value::Array(items)) => Some(items.len()),
-            _ => None,
-        })
-    }
-
-    fn item(&self, place: usize) -> Result<Self, Error> {
-        Ok(match self.0 {
-            Some(Value::Array(items)) => Self(items.get(place)),
-            _ => Self(None),
-        })
-    }
-
-    fn is_object(&self) -> Result<bool, Error> {
-        Ok(matches!(self.0, Some(Value::Object(_))))
-    }
-
-    fn field(&self, name: &'static str) -> Result<Self, Error> {
-        Ok(Self(self.0.and_then(|object| object.get(name))))
-    }
-
-    fn check_fields(&self, known: &[&'static str], _: usize) -> Result<(), Error> {
-        let Some(Value::Object(fields)) = self.0 else { return Ok(()) };
-        for (place, (name, _)) in fields.iter().enumerate() {
-            if !known.contains(&name.as_str()) {
-                return Err(unknown_field(known, name));
-            }
-            // There are at most as many earlier ones as there are known ones.
-            if fields.iter().take(place).any(|(earlier, _)| earlier == name) {
-                return Err(Error::shape(each_field_once(name)));
-            }
-        }
-        Ok(())
-    }
-
-    fn entries(&self) -> Result<Vec<(String, Self)>, Error> {
-        let Some(Value::Object(fields)) = self.0 else { return Ok(Vec::new()) };
-        let mut seen = BTreeSet::new();
-        if let Some((twice, _)) = fields.iter().find(|(name, _)| !seen.insert(name)) {
-            return Err(Error::shape(each_field_once(twice)));
-        }
-        Ok(fields.iter().map(|(name, value)| (name.clone(), Self(Some(value)))).collect())
     }
 }

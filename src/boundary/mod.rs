@@ -5,15 +5,15 @@
 //! a JavaScript value. Both are refused in the same words.
 
 mod error;
-mod place;
 mod reader;
+mod source;
 
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod json;
 
 pub use error::{ErrorKind, InputError, Path};
-pub use reader::{Error, Reader, Source, read};
+pub use reader::{Error, Reader};
 
 #[cfg(test)]
 mod tests;

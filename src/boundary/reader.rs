@@ -13,7 +13,6 @@
 //! Structs are read as sequences of their fields in the order of declaration. Errors are therefore reported in that
 //! order, and say what was expected in place of a missing field. Fields cannot have aliases.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::vec;
 
@@ -25,7 +24,8 @@ use serde::de::{
 
 use super::Path;
 pub use super::error::Error;
-use super::error::{Cause, Expected, no_other_fields, number};
+use super::error::{Cause, Expected, number};
+use super::source::Source;
 
 type Read<T> = Result<T, Error>;
 
@@ -38,91 +38,20 @@ const NUMBER: Expected = Expected::Type("number");
 const OBJECT: Expected = Expected::Type("object");
 const ARRAY: Expected = Expected::Type("array");
 
-/// Where values come from.
-pub trait Source: Sized {
-    /// What the source calls an absent value.
-    fn absent(&self) -> &'static str;
-
-    /// Whether the value is absent.
-    fn is_absent(&self) -> bool;
-
-    /// The kind of the value, for an error.
-    fn kind(&self) -> Cow<'static, str>;
-
-    /// The text, if it is one.
-    ///
-    /// # Errors
-    /// Returns an error if it is a text that cannot be read.
-    fn text(&self) -> Read<Option<Cow<'_, str>>>;
-
-    /// The number, if it is one.
-    fn number(&self) -> Option<f64>;
-
-    /// The boolean, if it is one.
-    fn boolean(&self) -> Option<bool>;
-
-    /// The number of items, if it is an array.
-    ///
-    /// # Errors
-    /// Returns an error if looking at the value throws.
-    fn length(&self) -> Read<Option<usize>>;
-
-    /// An item of an array.
-    ///
-    /// # Errors
-    /// Returns an error if looking at the value throws.
-    fn item(&self, place: usize) -> Read<Self>;
-
-    /// Whether it is an object and not an array.
-    ///
-    /// # Errors
-    /// Returns an error if looking at the value throws.
-    fn is_object(&self) -> Read<bool>;
-
-    /// A field of an object.
-    ///
-    /// # Errors
-    /// Returns an error if looking at the value throws.
-    fn field(&self, name: &'static str) -> Read<Self>;
-
-    /// Checks an object in which `present` fields with the names in `known` were found: it must have no other fields,
-    /// and each of these only once.
-    ///
-    /// # Errors
-    /// Returns an error if it has another field, or the same field twice.
-    fn check_fields(&self, known: &[&'static str], present: usize) -> Read<()>;
-
-    /// All fields of an object.
-    ///
-    /// # Errors
-    /// Returns an error if a field is there twice.
-    fn entries(&self) -> Read<Vec<(String, Self)>>;
-
-    /// Whether it is the symbol that stands for unversioned workers. Types that accept
-    /// [any](Deserializer::deserialize_any) value get a unit for it.
-    fn is_unversioned_build_id(&self) -> bool {
-        false
-    }
-}
-
-/// The error for a field that an object must not have.
-pub(super) fn unknown_field(known: &[&str], got: &str) -> Error {
-    Error::shape(no_other_fields(known, got))
-}
-
 /// Reads a value. Errors refer to it by the path.
 ///
 /// # Errors
 /// Returns an error if the value does not fit the type.
-pub fn read<'de, T: Deserialize<'de>, S: Source>(value: &S, path: &str) -> Result<T, Error> {
+pub(super) fn read<'de, T: Deserialize<'de>>(value: &Source<'_>, path: &str) -> Result<T, Error> {
     let path = Path::Root(path);
     T::deserialize(Reader { value, path: &path, sharing: None })
         .map_err(|error| error.at(&path, value.absent()))
 }
 
 /// A value to read, and its path.
-pub struct Reader<'a, S> {
-    value: &'a S,
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    value: &'a Source<'a>,
     path: &'a Path<'a>,
     sharing: Option<Sharing<'a>>,
 }
@@ -148,15 +77,7 @@ struct Known {
     present: usize,
 }
 
-impl<S> Clone for Reader<'_, S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Reader<'_, S> {}
-
-impl<'a, S: Source> Reader<'a, S> {
+impl<'a> Reader<'a> {
     fn unexpected<T>(self, expected: Expected) -> Read<T> {
         Err(if self.value.is_absent() {
             Error::absent(expected)
@@ -217,7 +138,7 @@ impl<'a, S: Source> Reader<'a, S> {
     }
 
     #[inline(never)]
-    fn fields(self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'a, S>> {
+    fn fields(self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'a>> {
         self.expect_object()?;
         let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
         if others == OtherFields::Refused {
@@ -284,7 +205,7 @@ impl<'a, S: Source> Reader<'a, S> {
         name: &'static str,
         variants: &'static [&'static str],
         sharing: Sharing<'a>,
-    ) -> Read<Variant<'a, S>> {
+    ) -> Read<Variant<'a>> {
         if name == "?" {
             let Some((variant, ..)) = self.telling_field(variants)? else {
                 let expected = format_args!("one of {}", variants.join(", "));
@@ -312,7 +233,7 @@ impl<'a, S: Source> Reader<'a, S> {
     fn telling_field(
         self,
         variants: &'static [&'static str],
-    ) -> Read<Option<(u32, &'static str, S)>> {
+    ) -> Read<Option<(u32, &'static str, Source<'a>)>> {
         self.expect_object()?;
         for (variant, name) in (0..).zip(variants) {
             let value = self.value.field(name)?;
@@ -357,7 +278,7 @@ macro_rules! integers {
     )*};
 }
 
-impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
+impl<'de> Deserializer<'de> for Reader<'_> {
     type Error = Error;
 
     integers! {
@@ -511,16 +432,16 @@ impl<'de, S: Source> Deserializer<'de> for Reader<'_, S> {
 }
 
 /// The fields of a struct, in the order of declaration.
-struct Fields<'a, S> {
+struct Fields<'a> {
     path: &'a Path<'a>,
     absent: &'static str,
     names: std::slice::Iter<'static, &'static str>,
-    values: vec::IntoIter<S>,
+    values: vec::IntoIter<Source<'a>>,
     /// The last field that was absent. Only serde knows whether it has a default.
     missing: Option<(&'static str, Error)>,
 }
 
-impl<S: Source> Fields<'_, S> {
+impl Fields<'_> {
     /// Drops the values. This is a separate function so that all structs share it.
     #[inline(never)]
     #[expect(clippy::unused_self, reason = "the values are dropped with it")]
@@ -539,7 +460,7 @@ impl<S: Source> Fields<'_, S> {
     }
 }
 
-impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
+impl<'de> SeqAccess<'de> for Fields<'_> {
     type Error = Error;
 
     // One copy for each type, not one for each field: that is a third of the engine.
@@ -561,13 +482,13 @@ impl<'de, S: Source> SeqAccess<'de> for Fields<'_, S> {
 }
 
 /// The items of an array.
-struct Items<'a, S> {
-    array: Reader<'a, S>,
+struct Items<'a> {
+    array: Reader<'a>,
     next: usize,
     length: usize,
 }
 
-impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
+impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Error;
 
     #[inline(never)]
@@ -589,13 +510,13 @@ impl<'de, S: Source> SeqAccess<'de> for Items<'_, S> {
 }
 
 /// The entries of an object whose fields can have any name.
-struct Entries<'a, S> {
+struct Entries<'a> {
     path: &'a Path<'a>,
-    rest: vec::IntoIter<(String, S)>,
-    value: Option<(String, S)>,
+    rest: vec::IntoIter<(String, Source<'a>)>,
+    value: Option<(String, Source<'a>)>,
 }
 
-impl<'de, S: Source> MapAccess<'de> for Entries<'_, S> {
+impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
@@ -618,14 +539,14 @@ impl<'de, S: Source> MapAccess<'de> for Entries<'_, S> {
 }
 
 /// Types that are read from the same object.
-struct Elements<'a, S> {
-    object: Reader<'a, S>,
+struct Elements<'a> {
+    object: Reader<'a>,
     known: &'a RefCell<Known>,
     is_last: bool,
     left: usize,
 }
 
-impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
+impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = Error;
 
     #[inline(never)]
@@ -642,24 +563,29 @@ impl<'de, S: Source> SeqAccess<'de> for Elements<'_, S> {
 }
 
 /// The chosen variant, and where to read its content.
-struct Variant<'a, S> {
+struct Variant<'a> {
     /// Its index, in the order of declaration.
     variant: u32,
-    content: Content<'a, S>,
+    content: Content<'a>,
 }
 
-enum Content<'a, S> {
+enum Content<'a> {
     /// The variant has the fields of the object.
-    Fields(Reader<'a, S>),
+    Fields(Reader<'a>),
     /// The variant holds the value of one field.
-    Value { name: &'static str, value: S, object: Reader<'a, S>, variants: &'static [&'static str] },
+    Value {
+        name: &'static str,
+        value: Source<'a>,
+        object: Reader<'a>,
+        variants: &'static [&'static str],
+    },
     /// A string named the variant, which holds nothing.
-    Nothing(Reader<'a, S>),
+    Nothing(Reader<'a>),
 }
 
-impl<S: Source> Content<'_, S> {
+impl Content<'_> {
     /// Reads what the variant holds.
-    fn read<T>(self, read: impl FnOnce(Reader<'_, S>) -> Read<T>) -> Read<T> {
+    fn read<T>(self, read: impl FnOnce(Reader<'_>) -> Read<T>) -> Read<T> {
         let path;
         let reader = match &self {
             Self::Fields(reader) => *reader,
@@ -674,17 +600,17 @@ impl<S: Source> Content<'_, S> {
     }
 }
 
-impl<'de, 'a, S: Source> EnumAccess<'de> for Variant<'a, S> {
+impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
     type Error = Error;
-    type Variant = Content<'a, S>;
+    type Variant = Content<'a>;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Content<'a, S>)> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Content<'a>)> {
         let variant: U32Deserializer<Error> = self.variant.into_deserializer();
         Ok((seed.deserialize(variant)?, self.content))
     }
 }
 
-impl<'de, S: Source> VariantAccess<'de> for Content<'_, S> {
+impl<'de> VariantAccess<'de> for Content<'_> {
     type Error = Error;
 
     fn unit_variant(self) -> Read<()> {

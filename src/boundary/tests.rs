@@ -550,11 +550,16 @@ fn texts_that_are_not_json() {
         ("[1] [2]", "line 1, column 5: expected a sample, got text that is not JSON"),
         (r#"["\ud800"]"#, "line 1, column 9: expected a sample, got text that is not JSON"),
         ("[\n1e999]", "line 2, column 5: expected a sample, got a number that is out of range"),
+        ("[1e5 1]", "line 1, column 6: expected a sample, got text that is not JSON"),
+        ("[1e5x]", "line 1, column 5: expected a sample, got text that is not JSON"),
         ("\u{feff}\u{feff}1", "line 1, column 1: expected a sample, got text that is not JSON"),
     ] {
         assert_eq!(refusal::<u32>(text).to_string(), expected, "{text}");
     }
     assert_eq!(json::read("\u{feff}1", "a sample"), Ok(1));
+    for huge in ["9".repeat(400), "-1.5E+400".to_owned()] {
+        assert!(refusal::<u32>(&huge).problem.ends_with("got a number that is out of range"));
+    }
 }
 
 #[test]
