@@ -28,7 +28,9 @@ function build() {
   // First, because it updates Cargo.lock, which is hashed, and unpacks the crates, whose paths are remapped.
   run(rust.cargo, ['fetch', '--quiet', '--target', TARGET], { env: rust.env });
   const hash = sourcesHash();
-  const flags = remapFlags(rust.env.RUSTC ?? 'rustc');
+  // LLVM inlines what the standard library and serde mark `#[inline]` even where it grows the code: this makes the
+  // engine 4 % smaller, and no slower.
+  const flags = [...remapFlags(rust.env.RUSTC ?? 'rustc'), '-Cllvm-args=-inlinehint-threshold=10'];
   // Only the cdylib: beside an rlib Cargo does not optimise across crates.
   const cdylib = ['--release', '--lib', '--crate-type', 'cdylib', '--target', TARGET];
   run(rust.cargo, ['rustc', ...cdylib], {
