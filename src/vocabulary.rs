@@ -3,8 +3,8 @@
 //!
 //! Structs and enums of texts need serde's derives only. The macros here are for the other types of TypeScript:
 //!
-//! - [`tagged!`] for objects that are told apart by the value of one field,
-//! - [`by_field!`] for objects that are told apart by which field they have,
+//! - [`tagged!`] for objects that are distinguished by the value of one field,
+//! - [`by_field!`] for objects that are distinguished by which field they have,
 //! - [`intersection!`] for `A & B`, one object with the fields of both.
 //!
 //! What they write is what serde's `tag`, `untagged` and `flatten` write. These read by trial, and lose the place of
@@ -24,24 +24,35 @@ use serde::{Deserialize, Serialize, Serializer};
 pub(crate) fn whole_number<'de, D: Deserializer<'de>, const LEAST: u64, const MOST: u64>(
     deserializer: D,
 ) -> Result<u64, D::Error> {
-    deserializer.deserialize_any(WholeNumber::<LEAST, MOST>)
+    deserializer.deserialize_any(WholeNumber { least: LEAST, most: MOST, beyond: None })
 }
 
-struct WholeNumber<const LEAST: u64, const MOST: u64>;
+struct WholeNumber {
+    least: u64,
+    most: u64,
+    /// What to add for a larger number.
+    beyond: Option<&'static str>,
+}
 
-impl<const LEAST: u64, const MOST: u64> Visitor<'_> for WholeNumber<LEAST, MOST> {
+impl Visitor<'_> for WholeNumber {
     type Value = u64;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "integer from {LEAST} to {MOST}")
+        match self {
+            Self { least, most, .. } if least == most => write!(formatter, "{least}"),
+            Self { least, most, .. } => write!(formatter, "integer from {least} to {most}"),
+        }
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<u64, E> {
-        if (LEAST..=MOST).contains(&value) {
-            Ok(value)
-        } else {
-            Err(E::invalid_value(Unexpected::Unsigned(value), &self))
+        if (self.least..=self.most).contains(&value) {
+            return Ok(value);
         }
+        let error = E::invalid_value(Unexpected::Unsigned(value), &self);
+        Err(match self.beyond {
+            Some(beyond) if value > self.most => E::custom(format_args!("{error}{beyond}")),
+            _ => error,
+        })
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<u64, E> {
@@ -53,7 +64,7 @@ impl<const LEAST: u64, const MOST: u64> Visitor<'_> for WholeNumber<LEAST, MOST>
     }
 }
 
-/// An enum whose variants are told apart by the value of one field.
+/// An enum whose variants are distinguished by the value of one field.
 ///
 /// The first attribute names this field, and how the names of variants are cased where that is not `camelCase`.
 /// A variant has fields, or holds a struct, or neither. The names of fields are in `camelCase`.
@@ -94,7 +105,7 @@ macro_rules! tagged {
     };
 }
 
-/// An enum whose variants are told apart by the field that only they have.
+/// An enum whose variants are distinguished by the field that only they have.
 ///
 /// A variant has the name of this field: `NewWorkflowsOn` is the variant of objects with a field
 /// `newWorkflowsOn`. Where an object has several of these fields, the first variant counts, and refuses the others.
@@ -233,35 +244,8 @@ impl Serialize for FormatVersion {
 
 impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reading;
-
-        impl Visitor<'_> for Reading {
-            type Value = FormatVersion;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("1")
-            }
-
-            fn visit_u64<E: de::Error>(self, version: u64) -> Result<FormatVersion, E> {
-                match version {
-                    1 => Ok(FormatVersion),
-                    0 => Err(E::invalid_value(Unexpected::Unsigned(0), &self)),
-                    newer => Err(E::custom(format_args!(
-                        "expected 1, got {newer}: a newer worker-versioning may read it"
-                    ))),
-                }
-            }
-
-            fn visit_i64<E: de::Error>(self, version: i64) -> Result<FormatVersion, E> {
-                Err(E::invalid_value(Unexpected::Signed(version), &self))
-            }
-
-            fn visit_f64<E: de::Error>(self, version: f64) -> Result<FormatVersion, E> {
-                Err(E::invalid_value(Unexpected::Float(version), &self))
-            }
-        }
-
-        deserializer.deserialize_any(Reading)
+        let beyond = Some(": a newer worker-versioning may read it");
+        deserializer.deserialize_any(WholeNumber { least: 1, most: 1, beyond }).map(|_| Self)
     }
 }
 

@@ -94,9 +94,9 @@ fn input_error(error: InputError) -> JsValue {
     Failed(Facts { code, message, path, problem, ..Facts::default() }).into()
 }
 
-/// The failure for an argument that has the right type but a value that is not allowed.
-fn invalid(path: String, problem: String) -> JsValue {
-    input_error(InputError { path, problem, kind: ErrorKind::Value })
+/// The failure for an argument of the wrong type or out of range.
+fn unfit(path: &str, problem: String) -> JsValue {
+    input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
 }
 
 /// The failure for a text that cannot be read as what it should be.
@@ -143,7 +143,7 @@ fn step_number(value: &JsValue, path: &str, first: usize, last: usize) -> Answer
             None => js::kind(value).into_owned(),
         };
         let problem = format!("expected integer from {first} to {last}, got {got}");
-        input_error(InputError { path: path.to_owned(), problem, kind: ErrorKind::Shape })
+        unfit(path, problem)
     })
 }
 
@@ -368,7 +368,7 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
             }
         }
     };
-    invalid(path, error.to_string())
+    input_error(InputError::value(path, error.to_string()))
 }
 
 /// An immutable rollout.
@@ -473,7 +473,7 @@ impl Rollout {
         let Some(landing) = self.0.why(&what, &namespace) else {
             let what = explain::phrases::subject(&what);
             let problem = format!("expected something of the document, got {what}");
-            return Err(invalid("subject".to_owned(), problem));
+            return Err(input_error(InputError::value("subject", problem)));
         };
         Ok(write(&landing))
     }
@@ -569,8 +569,7 @@ impl Rollout {
         if value.is_undefined() {
             let last = self.step_count();
             let problem = format!("expected integer from 1 to {last}, got undefined");
-            let (path, kind) = (path.to_owned(), ErrorKind::Shape);
-            return Err(input_error(InputError { path, problem, kind }));
+            return Err(unfit(path, problem));
         }
         step_number(value, path, 1, self.step_count())
     }
@@ -707,8 +706,7 @@ fn check_snippet(operation: &Operation) -> Answer<()> {
         if length > MOST_SNIPPET_BYTES {
             let problem =
                 format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
-            let (path, kind) = (path.to_owned(), ErrorKind::Shape);
-            return Err(input_error(InputError { path, problem, kind }));
+            return Err(unfit(path, problem));
         }
     }
     Ok(())

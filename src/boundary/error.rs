@@ -78,7 +78,8 @@ impl fmt::Display for Path<'_> {
 #[derive(Debug, Clone)]
 pub(super) enum Expected {
     Type(&'static str),
-    Integer(f64, f64),
+    /// An integer from 0 to this.
+    Integer(f64),
     OneOf(&'static [&'static str]),
     Other(Box<str>),
 }
@@ -87,9 +88,7 @@ impl fmt::Display for Expected {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Type(name) => formatter.write_str(name),
-            Self::Integer(least, most) => {
-                write!(formatter, "integer from {} to {}", number(*least), number(*most))
-            }
+            Self::Integer(most) => write!(formatter, "integer from 0 to {}", number(*most)),
             Self::OneOf(names) => {
                 formatter.write_str("one of ")?;
                 for (place, name) in names.iter().enumerate() {

@@ -78,7 +78,8 @@ pub fn read<T: DeserializeOwned>(value: &JsValue, path: &str) -> Result<T, Failu
 /// Panics if a number is larger than JavaScript can represent exactly, or the key of a map is not a string.
 pub fn write<T: Serialize + ?Sized>(answer: &T) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    answer.serialize(&serializer).expect("an answer has exact numbers and texts for names")
+    let written = answer.serialize(&serializer).ok();
+    written.expect("an answer has exact numbers and texts for names")
 }
 
 /// Creates an object with these fields. Their names can be any strings, or symbols.

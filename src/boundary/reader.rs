@@ -34,7 +34,6 @@ const MOST_EXACT: f64 = 9_007_199_254_740_991.;
 
 const STRING: Expected = Expected::Type("string");
 const BOOLEAN: Expected = Expected::Type("boolean");
-const NUMBER: Expected = Expected::Type("number");
 const OBJECT: Expected = Expected::Type("object");
 const ARRAY: Expected = Expected::Type("array");
 
@@ -111,10 +110,10 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn integer(self, least: f64, most: f64) -> Read<f64> {
-        let expected = Expected::Integer(least, most);
+    fn integer(self, most: f64) -> Read<f64> {
+        let expected = Expected::Integer(most);
         let Some(found) = self.value.number() else { return self.unexpected(expected) };
-        if found.fract() == 0. && (least..=most).contains(&found) {
+        if found.fract() == 0. && (0. ..=most).contains(&found) {
             Ok(found)
         } else {
             Err(Error::unexpected(&expected, number(found)))
@@ -256,40 +255,28 @@ impl<'a> Reader<'a> {
     }
 }
 
-macro_rules! integers {
-    ($($method:ident $visit:ident $type:ident;)*) => {$(
-        #[allow(
-            clippy::cast_lossless,
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            clippy::cast_sign_loss,
-            reason = "the number is whole and in the range of the type, whichever it is"
-        )]
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-            // A `usize` asks for a `u64`, and would word its own error when it has 32 bits.
-            let most = if size_of::<V::Value>() < size_of::<$type>() {
-                f64::from(u32::MAX)
-            } else {
-                ($type::MAX as f64).min(MOST_EXACT)
-            };
-            let least = ($type::MIN as f64).max(-MOST_EXACT);
-            visitor.$visit(self.integer(least, most)? as $type)
-        }
-    )*};
-}
-
 impl<'de> Deserializer<'de> for Reader<'_> {
     type Error = Error;
 
-    integers! {
-        deserialize_i8 visit_i8 i8;
-        deserialize_i16 visit_i16 i16;
-        deserialize_i32 visit_i32 i32;
-        deserialize_i64 visit_i64 i64;
-        deserialize_u8 visit_u8 u8;
-        deserialize_u16 visit_u16 u16;
-        deserialize_u32 visit_u32 u32;
-        deserialize_u64 visit_u64 u64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the number is whole and in range"
+    )]
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_u32(self.integer(f64::from(u32::MAX))? as u32)
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the number is whole and in range"
+    )]
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        // A `usize` asks for a `u64`, and would word its own error when it has 32 bits.
+        let is_short = size_of::<V::Value>() == size_of::<u32>();
+        let most = if is_short { f64::from(u32::MAX) } else { MOST_EXACT };
+        visitor.visit_u64(self.integer(most)? as u64)
     }
 
     /// For types that say what they expect: their visitors word the errors.
@@ -331,32 +318,8 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor.visit_bool(self.expect(self.value.boolean(), BOOLEAN)?)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let found = self.expect(self.value.number(), NUMBER)?;
-        if !found.is_finite() {
-            return Err(Error::unexpected(&NUMBER, number(found)));
-        }
-        visitor.visit_f64(found)
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_f64(visitor)
-    }
-
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         visitor.visit_string(self.string()?)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_string(visitor)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_string(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_string(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -428,7 +391,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor.visit_unit()
     }
 
-    serde::forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct }
+    serde::forward_to_deserialize_any! {
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str bytes byte_buf unit unit_struct identifier
+    }
 }
 
 /// The fields of a struct, in the order of declaration.

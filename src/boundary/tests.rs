@@ -371,15 +371,8 @@ fn numbers() {
         "1e16",
         "expected integer from 0 to 9007199254740991, got 10000000000000000",
     )]);
-    refuses::<u8>(&[("256", "expected integer from 0 to 255, got 256")]);
-    refuses::<i64>(&[(
-        "-1e16",
-        "expected integer from -9007199254740991 to 9007199254740991, got -10000000000000000",
-    )]);
-    refuses::<f64>(&[("\"1\"", "expected number, got string")]);
-    let numbers: (u32, u64, usize, f64, i64, f64) =
-        json::read("[-0, 9007199254740991, 1.0, 0.1, -5, 3]", "").unwrap();
-    assert_eq!(numbers, (0, 9_007_199_254_740_991, 1, 0.1, -5, 3.));
+    let numbers: (u32, u64, usize) = json::read("[-0, 9007199254740991, 1.0]", "").unwrap();
+    assert_eq!(numbers, (0, 9_007_199_254_740_991, 1));
 }
 
 #[test]

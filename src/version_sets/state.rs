@@ -122,7 +122,7 @@ impl VersionSet {
     }
 
     pub(super) fn position(&self, build_id: &BuildId) -> Option<usize> {
-        // The build IDs of a queue often begin alike: the last bytes tell them apart soonest.
+        // The build IDs of a queue often begin alike: their last bytes differ soonest.
         let last = |build_id: &BuildId| build_id.as_str().as_bytes().last().copied();
         let wanted = last(build_id);
         self.build_ids().position(|member| last(member) == wanted && member == build_id)
