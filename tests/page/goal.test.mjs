@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import './resolve-package.mjs';
 import { Rollout } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
-import rollBack from '../../www/examples/roll-back.js';
 import { bigDocument } from './big.mjs';
+import { rollBack } from './examples.mjs';
 import { focused, openGoal, openPage, serverUrl } from './support.mjs';
 
 const { Answers } = await import('../../www/plan/answers.js');

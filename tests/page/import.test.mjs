@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Namespace } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
 import { root } from '../../scripts/process.mjs';
-import rollBack from '../../www/examples/roll-back.js';
+import { rollBack } from './examples.mjs';
 import './resolve-package.mjs';
 import { EXAMPLE, focused, openPage, shownSets } from './support.mjs';
 
