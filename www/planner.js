@@ -10,8 +10,8 @@ import { linkOf, Rollout } from './engine.js';
 import { Answers } from './plan/answers.js';
 import { emptyDraft, isComposed, operationOf } from './plan/draft.js';
 import { queuesOf } from './plan/items.js';
-import { isShown, renewed } from './plan/proposal.js';
-import { opened } from './plan/state.js';
+import { renewed } from './plan/proposal.js';
+import { changed, opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { showMenu } from './views/menu.js';
@@ -30,11 +30,12 @@ import { showStep } from './views/timeline.js';
  * @property {{ text: string, problem: string } | undefined} command a command that could not be read
  * @property {{ taskQueue: string, buildId: string } | undefined} menu whose actions are open
  * @property {ReadonlySet<string>} open the keys of what is unfolded
+ * @property {number | undefined} deleting the step whose deletion is asked for a second time
  * @property {string} filter
  * @property {'all' | 'waiting' | 'rejected'} show
  * @property {Editor | undefined} editor
  * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
- * @property {import('./plan/proposal.js').Proposal | undefined} proposal steps that are only proposed
+ * @property {import('./plan/proposal.js').Wish | undefined} proposal the goal to which steps are proposed
  * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
  * @property {Notice | undefined} notice
  */
@@ -45,7 +46,7 @@ import { showStep } from './views/timeline.js';
  * @typedef {object} Editor what is being edited, as it stands in the fields
  * @property {string} key
  * @property {Record<string, any>} fields
- * @property {string | undefined} problem
+ * @property {string} [problem]
  * @property {number} [command] the one of a workflow whose fields are unfolded
  */
 
@@ -58,8 +59,9 @@ import { showStep } from './views/timeline.js';
  * @property {Answers} answers about the document
  * @property {Moment} moment after the step that is looked at, be it only proposed
  * @property {Preview | undefined} preview of what is composed
- * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed of which a step is looked at: then
- *   there is nothing to compose
+ * @property {import('./plan/proposal.js').WishedProposal | undefined} proposal
+ * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed the same while one of its steps is
+ *   looked at: then there is nothing to compose
  * @property {import('./actions.js').Actions} act
  * @property {'edit' | 'look'} mode
  */
@@ -114,6 +116,7 @@ export class Planner {
       command: undefined,
       menu: undefined,
       open: new Set(),
+      deleting: undefined,
       filter: '',
       show: 'all',
       editor: undefined,
@@ -208,6 +211,18 @@ export class Planner {
   }
 
   /**
+   * Changes the plan in a way that can be undone.
+   *
+   * @param {RolloutDocument} document
+   * @param {string} words what is done, as in `Delete worker 1.0`
+   * @param {Omit<Parameters<Planner['update']>[0], 'state'> & { step?: number, editing?: string }} [more] `editing`:
+   *   the place that it is typed into
+   */
+  change(document, words, { step, editing, ...more } = {}) {
+    this.update({ state: changed(this.#state, document, { words, step, editing }), ...more });
+  }
+
+  /**
    * Says something once nothing else has happened for a while.
    *
    * @param {() => string} words
@@ -229,13 +244,12 @@ export class Planner {
 
   /** @returns {View} */
   view() {
-    const state = this.#state;
-    const { proposal } = this.#look;
-    const proposed = isShown(proposal) ? proposal : undefined;
-    const { answers } = this;
+    const { state, look, answers, proposal } = this;
+    const { shown } = proposal ?? {};
+    const proposed = proposal && shown !== undefined ? { ...proposal, shown } : undefined;
     return {
       state,
-      look: this.#look,
+      look,
       document: state.document,
       queues: queuesOf(state.document),
       answers,
@@ -243,10 +257,20 @@ export class Planner {
         ? proposed.answers.moment(proposed.after + proposed.shown)
         : answers.moment(state.step),
       preview: proposed ? undefined : this.#preview(),
+      proposal,
       proposed,
       act: this.#act,
       mode: this.#mode,
     };
+  }
+
+  /** The steps to the goal that is asked for. */
+  get proposal() {
+    const { proposal: wish } = this.#look;
+    if (wish === undefined) return undefined;
+    const { shown: _, ...asked } = wish;
+    const found = this.answers.proposal(asked);
+    return 'steps' in found ? { ...wish, ...found } : undefined;
   }
 
   /** What the composed operation would do, as far as it is composed. */
@@ -264,24 +288,12 @@ export class Planner {
    */
   #change(state, look) {
     const before = this.#state;
-    const answers = this.#look.proposal?.answers;
     this.#state = state;
     this.#look = { ...this.#look, ...look };
-    const ended = this.#renewProposal(before);
-    if (answers !== this.#look.proposal?.answers) answers?.free();
-    return ended;
-  }
-
-  /**
-   * @param {State} before
-   * @returns {string} why nothing is proposed any more, if that is so
-   */
-  #renewProposal(before) {
-    const { proposal } = this.#look;
-    if (proposal === undefined) return '';
-    const next = renewed(proposal, before, this.#state, () => this.answers);
+    if (this.#look.proposal === undefined) return '';
+    const next = renewed(this.#look.proposal, before, state, () => this.answers);
     const isThere = !('reason' in next);
-    this.#look = { ...this.#look, proposal: isThere ? next : undefined };
+    this.#look.proposal = isThere ? next : undefined;
     return isThere ? '' : next.reason;
   }
 

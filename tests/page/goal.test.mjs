@@ -11,7 +11,6 @@ import { focused, openGoal, openPage, serverUrl } from './support.mjs';
 
 const { Answers } = await import('../../www/plan/answers.js');
 const { goalOf } = await import('../../www/plan/goal.js');
-const { wayTo } = await import('../../www/plan/proposal.js');
 
 const SETS = [
   { id: '1.0', buildIds: ['1.0', '1.1'] },
@@ -46,12 +45,12 @@ test('the steps to a goal are those of the package', () => {
     queueDefault: 'q0.1.9',
     sets: [{ buildIds: ['q0.2.1', 'q0.5.9'], default: 'q0.2.1' }],
   };
-  const way = wayTo(new Answers(document), 2, { taskQueue: 'queue-0', goal });
+  const way = new Answers(document).proposal({ taskQueue: 'queue-0', goal, after: 2 });
   assert.ok('steps' in way);
   assert.equal(way.steps.length, 3);
   const { operations } = new Rollout(document).plan({ taskQueue: 'queue-0', goal, after: 2 });
   assert.deepEqual(
-    way.steps.map(({ operation: { taskQueue: _, ...operation } }) => operation),
+    way.steps.map(({ step }) => step.operation),
     operations,
   );
 });

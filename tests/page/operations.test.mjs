@@ -184,7 +184,7 @@ test('a command that is none says what was expected, and is kept', async (t) => 
   const page = await openPage(t);
   const command = page.getByLabel('As a command');
   await command.fill('temporal task-queue update-build-ids promote-set --build-id 1.0');
-  assert.equal(await page.locator('#command-problem').textContent(), 'Expected --task-queue.');
+  assert.equal(await page.locator('.composer .problem').textContent(), 'Expected --task-queue.');
   assert.match(await command.inputValue(), /--build-id 1\.0$/);
 });
 

@@ -16,44 +16,66 @@ import {
 
 const { EXAMPLE: DOCUMENT } = await import('../../www/example.js');
 const { Answers } = await import('../../www/plan/answers.js');
-const { proposalOf, renewed, withProposed } = await import('../../www/plan/proposal.js');
+const { renewed, withProposed } = await import('../../www/plan/proposal.js');
 const { changed, opened, undone } = await import('../../www/plan/state.js');
-const { withStep, withStepName } = await import('../../www/plan/steps.js');
+const { withStepName, withSteps } = await import('../../www/plan/steps.js');
 
-/** @typedef {import('../../www/plan/state.js').State} State */
+/**
+ * @typedef {import('../../www/plan/state.js').State} State
+ * @typedef {import('../../www/plan/proposal.js').WishedProposal} WishedProposal
+ */
 
-/** @type {Parameters<typeof proposalOf>[2]} */
+/** @type {Omit<import('../../www/plan/proposal.js').Wish, 'after'>} */
 const WISH = {
   taskQueue: 'orders',
   goal: { queueDefault: '3.1', sets: [{ buildIds: ['3.0', '3.1'] }] },
 };
 
+/**
+ * @param {import('../../www/plan/proposal.js').Wish} wish
+ * @param {State} state
+ * @returns {WishedProposal}
+ */
+function found(wish, state) {
+  const proposal = new Answers(state.document).proposal(wish);
+  assert.ok('steps' in proposal);
+  return { ...wish, ...proposal };
+}
+
 /** @param {State} state */
 function proposed(state, wish = WISH) {
-  const proposal = proposalOf(new Answers(state.document), state.step, wish);
-  assert.ok('steps' in proposal);
-  return proposal;
+  return found({ ...wish, after: state.step }, state);
 }
 
 /**
- * @param {import('../../www/plan/proposal.js').Proposal} proposal
+ * @param {State} state
+ * @param {WishedProposal} proposal
+ * @param {number} [count]
+ */
+function applied(state, proposal, count = proposal.steps.length) {
+  const document = withProposed(state.document, proposal, count);
+  return changed(state, document, { words: '', step: proposal.after + count });
+}
+
+/**
+ * @param {WishedProposal} proposal
  * @param {State} before
  * @param {State} now
  */
 function afterwards(proposal, before, now) {
-  return renewed(proposal, before, now, () => new Answers(now.document));
+  const { steps: _, importedOrder: __, answers: ___, ...wish } = proposal;
+  return renewed(wish, before, now, () => new Answers(now.document));
 }
 
-/** @param {ReturnType<typeof renewed>} proposal */
-function operations(proposal) {
-  assert.ok('steps' in proposal);
-  return proposal.steps.map(({ operation: { operation } }) => operation);
+/** @param {WishedProposal} proposal */
+function operations({ steps }) {
+  return steps.map(({ step }) => step.operation);
 }
 
 test('steps that are applied are those that were proposed', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
-  const after = withProposed(state, proposal, proposal.steps.length);
+  const after = applied(state, proposal);
   assert.deepEqual(after.document, proposal.answers.document);
   assert.equal(after.step, 3);
   assert.deepEqual(undone(after).document, DOCUMENT);
@@ -62,17 +84,18 @@ test('steps that are applied are those that were proposed', () => {
 test('after one of them is applied, the others are still proposed', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
-  const after = withProposed(state, proposal, 1);
+  const after = applied(state, proposal, 1);
   const next = afterwards(proposal, state, after);
-  assert.deepEqual(operations(next), operations(proposal).slice(1));
-  assert.equal('after' in next && next.after, after.step);
+  assert.ok('after' in next);
+  assert.deepEqual(operations(found(next, after)), operations(proposal).slice(1));
+  assert.equal(next.after, after.step);
 });
 
 test('a step that leads to the goal ends the proposal', () => {
   const state = opened(DOCUMENT);
   const wish = { taskQueue: 'orders', goal: { queueDefault: '1.0' } };
   const proposal = proposed(state, wish);
-  const after = withProposed(state, proposal, proposal.steps.length);
+  const after = applied(state, proposal);
   assert.deepEqual(afterwards(proposal, state, after), { reason: 'The goal is reached.' });
 });
 
@@ -100,7 +123,7 @@ test('steps that are others move what is proposed to the step that is looked at'
     operation: 'promoteSetByBuildId',
     buildId: '1.0',
   });
-  const more = changed(state, withStep(DOCUMENT, 1, step), { words: '', step: 2 });
+  const more = changed(state, withSteps(DOCUMENT, 1, [step]), { words: '', step: 2 });
   const next = afterwards(proposal, state, more);
   assert.equal('after' in next && next.after, 2);
 });

@@ -101,7 +101,7 @@ async function edit(page) {
 test('a workflow is edited in place, and its landings follow at once', async (t) => {
   const page = await openPage(t);
   const form = await edit(page);
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   await form.getByLabel('Build ID', { exact: true }).fill('2.0');
   assert.equal((await lines(page, 'order-17'))[0], 'Workflow task → 2.0 1 worker');
   await form.getByLabel('Runs on').selectOption('Unversioned workers');
@@ -208,7 +208,7 @@ test('edits of a workflow are undone together', async (t) => {
 test('a workflow is added, ready to be named, and removed', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Add workflow' }).click();
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   assert.deepEqual(await lines(page, 'workflow'), ['Workflow task → 2.0 1 worker']);
   await page.getByRole('button', { name: 'Remove workflow', exact: true }).click();
   assert.equal(await said(page), 'Removed workflow workflow.');
@@ -261,7 +261,7 @@ test('an editor that is filtered out does not get the focus of another', async (
   await page.getByRole('button', { name: 'Edit order-0', exact: true }).click();
   await page.getByRole('searchbox').fill('order-100');
   await page.getByRole('button', { name: 'Edit order-100', exact: true }).click();
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   await page.keyboard.type('x');
   await page.getByRole('heading', { name: 'order-100x' }).waitFor();
 });

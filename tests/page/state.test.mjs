@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { draftOf, emptyDraft, isComposed, operationOf } from '../../www/plan/draft.js';
 import * as items from '../../www/plan/items.js';
 import { changed, lookedAt, opened, redone, undone } from '../../www/plan/state.js';
-import { withoutSteps, withStep, withStepName } from '../../www/plan/steps.js';
+import { withoutSteps, withStepName, withSteps } from '../../www/plan/steps.js';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
 
@@ -53,7 +53,7 @@ test('a plan is opened at its last step, or at the one that is asked for', () =>
 
 test('undo and redo go through the changes, with the step that was looked at', () => {
   const one = opened(DOCUMENT, 1);
-  const two = changed(one, withStep(DOCUMENT, 1, addition('1.5')), { words: 'Add', step: 2 });
+  const two = changed(one, withSteps(DOCUMENT, 1, [addition('1.5')]), { words: 'Add', step: 2 });
   const back = undone(two);
   assert.equal(back.document, DOCUMENT);
   assert.equal(back.step, 1);
@@ -88,7 +88,7 @@ test('a look at a step stays within the steps', () => {
 });
 
 test('a step is put in after the one that is looked at, and the rest follows', () => {
-  const document = withStep(DOCUMENT, 1, addition('1.5'));
+  const document = withSteps(DOCUMENT, 1, [addition('1.5')]);
   assert.deepEqual(
     document.operations?.map((operation) => 'buildId' in operation && operation.buildId),
     ['1.0', '1.5', '2.0'],
@@ -96,7 +96,7 @@ test('a step is put in after the one that is looked at, and the rest follows', (
 });
 
 test('what is expected after a step moves along with it', () => {
-  assert.deepEqual(places(withStep(DOCUMENT, 1, addition('1.5'))), [
+  assert.deepEqual(places(withSteps(DOCUMENT, 1, [addition('1.5')])), [
     'step 1',
     'step 3',
     'after 0',
@@ -131,7 +131,7 @@ test('workers and workflows are put in, changed and taken out at their places', 
   const worker = { taskQueue: 'orders', buildId: '1.0' };
   assert.deepEqual(items.withWorker(DOCUMENT, undefined, worker).workers?.[1], worker);
   assert.deepEqual(items.withWorker(DOCUMENT, 0, worker).workers, [worker]);
-  assert.deepEqual(items.withoutWorker(DOCUMENT, 0).workers, []);
+  assert.deepEqual(items.withWorker(DOCUMENT, 0).workers, []);
   const workflow = { workflowId: 'order-2', taskQueue: 'orders' };
   assert.equal(items.withWorkflow(DOCUMENT, undefined, workflow).workflows?.length, 2);
 });
@@ -139,7 +139,7 @@ test('workers and workflows are put in, changed and taken out at their places', 
 test('what is expected of a workflow follows its name, and goes with it', () => {
   const renamed = items.withWorkflow(DOCUMENT, 0, { workflowId: 'x', taskQueue: 'orders' });
   assert.deepEqual(renamed.expectations?.[4], { after: 2, workflow: 'x' });
-  assert.equal(items.withoutWorkflow(DOCUMENT, 0).expectations?.length, 5);
+  assert.equal(items.withWorkflow(DOCUMENT, 0).expectations?.length, 5);
 });
 
 /** @type {import('../../pkg/index.js').BuildIdOperation[]} */

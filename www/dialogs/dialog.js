@@ -1,7 +1,7 @@
 /** A dialog over the planner: one at a time, loaded when it is first asked for. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { childOf } from '../views/text.js';
+import { button, childOf } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -49,9 +49,7 @@ export function dialog(view, said) {
               <div class="dialog-page">
                 <header class="section-head">
                   <h2 id="dialog-title">${shown.title}</h2>
-                  <button type="button" class="plain" data-focus="close-dialog" @click=${act.closeDialog}>
-                    Close
-                  </button>
+                  ${button('Close', act.closeDialog, { focus: 'close-dialog' })}
                 </header>
                 ${shown.content(view, shown.fields)}
               </div>

@@ -4,9 +4,9 @@ import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { textIn } from '../views/text.js';
+import { editedBy, field, optionsOf } from '../views/fields.js';
+import { button } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -27,24 +27,21 @@ export const title = 'Share and export';
 /** @type {{ format: Format, link: string }} */
 export const emptyFields = { format: 'link', link: '' };
 
-/** @type {[string, [Format, string][]][]} */
+/** @type {[string, Record<string, string>][]} */
 const FORMATS = [
   [
     'The plan',
-    [
-      ['link', 'Link'],
-      ['json', 'JSON, to be imported again'],
-      ['markdown', 'Markdown, with tables'],
-      ['runbook', 'Runbook: what to start, run, check, mind and stop'],
-      ['svg', 'Picture of the queues (SVG)'],
-    ],
+    {
+      link: 'Link',
+      json: 'JSON, to be imported again',
+      markdown: 'Markdown, with tables',
+      runbook: 'Runbook: what to start, run, check, mind and stop',
+      svg: 'Picture of the queues (SVG)',
+    },
   ],
   [
     'Its steps',
-    Object.entries(LANGUAGES).map(([language, { title }]) => [
-      /** @type {SnippetLanguage} */ (language),
-      title,
-    ]),
+    Object.fromEntries(Object.entries(LANGUAGES).map(([language, { title }]) => [language, title])),
   ],
 ];
 
@@ -54,27 +51,21 @@ const FORMATS = [
  */
 export function content(view, { format, link }) {
   const { act, state } = view;
+  const select = html`
+    <select
+      id="export-format"
+      autofocus
+      data-focus="export-format"
+      @change=${editedBy((format) => act.dialogFields({ format }))}
+    >
+      ${FORMATS.map(
+        ([group, formats]) =>
+          html`<optgroup label=${group}>${optionsOf(formats, format)}</optgroup>`,
+      )}
+    </select>
+  `;
   return html`
-    <div class="field">
-      <label for="export-format">As</label>
-      <select
-        id="export-format"
-        autofocus
-        data-focus="export-format"
-        @change=${(/** @type {Event} */ event) => act.dialogFields({ format: textIn(event) })}
-      >
-        ${FORMATS.map(
-          ([group, formats]) => html`
-            <optgroup label=${group}>
-              ${formats.map(
-                ([value, title]) =>
-                  html`<option value=${value} .selected=${live(value === format)}>${title}</option>`,
-              )}
-            </optgroup>
-          `,
-        )}
-      </select>
-    </div>
+    ${field({ id: 'export-format', label: 'As' }, select)}
     ${guard([state.document, state.step, format, link], () => output(view, format, link))}
   `;
 }
@@ -90,14 +81,13 @@ function output(view, format, link) {
   return html`
     ${shown} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     <div class="buttons">
-      <button type="button" data-focus="copy-export" @click=${() => act.copy(text, 'Copied.')}>
-        Copy${format in LANGUAGES ? ' all' : nothing}
-      </button>
+      ${button(format in LANGUAGES ? 'Copy all' : 'Copy', () => act.copy(text, 'Copied.'), {
+        look: '',
+        focus: 'copy-export',
+      })}
       ${
         file
-          ? html`<button type="button" class="plain" data-focus="save-export" @click=${() => act.save(text, file)}>
-              Save as a file
-            </button>`
+          ? button('Save as a file', () => act.save(text, file), { focus: 'save-export' })
           : nothing
       }
     </div>
@@ -195,9 +185,10 @@ function code(view, language) {
             <li>
               <div class="section-head">
                 <h3>Step ${step}. ${title}</h3>
-                <button type="button" class="plain small" @click=${() => view.act.copy(text, 'Copied.')}>
-                  Copy<span class="unseen"> step ${step}</span>
-                </button>
+                ${button('Copy', () => view.act.copy(text, 'Copied.'), {
+                  look: 'plain small',
+                  heard: ` step ${step}`,
+                })}
               </div>
               ${
                 refusal

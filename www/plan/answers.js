@@ -2,6 +2,7 @@
 
 import { Rollout } from '../engine.js';
 import { previewOf } from './preview.js';
+import { proposalOf } from './proposal.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
@@ -109,6 +110,11 @@ export class Answers {
   /** What an operation would do after a step. */
   preview = remembered((/** @type {number} */ step, /** @type {RolloutOperation} */ operation) =>
     previewOf(this, step, operation),
+  );
+
+  /** The steps to a goal. */
+  proposal = remembered((/** @type {import('./proposal.js').Wish} */ wish) =>
+    proposalOf(this, wish),
   );
 
   rollback = remembered((/** @type {number} */ step) => this.rollout.rollback(step));

@@ -50,47 +50,43 @@ export function stepCount(document) {
  */
 export function changed(state, document, { words, step = state.step, editing }) {
   const isSameEdit = editing !== undefined && editing === state.editing;
-  const past = isSameEdit
-    ? state.past
-    : [...state.past, { document: state.document, step: state.step, change: words }].slice(
-        -MOST_CHANGES,
-      );
-  return {
-    document,
-    step: Math.min(step, stepCount(document)),
-    past,
-    future: [],
-    ...(editing === undefined ? {} : { editing }),
-  };
+  const last = { document: state.document, step: state.step, change: words };
+  const past = isSameEdit ? state.past : [...state.past, last].slice(-MOST_CHANGES);
+  return { document, step: Math.min(step, stepCount(document)), past, future: [], editing };
 }
 
 /**
  * @param {State} state
  * @returns {State} the same when there is nothing to undo
  */
-export function undone({ document, step, past, future }) {
-  const last = past.at(-1);
-  if (last === undefined) return { document, step, past, future };
-  return {
-    document: last.document,
-    step: last.step,
-    past: past.slice(0, -1),
-    future: [...future, { document, step, change: last.change }],
-  };
+export function undone(state) {
+  return moved(state, 'past', 'future');
 }
 
 /**
  * @param {State} state
  * @returns {State} the same when there is nothing to redo
  */
-export function redone({ document, step, past, future }) {
-  const next = future.at(-1);
+export function redone(state) {
+  return moved(state, 'future', 'past');
+}
+
+/**
+ * @param {State} state
+ * @param {'past' | 'future'} from
+ * @param {'past' | 'future'} to
+ * @returns {State}
+ */
+function moved({ document, step, past, future }, from, to) {
+  const all = { past, future };
+  const next = all[from].at(-1);
   if (next === undefined) return { document, step, past, future };
   return {
     document: next.document,
     step: next.step,
-    past: [...past, { document, step, change: next.change }],
-    future: future.slice(0, -1),
+    ...all,
+    [from]: all[from].slice(0, -1),
+    [to]: [...all[to], { document, step, change: next.change }],
   };
 }
 

@@ -3,24 +3,23 @@
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../pkg/index.js').RolloutExpectation} RolloutExpectation
  */
 
 /**
- * Puts a step in after another; all later ones still follow.
+ * Puts steps in after another one; all later ones still follow.
  *
  * @param {RolloutDocument} document
- * @param {number} step the one after which it comes; 0 is the start
- * @param {RolloutOperation} operation
+ * @param {number} after the step after which they come; 0 is the start
+ * @param {readonly RolloutOperation[]} added
  * @returns {RolloutDocument}
  */
-export function withStep(document, step, operation) {
-  const operations = document.operations ?? [];
+export function withSteps(document, after, added) {
+  const { operations = [] } = document;
   const moved = {
     ...document,
-    operations: [...operations.slice(0, step), operation, ...operations.slice(step)],
+    operations: [...operations.slice(0, after), ...added, ...operations.slice(after)],
   };
-  return withExpectations(moved, (place) => (place > step ? place + 1 : place));
+  return withExpectations(moved, (step) => (step > after ? step + added.length : step));
 }
 
 /**
@@ -69,17 +68,10 @@ function withExpectations(document, moved, isThere = () => true) {
     ...document,
     expectations: document.expectations
       .filter((expectation) => !('step' in expectation) || isThere(expectation.step))
-      .map((expectation) => movedExpectation(expectation, moved)),
+      .map((expectation) => {
+        if ('step' in expectation) return { ...expectation, step: moved(expectation.step) };
+        const { after } = expectation;
+        return after === undefined ? expectation : { ...expectation, after: moved(after) };
+      }),
   };
-}
-
-/**
- * @param {RolloutExpectation} expectation
- * @param {(place: number) => number} moved
- * @returns {RolloutExpectation}
- */
-function movedExpectation(expectation, moved) {
-  if ('step' in expectation) return { ...expectation, step: moved(expectation.step) };
-  if (expectation.after === undefined) return expectation;
-  return { ...expectation, after: moved(expectation.after) };
 }

@@ -7,7 +7,7 @@ import { landingChip } from './landing.js';
 import { refusal } from './refusal.js';
 import { plainSets } from './sets.js';
 import { hazards } from './step-facts.js';
-import { counted, name } from './text.js';
+import { button, counted, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -36,15 +36,15 @@ const empty = html`
  * @param {Preview} shown
  */
 function content(view, shown) {
-  const { operation, result } = shown;
-  switch (result.result) {
+  const { step } = shown;
+  switch (step.result) {
     case 'refused':
       return html`
         <p>The server would refuse it, and nothing would change.</p>
-        ${refusal(view, result, operation.taskQueue)}
+        ${refusal(view, step, step.taskQueue)}
       `;
     case 'unchanged':
-      return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;
+      return html`<p>Nothing: ${name(step.taskQueue)} is as it asks already.</p>`;
     case 'changed':
       return html`
         ${sets(shown)} ${hazards(shown.hazards)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
@@ -53,11 +53,11 @@ function content(view, shown) {
 }
 
 /** @param {Preview} shown */
-export function sets({ before, after, operation }) {
+export function sets({ before, after, step }) {
   const known = new Set(before.flatMap((set) => set.buildIds));
   return html`
     <div class="before-after">
-      <div><h3>${name(operation.taskQueue)} before</h3>${plainSets(before)}</div>
+      <div><h3>${name(step.taskQueue)} before</h3>${plainSets(before)}</div>
       <div><h3>After</h3>${plainSets(after, known)}</div>
     </div>
   `;
@@ -126,9 +126,14 @@ function named({ look, act }, key, all) {
     </ul>
     ${
       all.length > MOST_NAMED
-        ? html`<button type="button" class="plain small" aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
-            ${isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`}
-          </button>`
+        ? button(
+            isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`,
+            () => act.toggle(key),
+            {
+              look: 'plain small',
+              isOpen,
+            },
+          )
         : nothing
     }
   `;
@@ -164,9 +169,9 @@ export function later({ later: all }) {
     <div class="notice warning">
       <h3><span aria-hidden="true">⚠</span> Later steps would fare otherwise</h3>
       <ul>
-        ${all.map(({ step, operation: { name: given, taskQueue: _, ...operation }, to }) => {
-          const title = given ?? words.operation(operation);
-          return html`<li>Step ${step}, ${title}: ${words.stepResult(to)}</li>`;
+        ${all.map((step) => {
+          const title = step.name ?? words.operation(step.operation);
+          return html`<li>Step ${step.step}, ${title}: ${words.stepResult(step)}</li>`;
         })}
       </ul>
     </div>

@@ -4,11 +4,11 @@ import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { later, moves, polls, sets, waiting } from './preview.js';
 import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { counted, name } from './text.js';
+import { button, counted, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../plan/proposal.js').Proposal} Proposal
+ * @typedef {import('../plan/proposal.js').WishedProposal} Proposal
  * @typedef {import('../plan/proposal.js').ProposedStep} ProposedStep
  * @typedef {import('../plan/proposal.js').ShownProposal} Shown
  */
@@ -18,7 +18,7 @@ import { counted, name } from './text.js';
  * @param {Proposal} proposal
  */
 export function proposedItems({ act }, { steps, shown }) {
-  return steps.map(({ operation: { taskQueue, name: _, ...operation }, hazards }, index) => {
+  return steps.map(({ step: { taskQueue, operation }, hazards }, index) => {
     const number = index + 1;
     const isShown = number === shown;
     return html`
@@ -50,7 +50,7 @@ const FIRST = 'The proposed steps before it come first.';
  * @param {Shown} proposal
  */
 export function proposedDetail({ act }, { steps, shown }) {
-  const { taskQueue, name: _, ...operation } = steps[shown - 1].operation;
+  const { taskQueue, operation } = steps[shown - 1].step;
   const isNext = shown === 1;
   return html`
     <div class="step-detail proposed-detail">
@@ -59,26 +59,20 @@ export function proposedDetail({ act }, { steps, shown }) {
         ${name(taskQueue)}. What is below is as it would be after it.
       </p>
       <div class="buttons">
-        <button
-          type="button"
-          class=${isNext ? '' : 'plain'}
-          data-focus="apply-proposed"
-          aria-disabled=${!isNext}
-          title=${isNext ? nothing : FIRST}
-          @click=${() => (isNext ? act.applyProposed(1) : act.explain(FIRST))}
-        >
-          Apply this step
-        </button>
+        ${button('Apply this step', () => (isNext ? act.applyProposed(1) : act.explain(FIRST)), {
+          look: isNext ? '' : 'plain',
+          focus: 'apply-proposed',
+          isOff: !isNext,
+          title: isNext ? undefined : FIRST,
+        })}
         ${
           steps.length > 1
-            ? html`<button type="button" class="plain" data-focus="apply-all" @click=${() => act.applyProposed(steps.length)}>
-                Apply all ${steps.length}
-              </button>`
+            ? button(`Apply all ${steps.length}`, () => act.applyProposed(steps.length), {
+                focus: 'apply-all',
+              })
             : nothing
         }
-        <button type="button" class="plain" data-focus="discard" @click=${() => act.discardProposal()}>
-          Discard${steps.length > 1 ? ' all' : nothing}
-        </button>
+        ${button(steps.length > 1 ? 'Discard all' : 'Discard', act.discardProposal, { focus: 'discard' })}
       </div>
     </div>
   `;

@@ -3,6 +3,7 @@
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { button } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -14,6 +15,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @param {string} [taskQueue] where it is to be composed, the advised operation can be taken over
  */
 export function refusal({ act }, { code, message, advice }, taskQueue) {
+  const advised = advice?.operation;
   return html`
     <div class="notice refusal">
       <strong class="code">${code}</strong>
@@ -27,14 +29,12 @@ export function refusal({ act }, { code, message, advice }, taskQueue) {
           : nothing
       }
       ${
-        advice?.operation && taskQueue !== undefined
-          ? html`<button
-              type="button"
-              class="plain take-over"
-              @click=${() => advice.operation && act.compose(draftOf(taskQueue, advice.operation))}
-            >
-              Try: ${words.operation(advice.operation)}
-            </button>`
+        advised && taskQueue !== undefined
+          ? button(
+              `Try: ${words.operation(advised)}`,
+              () => act.compose(draftOf(taskQueue, advised)),
+              { look: 'plain take-over' },
+            )
           : nothing
       }
     </div>

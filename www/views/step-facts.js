@@ -2,7 +2,7 @@
 
 import { snippet, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, unseen } from './text.js';
+import { button, counted } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -89,9 +89,10 @@ function wayBack({ act }, taskQueue, { operations, restored, notRestored, remain
               return html`
                 <li>
                   <span dir="auto">${title}</span>
-                  <button type="button" class="plain small" @click=${() => act.copy(command, 'The command is copied.')}>
-                    Copy command${unseen(`: ${title}`)}
-                  </button>
+                  ${button('Copy command', () => act.copy(command, 'The command is copied.'), {
+                    look: 'plain small',
+                    heard: `: ${title}`,
+                  })}
                 </li>
               `;
             })}
@@ -124,18 +125,17 @@ function runbook({ look, act }, { rollout }, step) {
     <div class="section-head">
       <h3>Runbook</h3>
       <div class="buttons">
-        <button
-          type="button"
-          class="plain small"
-          data-focus="runbook"
-          aria-expanded=${isOpen}
-          @click=${() => act.toggle('runbook')}
-        >
-          ${isOpen ? 'Hide' : 'Show'}${unseen(' the runbook')}
-        </button>
-        <button type="button" class="plain small" data-focus="copy-runbook" @click=${() => act.copy(text(), 'The runbook is copied.')}>
-          Copy${unseen(' the runbook')}
-        </button>
+        ${button(isOpen ? 'Hide' : 'Show', () => act.toggle('runbook'), {
+          look: 'plain small',
+          focus: 'runbook',
+          heard: ' the runbook',
+          isOpen,
+        })}
+        ${button('Copy', () => act.copy(text(), 'The runbook is copied.'), {
+          look: 'plain small',
+          focus: 'copy-runbook',
+          heard: ' the runbook',
+        })}
       </div>
     </div>
     ${isOpen ? html`<pre class="runbook" tabindex="0" aria-label="Runbook of the step"><code>${text()}</code></pre>` : nothing}

@@ -1,6 +1,6 @@
 /** Small pieces that many views show or need. */
 
-import { html } from '../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
 
 /**
  * A name that somebody chose. It is kept apart from the text around it, as it may be written from right to left.
@@ -21,17 +21,47 @@ export function unseen(words) {
 }
 
 /**
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
+ * A button that does something at once.
+ *
+ * @param {unknown} label
+ * @param {() => unknown} act
+ * @param {object} [more]
+ * @param {string} [more.look] its classes
+ * @param {string} [more.focus] the key of its focus
+ * @param {string} [more.heard] what is only heard of its label
+ * @param {string} [more.title]
+ * @param {boolean} [more.isOff] whether it cannot do it now; it still says why
+ * @param {boolean} [more.isOpen] whether what it unfolds is unfolded
  */
-export function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
+export function button(label, act, { look = 'plain', focus, heard, title, isOff, isOpen } = {}) {
+  return html`
+    <button
+      type="button"
+      class=${look}
+      data-focus=${focus ?? nothing}
+      title=${title ?? nothing}
+      aria-disabled=${isOff ?? nothing}
+      aria-expanded=${isOpen ?? nothing}
+      @click=${() => act()}
+    >${label}${heard ? unseen(heard) : nothing}</button>
+  `;
 }
 
-/** @param {Event} event */
-export function textIn(event) {
-  return /** @type {HTMLInputElement} */ (event.currentTarget).value;
+/**
+ * @param {number} count
+ * @param {string} one
+ */
+export function counted(count, one) {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Numbers as a sentence lists them: `1, 2 and 3`.
+ *
+ * @param {readonly number[]} numbers
+ */
+export function listed(numbers) {
+  return numbers.join(', ').replace(/, (\d+)$/, ' and $1');
 }
 
 /**

@@ -4,10 +4,12 @@ import { words } from '../engine.js';
 import { dependentSteps } from '../plan/preview.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { editedBy } from './fields.js';
+import { moveFocus } from './keys.js';
 import { proposedDetail, proposedItems } from './proposal.js';
 import { refusal } from './refusal.js';
 import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { name, textIn } from './text.js';
+import { button, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -16,12 +18,11 @@ import { name, textIn } from './text.js';
 
 /** @param {View} view */
 export function timeline(view) {
-  const { answers, look } = view;
+  const { answers, proposal } = view;
   const items = [
     stepItem(view, 0, html`<span class="step-words">Start</span>`),
     ...answers.steps.map((step) => stepItem(view, step.step, stepWords(step))),
   ];
-  const { proposal } = look;
   if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
   return html`
     <nav class="timeline" aria-label="Steps">
@@ -134,15 +135,17 @@ function detail(view, taken) {
             .value=${live(given)}
             placeholder="optional"
             autocomplete="off"
-            @input=${(/** @type {Event} */ event) => act.nameStep(number, textIn(event))}
+            @input=${editedBy((name) => act.nameStep(number, name))}
           />
         </label>
-        <button type="button" class="plain small" data-focus="delete-step" @click=${() => act.askDelete(number)}>
-          Delete step ${number}
-        </button>
-        <button type="button" class="plain small" data-focus="copy-link" @click=${() => act.copyLink()}>
-          Copy link to this step
-        </button>
+        ${button(`Delete step ${number}`, () => act.askDelete(number), {
+          look: 'plain small',
+          focus: 'delete-step',
+        })}
+        ${button('Copy link to this step', () => act.copyLink(), {
+          look: 'plain small',
+          focus: 'copy-link',
+        })}
       </div>
       ${
         taken.result === 'refused'
@@ -154,7 +157,7 @@ function detail(view, taken) {
                 html`${hazards(answers.hazards(number))} ${wayBackAndRunbook(view, answers, number)}`,
             )
       }
-      ${view.look.open.has(`delete-${number}`) ? deletion(view, number) : nothing}
+      ${view.look.deleting === number ? deletion(view, number) : nothing}
     </div>
   `;
 }
@@ -169,15 +172,11 @@ function detail(view, taken) {
 function facts({ look, act }, title, content) {
   const isOpen = look.open.has('facts');
   return html`
-    <button
-      type="button"
-      class="why-button facts-button"
-      data-focus="facts"
-      aria-expanded=${isOpen}
-      @click=${() => act.toggle('facts')}
-    >
-      ${title}
-    </button>
+    ${button(title, () => act.toggle('facts'), {
+      look: 'why-button facts-button',
+      focus: 'facts',
+      isOpen,
+    })}
     ${isOpen ? html`<div class="panel facts">${content()}</div>` : nothing}
   `;
 }
@@ -200,10 +199,12 @@ function deletion({ answers, act }, step) {
         )}
       </ul>
       <div class="buttons">
-        <button type="button" data-focus="delete-all" @click=${() => act.deleteStep(step)}>
-          Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}
-        </button>
-        <button type="button" class="plain" @click=${() => act.keepStep(step)}>Keep them</button>
+        ${button(
+          `Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}`,
+          () => act.deleteStep(step),
+          { look: '', focus: 'delete-all' },
+        )}
+        ${button('Keep them', act.keepStep)}
       </div>
     </div>
   `;
@@ -211,13 +212,5 @@ function deletion({ answers, act }, step) {
 
 /** @param {KeyboardEvent} event */
 function moveAlong(event) {
-  const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (to === undefined || !(event.target instanceof Element)) return;
-  const item = event.target.closest('li');
-  const next = to < 0 ? item?.previousElementSibling : item?.nextElementSibling;
-  const button = next?.querySelector('button');
-  if (!button) return;
-  event.preventDefault();
-  button.focus();
-  button.click();
+  if (/^Arrow(Left|Right)$/.test(event.key)) moveFocus(event, 'button')?.click();
 }

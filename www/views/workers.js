@@ -1,9 +1,9 @@
 /** The workers of a queue: what their polls bring, or why nothing. */
 
 import { explain, words } from '../engine.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, textIn, unseen } from './text.js';
+import { checkbox, fieldsOf, submittedTo, textField } from './fields.js';
+import { button, counted } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -25,9 +25,11 @@ export function workers(view, taskQueue) {
     <section class="workers" aria-label=${`Workers of ${taskQueue}`}>
       <div class="workers-head">
         <h4>${counted(found.length, 'worker')}</h4>
-        <button type="button" class="plain small" data-focus=${key} @click=${() => act.beginWorker(taskQueue)}>
-          Add worker<span class="unseen"> to ${taskQueue}</span>
-        </button>
+        ${button('Add worker', () => act.beginWorker(taskQueue), {
+          look: 'plain small',
+          focus: key,
+          heard: ` to ${taskQueue}`,
+        })}
       </div>
       ${look.editor?.key === key ? form(view, key, taskQueue, undefined) : nothing}
       ${
@@ -52,6 +54,7 @@ function item(view, place, worker) {
   const key = `worker ${place}`;
   const isOpen = look.open.has(key);
   const title = worker.name ?? words.worker(worker);
+  const heard = ` ${title}`;
   return html`
     <li class=${`worker ${poll.outcome}`}>
       <span class="worker-mark" aria-hidden="true">${MARKS[poll.outcome]}</span>
@@ -65,12 +68,8 @@ function item(view, place, worker) {
         <strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>
       </button>
       <span class="item-actions">
-        <button type="button" class="plain small" data-focus=${`edit-${key}`} @click=${() => act.editWorker(place)}>
-          Edit${unseen(` ${title}`)}
-        </button>
-        <button type="button" class="plain small" @click=${() => act.removeWorker(place)}>
-          Remove${unseen(` ${title}`)}
-        </button>
+        ${button('Edit', () => act.editWorker(place), { look: 'plain small', focus: `edit-${key}`, heard })}
+        ${button('Remove', () => act.removeWorker(place), { look: 'plain small', heard })}
       </span>
       ${isOpen ? why(poll) : nothing}
       ${look.editor?.key === `edit-${key}` ? form(view, `edit-${key}`, worker.taskQueue, place) : nothing}
@@ -106,48 +105,19 @@ function why(poll) {
  */
 function form({ look, act }, key, taskQueue, place) {
   const { fields, problem } = /** @type {import('../planner.js').Editor} */ (look.editor);
-  const edit = (/** @type {Record<string, unknown>} */ more) =>
-    act.edit(key, { ...fields, ...more });
+  const own = fieldsOf('worker', fields, (more) => act.edit(key, { ...fields, ...more }));
   return html`
     <form
       class="editor"
-      autocomplete="off"
       aria-label=${place === undefined ? `New worker of ${taskQueue}` : 'Worker'}
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault();
-        act.putWorker(place);
-      }}
+      @submit=${submittedTo(() => act.putWorker(place))}
     >
-      <label class="field">
-        <span>Build ID</span>
-        <input
-          data-focus="worker-build-id"
-          autocapitalize="off"
-          spellcheck="false"
-          .value=${live(fields.buildId)}
-          @input=${(/** @type {Event} */ event) => edit({ buildId: textIn(event) })}
-        />
-      </label>
-      <label class="field">
-        <span>Name</span>
-        <input
-          placeholder="optional"
-          .value=${live(fields.name)}
-          @input=${(/** @type {Event} */ event) => edit({ name: textIn(event) })}
-        />
-      </label>
-      <label class="choice">
-        <input
-          type="checkbox"
-          .checked=${live(fields.useVersioning)}
-          @change=${(/** @type {Event} */ event) =>
-            edit({ useVersioning: /** @type {HTMLInputElement} */ (event.currentTarget).checked })}
-        />
-        <span>Uses versioning</span>
-      </label>
+      ${textField(own('buildId', 'Build ID'))}
+      ${textField({ ...own('name', 'Name'), placeholder: 'optional' })}
+      ${checkbox(own('useVersioning', 'Uses versioning'))}
       <div class="buttons">
         <button type="submit" class="small">${place === undefined ? 'Add' : 'Done'}</button>
-        <button type="button" class="plain small" @click=${() => act.stopEditing()}>Cancel</button>
+        ${button('Cancel', () => act.stopEditing(), { look: 'plain small' })}
       </div>
       <p class="problem" role="alert">${problem}</p>
     </form>

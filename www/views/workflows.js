@@ -5,8 +5,9 @@ import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, noChange, nothing } from '../vendor/lit-html/lit-html.js';
+import { editedBy, optionsOf } from './fields.js';
 import { landingChip, landingLine } from './landing.js';
-import { counted, name, textIn } from './text.js';
+import { button, counted, name } from './text.js';
 import { workflow } from './workflow.js';
 
 /**
@@ -48,6 +49,9 @@ function section(view) {
 /** @type {import('../plan/runs.js').QueueRuns} */
 const NO_RUNS = { runs: [], groups: [] };
 
+/** Which workflows are shown. */
+const SHOWN = { all: 'All', waiting: 'Without a worker', rejected: 'Refused by the server' };
+
 /**
  * @param {View} view
  * @param {number} shown
@@ -69,21 +73,16 @@ function head({ document, look, act }, shown) {
           autocapitalize="off"
           spellcheck="false"
           .value=${live(look.filter)}
-          @input=${(/** @type {Event} */ event) => act.look({ filter: textIn(event) })}
+          @input=${editedBy((filter) => act.look({ filter }))}
         />
         <select
           aria-label="Show"
           data-focus="show"
-          @change=${(/** @type {Event} */ event) =>
-            act.look({ show: /** @type {'all' | 'waiting' | 'rejected'} */ (textIn(event)) })}
+          @change=${editedBy((/** @type {keyof typeof SHOWN} */ show) => act.look({ show }))}
         >
-          <option value="all" .selected=${live(look.show === 'all')}>All</option>
-          <option value="waiting" .selected=${live(look.show === 'waiting')}>Without a worker</option>
-          <option value="rejected" .selected=${live(look.show === 'rejected')}>Refused by the server</option>
+          ${optionsOf(SHOWN, look.show)}
         </select>
-        <button type="button" class="plain" data-focus="add-workflow" @click=${act.addWorkflow}>
-          Add workflow
-        </button>
+        ${button('Add workflow', () => act.addWorkflow(), { focus: 'add-workflow' })}
       </div>
     </div>
   `;
@@ -178,9 +177,11 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
       ${isOpen ? members(view, all, runs, shown) : nothing}
       ${
         isOpen && shown < runs.length
-          ? html`<button type="button" class="plain small" @click=${() => act.toggle(`${key} ${shown}`)}>
-              Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}
-            </button>`
+          ? button(
+              `Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}`,
+              () => act.toggle(`${key} ${shown}`),
+              { look: 'plain small' },
+            )
           : nothing
       }
     </div>
