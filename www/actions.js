@@ -145,17 +145,6 @@ function stepActions(planner) {
       });
     },
 
-    /**
-     * @param {RolloutDocument} document one that `Rollout` takes
-     * @param {number} step
-     * @param {string} change in words
-     */
-    replace(document, step, change) {
-      const draft = emptyDraft(queuesOf(document)[0] ?? '');
-      const look = { draft, editor: undefined, notice: undefined, proposal: undefined };
-      planner.change(document, change, { step, look });
-    },
-
     async copyLink() {
       await this.copy(await planner.link(), 'The link is copied.');
     },

@@ -6,7 +6,7 @@
 import { actionsOf } from './actions.js';
 import { showDialog } from './dialogs/dialog.js';
 import { takeDroppedFiles } from './dialogs/file.js';
-import { linkOf, Rollout } from './engine.js';
+import { linkOf } from './engine.js';
 import { Answers } from './plan/answers.js';
 import { emptyDraft, isComposed, operationOf } from './plan/draft.js';
 import { queuesOf } from './plan/items.js';
@@ -81,7 +81,7 @@ export class Planner {
   /** @type {Look} */
   #look;
   /** @type {import('./actions.js').Actions} */
-  #act;
+  act;
   /** @type {(kind: 'step' | 'edit') => void} */
   #onChange;
   /** @type {'edit' | 'look'} */
@@ -96,17 +96,16 @@ export class Planner {
 
   /**
    * @param {HTMLElement} root gets the class `planner`; all is rendered below it
-   * @param {RolloutDocument} document
+   * @param {RolloutDocument} document one that `Rollout` takes
    * @param {object} [options]
    * @param {number} [options.step] the step to look at; the last one when it is left out
    * @param {(kind: 'step' | 'edit') => void} [options.onChange] told when the plan or the step changes: by a
    *   step of its own, or by an edit that goes on
    * @param {'edit' | 'look'} [options.mode] `look`: one goes through the steps, and changes nothing
    * @param {string} [options.address] of a page with a planner, to which links lead
-   * @throws VersioningError when it is no rollout document
    */
   constructor(root, document, { step, onChange = () => {}, mode = 'edit', address } = {}) {
-    this.#state = opened(checked(document), step);
+    this.#state = opened(renamed(document), step);
     this.#root = root;
     this.#onChange = onChange;
     this.#mode = mode;
@@ -125,11 +124,11 @@ export class Planner {
       said: { text: '', count: 0 },
       notice: undefined,
     };
-    this.#act = actionsOf(this);
+    this.act = actionsOf(this);
     root.replaceChildren();
     root.classList.add('planner', `to-${mode}`);
     root.addEventListener('keydown', (event) => this.#shortcut(event));
-    if (mode === 'edit') takeDroppedFiles(root, (file) => this.#act.importFile(file));
+    if (mode === 'edit') takeDroppedFiles(root, (file) => this.act.import(file));
     this.render();
   }
 
@@ -158,10 +157,6 @@ export class Planner {
     return this.#answers;
   }
 
-  get act() {
-    return this.#act;
-  }
-
   /** A link to what is shown; without an address of a page, what goes behind one. */
   async link() {
     const fragment = await linkOf(this.#state.document, this.#state.step);
@@ -171,13 +166,22 @@ export class Planner {
   /**
    * Shows another document, as one more change that can be undone.
    *
-   * @param {RolloutDocument} document
+   * @param {RolloutDocument} document one that `Rollout` takes
    * @param {number} [step]
    * @param {string} [change] in words
-   * @throws VersioningError when it is no rollout document; nothing has changed then
+   * @param {{ say?: string, focus?: string }} [more]
    */
-  open(document, step, change = 'Open another plan') {
-    this.#act.replace(checked(document), step ?? Infinity, change);
+  open(document, step = Infinity, change = 'Open another plan', more = {}) {
+    const plan = renamed(document);
+    const draft = emptyDraft(queuesOf(plan)[0] ?? '');
+    const look = {
+      draft,
+      dialog: undefined,
+      editor: undefined,
+      notice: undefined,
+      proposal: undefined,
+    };
+    this.change(plan, change, { ...more, step, look });
   }
 
   /**
@@ -259,7 +263,7 @@ export class Planner {
       preview: proposed ? undefined : this.#preview(),
       proposal,
       proposed,
-      act: this.#act,
+      act: this.act,
       mode: this.#mode,
     };
   }
@@ -325,8 +329,8 @@ export class Planner {
       event.target instanceof Element && event.target.closest('input, textarea, select');
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isText) return;
     const key = event.key.toLowerCase();
-    if (key === 'z' && !event.shiftKey) this.#act.undo();
-    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.#act.redo();
+    if (key === 'z' && !event.shiftKey) this.act.undo();
+    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.act.redo();
     else return;
     event.preventDefault();
   }
@@ -335,10 +339,8 @@ export class Planner {
 /**
  * @param {RolloutDocument} document
  * @returns {RolloutDocument} with its steps under the name that they have here
- * @throws VersioningError when it is no rollout document
  */
-function checked(document) {
-  new Rollout(document).free();
+function renamed(document) {
   const { steps, ...rest } = document;
   return steps === undefined ? document : { ...rest, operations: steps };
 }

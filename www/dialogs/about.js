@@ -18,7 +18,7 @@ export function content({ document, act }) {
       value: name,
       isProse: true,
       autofocus: true,
-      edit: (name) => act.describe({ name }),
+      edit: (name) => act.describe('name', name),
     })}
     ${textArea({
       id: 'about-description',
@@ -26,7 +26,7 @@ export function content({ document, act }) {
       value: description,
       isProse: true,
       rows: 5,
-      edit: (description) => act.describe({ description }),
+      edit: (description) => act.describe('description', description),
     })}
     <p class="hint">Both go along with the plan: into its link, its document and its tables.</p>
   `;

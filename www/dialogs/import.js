@@ -36,7 +36,7 @@ export function content(view, fields) {
       Paste what <code>temporal task-queue get-build-ids</code> prints (as text, JSON or JSONL), the JSON of the API
       or of the TypeScript client, or a saved plan or a link to one. It stays in this page.
     </p>
-    <form @submit=${submittedTo(() => act.importText())}>
+    <form @submit=${submittedTo(() => act.import())}>
       ${textArea({
         id: 'import',
         label: 'Output or plan',
@@ -63,7 +63,7 @@ export function content(view, fields) {
           <span>Choose a file</span>
           <input type="file" data-focus="import-file" @change=${(/** @type {Event} */ event) => {
             const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-            if (input.files?.[0]) act.importFile(input.files[0]);
+            if (input.files?.[0]) act.import(input.files[0]);
             // The same file may be chosen again, once it is mended.
             input.value = '';
           }} />
