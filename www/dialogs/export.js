@@ -3,10 +3,11 @@
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
+import { stepCount } from '../plan/state.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { editedBy, field, optionsOf } from '../views/fields.js';
-import { button } from '../views/text.js';
+import { editedBy, field, optionsOf, titlesOf } from '../views/fields.js';
+import { button, smallButton } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -27,23 +28,13 @@ export const title = 'Share and export';
 /** @type {{ format: Format, link: string }} */
 export const emptyFields = { format: 'link', link: '' };
 
-/** @type {[string, Record<string, string>][]} */
-const FORMATS = [
-  [
-    'The plan',
-    {
-      link: 'Link',
-      json: 'JSON, to be imported again',
-      markdown: 'Markdown, with tables',
-      runbook: 'Runbook: what to start, run, check, mind and stop',
-      svg: 'Picture of the queues (SVG)',
-    },
-  ],
-  [
-    'Its steps',
-    Object.fromEntries(Object.entries(LANGUAGES).map(([language, { title }]) => [language, title])),
-  ],
-];
+const PLAN_FORMATS = {
+  link: 'Link',
+  json: 'JSON, to be imported again',
+  markdown: 'Markdown, with tables',
+  runbook: 'Runbook: what to start, run, check, mind and stop',
+  svg: 'Picture of the queues (SVG)',
+};
 
 /**
  * @param {View} view
@@ -58,10 +49,8 @@ export function content(view, { format, link }) {
       data-focus="export-format"
       @change=${editedBy((format) => act.dialogFields({ format }))}
     >
-      ${FORMATS.map(
-        ([group, formats]) =>
-          html`<optgroup label=${group}>${optionsOf(formats, format)}</optgroup>`,
-      )}
+      <optgroup label="The plan">${optionsOf(PLAN_FORMATS, format)}</optgroup>
+      <optgroup label="Its steps">${optionsOf(titlesOf(LANGUAGES), format)}</optgroup>
     </select>
   `;
   return html`
@@ -112,16 +101,11 @@ function exported(view, format, link) {
           : `It opens this plan at this step. All of it is in the link, in ${link.length} characters: nothing is kept on a server.`,
       };
     case 'json':
-      return document_(
-        `${JSON.stringify(document, null, 2)}\n`,
-        'JSON',
-        'json',
-        'application/json',
-      );
+      return asText(`${JSON.stringify(document, null, 2)}\n`, 'JSON', 'json', 'application/json');
     case 'markdown':
-      return document_(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
+      return asText(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
     case 'runbook':
-      return document_(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
+      return asText(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
     case 'svg': {
       const text = picture(view);
       return {
@@ -147,7 +131,7 @@ function exported(view, format, link) {
  * @param {string} type
  * @returns {Exported}
  */
-function document_(text, label, extension, type) {
+function asText(text, label, extension, type) {
   return {
     text,
     shown: html`<textarea rows="16" readonly aria-label=${label} .value=${text}></textarea>`,
@@ -157,10 +141,10 @@ function document_(text, label, extension, type) {
 
 /** @param {View} view */
 function picture({ document, state, queues, answers }) {
-  const count = document.operations?.length ?? 0;
   return pictureOf({
     title: document.name ?? 'Version sets',
-    moment: state.step === 0 ? 'At the start' : `After step ${state.step} of ${count}`,
+    moment:
+      state.step === 0 ? 'At the start' : `After step ${state.step} of ${stepCount(document)}`,
     queues: queues.map((taskQueue) => ({
       taskQueue,
       sets: answers.moment(state.step).sets(taskQueue),
@@ -185,10 +169,7 @@ function code(view, language) {
             <li>
               <div class="section-head">
                 <h3>Step ${step}. ${title}</h3>
-                ${button('Copy', () => view.act.copy(text, 'Copied.'), {
-                  look: 'plain small',
-                  heard: ` step ${step}`,
-                })}
+                ${smallButton('Copy', () => view.act.copy(text, 'Copied.'), { heard: ` step ${step}` })}
               </div>
               ${
                 refusal

@@ -12,15 +12,11 @@ import {
   submittedTo,
   suggestions,
   textField,
+  titlesOf,
 } from './fields.js';
 import { button } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
-
-/** What each operation is called. */
-const TITLES = /** @type {Record<import('../plan/draft.js').OperationName, string>} */ (
-  Object.fromEntries(Object.entries(OPERATIONS).map(([name, { title }]) => [name, title]))
-);
 
 /** @param {View} view */
 export function composer(view) {
@@ -40,7 +36,7 @@ export function composer(view) {
           id: 'operation',
           label: 'Operation',
           value: operation,
-          options: TITLES,
+          options: titlesOf(OPERATIONS),
           edit: (operation) => act.draft({ operation }),
         })}
         <div class="pair">

@@ -146,6 +146,19 @@ export function optionsOf(options, chosen) {
 }
 
 /**
+ * What each thing in a table is called.
+ *
+ * @template {string} Name
+ * @param {Record<Name, { title: string }>} table
+ */
+export function titlesOf(table) {
+  const entries = /** @type {[Name, { title: string }][]} */ (Object.entries(table));
+  return /** @type {Record<Name, string>} */ (
+    Object.fromEntries(entries.map(([name, { title }]) => [name, title]))
+  );
+}
+
+/**
  * @param {object} about
  * @param {string} about.id also the key of its focus
  * @param {string} about.label

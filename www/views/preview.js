@@ -7,7 +7,7 @@ import { landingChip } from './landing.js';
 import { refusal } from './refusal.js';
 import { plainSets } from './sets.js';
 import { hazards } from './step-facts.js';
-import { button, counted, name } from './text.js';
+import { counted, name, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -46,14 +46,26 @@ function content(view, shown) {
     case 'unchanged':
       return html`<p>Nothing: ${name(step.taskQueue)} is as it asks already.</p>`;
     case 'changed':
-      return html`
-        ${sets(shown)} ${hazards(shown.hazards)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
-      `;
+      return exposure(view, shown);
   }
 }
 
+/**
+ * What a step exposes, its hazards among it.
+ *
+ * @param {View} view
+ * @param {Preview} shown
+ * @param {unknown} [passing] what is so only until a later step
+ */
+export function exposure(view, shown, passing = nothing) {
+  return html`
+    ${sets(shown)} ${hazards(shown.hazards)} ${passing} ${moves(view, shown)} ${waiting(view, shown)}
+    ${polls(view, shown)} ${later(shown)}
+  `;
+}
+
 /** @param {Preview} shown */
-export function sets({ before, after, step }) {
+function sets({ before, after, step }) {
   const known = new Set(before.flatMap((set) => set.buildIds));
   return html`
     <div class="before-after">
@@ -67,7 +79,7 @@ export function sets({ before, after, step }) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function moves(view, { moves: all }) {
+function moves(view, { moves: all }) {
   const count = countOf(all);
   if (count === 0) return html`<h3>Nothing moves</h3>`;
   return html`
@@ -93,7 +105,7 @@ export function moves(view, { moves: all }) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function waiting(view, { waiting: all }) {
+function waiting(view, { waiting: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">
@@ -126,13 +138,10 @@ function named({ look, act }, key, all) {
     </ul>
     ${
       all.length > MOST_NAMED
-        ? button(
+        ? smallButton(
             isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`,
             () => act.toggle(key),
-            {
-              look: 'plain small',
-              isOpen,
-            },
+            { isOpen },
           )
         : nothing
     }
@@ -143,7 +152,7 @@ function named({ look, act }, key, all) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function polls({ document }, { polls: all }) {
+function polls({ document }, { polls: all }) {
   if (all.length === 0) return nothing;
   return html`
     <h3>${counted(all.length, 'worker')} ${all.length === 1 ? 'gets' : 'get'} something else</h3>
@@ -163,7 +172,7 @@ export function polls({ document }, { polls: all }) {
 }
 
 /** @param {Preview} shown */
-export function later({ later: all }) {
+function later({ later: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">

@@ -1,47 +1,16 @@
-/** Steps that are only proposed: on the timeline, and one of them in full. */
+/** A step that is only proposed. */
 
 import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { later, moves, polls, sets, waiting } from './preview.js';
-import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { button, counted, name } from './text.js';
+import { exposure } from './preview.js';
+import { wayBackAndRunbook } from './step-facts.js';
+import { button, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../plan/proposal.js').WishedProposal} Proposal
  * @typedef {import('../plan/proposal.js').ProposedStep} ProposedStep
  * @typedef {import('../plan/proposal.js').ShownProposal} Shown
  */
-
-/**
- * @param {View} view
- * @param {Proposal} proposal
- */
-export function proposedItems({ act }, { steps, shown }) {
-  return steps.map(({ step: { taskQueue, operation }, hazards }, index) => {
-    const number = index + 1;
-    const isShown = number === shown;
-    return html`
-      <li class=${isShown ? 'step proposed current' : 'step proposed'}>
-        <button
-          type="button"
-          data-focus=${`proposed-${number}`}
-          aria-current=${isShown ? 'step' : nothing}
-          @click=${() => act.lookAtProposed(number)}
-        >
-          <span class="step-number"><span class="unseen">Step </span>+${number}</span>
-          <span class="step-words">
-            <span class="step-name" dir="auto">${words.operation(operation)}</span>
-            <span class="step-queue">
-              <strong class="proposed-tag">proposed</strong>
-              ${hazards.length > 0 ? counted(hazards.length, 'hazard') : name(taskQueue)}
-            </span>
-          </span>
-        </button>
-      </li>
-    `;
-  });
-}
 
 const FIRST = 'The proposed steps before it come first.';
 
@@ -89,8 +58,7 @@ export function proposedStep(view, { steps, shown, after, answers }) {
   return html`
     <section class="panel preview" aria-labelledby="proposed-title">
       <h2 id="proposed-title">What it would do <span class="hint">proposed step ${shown} of ${steps.length}</span></h2>
-      ${sets(step)} ${hazards(step.hazards)} ${passing(step)} ${moves(view, step)} ${waiting(view, step)}
-      ${polls(view, step)} ${later(step)} ${wayBackAndRunbook(view, answers, after + shown)}
+      ${exposure(view, step, passing(step))} ${wayBackAndRunbook(view, answers, after + shown)}
     </section>
   `;
 }

@@ -8,7 +8,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy, submittedTo } from './fields.js';
 import { moveFocus } from './keys.js';
 import { GUESS, queueDefaultFlag, setDefaultTag } from './sets.js';
-import { button, counted, name } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 import { workers } from './workers.js';
 
 /**
@@ -122,16 +122,14 @@ function head({ act }, taskQueue, sets, isKept) {
         ${sets.length === 0 ? 'unversioned' : `${counted(sets.length, 'set')}, ${counted(buildIds, 'build ID')}`}
       </span>
       <span class="card-actions">
-        ${button('Add new default', () => act.compose(emptyDraft(taskQueue)), {
-          look: 'plain small',
+        ${smallButton('Add new default', () => act.compose(emptyDraft(taskQueue)), {
           focus: `add-default-${taskQueue}`,
           heard: ` to ${taskQueue}`,
         })}
         ${
           isKept
             ? nothing
-            : button('Remove', () => act.removeQueue(taskQueue), {
-                look: 'plain small',
+            : smallButton('Remove', () => act.removeQueue(taskQueue), {
                 heard: ` task queue ${taskQueue}`,
               })
         }

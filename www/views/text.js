@@ -43,8 +43,21 @@ export function button(label, act, { look = 'plain', focus, heard, title, isOff,
       aria-disabled=${isOff ?? nothing}
       aria-expanded=${isOpen ?? nothing}
       @click=${() => act()}
-    >${label}${heard ? unseen(heard) : nothing}</button>
+    >
+      ${label}${heard ? unseen(heard) : nothing}
+    </button>
   `;
+}
+
+/**
+ * A small one, for a part of something.
+ *
+ * @param {unknown} label
+ * @param {() => unknown} act
+ * @param {Omit<NonNullable<Parameters<typeof button>[2]>, 'look'>} [more]
+ */
+export function smallButton(label, act, more) {
+  return button(label, act, { ...more, look: 'plain small' });
 }
 
 /**

@@ -6,10 +6,10 @@ import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy } from './fields.js';
 import { moveFocus } from './keys.js';
-import { proposedDetail, proposedItems } from './proposal.js';
+import { proposedDetail } from './proposal.js';
 import { refusal } from './refusal.js';
 import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { button, name } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -20,8 +20,8 @@ import { button, name } from './text.js';
 export function timeline(view) {
   const { answers, proposal } = view;
   const items = [
-    stepItem(view, 0, html`<span class="step-words">Start</span>`),
-    ...answers.steps.map((step) => stepItem(view, step.step, stepWords(step))),
+    takenItem(view, 0, html`<span class="step-words">Start</span>`),
+    ...answers.steps.map((step) => takenItem(view, step.step, takenWords(step))),
   ];
   if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
   return html`
@@ -65,16 +65,42 @@ export function stepDetail(view) {
  * @param {number} step
  * @param {unknown} content
  */
-function stepItem({ state, proposed, act }, step, content) {
+function takenItem({ state, proposed, act }, step, content) {
   const isCurrent = step === state.step && !proposed;
+  const kind = step > state.step ? 'ahead' : '';
+  return stepItem(content, { focus: `step-${step}`, kind, isCurrent, show: () => act.goTo(step) });
+}
+
+/**
+ * Steps that are only proposed.
+ *
+ * @param {View} view
+ * @param {import('../plan/proposal.js').WishedProposal} proposal
+ */
+function proposedItems({ act }, { steps, shown }) {
+  return steps.map(({ step: { taskQueue, operation }, hazards }, index) => {
+    const number = index + 1;
+    const more = html`
+      <strong class="proposed-tag">proposed</strong>
+      ${hazards.length > 0 ? counted(hazards.length, 'hazard') : name(taskQueue)}
+    `;
+    return stepItem(stepWords(`+${number}`, words.operation(operation), more), {
+      focus: `proposed-${number}`,
+      kind: 'proposed',
+      isCurrent: number === shown,
+      show: () => act.lookAtProposed(number),
+    });
+  });
+}
+
+/**
+ * @param {unknown} content
+ * @param {{ focus: string, kind: string, isCurrent: boolean, show: () => void }} about
+ */
+function stepItem(content, { focus, kind, isCurrent, show }) {
   return html`
-    <li class=${isCurrent ? 'step current' : step > state.step ? 'step ahead' : 'step'}>
-      <button
-        type="button"
-        data-focus=${`step-${step}`}
-        aria-current=${isCurrent ? 'step' : nothing}
-        @click=${() => act.goTo(step)}
-      >
+    <li class=${`step ${kind} ${isCurrent ? 'current' : ''}`}>
+      <button type="button" data-focus=${focus} aria-current=${isCurrent ? 'step' : nothing} @click=${show}>
         ${content}
       </button>
     </li>
@@ -82,27 +108,32 @@ function stepItem({ state, proposed, act }, step, content) {
 }
 
 /** @param {RolloutStep} taken */
-function stepWords({ step, name: given, taskQueue, operation, result }) {
+function takenWords({ step, name: given, taskQueue, operation, result }) {
+  const title = given ?? words.operation(operation);
+  return stepWords(`${step}`, title, html`${name(taskQueue)}${MARKS[result]}`);
+}
+
+/**
+ * @param {string} number
+ * @param {string} title
+ * @param {unknown} more
+ */
+function stepWords(number, title, more) {
   return html`
-    <span class="step-number"><span class="unseen">Step </span>${step}</span>
+    <span class="step-number"><span class="unseen">Step </span>${number}</span>
     <span class="step-words">
-      <span class="step-name" dir="auto">${given ?? words.operation(operation)}</span>
-      <span class="step-queue">${name(taskQueue)}${mark(result)}</span>
+      <span class="step-name" dir="auto">${title}</span>
+      <span class="step-queue">${more}</span>
     </span>
   `;
 }
 
-/** @param {RolloutStep['result']} result */
-function mark(result) {
-  switch (result) {
-    case 'refused':
-      return html` <strong class="mark refused">refused</strong>`;
-    case 'unchanged':
-      return html` <span class="mark">changes nothing</span>`;
-    default:
-      return nothing;
-  }
-}
+/** What marks a step that changes nothing. */
+const MARKS = {
+  changed: nothing,
+  unchanged: html` <span class="mark">changes nothing</span>`,
+  refused: html` <strong class="mark refused">refused</strong>`,
+};
 
 /** @param {View} view */
 function startDetail(view) {
@@ -138,14 +169,10 @@ function detail(view, taken) {
             @input=${editedBy((name) => act.nameStep(number, name))}
           />
         </label>
-        ${button(`Delete step ${number}`, () => act.askDelete(number), {
-          look: 'plain small',
+        ${smallButton(`Delete step ${number}`, () => act.askDelete(number), {
           focus: 'delete-step',
         })}
-        ${button('Copy link to this step', () => act.copyLink(), {
-          look: 'plain small',
-          focus: 'copy-link',
-        })}
+        ${smallButton('Copy link to this step', () => act.copyLink(), { focus: 'copy-link' })}
       </div>
       ${
         taken.result === 'refused'

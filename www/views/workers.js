@@ -3,7 +3,7 @@
 import { explain, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { checkbox, fieldsOf, submittedTo, textField } from './fields.js';
-import { button, counted } from './text.js';
+import { counted, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -25,8 +25,7 @@ export function workers(view, taskQueue) {
     <section class="workers" aria-label=${`Workers of ${taskQueue}`}>
       <div class="workers-head">
         <h4>${counted(found.length, 'worker')}</h4>
-        ${button('Add worker', () => act.beginWorker(taskQueue), {
-          look: 'plain small',
+        ${smallButton('Add worker', () => act.beginWorker(taskQueue), {
           focus: key,
           heard: ` to ${taskQueue}`,
         })}
@@ -68,8 +67,8 @@ function item(view, place, worker) {
         <strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>
       </button>
       <span class="item-actions">
-        ${button('Edit', () => act.editWorker(place), { look: 'plain small', focus: `edit-${key}`, heard })}
-        ${button('Remove', () => act.removeWorker(place), { look: 'plain small', heard })}
+        ${smallButton('Edit', () => act.editWorker(place), { focus: `edit-${key}`, heard })}
+        ${smallButton('Remove', () => act.removeWorker(place), { heard })}
       </span>
       ${isOpen ? why(poll) : nothing}
       ${look.editor?.key === `edit-${key}` ? form(view, `edit-${key}`, worker.taskQueue, place) : nothing}
@@ -117,7 +116,7 @@ function form({ look, act }, key, taskQueue, place) {
       ${checkbox(own('useVersioning', 'Uses versioning'))}
       <div class="buttons">
         <button type="submit" class="small">${place === undefined ? 'Add' : 'Done'}</button>
-        ${button('Cancel', () => act.stopEditing(), { look: 'plain small' })}
+        ${smallButton('Cancel', () => act.stopEditing())}
       </div>
       <p class="problem" role="alert">${problem}</p>
     </form>

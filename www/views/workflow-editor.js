@@ -5,7 +5,7 @@ import { emptyCommand, NO_COMMAND } from '../plan/item-fields.js';
 import { unusedName } from '../plan/items.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { checkbox, choice, fieldsOf, submittedTo, textField } from './fields.js';
-import { button } from './text.js';
+import { button, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -70,14 +70,14 @@ export function workflowEditor({ look, act, document }, place) {
       }
       <div class="buttons">
         ${TASKS.map((task) =>
-          button(
+          smallButton(
             `Add ${words.task(task)}`,
             () => {
               const taken = commands.map(({ name }) => name);
               const added = emptyCommand(unusedName(words.task(task), taken), task);
               edit({ commands: [...commands, added] }, commands.length);
             },
-            { look: 'plain small', focus: `add-${task}` },
+            { focus: `add-${task}` },
           ),
         )}
         <button type="submit" class="small">Done</button>
@@ -131,7 +131,7 @@ function commandItem(command, index, editor, act, edit) {
         () => act.toggleCommand(index),
         { look: 'why-button', isOpen },
       )}
-      ${button('Remove', remove, { look: 'plain small', heard: ` ${command.name}` })}
+      ${smallButton('Remove', remove, { heard: ` ${command.name}` })}
       ${isOpen ? commandFields(command, editThis) : nothing}
     </li>
   `;

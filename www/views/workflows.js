@@ -7,7 +7,7 @@ import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, noChange, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy, optionsOf } from './fields.js';
 import { landingChip, landingLine } from './landing.js';
-import { button, counted, name } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 import { workflow } from './workflow.js';
 
 /**
@@ -177,10 +177,9 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
       ${isOpen ? members(view, all, runs, shown) : nothing}
       ${
         isOpen && shown < runs.length
-          ? button(
+          ? smallButton(
               `Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}`,
               () => act.toggle(`${key} ${shown}`),
-              { look: 'plain small' },
             )
           : nothing
       }
