@@ -3,7 +3,13 @@
 import { dialogActions } from './dialogs/actions.js';
 import { Rollout, readCommand, VersioningError, words } from './engine.js';
 import { draftOf, emptyDraft, missingFields } from './plan/draft.js';
-import { EMPTY_WORKER, fieldsOf, NO_COMMAND, workerOf, workflowOf } from './plan/item-fields.js';
+import {
+  EMPTY_WORKER,
+  NO_COMMAND,
+  workerOf,
+  workflowFieldsOf,
+  workflowOf,
+} from './plan/item-fields.js';
 import {
   defaultOf,
   queuesOf,
@@ -205,7 +211,7 @@ function composing(planner) {
     },
 
     clear() {
-      planner.update({ look: cleared(planner), say: 'Cleared.', focus: 'operation' });
+      planner.update({ look: cleared(planner), say: 'Cleared.', focus: 'draft-operation' });
     },
 
     apply() {
@@ -343,7 +349,7 @@ function itemActions(planner) {
         look: {
           filter: '',
           show: 'all',
-          editor: { key: `workflow-${place}`, fields: fieldsOf(workflow) },
+          editor: { key: `workflow-${place}`, fields: workflowFieldsOf(workflow) },
           open: unfolded(planner, document, place),
         },
         say: `Added ${workflow.workflowId}.`,
@@ -354,7 +360,8 @@ function itemActions(planner) {
     /** @param {number} place */
     editWorkflow(place) {
       const workflow = planner.state.document.workflows?.[place];
-      if (workflow) this.edit(`workflow-${place}`, fieldsOf(workflow), 'workflow-workflowId');
+      if (workflow)
+        this.edit(`workflow-${place}`, workflowFieldsOf(workflow), 'workflow-workflowId');
     },
 
     /**

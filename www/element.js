@@ -13,6 +13,7 @@ import { EXAMPLES } from './examples.js';
 import { planIn } from './opening.js';
 import { Planner } from './planner.js';
 import { addStyles } from './styles.js';
+import { render } from './vendor/lit-html/lit-html.js';
 
 export class PlannerElement extends HTMLElement {
   static observedAttributes = ['example', 'link', 'readonly'];
@@ -52,11 +53,7 @@ export class PlannerElement extends HTMLElement {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#styles ??= addStyles(shadow);
     const failure = await engineReady.then(() => undefined, engineFailure);
-    if (failure !== undefined) {
-      shadow.querySelector('.failure')?.remove();
-      shadow.append(failure);
-      return;
-    }
+    if (failure !== undefined) return void render(failure, shadow);
     const [opening] = await Promise.all([this.#opening(), this.#styles]);
     // Another attribute may have changed meanwhile.
     if (turn === this.#turn) this.#open(shadow, opening);

@@ -72,6 +72,15 @@ const PAUSE = 700;
 /** What is read out is seen for so many milliseconds. */
 const SEEN = 6000;
 
+/**
+ * @typedef {object} Options
+ * @property {number} step the step to look at; the last one when it is left out
+ * @property {(kind: 'step' | 'edit') => void} onChange called when the plan or the step changes: by a step of its
+ *   own, or by an edit that goes on
+ * @property {'edit' | 'look'} mode `look`: one goes through the steps, and changes nothing
+ * @property {string} address of a page with a planner, to which links lead
+ */
+
 export class Planner {
   #root;
   /** @type {Answers | undefined} */
@@ -82,11 +91,7 @@ export class Planner {
   #look;
   /** @type {import('./actions.js').Actions} */
   act;
-  /** @type {(kind: 'step' | 'edit') => void} */
-  #onChange;
-  /** @type {'edit' | 'look'} */
-  #mode;
-  #address;
+  #options;
   /** @type {string | undefined} */
   #stepShown;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -97,19 +102,13 @@ export class Planner {
   /**
    * @param {HTMLElement} root gets the class `planner`; all is rendered below it
    * @param {RolloutDocument} document one that `Rollout` takes
-   * @param {object} [options]
-   * @param {number} [options.step] the step to look at; the last one when it is left out
-   * @param {(kind: 'step' | 'edit') => void} [options.onChange] told when the plan or the step changes: by a
-   *   step of its own, or by an edit that goes on
-   * @param {'edit' | 'look'} [options.mode] `look`: one goes through the steps, and changes nothing
-   * @param {string} [options.address] of a page with a planner, to which links lead
+   * @param {Partial<Options>} [options]
    */
-  constructor(root, document, { step, onChange = () => {}, mode = 'edit', address } = {}) {
-    this.#state = opened(renamed(document), step);
+  constructor(root, document, { step, ...options } = {}) {
     this.#root = root;
-    this.#onChange = onChange;
-    this.#mode = mode;
-    this.#address = address;
+    this.#state = opened(renamed(document), step);
+    this.#options = { onChange: () => {}, mode: /** @type {const} */ ('edit'), ...options };
+    const { mode } = this.#options;
     this.#look = {
       draft: emptyDraft(queuesOf(document)[0] ?? ''),
       command: undefined,
@@ -160,7 +159,8 @@ export class Planner {
   /** A link to what is shown; without an address of a page, what goes behind one. */
   async link() {
     const fragment = await linkOf(this.#state.document, this.#state.step);
-    return this.#address === undefined ? fragment : new URL(fragment, this.#address).href;
+    const { address } = this.#options;
+    return address === undefined ? fragment : new URL(fragment, address).href;
   }
 
   /**
@@ -204,13 +204,13 @@ export class Planner {
    */
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
-    if (this.#mode === 'look' && state.document !== before.document) return;
+    if (this.#options.mode === 'look' && state.document !== before.document) return;
     const ended = this.#change(state, look);
     if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim());
     this.render();
     if (focus !== undefined) this.#focus(focus);
     if (state.document !== before.document || state.step !== before.step) {
-      this.#onChange(state.editing === undefined ? 'step' : 'edit');
+      this.#options.onChange(state.editing === undefined ? 'step' : 'edit');
     }
   }
 
@@ -264,7 +264,7 @@ export class Planner {
       proposal,
       proposed,
       act: this.act,
-      mode: this.#mode,
+      mode: this.#options.mode,
     };
   }
 

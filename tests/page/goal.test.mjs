@@ -64,7 +64,7 @@ async function way(dialog) {
 test('the steps to a goal are shown with what each moves', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
-  assert.equal(await focused(page), 'goal-default');
+  assert.equal(await focused(page), 'goal-queueDefault');
   await dialog.getByLabel('New workflows start on').fill('2.1');
   await dialog.getByLabel('Set 1, on 1.1 now, runs on').fill('1.2');
   await dialog.getByLabel('Set 2, on 2.0 now, runs on').fill('2.1');

@@ -136,13 +136,13 @@ async function openImport(page) {
 test('a pasted table becomes the start, and the steps come after it', async (t) => {
   const page = await openPage(t);
   const dialog = await openImport(page);
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   await dialog.getByLabel('Output or plan').fill(TABLE.replaceAll('2.0', '7.0'));
   await dialog.getByLabel('Task queue that it is of').fill('orders');
   await page.keyboard.press('Enter');
   await dialog.getByText('as it stands at the start').waitFor();
   assert.equal(await dialog.getByLabel('Output or plan').inputValue(), '');
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   await page.keyboard.press('Escape');
   assert.deepEqual(await shownSets(page), [
     '[1.0 1.1 *1.2]',
@@ -164,7 +164,7 @@ test('a mistake is said where it is, and nothing typed is lost', async (t) => {
   const problem = 'orders: [0].buildIds[0]: expected string, got number';
   await dialog.locator('.problem', { hasText: problem }).waitFor();
   assert.equal(await page.getByRole('status').textContent(), problem);
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
   assert.equal(await field.inputValue(), '[{"buildIds":[1]}]');
   await page.keyboard.press('Escape');

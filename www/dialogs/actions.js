@@ -92,9 +92,8 @@ export function dialogActions(planner) {
         else this.importTaskQueues(imported.taskQueues);
       } catch (error) {
         const problem = problemOf(error);
-        const focus = problem.field === 'text' ? 'import' : 'import-queue';
         this.dialogFields({ problem });
-        planner.update({ say: problem.message, focus });
+        planner.update({ say: problem.message, focus: `import-${problem.field}` });
       }
     },
 
@@ -110,7 +109,7 @@ export function dialogActions(planner) {
       planner.change(withTaskQueues(planner.state.document, taskQueues), `Import ${names}`);
       // The next queue may follow at once.
       this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues });
-      planner.update({ say: `Imported ${names}.`, focus: 'import' });
+      planner.update({ say: `Imported ${names}.`, focus: 'import-text' });
     },
   };
 }

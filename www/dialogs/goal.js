@@ -6,7 +6,7 @@ import { defaultOf } from '../plan/items.js';
 import { movesInWords } from '../plan/preview.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { choice, suggestions, textField } from '../views/fields.js';
+import { choice, fieldsFor, suggestions, textField } from '../views/fields.js';
 import { button, name } from '../views/text.js';
 
 /**
@@ -25,7 +25,8 @@ export const emptyFields = { taskQueue: '', queueDefault: '', setDefaults: {} };
  */
 export function content(view, fields) {
   const { act, queues, answers, state } = view;
-  const { taskQueue, queueDefault, setDefaults } = fields;
+  const { taskQueue, setDefaults } = fields;
+  const own = fieldsFor('goal', fields, act.dialogFields);
   const sets = answers.moment(state.step).sets(taskQueue);
   return html`
     <p>
@@ -34,19 +35,14 @@ export function content(view, fields) {
     </p>
     <div class="pair">
       ${choice({
-        id: 'goal-queue',
-        label: 'Task queue',
-        value: taskQueue,
+        ...own('taskQueue', 'Task queue'),
         options: Object.fromEntries(queues.map((queue) => [queue, queue])),
         edit: (taskQueue) => act.dialogFields({ taskQueue, queueDefault: '', setDefaults: {} }),
       })}
       ${textField({
-        id: 'goal-default',
-        label: 'New workflows start on',
-        value: queueDefault,
+        ...own('queueDefault', 'New workflows start on'),
         list: 'goal-build-ids',
         autofocus: true,
-        edit: (queueDefault) => act.dialogFields({ queueDefault }),
       })}
     </div>
     <div class="pair">

@@ -2,7 +2,7 @@
 
 import { stepCount } from '../plan/state.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { submittedTo, textArea, textField } from '../views/fields.js';
+import { fieldsFor, submittedTo, textArea, textField } from '../views/fields.js';
 import { plainSets } from '../views/sets.js';
 import { name } from '../views/text.js';
 
@@ -30,7 +30,12 @@ export const emptyFields = { text: '', taskQueue: '', problem: undefined, taskQu
  */
 export function content(view, fields) {
   const { act, document } = view;
-  const { text, taskQueue, taskQueues, problem } = fields;
+  const { taskQueues, problem } = fields;
+  const own = fieldsFor('import', fields, (more) =>
+    act.dialogFields({ ...more, problem: undefined }),
+  );
+  const problemOf = (/** @type {'text' | 'taskQueue'} */ name) =>
+    problem?.field === name ? problem.message : '';
   return html`
     <p>
       Paste what <code>temporal task-queue get-build-ids</code> prints (as text, JSON or JSONL), the JSON of the API
@@ -38,27 +43,21 @@ export function content(view, fields) {
     </p>
     <form @submit=${submittedTo(() => act.import())}>
       ${textArea({
-        id: 'import',
-        label: 'Output or plan',
-        value: text,
-        problem: problem?.field === 'text' ? problem.message : '',
+        ...own('text', 'Output or plan'),
+        problem: problemOf('text'),
         rows: 9,
         autofocus: true,
         placeholder:
           'Version Sets:\n   BuildIds   DefaultForSet  IsDefaultSet\n  [1.0, 1.1]  1.1            true',
-        edit: (text) => act.dialogFields({ text, problem: undefined }),
       })}
       ${textField({
-        id: 'import-queue',
-        label: 'Task queue that it is of',
-        value: taskQueue,
+        ...own('taskQueue', 'Task queue that it is of'),
+        problem: problemOf('taskQueue'),
         list: 'queue-names',
         hint: 'Not needed for a plan, or where the command that names it stands above each answer.',
-        problem: problem?.field === 'taskQueue' ? problem.message : '',
-        edit: (taskQueue) => act.dialogFields({ taskQueue, problem: undefined }),
       })}
       <div class="buttons">
-        <button type="submit" data-focus="import-text">Import</button>
+        <button type="submit" data-focus="import">Import</button>
         <label class="file-button">
           <span>Choose a file</span>
           <input type="file" data-focus="import-file" @change=${(/** @type {Event} */ event) => {

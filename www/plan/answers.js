@@ -9,7 +9,6 @@ import { proposalOf } from './proposal.js';
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
- * @typedef {import('../pkg/index.js').QueueState} QueueState
  */
 
 /** @typedef {{ what: RolloutSubject, landing: LandingGroup }} Landed */
@@ -17,8 +16,6 @@ import { proposalOf } from './proposal.js';
 /** Where everything lands at one time. */
 export class Moment {
   #situation;
-  /** @type {Map<string, QueueState>} */
-  #queues;
 
   /**
    * @param {Answers} answers
@@ -28,21 +25,16 @@ export class Moment {
     this.answers = answers;
     this.at = at;
     this.#situation = answers.rollout.situation(at);
-    this.#queues = new Map(this.#situation.taskQueues.map((queue) => [queue.taskQueue, queue]));
   }
 
   /**
-   * A queue as it is then; undefined if the document does not name it.
+   * The version sets of a queue; none of one that the document does not name.
    *
    * @param {string} taskQueue
    */
-  queue(taskQueue) {
-    return this.#queues.get(taskQueue);
-  }
-
-  /** @param {string} taskQueue */
   sets(taskQueue) {
-    return this.queue(taskQueue)?.versionSets ?? [];
+    const queue = this.#situation.taskQueues.find((queue) => queue.taskQueue === taskQueue);
+    return queue?.versionSets ?? [];
   }
 
   /**
@@ -66,12 +58,9 @@ export class Moment {
    */
   run(workflow) {
     const { starts, subjects } = this.answers;
-    const landings = [];
+    const start = starts[workflow];
     const end = starts[workflow + 1] ?? subjects.length;
-    for (let subject = starts[workflow]; subject < end; subject++) {
-      landings.push(this.landed(subject));
-    }
-    return landings;
+    return Array.from({ length: end - start }, (_, index) => this.landed(start + index));
   }
 
   /** @param {number} worker its place in the document */

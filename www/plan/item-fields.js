@@ -52,7 +52,7 @@ export function workerOf({ name, taskQueue, buildId, useVersioning }) {
  * @param {RolloutWorkflow} workflow
  * @returns {WorkflowFields}
  */
-export function fieldsOf(workflow) {
+export function workflowFieldsOf(workflow) {
   const { buildId, hasCompletedWorkflowTask = true, commands = [], ...rest } = workflow;
   const unversioned = hasCompletedWorkflowTask ? 'unversioned' : 'untouched';
   return {

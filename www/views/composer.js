@@ -9,6 +9,7 @@ import {
   checkbox,
   choice,
   field,
+  fieldsFor,
   submittedTo,
   suggestions,
   textField,
@@ -21,7 +22,8 @@ import { button } from './text.js';
 /** @param {View} view */
 export function composer(view) {
   const { look, act, document, state, moment } = view;
-  const { operation, taskQueue } = look.draft;
+  const own = fieldsFor('draft', look.draft, act.draft);
+  const { texts, flags } = valueFields(view);
   const next = state.step + 1;
   const place =
     state.step === stepCount(document)
@@ -32,27 +34,15 @@ export function composer(view) {
       <h2 id="composer-title">Step ${next} <span class="hint">${place}</span></h2>
       ${command(view)}
       <form @submit=${submittedTo(act.apply)}>
-        ${choice({
-          id: 'operation',
-          label: 'Operation',
-          value: operation,
-          options: titlesOf(OPERATIONS),
-          edit: (operation) => act.draft({ operation }),
-        })}
+        ${choice({ ...own('operation', 'Operation'), options: titlesOf(OPERATIONS) })}
         <div class="pair">
-          ${textField({
-            id: 'taskQueue',
-            label: 'Task queue',
-            value: taskQueue,
-            list: 'queue-names',
-            edit: (taskQueue) => act.draft({ taskQueue }),
-          })}
-          ${texts(view)}
+          ${textField({ ...own('taskQueue', 'Task queue'), list: 'queue-names' })}
+          ${texts}
         </div>
-        ${flags(view)}
+        ${flags}
         ${suggestions(
           'build-ids',
-          moment.sets(taskQueue).flatMap(({ buildIds }) => buildIds),
+          moment.sets(look.draft.taskQueue).flatMap(({ buildIds }) => buildIds),
         )}
         <div class="buttons">
           <button type="submit" data-focus="apply">Apply as step ${next}</button>
@@ -64,33 +54,25 @@ export function composer(view) {
 }
 
 /** @param {View} view */
-function texts({ look: { draft }, act }) {
-  return fieldsOf(draft.operation)
-    .filter(([, { kind }]) => kind !== 'flag')
-    .map(([id, { kind, label, hint }]) =>
-      textField({
-        id,
-        label,
-        hint,
-        value: `${draft.values[id] ?? ''}`,
-        list: kind === 'knownBuildId' ? 'build-ids' : undefined,
-        edit: (text) => act.draft({ values: { ...draft.values, [id]: text } }),
+function valueFields({ look: { draft }, act }) {
+  const { operation, values } = draft;
+  const all = fieldsOf(operation).map(([id, field]) => ({
+    ...field,
+    id,
+    edit: (/** @type {string | boolean} */ value) =>
+      act.draft({ values: { ...values, [id]: value } }),
+  }));
+  return {
+    texts: all
+      .filter(({ kind }) => kind !== 'flag')
+      .map((field) => {
+        const list = field.kind === 'knownBuildId' ? 'build-ids' : undefined;
+        return textField({ ...field, list, value: `${values[field.id] ?? ''}` });
       }),
-    );
-}
-
-/** @param {View} view */
-function flags({ look: { draft }, act }) {
-  return fieldsOf(draft.operation)
-    .filter(([, { kind }]) => kind === 'flag')
-    .map(([id, { label }]) =>
-      checkbox({
-        id,
-        label,
-        value: draft.values[id] === true,
-        edit: (isSet) => act.draft({ values: { ...draft.values, [id]: isSet } }),
-      }),
-    );
+    flags: all
+      .filter(({ kind }) => kind === 'flag')
+      .map((field) => checkbox({ ...field, value: values[field.id] === true })),
+  };
 }
 
 /**

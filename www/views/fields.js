@@ -209,7 +209,7 @@ export function editedBy(edit) {
  * @param {Values} values
  * @param {(more: Partial<Values>) => void} edit
  */
-export function fieldsOf(prefix, values, edit) {
+export function fieldsFor(prefix, values, edit) {
   /**
    * @template {keyof Values & string} Name
    * @param {Name} name

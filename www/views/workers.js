@@ -2,8 +2,8 @@
 
 import { explain, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { checkbox, fieldsOf, submittedTo, textField } from './fields.js';
-import { counted, smallButton } from './text.js';
+import { checkbox, fieldsFor, submittedTo, textField } from './fields.js';
+import { button, counted, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -57,15 +57,11 @@ function item(view, place, worker) {
   return html`
     <li class=${`worker ${poll.outcome}`}>
       <span class="worker-mark" aria-hidden="true">${MARKS[poll.outcome]}</span>
-      <button
-        type="button"
-        class="worker-words"
-        data-focus=${key}
-        aria-expanded=${isOpen}
-        @click=${() => act.toggle(key)}
-      >
-        <strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>
-      </button>
+      ${button(
+        html`<strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>`,
+        () => act.toggle(key),
+        { look: 'worker-words', focus: key, isOpen },
+      )}
       <span class="item-actions">
         ${smallButton('Edit', () => act.editWorker(place), { focus: `edit-${key}`, heard })}
         ${smallButton('Remove', () => act.removeWorker(place), { heard })}
@@ -104,7 +100,7 @@ function why(poll) {
  */
 function form({ look, act }, key, taskQueue, place) {
   const { fields, problem } = /** @type {import('../planner.js').Editor} */ (look.editor);
-  const own = fieldsOf('worker', fields, (more) => act.edit(key, { ...fields, ...more }));
+  const own = fieldsFor('worker', fields, (more) => act.edit(key, { ...fields, ...more }));
   return html`
     <form
       class="editor"

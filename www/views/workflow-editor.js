@@ -4,7 +4,7 @@ import { words } from '../engine.js';
 import { emptyCommand, NO_COMMAND } from '../plan/item-fields.js';
 import { unusedName } from '../plan/items.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { checkbox, choice, fieldsOf, submittedTo, textField } from './fields.js';
+import { checkbox, choice, fieldsFor, submittedTo, textField } from './fields.js';
 import { button, smallButton } from './text.js';
 
 /**
@@ -92,7 +92,7 @@ export function workflowEditor({ look, act, document }, place) {
  * @param {Edit} edit
  */
 function ownFields(fields, edit) {
-  const own = fieldsOf('workflow', fields, edit);
+  const own = fieldsFor('workflow', fields, edit);
   return html`
     ${textField(own('workflowId', 'Workflow ID'))} ${textField(own('workflowType', 'Type'))}
     ${textField({ ...own('taskQueue', 'Task queue'), list: 'queue-names' })}
@@ -142,7 +142,7 @@ function commandItem(command, index, editor, act, edit) {
  * @param {(more: Partial<CommandFields>) => void} edit
  */
 function commandFields(command, edit) {
-  const own = fieldsOf('command', command, edit);
+  const own = fieldsFor('command', command, edit);
   const isRun = command.task === 'workflowRetry' || command.task === 'cronRun';
   return html`
     <fieldset class="command-fields">

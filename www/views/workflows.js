@@ -30,8 +30,7 @@ export function workflows(view) {
 function section(view) {
   const { document, moment, look, queues } = view;
   const found = runsOf(moment, look);
-  let count = 0;
-  for (const { runs } of found.values()) count += runs.length;
+  const count = [...found.values()].reduce((sum, { runs }) => sum + runs.length, 0);
   const isGathered = count > MOST_SINGLE;
   const hasGroups = (document.workflows?.length ?? 0) > MOST_SINGLE;
   return html`
