@@ -1,5 +1,6 @@
 /** What a step does or would do, with what is named for people: which landings move, and what is left to wait. */
 
+import { snippet } from '../engine.js';
 import { Answers } from './answers.js';
 import { withQueue } from './items.js';
 import { withoutSteps, withSteps } from './steps.js';
@@ -45,59 +46,53 @@ import { withoutSteps, withSteps } from './steps.js';
  * @returns {Preview}
  */
 export function previewOf(answers, after, operation) {
-  const nothing = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
-  const sets = answers.moment(after).sets(operation.taskQueue);
+  const { taskQueue, name: _, ...asked } = operation;
+  const sets = answers.moment(after).sets(taskQueue);
+  const unchanged = { before: sets, after: sets, ...NOTHING };
   try {
-    const difference = answers.rollout.difference(after, { after, operation });
-    const bare = withoutRuns(withSteps(answers.document, after, [operation]));
-    const [step, ...then] = bare.steps.slice(after);
-    const setsThen = bare.moment(after + 1).sets(step.taskQueue);
-    bare.free();
-    if (step.result !== 'changed') return { step, before: sets, after: sets, ...nothing };
-    return {
-      step,
-      before: sets,
-      after: setsThen,
-      ...exposed(answers, after, operation, difference),
-      later: otherwise(answers.steps.slice(after), then),
-    };
+    snippet(taskQueue, asked, 'cli');
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // Half a character, which no request to a server can hold.
-    const message = error.message.replace(/^after\./, '');
-    const { taskQueue, ...asked } = operation;
-    const step = {
-      taskQueue,
-      operation: asked,
-      result: 'refused',
-      code: 'INVALID_ARGUMENT',
-      message,
-    };
-    return { step: /** @type {Step} */ (step), before: sets, after: sets, ...nothing };
+    const { message } = error;
+    const refusal = /** @type {const} */ ({ result: 'refused', code: 'INVALID_ARGUMENT', message });
+    return { step: { taskQueue, operation: asked, ...refusal }, ...unchanged };
   }
+  const bare = withoutRuns(withSteps(answers.document, after, [operation]));
+  const [step, ...then] = bare.steps.slice(after);
+  const setsThen = bare.moment(after + 1).sets(taskQueue);
+  bare.free();
+  if (step.result !== 'changed') return { step, ...unchanged };
+  return {
+    step,
+    before: sets,
+    after: setsThen,
+    ...exposed(answers, after, operation),
+    later: otherwise(answers.steps.slice(after), then),
+  };
 }
+
+const NOTHING = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
 
 /**
  * What an operation would expose.
  *
- * The engine leaves out a queue that the document does not name: then it is asked about one that names it.
- *
  * @param {Answers} answers
  * @param {number} after
  * @param {RolloutOperation} operation
- * @param {import('../pkg/index.js').Difference} difference
  * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls' | 'hazards'>}
  */
-function exposed(answers, after, operation, difference) {
-  const at = { after, operation };
+function exposed(answers, after, operation) {
   if (!answers.newWorkflows.has(operation.taskQueue)) {
+    // The engine leaves out a queue that the document does not name.
     const naming = new Answers(withQueue(answers.document, operation.taskQueue));
-    const shown = exposed(naming, after, operation, naming.rollout.difference(after, at));
+    const shown = exposed(naming, after, operation);
     naming.free();
     return shown;
   }
+  const at = { after, operation };
   return {
-    ...exposedBy(answers.moment(after), difference),
+    ...exposedBy(answers.moment(after), answers.rollout.difference(after, at)),
     hazards: answers.rollout.hazards(at).filter((hazard) => hazard.step === after + 1),
   };
 }
