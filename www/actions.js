@@ -1,4 +1,4 @@
-/** What people do, each as one change of the planner. */
+/** What people can do; each action is one change of the planner. */
 
 import { dialogActions } from './dialogs/actions.js';
 import { Rollout, readCommand, VersioningError, words } from './engine.js';
@@ -53,7 +53,7 @@ export function actionsOf(planner) {
       if (planner.look.menu) planner.update({ look: { menu: undefined } });
     },
 
-    /** @param {string} key of what is folded or unfolded */
+    /** @param {string} key of what to fold or unfold */
     toggle(key) {
       const open = new Set(planner.look.open);
       if (!open.delete(key)) open.add(key);
@@ -114,7 +114,7 @@ function stepActions(planner) {
     },
 
     /**
-     * Deletes a step if the others can still be carried out, and otherwise shows which cannot.
+     * Deletes a step or, if the server would refuse later steps without it, shows these first.
      *
      * @param {number} step
      */
@@ -134,7 +134,7 @@ function stepActions(planner) {
     },
 
     /**
-     * Deletes a step and those that cannot be carried out without it.
+     * Deletes a step and those that the server would refuse without it.
      *
      * @param {number} step
      */
@@ -175,7 +175,7 @@ function stepActions(planner) {
 function composing(planner) {
   return {
     /**
-     * Begins an operation where the eye is.
+     * Starts to compose an operation.
      *
      * @param {Draft} draft
      */
@@ -271,7 +271,7 @@ function itemActions(planner) {
     },
 
     /**
-     * Takes over what stands in the fields.
+     * Applies the fields.
      *
      * @param {number} [place] none for a new one
      */
@@ -365,7 +365,7 @@ function itemActions(planner) {
     },
 
     /**
-     * Takes over what stands in the fields, unless it is wrong: then it stays there, with what is wrong.
+     * Applies the fields, unless something is wrong: then they stay as they are, with the problem.
      *
      * @param {number} place
      * @param {import('./plan/item-fields.js').WorkflowFields} fields
@@ -390,7 +390,7 @@ function itemActions(planner) {
       });
     },
 
-    /** @param {number} index of the command of the edited workflow whose fields are unfolded, or folded again */
+    /** @param {number} index of the command of the edited workflow to unfold, or to fold again */
     toggleCommand(index) {
       const { editor } = planner.look;
       if (editor === undefined) return;
@@ -414,7 +414,7 @@ function itemActions(planner) {
 }
 
 /**
- * One looks at the steps of the plan, and no longer at proposed ones.
+ * Shows the steps of the plan instead of proposed ones.
  *
  * @param {Planner} planner
  */
@@ -423,7 +423,7 @@ function stepsOfPlan({ look: { proposal } }) {
 }
 
 /**
- * What is unfolded, together with those among which a workflow stands.
+ * What is unfolded, including the group of a workflow.
  *
  * @param {Planner} planner
  * @param {RolloutDocument} document that comes next
@@ -436,7 +436,7 @@ function unfolded(planner, document, place) {
 }
 
 /**
- * What is wrong with a part of a document, if anything is.
+ * Returns what is wrong with a part of a document, if anything.
  *
  * @param {RolloutDocument} part with one item
  */

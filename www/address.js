@@ -1,5 +1,5 @@
 /**
- * The page's address holds the whole plan and the step that is looked at. Each change is a place in the browser's
+ * The page's address holds the whole plan and the current step. Each change is a place in the browser's
  * history, so that back and forward lead through them, and a reload shows what was shown.
  */
 
@@ -8,10 +8,10 @@ import { EXAMPLE } from './example.js';
 import { planIn } from './opening.js';
 import { Planner } from './planner.js';
 
-/** What is typed goes into the address when it pauses for so many milliseconds: browsers refuse it more often. */
+/** Milliseconds without a key after which the address follows what is typed: browsers limit how often it may change. */
 const PAUSE = 300;
 
-/** What is done goes there after so many milliseconds: it comes onto the screen first, within a frame. */
+/** Milliseconds after which the address follows any other change, so that the screen shows it first. */
 const FRAME = 20;
 
 /**
@@ -32,11 +32,13 @@ export async function keepAddress(root) {
   addEventListener('popstate', (event) => address.moved(event.state));
 }
 
-/** Nothing in the address is the example. */
+/**
+ * An address without a plan stands for the example.
+ *
+ * @returns {Promise<import('./opening.js').Opening>}
+ */
 async function planInAddress() {
-  /** @type {import('./opening.js').Opening} */
-  const example = { document: EXAMPLE };
-  return location.hash.length < 2 ? example : planIn(location.hash);
+  return location.hash.length < 2 ? { document: EXAMPLE } : planIn(location.hash);
 }
 
 /** The page as a whole, also for what is embedded somewhere. */
@@ -48,7 +50,11 @@ function wholePage() {
 
 class Address {
   #planner;
-  /** @type {Map<number, import('./plan/state.js').State>} what was shown at each place of the history, with what could be undone there */
+  /**
+   * What each place of the history shows, with what can be undone there.
+   *
+   * @type {Map<number, import('./plan/state.js').State>}
+   */
   #states = new Map();
   // No place of an earlier visit has this number.
   #newest = Date.now();

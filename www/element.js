@@ -48,8 +48,7 @@ export class PlannerElement extends HTMLElement {
   }
 
   async #show() {
-    this.#turn++;
-    const turn = this.#turn;
+    const turn = ++this.#turn;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#styles ??= addStyles(shadow);
     const failure = await engineReady.then(() => undefined, engineFailure);

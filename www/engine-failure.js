@@ -1,7 +1,7 @@
 import { html } from './vendor/lit-html/lit-html.js';
 
 /**
- * What stands in the place of the planner when the engine did not start: its file is missing, or is none.
+ * What to show instead of the planner if the engine did not start because its file is missing or damaged.
  *
  * @param {unknown} error from the fetch, or from WebAssembly
  */

@@ -1,4 +1,4 @@
-/** What is opened: the plan in a link or, where that cannot be shown, the one that the page starts with. */
+/** What to open: the plan in a link or, if that cannot be shown, the plan that the page starts with. */
 
 import { LinkError, Rollout, readLink, VersioningError } from './engine.js';
 import { EXAMPLE } from './example.js';
@@ -9,7 +9,7 @@ import { EXAMPLE } from './example.js';
  * @property {number} [step] the last one when it is left out
  */
 
-/** @typedef {Plan & { notice?: import('./planner.js').Notice }} Opening with why it is not what was asked for */
+/** @typedef {Plan & { notice?: import('./planner.js').Notice }} Opening and why it is not the requested one */
 
 /**
  * @param {string} link

@@ -1,6 +1,6 @@
 /**
- * The planner: its state, what changes it, and how it comes onto the screen. All of it is below one root element,
- * which may be in a shadow tree.
+ * The planner: its state, how it changes and how it is rendered, all below one root element, which may be in a shadow
+ * tree.
  */
 
 import { actionsOf } from './actions.js';
@@ -25,25 +25,26 @@ import { showStep } from './views/timeline.js';
  */
 
 /**
- * @typedef {object} Look what one looks at and has begun: no part of the plan
+ * @typedef {object} Look what is on the screen beside the plan itself
  * @property {import('./plan/draft.js').Draft} draft
  * @property {{ text: string, problem: string } | undefined} command a command that could not be read
  * @property {{ taskQueue: string, buildId: string } | undefined} menu whose actions are open
- * @property {ReadonlySet<string>} open the keys of what is unfolded
- * @property {number | undefined} deleting the step whose deletion is asked for a second time
+ * @property {ReadonlySet<string>} open the keys of everything unfolded
+ * @property {number | undefined} deleting the step whose deletion has to be confirmed
  * @property {string} filter
  * @property {'all' | 'waiting' | 'rejected'} show
  * @property {Editor | undefined} editor
  * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
  * @property {import('./plan/proposal.js').Wish | undefined} proposal the goal to which steps are proposed
- * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
+ * @property {{ text: string, count: number }} said what was announced to screen readers last;
+ *   the count distinguishes repetitions
  * @property {Notice | undefined} notice
  */
 
 /** @typedef {{ title: string, text: string }} Notice something that went wrong, until it is dismissed */
 
 /**
- * @typedef {object} Editor what is being edited, as it stands in the fields
+ * @typedef {object} Editor what is being edited, with the values of its fields
  * @property {string} key
  * @property {Record<string, any>} fields
  * @property {string} [problem]
@@ -57,27 +58,27 @@ import { showStep } from './views/timeline.js';
  * @property {RolloutDocument} document
  * @property {string[]} queues
  * @property {Answers} answers about the document
- * @property {Moment} moment after the step that is looked at, be it only proposed
+ * @property {Moment} moment after the current step, or the proposed one that is shown
  * @property {Preview | undefined} preview of what is composed
  * @property {import('./plan/proposal.js').WishedProposal | undefined} proposal
  * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed the same while one of its steps is
- *   looked at: then there is nothing to compose
+ *   shown: then nothing can be composed
  * @property {import('./actions.js').Actions} act
  * @property {'edit' | 'look'} mode
  */
 
-/** After so many milliseconds without a key, what is composed is read out. */
+/** Milliseconds without a key after which the preview is announced. */
 const PAUSE = 700;
 
-/** What is read out is seen for so many milliseconds. */
+/** Milliseconds for which an announcement stays on the screen. */
 const SEEN = 6000;
 
 /**
  * @typedef {object} Options
- * @property {number} step the step to look at; the last one when it is left out
+ * @property {number} step the current step; by default the last one
  * @property {(kind: 'step' | 'edit') => void} onChange called when the plan or the step changes: by a step of its
  *   own, or by an edit that goes on
- * @property {'edit' | 'look'} mode `look`: one goes through the steps, and changes nothing
+ * @property {'edit' | 'look'} mode `look`: people can go through the steps but change nothing
  * @property {string} address of a page with a planner, to which links lead
  */
 
@@ -144,7 +145,7 @@ export class Planner {
   }
 
   /**
-   * The answers about a document, which end those about the one before.
+   * Returns the answers about a document, and frees those about the one before.
    *
    * @param {RolloutDocument} document
    */
@@ -156,7 +157,7 @@ export class Planner {
     return this.#answers;
   }
 
-  /** A link to what is shown; without an address of a page, what goes behind one. */
+  /** Returns a link to what is shown or, if the address of the page is not known, its fragment. */
   async link() {
     const fragment = await linkOf(this.#state.document, this.#state.step);
     const { address } = this.#options;
@@ -199,8 +200,8 @@ export class Planner {
    * @param {object} change
    * @param {State} [change.state]
    * @param {Partial<Look>} [change.look]
-   * @param {string} [change.say] to those who listen
-   * @param {string | string[]} [change.focus] the key of what gets the focus, or the keys to try for it
+   * @param {string} [change.say] what to announce to screen readers
+   * @param {string | string[]} [change.focus] the key of what gets the focus, or several to try in order
    */
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
@@ -227,7 +228,7 @@ export class Planner {
   }
 
   /**
-   * Says something once nothing else has happened for a while.
+   * Announces something after a pause without other changes.
    *
    * @param {() => string} words
    */
@@ -288,7 +289,7 @@ export class Planner {
   /**
    * @param {State} state
    * @param {Partial<Look>} look
-   * @returns {string} why nothing is proposed any more, if that is so
+   * @returns {string} why the proposal has ended, if it has
    */
   #change(state, look) {
     const before = this.#state;
@@ -338,7 +339,7 @@ export class Planner {
 
 /**
  * @param {RolloutDocument} document
- * @returns {RolloutDocument} with its steps under the name that they have here
+ * @returns {RolloutDocument} with its steps in `operations`, where the page keeps them
  */
 function renamed(document) {
   const { steps, ...rest } = document;

@@ -1,4 +1,4 @@
-/** What people do with proposed steps, each as one change of the planner. */
+/** What people can do with proposed steps; each action is one change of the planner. */
 
 import { words } from './engine.js';
 import { movesInWords } from './plan/preview.js';
@@ -10,7 +10,7 @@ import { counted } from './views/text.js';
 export function proposing(planner) {
   return {
     /**
-     * Shows the steps to a goal on the timeline, after the step that is looked at.
+     * Shows the steps to a goal on the timeline, after the current step.
      *
      * @param {string} taskQueue
      * @param {import('./pkg/index.js').Goal} goal
@@ -36,7 +36,7 @@ export function proposing(planner) {
       });
     },
 
-    /** @param {number} count so many of the proposed steps, from the first one on */
+    /** @param {number} count how many of the proposed steps, from the first */
     applyProposed(count) {
       const { state, look, proposal } = planner;
       if (proposal === undefined || look.proposal === undefined) return;

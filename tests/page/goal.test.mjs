@@ -74,7 +74,7 @@ test('the steps to a goal are shown with what each moves', async (t) => {
   ]);
 });
 
-test('a plan begins at the step that is looked at', async (t) => {
+test('a plan begins at the current step', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(rollBack, 0)) });
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('1.0');
@@ -83,14 +83,14 @@ test('a plan begins at the step that is looked at', async (t) => {
   ]);
 });
 
-test('a queue that is so already needs no steps', async (t) => {
+test('a queue that is already as wanted needs no steps', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('2.0');
-  await dialog.getByText('Nothing is to be done').waitFor();
+  await dialog.getByText('There is nothing to do').waitFor();
 });
 
-test('where nothing leads, the reason is said', async (t) => {
+test('a goal that cannot be reached says why', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('x'.repeat(300));

@@ -206,12 +206,14 @@ test('a chosen file is read, in UTF-16 too', async (t) => {
   await dialog.getByText('as it stands at the start').waitFor();
 });
 
-test('a file that is no text says so', async (t) => {
+test('a file that is not text says so', async (t) => {
   const page = await openPage(t);
   const dialog = await openImport(page);
   const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0xff]) };
   await dialog.getByLabel('Choose a file').setInputFiles(file);
-  await dialog.locator('.problem', { hasText: 'a.png is no text: expected UTF-8.' }).waitFor();
+  await dialog
+    .locator('.problem', { hasText: 'a.png is not a text file: expected UTF-8.' })
+    .waitFor();
 });
 
 test('a file can be dropped anywhere on the page', async (t) => {

@@ -1,4 +1,4 @@
-/** Proposed steps on the timeline: looked at, applied one by one or all, and gone when they no longer hold. */
+/** Proposed steps on the timeline: shown, applied one by one or all at once, and gone when they no longer hold. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -99,7 +99,7 @@ test('a step that leads to the goal ends the proposal', () => {
   assert.deepEqual(afterwards(proposal, state, after), { reason: 'The goal is reached.' });
 });
 
-test('steps that lead nowhere any more end the proposal, with the reason', () => {
+test('a goal that can no longer be reached ends the proposal, with the reason', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
   const after = changed(state, { ...DOCUMENT, limits: { versionSets: 2 } }, { words: '' });
@@ -115,7 +115,7 @@ test('the name of a step does not move what is proposed', () => {
   assert.equal('after' in next && next.after, 1);
 });
 
-test('steps that are others move what is proposed to the step that is looked at', () => {
+test('changed steps move the proposal to the current step', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
   const step = /** @type {const} */ ({
@@ -182,7 +182,7 @@ test('a proposed step has its part of the runbook', async (t) => {
   assert.match(text, /Check that the version sets of `orders` are/);
 });
 
-test('one proposed step is applied, and the next one is looked at', async (t) => {
+test('one proposed step is applied, and the next one is shown', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
   await page.getByRole('button', { name: 'Apply this step' }).click();

@@ -61,7 +61,7 @@ test('landings follow an operation, and say for which build ID they wait', async
   ]);
 });
 
-test('why is told rule by rule, and folded again', async (t) => {
+test('why is explained rule by rule, and folded again', async (t) => {
   const page = await openPage(t);
   const why = page.getByRole('button', { name: 'Why: set default for order-17 › reserve' });
   await why.click();
@@ -181,7 +181,7 @@ function values(fields) {
   return fields.map((field) => /** @type {HTMLInputElement} */ (field).value);
 }
 
-test('what cannot be is told, kept, and changes nothing', async (t) => {
+test('a wrong value is reported and kept, and changes nothing', async (t) => {
   const page = await openPage(t);
   await edit(page);
   const id = page.locator('.editor').getByLabel('Workflow ID');
@@ -228,7 +228,7 @@ test('workflows are filtered by text and by what is wrong with them', async (t) 
   assert.deepEqual(await ids.allTextContents(), []);
 });
 
-test('many workflows are gathered by where they land, folded, a part at a time', async (t) => {
+test('many workflows are grouped by where they land, folded, and shown a part at a time', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   const groups = page.getByRole('region', { name: 'What runs on queue-0' }).locator('.group-head');
   assert.equal(await groups.count(), 10);
@@ -238,7 +238,7 @@ test('many workflows are gathered by where they land, folded, a part at a time',
   assert.equal(await page.locator('.run').count(), 10);
 });
 
-test('what is filtered out is neither seen nor reached, and back when it is filtered no more', async (t) => {
+test('what the filter hides is neither seen nor reached, and comes back without it', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   await page.locator('.group-head').first().click();
   const first = page.getByRole('button', { name: 'Edit order-0', exact: true });

@@ -51,7 +51,7 @@ test('a plan is opened at its last step, or at the one that is asked for', () =>
   assert.equal(opened(DOCUMENT, 7).step, 2);
 });
 
-test('undo and redo go through the changes, with the step that was looked at', () => {
+test('undo and redo go through the changes, with the current step of each', () => {
   const one = opened(DOCUMENT, 1);
   const two = changed(one, withSteps(DOCUMENT, 1, [addition('1.5')]), { words: 'Add', step: 2 });
   const back = undone(two);
@@ -73,7 +73,7 @@ test('a change takes away what could be redone', () => {
   assert.deepEqual(changed(state, { version: 1, name: 'x' }, { words: 'Name' }).future, []);
 });
 
-test('what is typed into one place is one change; a look at another step ends it', () => {
+test('what is typed into one field is one change, until another step is shown', () => {
   const edit = { words: 'Name step 1', editing: 'name of step 1' };
   const once = changed(opened(DOCUMENT), withStepName(DOCUMENT, 1, 'a'), edit);
   const twice = changed(once, withStepName(DOCUMENT, 1, 'ab'), edit);
@@ -82,12 +82,12 @@ test('what is typed into one place is one change; a look at another step ends it
   assert.equal(later.past.length, 2);
 });
 
-test('a look at a step stays within the steps', () => {
+test('the current step stays within the steps', () => {
   assert.equal(lookedAt(opened(DOCUMENT), 9).step, 2);
   assert.equal(lookedAt(opened(DOCUMENT), -1).step, 0);
 });
 
-test('a step is put in after the one that is looked at, and the rest follows', () => {
+test('a step is inserted after the current one, and the rest follows', () => {
   const document = withSteps(DOCUMENT, 1, [addition('1.5')]);
   assert.deepEqual(
     document.operations?.map((operation) => 'buildId' in operation && operation.buildId),
@@ -127,7 +127,7 @@ test('a queue is on the page for whatever names it', () => {
   assert.deepEqual(items.withoutQueue(added, 'new'), DOCUMENT);
 });
 
-test('workers and workflows are put in, changed and taken out at their places', () => {
+test('workers and workflows are added, changed and removed in place', () => {
   const worker = { taskQueue: 'orders', buildId: '1.0' };
   assert.deepEqual(items.withWorker(DOCUMENT, undefined, worker).workers?.[1], worker);
   assert.deepEqual(items.withWorker(DOCUMENT, 0, worker).workers, [worker]);

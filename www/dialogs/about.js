@@ -1,4 +1,4 @@
-/** What the plan is called, and what is said of it. */
+/** The plan's name and description. */
 
 import { html } from '../vendor/lit-html/lit-html.js';
 import { textArea, textField } from '../views/fields.js';
@@ -28,6 +28,6 @@ export function content({ document, act }) {
       rows: 5,
       edit: (description) => act.describe('description', description),
     })}
-    <p class="hint">Both go along with the plan: into its link, its document and its tables.</p>
+    <p class="hint">Both are part of the plan: of its link, its document and its tables.</p>
   `;
 }

@@ -1,4 +1,4 @@
-/** What people do in dialogs, each as one change of the planner. */
+/** What people can do in dialogs; each action is one change of the planner. */
 
 import { LinkError, VersioningError } from '../engine.js';
 import { readPlan } from '../opening.js';
@@ -18,14 +18,14 @@ export function dialogActions(planner) {
   return {
     /**
      * @param {DialogName} name
-     * @param {Record<string, any>} [fields] those that do not begin empty
+     * @param {Record<string, any>} [fields] those that are not empty at first
      */
     async openDialog(name, fields) {
       try {
         planner.update({ look: { dialog: await loadDialog(name, fields), menu: undefined } });
       } catch {
-        // A module that is not there: the server is gone, or has something newer.
-        const text = 'Reload the page and try again: a part of it could not be loaded.';
+        // A module is missing: the server is down or has a newer version.
+        const text = 'Part of the page could not be loaded. Reload it and try again.';
         planner.act.notice({ title: 'This cannot be opened.', text });
       }
     },
@@ -44,7 +44,7 @@ export function dialogActions(planner) {
       planner.update({ say: `Saved as ${name}.` });
     },
 
-    /** @param {Record<string, any>} changed those fields of the open dialog that are others now */
+    /** @param {Record<string, any>} changed the changed fields of the open dialog */
     dialogFields(changed) {
       const { dialog } = planner.look;
       if (dialog === undefined) return;
@@ -114,7 +114,7 @@ export function dialogActions(planner) {
   };
 }
 
-/** A link in which a plan is, alone: what is pasted after it belongs to something else. */
+/** A link to a plan at the end of the text. Anything after it would belong to something else. */
 const LINK = /#\d+\.\d+\.[\w-]+(?=\s*$)/;
 
 /**

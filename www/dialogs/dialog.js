@@ -26,7 +26,7 @@ const MODULES = {
 
 /**
  * @param {DialogName} name
- * @param {Record<string, any>} [fields] those that do not begin empty
+ * @param {Record<string, any>} [fields] those that are not empty at first
  * @returns {Promise<Dialog>}
  */
 export async function loadDialog(name, fields) {
@@ -36,7 +36,7 @@ export async function loadDialog(name, fields) {
 
 /**
  * @param {View} view
- * @param {unknown} said the live region: what is outside of an open dialog is not heard
+ * @param {unknown} said the live region: screen readers ignore everything outside an open dialog
  */
 export function dialog(view, said) {
   const { look, act } = view;
@@ -76,6 +76,6 @@ export function showDialog(root, shown) {
 
 /** @param {MouseEvent} event */
 function closeOutside({ target, currentTarget }) {
-  // The page of the dialog fills it, so that what hits the dialog itself is beside it.
+  // The dialog's content covers it, so a click on the dialog itself is beside the content.
   if (target === currentTarget) /** @type {HTMLDialogElement} */ (currentTarget).close();
 }

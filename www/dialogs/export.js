@@ -1,4 +1,4 @@
-/** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
+/** Exports the plan: as a link, a document, a picture, or as the commands or code that carry it out. */
 
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
@@ -20,7 +20,7 @@ import { button, smallButton } from '../views/text.js';
  * @property {string} text
  * @property {unknown} shown
  * @property {string} [hint]
- * @property {{ extension: string, type: string }} [file] none for what is only copied
+ * @property {{ extension: string, type: string }} [file] none if it can only be copied
  */
 
 export const title = 'Share and export';
@@ -115,7 +115,7 @@ function exported(view, format, link) {
           alt="The version sets of each task queue"
           src=${`data:image/svg+xml,${encodeURIComponent(text)}`}
         />`,
-        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, light or dark as whoever looks at it has it.`,
+        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, in the viewer's light or dark theme.`,
         file: { extension: 'svg', type: 'image/svg+xml' },
       };
     }

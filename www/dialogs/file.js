@@ -2,7 +2,7 @@
 
 import { ImportError } from '../plan/import.js';
 
-/** Far more than all that a cluster can hold. */
+/** Far more than any export of a cluster. */
 const MOST_BYTES = 2 ** 24;
 
 /**
@@ -24,12 +24,12 @@ export async function textOf(file) {
   try {
     return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportError('text', `${file.name} is no text: expected UTF-8.`);
+    throw new ImportError('text', `${file.name} is not a text file: expected UTF-8.`);
   }
 }
 
 /**
- * Takes files that are dropped anywhere on the planner.
+ * Accepts files dropped anywhere on the planner.
  *
  * @param {HTMLElement} root
  * @param {(file: File) => void} take

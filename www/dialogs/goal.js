@@ -30,8 +30,8 @@ export function content(view, fields) {
   const sets = answers.moment(state.step).sets(taskQueue);
   return html`
     <p>
-      Say what has to be so after step ${state.step}, and leave empty where anything will do. The fewest operations
-      that lead there are found; of these, those that move least on the way.
+      Say what the queue should become after step ${state.step}, and leave fields empty where anything will do. You get the
+      fewest operations that lead there and, of several such plans, one that moves the fewest landings.
     </p>
     <div class="pair">
       ${choice({
@@ -85,7 +85,7 @@ function way(view, fields) {
   }
   const { importedOrder, steps } = found;
   if (steps.length === 0)
-    return html`<p>Nothing is to be done: ${name(taskQueue)} is so already.</p>`;
+    return html`<p>There is nothing to do: ${name(taskQueue)} is already as wanted.</p>`;
   return html`
     <ol class="way" start=${state.step + 1}>
       ${steps.map(
@@ -99,7 +99,7 @@ function way(view, fields) {
     </ol>
     ${
       importedOrder === 'notReliedOn'
-        ? html`<p class="hint">Fewer might do: the order of imported build IDs is not known, so what is in doubt is promoted.</p>`
+        ? html`<p class="hint">Fewer steps might be enough: the order of imported build IDs is not known, so those in doubt are promoted.</p>`
         : nothing
     }
     <div class="buttons">

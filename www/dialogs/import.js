@@ -1,4 +1,4 @@
-/** What people have, pasted or from a file, becomes the plan or the start of its task queues. */
+/** Imports a plan, or the version sets with which task queues start, from pasted text or a file. */
 
 import { stepCount } from '../plan/state.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';

@@ -1,4 +1,4 @@
-/** The task queues with their version sets as an SVG picture, in the theme of whoever looks at it. */
+/** The task queues with their version sets as an SVG picture, in the viewer's theme. */
 
 import { defaultOf } from '../plan/items.js';
 import { at, box, escaped, shortened, text, textWidth } from './svg.js';
@@ -17,7 +17,7 @@ const CHIP = 26;
 /** Between chips, and between their lines. */
 const CHIP_GAP = 6;
 const HEAD = 74;
-/** So many queues stand beside one another. */
+/** The most queues side by side. */
 const COLUMNS = 3;
 
 /**
@@ -113,7 +113,7 @@ function chip(buildId, isDefault, most) {
   return { parts, width };
 }
 
-/** Light, as whoever knows no themes shows it; the default is told by its frame and in words. */
+/** Light where themes are not supported. Defaults are marked by a frame and by words, not only by colour. */
 const STYLE = `
   text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1a2226; white-space: pre }
   rect { fill: #fff; stroke: #d4dbde; stroke-width: 1; rx: 6px }

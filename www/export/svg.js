@@ -56,7 +56,7 @@ export function shortened(words, width, size) {
 }
 
 /**
- * Text that is nothing but text in XML, which has no way to write most control characters.
+ * Escapes text for XML, which has no way to write most control characters.
  *
  * @param {string} words
  */

@@ -1,4 +1,4 @@
-/** What the engine says about a document: asked once for what a screen shows, then looked up. */
+/** What the engine says about a document. It is asked once for everything that a screen shows. */
 
 import { Rollout } from '../engine.js';
 import { previewOf } from './preview.js';
@@ -13,7 +13,7 @@ import { proposalOf } from './proposal.js';
 
 /** @typedef {{ what: RolloutSubject, landing: LandingGroup }} Landed */
 
-/** Where everything lands at one time. */
+/** Where everything lands at one moment. */
 export class Moment {
   #situation;
 

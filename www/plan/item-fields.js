@@ -37,7 +37,7 @@ export const EMPTY_WORKER = { name: '', taskQueue: '', buildId: '', useVersionin
 
 /**
  * @param {Required<RolloutWorker>} fields
- * @returns {RolloutWorker} without what is as it is by default
+ * @returns {RolloutWorker} without default values
  */
 export function workerOf({ name, taskQueue, buildId, useVersioning }) {
   return {
@@ -88,7 +88,7 @@ export function emptyCommand(name, task) {
 
 /**
  * @param {WorkflowFields} fields
- * @returns {RolloutWorkflow} without what is as it is by default
+ * @returns {RolloutWorkflow} without default values
  */
 export function workflowOf(fields) {
   const { workflowId, workflowType, taskQueue, version, buildId, ...more } = fields;

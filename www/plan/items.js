@@ -1,4 +1,4 @@
-/** The task queues, workers and workflows of a document: put in, changed, taken out. */
+/** Adds, changes and removes the task queues, workers and workflows of a document. */
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
@@ -7,7 +7,7 @@
  */
 
 /**
- * The names of all queues that a document names: its own in their order, then the others as they come.
+ * Returns all queues that a document names: first its own list in order, then the others as they occur.
  *
  * @param {RolloutDocument} document
  */
@@ -25,7 +25,7 @@ export function queuesOf(document) {
 }
 
 /**
- * The queues that anything beside their own entries names, which keeps them on the page.
+ * Returns the queues that something other than their own entry names. These stay on the page.
  *
  * @param {RolloutDocument} document
  * @returns {Set<string>}
@@ -63,7 +63,7 @@ export function withoutQueue(document, taskQueue) {
 /**
  * @param {RolloutDocument} document
  * @param {number | undefined} place the worker's to replace; none for a new one
- * @param {RolloutWorker} [worker] none takes it out
+ * @param {RolloutWorker} [worker] none to remove it
  * @returns {RolloutDocument}
  */
 export function withWorker(document, place, worker) {
@@ -73,8 +73,8 @@ export function withWorker(document, place, worker) {
 /**
  * @param {RolloutDocument} document
  * @param {number | undefined} place the workflow's to replace; none for a new one
- * @param {RolloutWorkflow} [workflow] none takes it out
- * @returns {RolloutDocument} what is expected of the workflow follows its new name, and is gone with it
+ * @param {RolloutWorkflow} [workflow] none to remove it
+ * @returns {RolloutDocument} in which expectations follow the workflow's new name, and go with it
  */
 export function withWorkflow(document, place, workflow) {
   const next = { ...document, workflows: put(document.workflows, place, workflow) };

@@ -1,4 +1,4 @@
-/** What a step does or would do, with what is named for people: which landings move, and what is left to wait. */
+/** What a step does or would do: which landings move, and what is left without a worker. */
 
 import { snippet } from '../engine.js';
 import { Answers } from './answers.js';
@@ -16,7 +16,7 @@ import { withoutSteps, withSteps } from './steps.js';
  */
 
 /**
- * A step with its result. One that no request to a server can hold is refused without a reason of the server.
+ * A step with its result. If no request to a server can hold the operation, it is refused without the server's reason.
  *
  * @typedef {Exclude<RolloutStep, { result: 'refused' }>
  *   | Pick<RolloutStep, 'taskQueue' | 'operation'> & { result: 'refused' }
@@ -31,10 +31,10 @@ import { withoutSteps, withSteps } from './steps.js';
  * @property {readonly ListedSet[]} before the version sets of the step's queue
  * @property {readonly ListedSet[]} after
  * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
- * @property {Waiting[]} waiting what waits then on the queues that change
+ * @property {Waiting[]} waiting what waits on the changed queues after it
  * @property {import('../pkg/index.js').WorkerChange[]} polls
  * @property {import('../pkg/index.js').Hazard[]} hazards
- * @property {RolloutStep[]} later the later steps that would have another result, with that result
+ * @property {RolloutStep[]} later the later steps that would have a different result, with that result
  */
 
 /**
@@ -53,7 +53,7 @@ export function previewOf(answers, after, operation) {
     snippet(taskQueue, asked, 'cli');
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Half a character, which no request to a server can hold.
+    // A lone surrogate, which no request to a server can hold.
     const { message } = error;
     const refusal = /** @type {const} */ ({ result: 'refused', code: 'INVALID_ARGUMENT', message });
     return { step: { taskQueue, operation: asked, ...refusal }, ...unchanged };
@@ -117,7 +117,7 @@ export function previewOfStep(answers, step) {
 }
 
 /**
- * Asks only about the version sets and the steps, which do not depend on what runs and what works.
+ * Answers about the version sets and the steps only, which do not depend on workers and workflows.
  *
  * @param {RolloutDocument} document
  */
@@ -196,7 +196,7 @@ export function together(items, keyOf) {
 }
 
 /**
- * The steps that would have another result, with that result and the number that they have now.
+ * Returns the steps that would have a different result, with that result and their present numbers.
  *
  * @param {readonly RolloutStep[]} now
  * @param {readonly RolloutStep[]} then the same steps
@@ -221,7 +221,7 @@ export function countOf(groups) {
 }
 
 /**
- * The steps that could not be carried out any more if one were deleted, with why: they would have to go with it.
+ * Returns the steps that the server would refuse if another one were deleted, and why.
  *
  * @param {Answers} answers
  * @param {number} step from 1

@@ -1,4 +1,4 @@
-/** The steps to a goal while they are only proposed: they are not in the plan. */
+/** Steps that lead to a goal and are only proposed: they are not in the plan. */
 
 import { VersioningError } from '../engine.js';
 import { Answers } from './answers.js';
@@ -12,11 +12,11 @@ import { withSteps } from './steps.js';
  */
 
 /**
- * @typedef {object} Wish a goal of which the steps are shown
+ * @typedef {object} Wish a goal to which steps are proposed
  * @property {string} taskQueue
  * @property {import('../pkg/index.js').Goal} goal
  * @property {number} after the step after which they would come
- * @property {number} [shown] the one that is looked at, from 1, instead of the step after which they would come
+ * @property {number} [shown] the number, from 1, of the proposed step that is shown
  */
 
 /**
@@ -41,14 +41,14 @@ import { withSteps } from './steps.js';
 /**
  * @param {Answers} answers
  * @param {Wish} wish
- * @returns {Proposal | NoProposal} perhaps of no steps; or the reason why nothing leads to the goal
+ * @returns {Proposal | NoProposal} which may have no steps, or why no plan reaches the goal
  */
 export function proposalOf(answers, { taskQueue, goal, after }) {
   const plan = planned(answers, { taskQueue, goal, after });
   if ('reason' in plan) return plan;
   const { document } = answers;
   const operations = plan.operations.map((operation) => ({ taskQueue, ...operation }));
-  /** The later steps once so many of the proposed ones are applied, with the numbers that they have now. */
+  /** The later steps once `count` of the proposed ones are applied, with their present numbers. */
   const later = (/** @type {number} */ count) =>
     stepsOf(withSteps(document, after, operations.slice(0, count)))
       .slice(after + count)
@@ -77,14 +77,14 @@ function planned({ rollout }, options) {
 }
 
 /**
- * The same wish once the plan has changed. Its steps come after the step that is looked at, if the steps of the plan
- * are others; else they stay where they are.
+ * Returns the wish for a changed plan. If the plan's steps have changed, the proposed ones come after the current step;
+ * otherwise they stay where they are.
  *
  * @param {Wish} wish
  * @param {Version} before
  * @param {Version} now
  * @param {() => Answers} answers about the document now
- * @returns {Wish | NoProposal} the reason why there is nothing to propose any more
+ * @returns {Wish | NoProposal} or why there is nothing left to propose
  */
 export function renewed({ shown, ...wish }, before, now, answers) {
   const isSame = now.document === before.document;
@@ -101,7 +101,7 @@ export function renewed({ shown, ...wish }, before, now, answers) {
 }
 
 /**
- * Applies the first so many of the proposed steps.
+ * Applies the first `count` proposed steps.
  *
  * @param {RolloutDocument} document
  * @param {WishedProposal} proposal
@@ -115,7 +115,7 @@ export function withProposed(document, { after, steps }, count) {
 }
 
 /**
- * The steps of a document, whatever they are called.
+ * The steps of a document without their names, for comparison.
  *
  * @param {Version} version
  */

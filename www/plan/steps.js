@@ -1,4 +1,4 @@
-/** The steps of a document: put in, named, taken out. What is expected after a step moves along with it. */
+/** Inserts, names and deletes the steps of a document. Expectations move along with their step. */
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
@@ -6,7 +6,7 @@
  */
 
 /**
- * Puts steps in after another one; all later ones still follow.
+ * Inserts steps after another one, before all later ones.
  *
  * @param {RolloutDocument} document
  * @param {number} after the step after which they come; 0 is the start
@@ -25,7 +25,7 @@ export function withSteps(document, after, added) {
 /**
  * @param {RolloutDocument} document
  * @param {readonly number[]} steps numbers from 1
- * @returns {RolloutDocument} what is expected of one of these steps is gone with it
+ * @returns {RolloutDocument} without the expectations of these steps
  */
 export function withoutSteps(document, steps) {
   const moved = {

@@ -76,7 +76,7 @@ function valueFields({ look: { draft }, act }) {
 }
 
 /**
- * The operation as a command: what is pasted here fills the fields, and the fields fill it.
+ * The operation as a command. Pasting a command fills in the fields, and the fields fill in the command.
  *
  * @param {View} view
  */
@@ -107,7 +107,7 @@ function asCommand(draft) {
   try {
     return snippet(draft.taskQueue, operationOf(draft), 'cli');
   } catch {
-    // Half a character has no command; the preview says what is wrong with it.
+    // A lone surrogate has no command; the preview says what is wrong.
     return '';
   }
 }

@@ -1,4 +1,4 @@
-/** The fields of forms, each with its label. Every change is passed on at once. */
+/** The fields of forms, each with its label. */
 
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
@@ -8,7 +8,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @property {string} id also the key of its focus
  * @property {unknown} label
  * @property {string} [hint]
- * @property {string} [problem] what is wrong with what stands in it
+ * @property {string} [problem] what is wrong with its value
  */
 
 /**
@@ -16,12 +16,12 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @property {string} value
  * @property {(value: string) => void} edit
  * @property {string} [placeholder]
- * @property {boolean} [isProse] whether it is language, which can be spelled wrong
+ * @property {boolean} [isProse] whether it is prose, with spelling to check
  * @property {boolean} [autofocus]
  */
 
 /**
- * What is around a field.
+ * A field with its label, hint and problem.
  *
  * @param {Labelled} labelled
  * @param {unknown} control
@@ -77,7 +77,7 @@ export function textArea(about) {
 }
 
 /**
- * Without what is around it.
+ * The same without a label.
  *
  * @param {Labelled & Typed & { rows: number }} about
  */
@@ -181,7 +181,7 @@ export function checkbox({ id, label, value, edit }) {
 }
 
 /**
- * What fields offer to be filled in.
+ * Suggestions for text fields.
  *
  * @param {string} id
  * @param {readonly string[]} values
@@ -224,7 +224,7 @@ export function fieldsFor(prefix, values, edit) {
 }
 
 /**
- * Submits a form to a function instead of a server.
+ * Handles the submission of a form.
  *
  * @param {() => unknown} submit
  */

@@ -1,7 +1,7 @@
-/** Keys that move the focus. */
+/** Moving the focus by keyboard. */
 
 /**
- * How far each key leads from where the focus is.
+ * How many places each key moves the focus.
  *
  * @type {Record<string, number>}
  */
@@ -10,10 +10,10 @@ const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 /**
  * Moves the focus with the arrows, Home and End.
  *
- * @param {KeyboardEvent} event of what holds all that it moves among
+ * @param {KeyboardEvent} event of the element that holds all the candidates
  * @param {string} selector of these
  * @param {{ isRing?: boolean }} [options] whether the first one follows the last
- * @returns {HTMLElement | undefined} what has the focus then, if it moved
+ * @returns {HTMLElement | undefined} the element that has the focus now, if it moved
  */
 export function moveFocus(event, selector, { isRing = false } = {}) {
   const { key, target, currentTarget } = event;

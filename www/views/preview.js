@@ -1,4 +1,4 @@
-/** What the composed operation would do, before it is applied. */
+/** What the composed operation would do if it were applied. */
 
 import { words } from '../engine.js';
 import { countOf, placeOf } from '../plan/preview.js';
@@ -55,7 +55,7 @@ function content(view, shown) {
  *
  * @param {View} view
  * @param {Preview} shown
- * @param {unknown} [passing] what is so only until a later step
+ * @param {unknown} [passing] what holds only until a later step
  */
 export function exposure(view, shown, passing = nothing) {
   return html`
@@ -121,7 +121,7 @@ function waiting(view, { waiting: all }) {
   `;
 }
 
-/** So many are named before the list is unfolded. */
+/** The most subjects named before the list is unfolded. */
 const MOST_NAMED = 5;
 
 /**
@@ -176,7 +176,7 @@ function later({ later: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">
-      <h3><span aria-hidden="true">⚠</span> Later steps would fare otherwise</h3>
+      <h3><span aria-hidden="true">⚠</span> Later steps would have a different result</h3>
       <ul>
         ${all.map((step) => {
           const title = step.name ?? words.operation(step.operation);

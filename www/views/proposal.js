@@ -25,7 +25,7 @@ export function proposedDetail({ act }, { steps, shown }) {
     <div class="step-detail proposed-detail">
       <p>
         <strong>Proposed step ${shown} of ${steps.length}, not applied</strong>: ${words.operation(operation)}, on
-        ${name(taskQueue)}. What is below is as it would be after it.
+        ${name(taskQueue)}. Everything below is shown as it would be after this step.
       </p>
       <div class="buttons">
         ${button('Apply this step', () => (isNext ? act.applyProposed(1) : act.explain(FIRST)), {
@@ -48,7 +48,7 @@ export function proposedDetail({ act }, { steps, shown }) {
 }
 
 /**
- * What it exposes, its hazards, the way back, and its runbook.
+ * What the step exposes, its hazards, the way back and its runbook.
  *
  * @param {View} view
  * @param {Shown} proposal
@@ -64,7 +64,7 @@ export function proposedStep(view, { steps, shown, after, answers }) {
 }
 
 /**
- * Defaults that are none at the end; a hazard says the same of a queue's.
+ * Defaults that are replaced by a later step; a hazard may say the same of a queue default.
  *
  * @param {ProposedStep} step
  */

@@ -99,7 +99,7 @@ function card(view, taskQueue, isKept) {
 }
 
 /**
- * Tab stops at the default of each set; arrows go on from there to any build ID of the queue.
+ * Tab stops at the default of each set; the arrow keys move from there to any build ID of the queue.
  *
  * @param {KeyboardEvent} event
  */
@@ -138,7 +138,7 @@ function head({ act }, taskQueue, sets, isKept) {
   `;
 }
 
-/** So many build IDs of a set are shown before it is unfolded. */
+/** The most build IDs shown of a set before it is unfolded. */
 const MOST_SHOWN = 12;
 
 /**
@@ -216,7 +216,7 @@ function chip(view, taskQueue, set, buildId) {
 }
 
 /**
- * Whether nothing can be composed from what is shown.
+ * Whether no operation can be composed from the sets shown.
  *
  * @param {View} view
  */

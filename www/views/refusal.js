@@ -1,4 +1,4 @@
-/** A refusal: the server's code and message, what has led to it, and what to do instead. */
+/** A refusal: the server's code and message, the cause, and what to do instead. */
 
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
@@ -12,7 +12,7 @@ import { button } from './text.js';
 /**
  * @param {View} view
  * @param {Pick<import('../pkg/index.js').VersioningError, 'code' | 'message' | 'advice'>} refusal
- * @param {string} [taskQueue] where it is to be composed, the advised operation can be taken over
+ * @param {string} [taskQueue] the queue for which the advised operation can be composed, if any
  */
 export function refusal({ act }, { code, message, advice }, taskQueue) {
   const advised = advice?.operation;

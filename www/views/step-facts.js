@@ -1,4 +1,4 @@
-/** What one has to know of a step beyond what it moves: its hazards, the way back from it, and its runbook. */
+/** What else there is to know about a step: its hazards, the way back and its runbook. */
 
 import { snippet, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
@@ -20,14 +20,14 @@ export function wayBackAndRunbook(view, answers, step) {
   return html`${wayBack(view, taskQueue, answers.rollback(step))} ${runbook(view, answers, step)}`;
 }
 
-/** How much each matters, the heaviest first: told by a word and a shape. */
+/** How much a hazard matters, the heaviest first: each weight has a word and a shape, not only a colour. */
 const WEIGHTS = [
   { weight: 'stops', mark: '⊘', title: 'Stops work' },
   { weight: 'care', mark: '⚠', title: 'Take care' },
   { weight: 'note', mark: '○', title: 'Note' },
 ];
 
-/** Of what stops nothing, what only has to be known. */
+/** Hazards that stop nothing and call for no action. */
 const NOTES = ['SUPERSEDED_WORKER', 'NOT_REPEATABLE', 'LIMIT_NEAR', 'GUESSED_ORDER'];
 
 /** @param {Hazard} hazard */

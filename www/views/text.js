@@ -1,9 +1,9 @@
-/** Small pieces that many views show or need. */
+/** Small pieces that many views share. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 
 /**
- * A name that somebody chose. It is kept apart from the text around it, as it may be written from right to left.
+ * A name that somebody chose. It is isolated from the text around it, because it may be written from right to left.
  *
  * @param {string} text
  */
@@ -12,7 +12,7 @@ export function name(text) {
 }
 
 /**
- * Words that are only heard.
+ * Words for screen readers only.
  *
  * @param {string} words
  */
@@ -21,17 +21,17 @@ export function unseen(words) {
 }
 
 /**
- * A button that does something at once.
+ * A button.
  *
  * @param {unknown} label
  * @param {() => unknown} act
  * @param {object} [more]
  * @param {string} [more.look] its classes
  * @param {string} [more.focus] the key of its focus
- * @param {string} [more.heard] what is only heard of its label
+ * @param {string} [more.heard] the rest of its label, for screen readers only
  * @param {string} [more.title]
- * @param {boolean} [more.isOff] whether it cannot do it now; it still says why
- * @param {boolean} [more.isOpen] whether what it unfolds is unfolded
+ * @param {boolean} [more.isOff] whether it is disabled; it can still have the focus, and says why
+ * @param {boolean} [more.isOpen] whether what it unfolds is open
  */
 export function button(label, act, { look = 'plain', focus, heard, title, isOff, isOpen } = {}) {
   return html`
@@ -50,7 +50,7 @@ export function button(label, act, { look = 'plain', focus, heard, title, isOff,
 }
 
 /**
- * A small one, for a part of something.
+ * A small button.
  *
  * @param {unknown} label
  * @param {() => unknown} act
@@ -78,7 +78,7 @@ export function listed(numbers) {
 }
 
 /**
- * A child by its class. What stands at the end of a big plan is found at once, where a selector goes through all.
+ * Returns the child that has a class. Unlike a selector, this does not search a whole big plan.
  *
  * @param {Element} parent
  * @param {string} className

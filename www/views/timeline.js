@@ -1,4 +1,4 @@
-/** The steps in their order; one of them is looked at. */
+/** The steps in order, one of which is the current one. */
 
 import { words } from '../engine.js';
 import { dependentSteps } from '../plan/preview.js';
@@ -32,7 +32,7 @@ export function timeline(view) {
 }
 
 /**
- * Scrolls the steps, which may be wider than the page, to the one that is looked at.
+ * Scrolls the steps, which may be wider than the page, to the current one.
  *
  * @param {HTMLElement} root
  */
@@ -46,11 +46,11 @@ export function showStep(root) {
   else if (end > steps.scrollLeft + steps.clientWidth) steps.scrollLeft = end - steps.clientWidth;
 }
 
-/** So many pixels of what stands beside the step are seen too: that there is more. */
+/** Pixels of its neighbours that stay in sight, as a sign that there is more. */
 const BESIDE = 24;
 
 /**
- * The step that is looked at: what it is, its name, what can be done with it.
+ * The current step: what it does, its name and what can be done with it.
  *
  * @param {View} view
  */
@@ -190,7 +190,7 @@ function detail(view, taken) {
 }
 
 /**
- * Folded at first: to find out what can go wrong takes longer than anything else about a step.
+ * Folded at first, because hazards take longer to find than anything else about a step.
  *
  * @param {View} view
  * @param {string} title
@@ -209,7 +209,7 @@ function facts({ look, act }, title, content) {
 }
 
 /**
- * A deletion after which other steps could not be carried out is asked for twice.
+ * Asks again before a deletion after which the server would refuse other steps.
  *
  * @param {View} view
  * @param {number} step

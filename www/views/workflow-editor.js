@@ -1,4 +1,4 @@
-/** The fields of a workflow. What is typed is taken over at once, as long as it makes sense. */
+/** The fields of a workflow. Each valid change applies immediately. */
 
 import { words } from '../engine.js';
 import { emptyCommand, NO_COMMAND } from '../plan/item-fields.js';
@@ -104,7 +104,7 @@ function ownFields(fields, edit) {
 }
 
 /**
- * A command, folded at first: the fields of all would take longer to lay out than a frame lasts.
+ * A command, folded at first: laying out the fields of all commands would take longer than a frame.
  *
  * @param {CommandFields} command
  * @param {number} index

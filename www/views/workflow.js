@@ -1,6 +1,6 @@
 /**
- * A workflow: itself and its commands, each with where it lands. There may be hundreds at once, so that a piece which
- * is the same in each is no template of its own.
+ * A workflow and its commands, each with where it lands. There may be hundreds of workflows, so few pieces are templates
+ * of their own.
  */
 
 import { words } from '../engine.js';

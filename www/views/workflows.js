@@ -16,13 +16,13 @@ import { workflow } from './workflow.js';
  * @typedef {import('../plan/runs.js').Group} Group
  */
 
-/** So many workflows are shown one by one; more are gathered by where they land. */
+/** The most workflows shown one by one; more are grouped by where they land. */
 const MOST_SINGLE = 24;
 
 /** @param {View} view */
 export function workflows(view) {
   const { moment, look } = view;
-  // What stands in other fields changes nothing here.
+  // No other field changes anything here.
   return guard([moment, look.filter, look.show, look.open, look.editor], () => section(view));
 }
 
@@ -131,7 +131,7 @@ function list(view, runs, inSight) {
         (run) => {
           const editor = look.editor?.key === `workflow-${run.place}` ? look.editor : undefined;
           const isOut = inSight?.has(run) === false;
-          // What is out of sight is left as it is: it may be back with the next key.
+          // A hidden one is left as it is: the next key may bring it back.
           return html`
             <li class=${isOut ? 'run out' : 'run'}>
               ${
@@ -147,12 +147,12 @@ function list(view, runs, inSight) {
   `;
 }
 
-/** So many are shown at once of those that land together. */
+/** How many more workflows of a group each press shows. */
 const AT_ONCE = 10;
 
 /**
- * Those that land together, folded at first. To make what was filtered out anew takes longer than a frame: it stays,
- * out of sight.
+ * A group of workflows that land together, folded at first. What the filter removes is hidden, not deleted: making it
+ * again would take longer than a frame.
  *
  * @param {View} view
  * @param {string} taskQueue
@@ -187,7 +187,7 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
 }
 
 /**
- * The first of those that are wanted, among the first of all.
+ * Shows the first wanted workflows, among the first of all.
  *
  * @param {View} view
  * @param {readonly Run[]} all
