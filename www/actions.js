@@ -1,26 +1,30 @@
-/** What people do, each as one change of the planner. */
+/** What people can do; each action is one change of the planner. */
 
 import { dialogActions } from './dialogs/actions.js';
 import { Rollout, readCommand, VersioningError, words } from './engine.js';
-import { draftOf, emptyDraft, OPERATIONS, operationOf } from './plan/draft.js';
+import { draftOf, emptyDraft, missingFields } from './plan/draft.js';
+import {
+  EMPTY_WORKER,
+  NO_COMMAND,
+  workerOf,
+  workflowFieldsOf,
+  workflowOf,
+} from './plan/item-fields.js';
 import {
   defaultOf,
   queuesOf,
+  unusedName,
   withoutQueue,
-  withoutWorker,
-  withoutWorkflow,
   withQueue,
   withWorker,
   withWorkflow,
 } from './plan/items.js';
 import { dependentSteps, movesInWords } from './plan/preview.js';
-import { unshown } from './plan/proposal.js';
 import { groupKey } from './plan/runs.js';
-import { changed, lookedAt, redone, stepCount, undone } from './plan/state.js';
-import { withoutSteps, withStep, withStepName } from './plan/steps.js';
-import { fieldsOf, unusedName, workflowOf } from './plan/workflow-fields.js';
+import { lookedAt, redone, stepCount, undone } from './plan/state.js';
+import { withoutSteps, withStepName, withSteps } from './plan/steps.js';
 import { proposing } from './proposing.js';
-import { counted } from './views/text.js';
+import { counted, listed } from './views/text.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
@@ -45,16 +49,11 @@ export function actionsOf(planner) {
       planner.update({ look });
     },
 
-    /** @param {NonNullable<import('./planner.js').Look['menu']>} menu */
-    openMenu(menu) {
-      planner.update({ look: { menu } });
-    },
-
     closeMenu() {
       if (planner.look.menu) planner.update({ look: { menu: undefined } });
     },
 
-    /** @param {string} key of what is folded or unfolded */
+    /** @param {string} key of what to fold or unfold */
     toggle(key) {
       const open = new Set(planner.look.open);
       if (!open.delete(key)) open.add(key);
@@ -66,9 +65,7 @@ export function actionsOf(planner) {
       planner.update({ say: reason });
     },
 
-    /**
-     * @param {import('./planner.js').Notice | undefined} notice
-     */
+    /** @param {import('./planner.js').Notice | undefined} notice */
     notice(notice) {
       planner.update({ look: { notice }, say: notice ? `${notice.title} ${notice.text}` : '' });
     },
@@ -80,33 +77,30 @@ function stepActions(planner) {
   return {
     undo() {
       const last = planner.state.past.at(-1);
-      if (last === undefined) return planner.update({ say: 'There is nothing to undo.' });
       planner.update({
         state: undone(planner.state),
-        look: { editor: undefined },
-        say: `Undone: ${last.change}.`,
+        look: last && { editor: undefined },
+        say: last ? `Undone: ${last.change}.` : 'There is nothing to undo.',
       });
     },
 
     redo() {
       const next = planner.state.future.at(-1);
-      if (next === undefined) return planner.update({ say: 'There is nothing to redo.' });
       planner.update({
         state: redone(planner.state),
-        look: { editor: undefined },
-        say: `Redone: ${next.change}.`,
+        look: next && { editor: undefined },
+        say: next ? `Redone: ${next.change}.` : 'There is nothing to redo.',
       });
     },
 
     /** @param {number} step */
     goTo(step) {
       const state = lookedAt(planner.state, step);
-      const count = stepCount(state.document);
       const say =
         state.step === 0
           ? 'The start, before the first step.'
-          : `After step ${state.step} of ${count}.`;
-      planner.update({ state, look: stepsOfPlan(planner), say });
+          : `After step ${state.step} of ${stepCount(state.document)}.`;
+      planner.update({ state, look: { ...stepsOfPlan(planner), deleting: undefined }, say });
     },
 
     /**
@@ -114,40 +108,47 @@ function stepActions(planner) {
      * @param {string} name
      */
     nameStep(step, name) {
-      const document = withStepName(planner.state.document, step, name);
-      planner.update({
-        state: changed(planner.state, document, {
-          words: `Name step ${step}`,
-          editing: `name of step ${step}`,
-        }),
+      planner.change(withStepName(planner.state.document, step, name), `Name step ${step}`, {
+        editing: `name of step ${step}`,
       });
     },
 
     /**
-     * Deletes a step where the others still apply, and otherwise shows which would not.
+     * Deletes a step or, if the server would refuse later steps without it, shows these first.
      *
      * @param {number} step
      */
     askDelete(step) {
-      const { answers, look } = planner;
-      const dependent = dependentSteps(answers, step);
-      if (dependent.length === 0) {
-        this.deleteStep(step);
-        return;
-      }
+      const dependent = dependentSteps(planner.answers, step);
+      if (dependent.length === 0) return this.deleteStep(step);
       const numbers = listed(dependent.map((other) => other.step));
       planner.update({
-        look: { open: new Set([...look.open, `delete-${step}`]) },
+        look: { deleting: step },
         say: `Without step ${step} the server would refuse step ${numbers}.`,
         focus: 'delete-all',
       });
     },
 
-    /** @param {number} step */
-    keepStep(step) {
-      const open = new Set(planner.look.open);
-      open.delete(`delete-${step}`);
-      planner.update({ look: { open }, focus: 'delete-step' });
+    keepStep() {
+      planner.update({ look: { deleting: undefined }, focus: 'delete-step' });
+    },
+
+    /**
+     * Deletes a step and those that the server would refuse without it.
+     *
+     * @param {number} step
+     */
+    deleteStep(step) {
+      const { state, answers } = planner;
+      const gone = [step, ...dependentSteps(answers, step).map((other) => other.step)];
+      const said = gone.length === 1 ? `step ${step}` : `steps ${listed(gone)}`;
+      const document = withoutSteps(state.document, gone);
+      planner.change(document, `Delete ${said}`, {
+        step: state.step - gone.filter((number) => number <= state.step).length,
+        look: { deleting: undefined },
+        say: `Deleted ${said}.`,
+        focus: `step-${Math.min(step, stepCount(document))}`,
+      });
     },
 
     async copyLink() {
@@ -167,43 +168,6 @@ function stepActions(planner) {
         planner.update({ say: 'The browser did not let it be copied.' });
       }
     },
-
-    /**
-     * Deletes a step and those that cannot be carried out without it.
-     *
-     * @param {number} step
-     */
-    deleteStep(step) {
-      const { state, answers } = planner;
-      const dependent = dependentSteps(answers, step).map((found) => found.step);
-      const gone = [step, ...dependent];
-      const said = gone.length === 1 ? `step ${step}` : `steps ${listed(gone)}`;
-      const open = new Set(planner.look.open);
-      open.delete(`delete-${step}`);
-      const document = withoutSteps(state.document, gone);
-      const before = gone.filter((number) => number <= state.step).length;
-      const next = state.step - before;
-      planner.update({
-        state: changed(state, document, { words: `Delete ${said}`, step: next }),
-        look: { open },
-        say: `Deleted ${said}.`,
-        focus: `step-${Math.min(step, stepCount(document))}`,
-      });
-    },
-
-    /**
-     * @param {RolloutDocument} document one that `Rollout` takes
-     * @param {number} step
-     * @param {string} change in words
-     */
-    replace(document, step, change) {
-      const state = changed(planner.state, document, { words: change, step });
-      const draft = emptyDraft(queuesOf(document)[0] ?? '');
-      planner.update({
-        state,
-        look: { draft, editor: undefined, notice: undefined, proposal: undefined },
-      });
-    },
   };
 }
 
@@ -211,15 +175,14 @@ function stepActions(planner) {
 function composing(planner) {
   return {
     /**
-     * Begins an operation where the eye is.
+     * Starts to compose an operation.
      *
      * @param {Draft} draft
      */
     compose(draft) {
-      const missing = OPERATIONS[draft.operation].fields.find((field) => draft.texts[field] === '');
       planner.update({
         look: { draft, command: undefined, menu: undefined, ...stepsOfPlan(planner) },
-        focus: missing ?? 'apply',
+        focus: missingFields(draft)[0] ?? 'apply',
       });
       planner.sayLater(() => summaryOf(planner));
     },
@@ -234,7 +197,7 @@ function composing(planner) {
 
     /** @param {string} text a command, typed or pasted */
     command(text) {
-      if (text.trim() === '') return this.draft({ ...emptyDraft(planner.look.draft.taskQueue) });
+      if (text.trim() === '') return this.draft(emptyDraft(planner.look.draft.taskQueue));
       try {
         const { taskQueue, ...operation } = readCommand(text);
         const draft = draftOf(taskQueue, operation);
@@ -248,38 +211,34 @@ function composing(planner) {
     },
 
     clear() {
-      const { draft } = planner.look;
-      planner.update({
-        look: { draft: emptyDraft(draft.taskQueue, draft.operation), command: undefined },
-        say: 'Cleared.',
-        focus: 'operation',
-      });
+      planner.update({ look: cleared(planner), say: 'Cleared.', focus: 'draft-operation' });
     },
 
     apply() {
-      const { state, look } = planner;
-      planner.update({ look: { draft: { ...look.draft, isAsked: true } } });
-      const { preview } = planner.view();
+      planner.update({ look: { draft: { ...planner.look.draft, isAsked: true } } });
+      const { preview, state } = planner.view();
       if (preview === undefined) return;
-      if (preview.result.result === 'refused') {
-        planner.update({ say: summaryOf(planner) });
-        return;
-      }
-      const { draft } = look;
+      if (preview.step.result === 'refused') return planner.update({ say: summaryOf(planner) });
+      const { taskQueue, operation } = preview.step;
       const step = state.step + 1;
-      const document = withStep(state.document, state.step, preview.operation);
-      const said = words.operation(operationOf(draft));
-      planner.update({
-        state: changed(state, document, { words: `Step ${step}: ${said}`, step }),
-        look: {
-          draft: emptyDraft(draft.taskQueue, draft.operation),
-          command: undefined,
-          menu: undefined,
-        },
+      const document = withSteps(state.document, state.step, [{ taskQueue, ...operation }]);
+      const said = words.operation(operation);
+      planner.change(document, `Step ${step}: ${said}`, {
+        step,
+        look: { ...cleared(planner), menu: undefined },
         say: `Step ${step} is carried out: ${said}. ${movesInWords(preview)}`,
       });
     },
   };
+}
+
+/**
+ * An empty draft of the same operation.
+ *
+ * @param {Planner} planner
+ */
+function cleared({ look: { draft } }) {
+  return { draft: emptyDraft(draft.taskQueue, draft.operation), command: undefined };
 }
 
 /** @param {Planner} planner */
@@ -288,9 +247,10 @@ function itemActions(planner) {
     /**
      * @param {string} key of what is edited
      * @param {Record<string, any>} fields as they stand
+     * @param {string} [focus]
      */
-    edit(key, fields) {
-      planner.update({ look: { editor: { key, fields, problem: undefined } } });
+    edit(key, fields, focus) {
+      planner.update({ look: { editor: { key, fields } }, focus });
     },
 
     stopEditing() {
@@ -300,79 +260,36 @@ function itemActions(planner) {
 
     /** @param {string} taskQueue */
     beginWorker(taskQueue) {
-      const fields = { taskQueue, buildId: '', name: '', useVersioning: true };
-      planner.update({
-        look: { editor: { key: `add-worker-${taskQueue}`, fields, problem: undefined } },
-        focus: 'worker-build-id',
-      });
+      const fields = { ...EMPTY_WORKER, taskQueue, useVersioning: true };
+      this.edit(`add-worker-${taskQueue}`, fields, 'worker-buildId');
     },
 
     /** @param {number} place */
     editWorker(place) {
-      const worker = planner.state.document.workers?.[place];
-      const fields = { buildId: '', name: '', useVersioning: false, ...worker };
-      planner.update({
-        look: { editor: { key: `edit-worker ${place}`, fields, problem: undefined } },
-        focus: 'worker-build-id',
-      });
+      const fields = { ...EMPTY_WORKER, ...planner.state.document.workers?.[place] };
+      this.edit(`edit-worker ${place}`, fields, 'worker-buildId');
     },
 
     /**
-     * Takes over what stands in the fields.
+     * Applies the fields.
      *
-     * @param {number | undefined} place none for a new one
+     * @param {number} [place] none for a new one
      */
     putWorker(place) {
       const { editor } = planner.look;
       if (editor === undefined) return;
-      const { taskQueue, buildId, name, useVersioning } = editor.fields;
-      const worker = {
-        ...(name === '' ? {} : { name }),
-        taskQueue,
-        ...(buildId === '' ? {} : { buildId }),
-        ...(useVersioning ? { useVersioning } : {}),
-      };
+      const worker = workerOf(/** @type {any} */ (editor.fields));
       const problem = problemOf({ version: 1, workers: [worker] });
       if (problem !== undefined) {
-        planner.update({ look: { editor: { ...editor, problem } }, focus: 'worker-build-id' });
+        planner.update({ look: { editor: { ...editor, problem } }, focus: 'worker-buildId' });
         return;
       }
-      const said = `${words.worker(worker)} of ${taskQueue}`;
-      const change = place === undefined ? `Add ${said}` : `Change ${said}`;
+      const said = `${words.worker(worker)} of ${worker.taskQueue}`;
       const document = withWorker(planner.state.document, place, worker);
-      planner.update({
-        state: changed(planner.state, document, { words: change }),
+      planner.change(document, `${place === undefined ? 'Add' : 'Change'} ${said}`, {
         look: { editor: undefined },
         say: `${place === undefined ? 'Added' : 'Changed'} ${said}.`,
         focus: editor.key,
-      });
-    },
-
-    /** @param {string} taskQueue */
-    addQueue(taskQueue) {
-      const problem =
-        problemOf({ version: 1, taskQueues: [{ taskQueue }] }) ??
-        (queuesOf(planner.state.document).includes(taskQueue) ? 'It is there already.' : undefined);
-      if (problem !== undefined) {
-        planner.update({ look: { editor: { key: 'new-queue', fields: { taskQueue }, problem } } });
-        return;
-      }
-      const document = withQueue(planner.state.document, taskQueue);
-      planner.update({
-        state: changed(planner.state, document, { words: `Add task queue ${taskQueue}` }),
-        look: { draft: emptyDraft(taskQueue), editor: undefined },
-        say: `Added task queue ${taskQueue}.`,
-        focus: `queue-${taskQueue}`,
-      });
-    },
-
-    /** @param {string} taskQueue */
-    removeQueue(taskQueue) {
-      const document = withoutQueue(planner.state.document, taskQueue);
-      planner.update({
-        state: changed(planner.state, document, { words: `Remove task queue ${taskQueue}` }),
-        say: `Removed task queue ${taskQueue}.`,
-        focus: 'new-queue',
       });
     },
 
@@ -382,82 +299,102 @@ function itemActions(planner) {
       const worker = document.workers?.[place];
       if (worker === undefined) return;
       const said = `${words.worker(worker)} of ${worker.taskQueue}`;
-      planner.update({
-        state: changed(planner.state, withoutWorker(document, place), { words: `Remove ${said}` }),
+      planner.change(withWorker(document, place), `Remove ${said}`, {
         look: { editor: undefined },
         say: `Removed ${said}.`,
         focus: `add-worker-${worker.taskQueue}`,
       });
     },
 
+    /** @param {string} taskQueue */
+    addQueue(taskQueue) {
+      const { document } = planner.state;
+      const problem =
+        problemOf({ version: 1, taskQueues: [{ taskQueue }] }) ??
+        (queuesOf(document).includes(taskQueue) ? 'It is there already.' : undefined);
+      if (problem !== undefined) {
+        planner.update({ look: { editor: { key: 'new-queue', fields: { taskQueue }, problem } } });
+        return;
+      }
+      planner.change(withQueue(document, taskQueue), `Add task queue ${taskQueue}`, {
+        look: { draft: emptyDraft(taskQueue), editor: undefined },
+        say: `Added task queue ${taskQueue}.`,
+        focus: `queue-${taskQueue}`,
+      });
+    },
+
+    /** @param {string} taskQueue */
+    removeQueue(taskQueue) {
+      const document = withoutQueue(planner.state.document, taskQueue);
+      planner.change(document, `Remove task queue ${taskQueue}`, {
+        say: `Removed task queue ${taskQueue}.`,
+        focus: 'new-queue',
+      });
+    },
+
     addWorkflow() {
       const { state, answers } = planner;
-      const { document } = state;
-      const [taskQueue = 'orders'] = queuesOf(document);
-      const taken = new Set(document.workflows?.map(({ workflowId }) => workflowId));
+      const { workflows = [] } = state.document;
+      const [taskQueue = 'orders'] = queuesOf(state.document);
       const set = answers.moment(state.step).sets(taskQueue).at(-1);
-      const workflowId = unusedName('workflow', taken);
-      const workflow = { workflowId, taskQueue, ...(set && { buildId: defaultOf(set) }) };
-      const place = document.workflows?.length ?? 0;
-      const next = changed(state, withWorkflow(document, undefined, workflow), {
-        words: `Add ${workflowId}`,
-      });
-      planner.update({
-        state: next,
+      const taken = workflows.map(({ workflowId }) => workflowId);
+      const workflow = {
+        workflowId: unusedName('workflow', taken),
+        taskQueue,
+        ...(set && { buildId: defaultOf(set) }),
+      };
+      const document = withWorkflow(state.document, undefined, workflow);
+      const place = workflows.length;
+      planner.change(document, `Add ${workflow.workflowId}`, {
         look: {
           filter: '',
           show: 'all',
-          editor: { key: `workflow-${place}`, fields: fieldsOf(workflow), problem: undefined },
-          open: unfolded(planner, next, place),
+          editor: { key: `workflow-${place}`, fields: workflowFieldsOf(workflow) },
+          open: unfolded(planner, document, place),
         },
-        say: `Added ${workflowId}.`,
-        focus: 'workflow-id',
+        say: `Added ${workflow.workflowId}.`,
+        focus: 'workflow-workflowId',
       });
     },
 
     /** @param {number} place */
     editWorkflow(place) {
       const workflow = planner.state.document.workflows?.[place];
-      if (workflow === undefined) return;
-      const fields = fieldsOf(workflow);
-      planner.update({
-        look: { editor: { key: `workflow-${place}`, fields, problem: undefined } },
-        focus: 'workflow-id',
-      });
+      if (workflow)
+        this.edit(`workflow-${place}`, workflowFieldsOf(workflow), 'workflow-workflowId');
     },
 
     /**
-     * Takes over what stands in the fields, unless it is wrong: then it stays there, with what is wrong.
+     * Applies the fields, unless something is wrong: then they stay as they are, with the problem.
      *
      * @param {number} place
-     * @param {import('./plan/workflow-fields.js').WorkflowFields} fields
-     * @param {Pick<import('./planner.js').Editor, 'command'>} [options] the one unfolded is left as it is without them
+     * @param {import('./plan/item-fields.js').WorkflowFields} fields
+     * @param {number} [command] the one whose fields are unfolded; the same as before when it is left out
      */
-    putWorkflow(place, fields, { command } = { command: planner.look.editor?.command }) {
-      const { state } = planner;
+    putWorkflow(place, fields, command = planner.look.editor?.command) {
+      const { document } = planner.state;
       const workflow = workflowOf(fields);
-      const isTaken = state.document.workflows?.some(
+      const isTaken = document.workflows?.some(
         ({ workflowId }, at) => at !== place && workflowId === workflow.workflowId,
       );
       const problem = isTaken
         ? 'Another workflow has that ID already.'
         : problemOf({ version: 1, workflows: [workflow] });
       const key = `workflow-${place}`;
-      const look = { editor: { key, fields, problem, command } };
-      if (problem !== undefined) return planner.update({ look });
-      const words = `Change workflow ${workflow.workflowId}`;
-      const next = changed(state, withWorkflow(state.document, place, workflow), {
-        words,
+      const editor = { key, fields, problem, command };
+      if (problem !== undefined) return planner.update({ look: { editor } });
+      const next = withWorkflow(document, place, workflow);
+      planner.change(next, `Change workflow ${workflow.workflowId}`, {
         editing: key,
+        look: { editor, open: unfolded(planner, next, place) },
       });
-      planner.update({ state: next, look: { ...look, open: unfolded(planner, next, place) } });
     },
 
-    /** @param {number} index of the command of the edited workflow whose fields are unfolded, or folded again */
+    /** @param {number} index of the command of the edited workflow to unfold, or to fold again */
     toggleCommand(index) {
       const { editor } = planner.look;
       if (editor === undefined) return;
-      const command = editor.command === index ? undefined : index;
+      const command = editor.command === index ? NO_COMMAND : index;
       planner.update({ look: { editor: { ...editor, command } } });
     },
 
@@ -467,10 +404,7 @@ function itemActions(planner) {
       const workflow = document.workflows?.[place];
       if (workflow === undefined) return;
       const said = `workflow ${workflow.workflowId}`;
-      planner.update({
-        state: changed(planner.state, withoutWorkflow(document, place), {
-          words: `Remove ${said}`,
-        }),
+      planner.change(withWorkflow(document, place), `Remove ${said}`, {
         look: { editor: undefined },
         say: `Removed ${said}.`,
         focus: 'add-workflow',
@@ -480,29 +414,29 @@ function itemActions(planner) {
 }
 
 /**
- * One looks at the steps of the plan, and no longer at proposed ones.
+ * Shows the steps of the plan instead of proposed ones.
  *
  * @param {Planner} planner
  */
 function stepsOfPlan({ look: { proposal } }) {
-  return { proposal: proposal && unshown(proposal) };
+  return { proposal: proposal && { ...proposal, shown: undefined } };
 }
 
 /**
- * What is unfolded, together with those among which a workflow stands.
+ * What is unfolded, including the group of a workflow.
  *
  * @param {Planner} planner
- * @param {import('./plan/state.js').State} state that comes next
+ * @param {RolloutDocument} document that comes next
  * @param {number} place
  */
-function unfolded(planner, { document, step }, place) {
+function unfolded(planner, document, place) {
   const workflow = /** @type {RolloutWorkflow[]} */ (document.workflows)[place];
-  const landings = planner.answersAbout(document).moment(step).run(place);
+  const landings = planner.answersAbout(document).moment(planner.state.step).run(place);
   return new Set([...planner.look.open, groupKey({ workflow, landings })]);
 }
 
 /**
- * What is wrong with a part of a document, if anything is.
+ * Returns what is wrong with a part of a document, if anything.
  *
  * @param {RolloutDocument} part with one item
  */
@@ -525,18 +459,12 @@ function messageOf(error) {
 function summaryOf(planner) {
   const { preview } = planner.view();
   if (preview === undefined) return '';
-  switch (preview.result.result) {
+  switch (preview.step.result) {
     case 'refused':
-      return `The server would refuse this: ${preview.result.message}`;
+      return `The server would refuse this: ${preview.step.message}`;
     case 'unchanged':
       return 'Nothing would change: the queue is as it asks already.';
     case 'changed':
       return `${movesInWords(preview)} ${counted(preview.hazards.length, 'hazard')}.`;
   }
-}
-
-/** @param {readonly number[]} numbers */
-function listed(numbers) {
-  if (numbers.length === 1) return `${numbers[0]}`;
-  return `${numbers.slice(0, -1).join(', ')} and ${numbers[numbers.length - 1]}`;
 }

@@ -6,14 +6,14 @@
  *   readonly  steps can be gone through and nothing can be changed
  */
 
-import { engineReady, LinkError, linkOf, readLink, VersioningError } from './engine.js';
+import { engineReady, linkOf } from './engine.js';
 import { engineFailure } from './engine-failure.js';
 import { EXAMPLE } from './example.js';
 import { EXAMPLES } from './examples.js';
+import { planIn } from './opening.js';
 import { Planner } from './planner.js';
 import { addStyles } from './styles.js';
-
-/** @typedef {{ document: import('./pkg/index.js').RolloutDocument, step?: number }} Plan */
+import { render } from './vendor/lit-html/lit-html.js';
 
 export class PlannerElement extends HTMLElement {
   static observedAttributes = ['example', 'link', 'readonly'];
@@ -48,63 +48,42 @@ export class PlannerElement extends HTMLElement {
   }
 
   async #show() {
-    this.#turn++;
-    const turn = this.#turn;
+    const turn = ++this.#turn;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     this.#styles ??= addStyles(shadow);
     const failure = await engineReady.then(() => undefined, engineFailure);
-    if (failure !== undefined) {
-      shadow.querySelector('.failure')?.remove();
-      shadow.append(failure);
-      return;
-    }
-    const [{ plan, notice }] = await Promise.all([this.#plan(), this.#styles]);
+    if (failure !== undefined) return void render(failure, shadow);
+    const [opening] = await Promise.all([this.#opening(), this.#styles]);
     // Another attribute may have changed meanwhile.
-    if (turn === this.#turn) this.#open(shadow, plan, notice);
+    if (turn === this.#turn) this.#open(shadow, opening);
   }
 
   /**
    * @param {ShadowRoot} shadow
-   * @param {Plan} plan
-   * @param {string | undefined} notice
+   * @param {import('./opening.js').Opening} opening
    */
-  #open(shadow, plan, notice) {
+  #open(shadow, { document: plan, step, notice }) {
     const root = document.createElement('div');
-    const options = {
-      step: plan.step,
-      mode: /** @type {'edit' | 'look'} */ (this.hasAttribute('readonly') ? 'look' : 'edit'),
+    this.#planner = new Planner(root, plan, {
+      step,
+      mode: this.hasAttribute('readonly') ? 'look' : 'edit',
       onChange: () => this.dispatchEvent(new Event('change')),
-    };
-    let problem = notice;
-    try {
-      this.#planner = new Planner(root, plan.document, options);
-    } catch (error) {
-      if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
-      problem = error.message;
-      this.#planner = new Planner(root, EXAMPLE, options);
-    }
+    });
     shadow.querySelector('.planner')?.remove();
     shadow.append(root);
-    if (problem) this.#planner.act.notice({ title: 'This plan cannot be shown.', text: problem });
+    if (notice) this.#planner.act.notice(notice);
   }
 
-  /** @returns {Promise<{ plan: Plan, notice?: string }>} with what cannot be read, the first example */
-  async #plan() {
+  /** @returns {Promise<import('./opening.js').Opening>} */
+  async #opening() {
     const link = this.getAttribute('link');
+    if (link !== null) return planIn(link);
     const key = this.getAttribute('example');
-    if (link !== null) {
-      try {
-        return { plan: await readLink(link) };
-      } catch (error) {
-        if (!(error instanceof LinkError)) throw error;
-        return { plan: { document: EXAMPLE }, notice: error.message };
-      }
-    }
     const document = key === null ? EXAMPLE : EXAMPLES.get(key);
-    if (document !== undefined) return { plan: { document } };
+    if (document !== undefined) return { document };
     const names = [...EXAMPLES.keys()].join(', ');
-    const notice = `There is no example ${key}; there are ${names}.`;
-    return { plan: { document: EXAMPLE }, notice };
+    const text = `There is no example ${key}; there are ${names}.`;
+    return { document: EXAMPLE, notice: { title: 'This plan cannot be shown.', text } };
   }
 }
 

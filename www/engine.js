@@ -1,4 +1,4 @@
-/** The package as the page uses it, in one place for those who serve it from elsewhere. */
+/** The parts of the package that the page uses, in one place, so that they can be served from elsewhere. */
 
 export { engineReady } from './engine-start.js';
 export { LinkError, linkOf, readLink } from './pkg/link.js';

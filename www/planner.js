@@ -1,17 +1,17 @@
 /**
- * The planner: its state, what changes it, and how it comes onto the screen. All of it is below one root element,
- * which may be in a shadow tree.
+ * The planner: its state, how it changes and how it is rendered, all below one root element, which may be in a shadow
+ * tree.
  */
 
 import { actionsOf } from './actions.js';
 import { showDialog } from './dialogs/dialog.js';
 import { takeDroppedFiles } from './dialogs/file.js';
-import { linkOf, Rollout } from './engine.js';
+import { linkOf } from './engine.js';
 import { Answers } from './plan/answers.js';
 import { emptyDraft, isComposed, operationOf } from './plan/draft.js';
 import { queuesOf } from './plan/items.js';
-import { isShown, renewed } from './plan/proposal.js';
-import { opened } from './plan/state.js';
+import { renewed } from './plan/proposal.js';
+import { changed, opened } from './plan/state.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { showMenu } from './views/menu.js';
@@ -25,27 +25,29 @@ import { showStep } from './views/timeline.js';
  */
 
 /**
- * @typedef {object} Look what one looks at and has begun: no part of the plan
+ * @typedef {object} Look what is on the screen beside the plan itself
  * @property {import('./plan/draft.js').Draft} draft
  * @property {{ text: string, problem: string } | undefined} command a command that could not be read
  * @property {{ taskQueue: string, buildId: string } | undefined} menu whose actions are open
- * @property {ReadonlySet<string>} open the keys of what is unfolded
+ * @property {ReadonlySet<string>} open the keys of everything unfolded
+ * @property {number | undefined} deleting the step whose deletion has to be confirmed
  * @property {string} filter
  * @property {'all' | 'waiting' | 'rejected'} show
  * @property {Editor | undefined} editor
  * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
- * @property {import('./plan/proposal.js').Proposal | undefined} proposal steps that are only proposed
- * @property {{ text: string, count: number }} said for those who listen; the count tells repetitions apart
+ * @property {import('./plan/proposal.js').Wish | undefined} proposal the goal to which steps are proposed
+ * @property {{ text: string, count: number }} said what was announced to screen readers last;
+ *   the count distinguishes repetitions
  * @property {Notice | undefined} notice
  */
 
 /** @typedef {{ title: string, text: string }} Notice something that went wrong, until it is dismissed */
 
 /**
- * @typedef {object} Editor what is being edited, as it stands in the fields
+ * @typedef {object} Editor what is being edited, with the values of its fields
  * @property {string} key
  * @property {Record<string, any>} fields
- * @property {string | undefined} problem
+ * @property {string} [problem]
  * @property {number} [command] the one of a workflow whose fields are unfolded
  */
 
@@ -56,19 +58,29 @@ import { showStep } from './views/timeline.js';
  * @property {RolloutDocument} document
  * @property {string[]} queues
  * @property {Answers} answers about the document
- * @property {Moment} moment after the step that is looked at, be it only proposed
+ * @property {Moment} moment after the current step, or the proposed one that is shown
  * @property {Preview | undefined} preview of what is composed
- * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed of which a step is looked at: then
- *   there is nothing to compose
+ * @property {import('./plan/proposal.js').WishedProposal | undefined} proposal
+ * @property {import('./plan/proposal.js').ShownProposal | undefined} proposed the same while one of its steps is
+ *   shown: then nothing can be composed
  * @property {import('./actions.js').Actions} act
  * @property {'edit' | 'look'} mode
  */
 
-/** After so many milliseconds without a key, what is composed is read out. */
+/** Milliseconds without a key after which the preview is announced. */
 const PAUSE = 700;
 
-/** What is read out is seen for so many milliseconds. */
+/** Milliseconds for which an announcement stays on the screen. */
 const SEEN = 6000;
+
+/**
+ * @typedef {object} Options
+ * @property {number} step the current step; by default the last one
+ * @property {(kind: 'step' | 'edit') => void} onChange called when the plan or the step changes: by a step of its
+ *   own, or by an edit that goes on
+ * @property {'edit' | 'look'} mode `look`: people can go through the steps but change nothing
+ * @property {string} address of a page with a planner, to which links lead
+ */
 
 export class Planner {
   #root;
@@ -79,12 +91,8 @@ export class Planner {
   /** @type {Look} */
   #look;
   /** @type {import('./actions.js').Actions} */
-  #act;
-  /** @type {(kind: 'step' | 'edit') => void} */
-  #onChange;
-  /** @type {'edit' | 'look'} */
-  #mode;
-  #address;
+  act;
+  #options;
   /** @type {string | undefined} */
   #stepShown;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -94,26 +102,20 @@ export class Planner {
 
   /**
    * @param {HTMLElement} root gets the class `planner`; all is rendered below it
-   * @param {RolloutDocument} document
-   * @param {object} [options]
-   * @param {number} [options.step] the step to look at; the last one when it is left out
-   * @param {(kind: 'step' | 'edit') => void} [options.onChange] told when the plan or the step changes: by a
-   *   step of its own, or by an edit that goes on
-   * @param {'edit' | 'look'} [options.mode] `look`: one goes through the steps, and changes nothing
-   * @param {string} [options.address] of a page with a planner, to which links lead
-   * @throws VersioningError when it is no rollout document
+   * @param {RolloutDocument} document one that `Rollout` takes
+   * @param {Partial<Options>} [options]
    */
-  constructor(root, document, { step, onChange = () => {}, mode = 'edit', address } = {}) {
-    this.#state = opened(checked(document), step);
+  constructor(root, document, { step, ...options } = {}) {
     this.#root = root;
-    this.#onChange = onChange;
-    this.#mode = mode;
-    this.#address = address;
+    this.#state = opened(renamed(document), step);
+    this.#options = { onChange: () => {}, mode: /** @type {const} */ ('edit'), ...options };
+    const { mode } = this.#options;
     this.#look = {
       draft: emptyDraft(queuesOf(document)[0] ?? ''),
       command: undefined,
       menu: undefined,
       open: new Set(),
+      deleting: undefined,
       filter: '',
       show: 'all',
       editor: undefined,
@@ -122,11 +124,11 @@ export class Planner {
       said: { text: '', count: 0 },
       notice: undefined,
     };
-    this.#act = actionsOf(this);
+    this.act = actionsOf(this);
     root.replaceChildren();
     root.classList.add('planner', `to-${mode}`);
     root.addEventListener('keydown', (event) => this.#shortcut(event));
-    if (mode === 'edit') takeDroppedFiles(root, (file) => this.#act.importFile(file));
+    if (mode === 'edit') takeDroppedFiles(root, (file) => this.act.import(file));
     this.render();
   }
 
@@ -143,7 +145,7 @@ export class Planner {
   }
 
   /**
-   * The answers about a document, which end those about the one before.
+   * Returns the answers about a document, and frees those about the one before.
    *
    * @param {RolloutDocument} document
    */
@@ -155,26 +157,32 @@ export class Planner {
     return this.#answers;
   }
 
-  get act() {
-    return this.#act;
-  }
-
-  /** A link to what is shown; without an address of a page, what goes behind one. */
+  /** Returns a link to what is shown or, if the address of the page is not known, its fragment. */
   async link() {
     const fragment = await linkOf(this.#state.document, this.#state.step);
-    return this.#address === undefined ? fragment : new URL(fragment, this.#address).href;
+    const { address } = this.#options;
+    return address === undefined ? fragment : new URL(fragment, address).href;
   }
 
   /**
    * Shows another document, as one more change that can be undone.
    *
-   * @param {RolloutDocument} document
+   * @param {RolloutDocument} document one that `Rollout` takes
    * @param {number} [step]
    * @param {string} [change] in words
-   * @throws VersioningError when it is no rollout document; nothing has changed then
+   * @param {{ say?: string, focus?: string }} [more]
    */
-  open(document, step, change = 'Open another plan') {
-    this.#act.replace(checked(document), step ?? Infinity, change);
+  open(document, step = Infinity, change = 'Open another plan', more = {}) {
+    const plan = renamed(document);
+    const draft = emptyDraft(queuesOf(plan)[0] ?? '');
+    const look = {
+      draft,
+      dialog: undefined,
+      editor: undefined,
+      notice: undefined,
+      proposal: undefined,
+    };
+    this.change(plan, change, { ...more, step, look });
   }
 
   /**
@@ -192,23 +200,35 @@ export class Planner {
    * @param {object} change
    * @param {State} [change.state]
    * @param {Partial<Look>} [change.look]
-   * @param {string} [change.say] to those who listen
-   * @param {string | string[]} [change.focus] the key of what gets the focus, or the keys to try for it
+   * @param {string} [change.say] what to announce to screen readers
+   * @param {string | string[]} [change.focus] the key of what gets the focus, or several to try in order
    */
   update({ state = this.#state, look = {}, say, focus }) {
     const before = this.#state;
-    if (this.#mode === 'look' && state.document !== before.document) return;
+    if (this.#options.mode === 'look' && state.document !== before.document) return;
     const ended = this.#change(state, look);
     if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim());
     this.render();
     if (focus !== undefined) this.#focus(focus);
     if (state.document !== before.document || state.step !== before.step) {
-      this.#onChange(state.editing === undefined ? 'step' : 'edit');
+      this.#options.onChange(state.editing === undefined ? 'step' : 'edit');
     }
   }
 
   /**
-   * Says something once nothing else has happened for a while.
+   * Changes the plan in a way that can be undone.
+   *
+   * @param {RolloutDocument} document
+   * @param {string} words what is done, as in `Delete worker 1.0`
+   * @param {Omit<Parameters<Planner['update']>[0], 'state'> & { step?: number, editing?: string }} [more] `editing`:
+   *   the place that it is typed into
+   */
+  change(document, words, { step, editing, ...more } = {}) {
+    this.update({ state: changed(this.#state, document, { words, step, editing }), ...more });
+  }
+
+  /**
+   * Announces something after a pause without other changes.
    *
    * @param {() => string} words
    */
@@ -229,13 +249,12 @@ export class Planner {
 
   /** @returns {View} */
   view() {
-    const state = this.#state;
-    const { proposal } = this.#look;
-    const proposed = isShown(proposal) ? proposal : undefined;
-    const { answers } = this;
+    const { state, look, answers, proposal } = this;
+    const { shown } = proposal ?? {};
+    const proposed = proposal && shown !== undefined ? { ...proposal, shown } : undefined;
     return {
       state,
-      look: this.#look,
+      look,
       document: state.document,
       queues: queuesOf(state.document),
       answers,
@@ -243,10 +262,20 @@ export class Planner {
         ? proposed.answers.moment(proposed.after + proposed.shown)
         : answers.moment(state.step),
       preview: proposed ? undefined : this.#preview(),
+      proposal,
       proposed,
-      act: this.#act,
-      mode: this.#mode,
+      act: this.act,
+      mode: this.#options.mode,
     };
+  }
+
+  /** The steps to the goal that is asked for. */
+  get proposal() {
+    const { proposal: wish } = this.#look;
+    if (wish === undefined) return undefined;
+    const { shown: _, ...asked } = wish;
+    const found = this.answers.proposal(asked);
+    return 'steps' in found ? { ...wish, ...found } : undefined;
   }
 
   /** What the composed operation would do, as far as it is composed. */
@@ -260,28 +289,16 @@ export class Planner {
   /**
    * @param {State} state
    * @param {Partial<Look>} look
-   * @returns {string} why nothing is proposed any more, if that is so
+   * @returns {string} why the proposal has ended, if it has
    */
   #change(state, look) {
     const before = this.#state;
-    const answers = this.#look.proposal?.answers;
     this.#state = state;
     this.#look = { ...this.#look, ...look };
-    const ended = this.#renewProposal(before);
-    if (answers !== this.#look.proposal?.answers) answers?.free();
-    return ended;
-  }
-
-  /**
-   * @param {State} before
-   * @returns {string} why nothing is proposed any more, if that is so
-   */
-  #renewProposal(before) {
-    const { proposal } = this.#look;
-    if (proposal === undefined) return '';
-    const next = renewed(proposal, before, this.#state, () => this.answers);
+    if (this.#look.proposal === undefined) return '';
+    const next = renewed(this.#look.proposal, before, state, () => this.answers);
     const isThere = !('reason' in next);
-    this.#look = { ...this.#look, proposal: isThere ? next : undefined };
+    this.#look.proposal = isThere ? next : undefined;
     return isThere ? '' : next.reason;
   }
 
@@ -313,8 +330,8 @@ export class Planner {
       event.target instanceof Element && event.target.closest('input, textarea, select');
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isText) return;
     const key = event.key.toLowerCase();
-    if (key === 'z' && !event.shiftKey) this.#act.undo();
-    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.#act.redo();
+    if (key === 'z' && !event.shiftKey) this.act.undo();
+    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.act.redo();
     else return;
     event.preventDefault();
   }
@@ -322,11 +339,9 @@ export class Planner {
 
 /**
  * @param {RolloutDocument} document
- * @returns {RolloutDocument} with its steps under the name that they have here
- * @throws VersioningError when it is no rollout document
+ * @returns {RolloutDocument} with its steps in `operations`, where the page keeps them
  */
-function checked(document) {
-  new Rollout(document).free();
+function renamed(document) {
   const { steps, ...rest } = document;
   return steps === undefined ? document : { ...rest, operations: steps };
 }

@@ -1,8 +1,8 @@
-/** What people do with proposed steps, each as one change of the planner. */
+/** What people can do with proposed steps; each action is one change of the planner. */
 
 import { words } from './engine.js';
 import { movesInWords } from './plan/preview.js';
-import { proposalOf, withProposed } from './plan/proposal.js';
+import { withProposed } from './plan/proposal.js';
 import { lookedAt } from './plan/state.js';
 import { counted } from './views/text.js';
 
@@ -10,50 +10,46 @@ import { counted } from './views/text.js';
 export function proposing(planner) {
   return {
     /**
-     * Shows the steps to a goal on the timeline, after the step that is looked at.
+     * Shows the steps to a goal on the timeline, after the current step.
      *
      * @param {string} taskQueue
      * @param {import('./pkg/index.js').Goal} goal
      */
     propose(taskQueue, goal) {
-      const { answers, state } = planner;
-      const proposal = proposalOf(answers, state.step, { taskQueue, goal });
       planner.act.closeDialog();
-      if ('reason' in proposal) return planner.update({ say: proposal.reason });
-      planner.update({ look: { proposal } });
+      planner.update({ look: { proposal: { taskQueue, goal, after: planner.state.step } } });
       this.lookAtProposed(1);
     },
 
-    /** @param {number} number from 1 */
-    lookAtProposed(number) {
-      const { proposal } = planner.look;
-      if (proposal === undefined) return;
+    /** @param {number} shown from 1 */
+    lookAtProposed(shown) {
+      const { state, look, proposal } = planner;
+      if (proposal === undefined || look.proposal === undefined) return;
       const { steps, after } = proposal;
-      const step = steps[number - 1];
-      const said = `Proposed step ${number} of ${steps.length}, not applied. ${movesInWords(step)}`;
+      const step = steps[shown - 1];
+      const said = `Proposed step ${shown} of ${steps.length}, not applied. ${movesInWords(step)}`;
       planner.update({
-        state: planner.state.step === after ? planner.state : lookedAt(planner.state, after),
-        look: { proposal: { ...proposal, shown: number }, menu: undefined },
+        state: state.step === after ? state : lookedAt(state, after),
+        look: { proposal: { ...look.proposal, shown }, menu: undefined },
         say: `${said} ${counted(step.hazards.length, 'hazard')}.`,
-        focus: `proposed-${number}`,
+        focus: `proposed-${shown}`,
       });
     },
 
-    /** @param {number} count so many of the proposed steps, from the first one on */
+    /** @param {number} count how many of the proposed steps, from the first */
     applyProposed(count) {
-      const { proposal } = planner.look;
-      if (proposal === undefined) return;
+      const { state, look, proposal } = planner;
+      if (proposal === undefined || look.proposal === undefined) return;
       const { after, steps } = proposal;
-      const [first, last] = [after + 1, after + count];
-      const { taskQueue: _, ...operation } = steps[0].operation;
-      const said =
-        count === 1
-          ? `Step ${first} is carried out: ${words.operation(operation)}.`
-          : `Steps ${first} to ${last} are carried out.`;
-      planner.update({
-        state: withProposed(planner.state, proposal, count),
-        look: { proposal: { ...proposal, shown: 1 } },
-        say: said,
+      const last = after + count;
+      const change = count === 1 ? 'Apply a proposed step' : `Apply ${count} proposed steps`;
+      planner.change(withProposed(state.document, proposal, count), change, {
+        step: last,
+        look: { proposal: { ...look.proposal, shown: 1 } },
+        say:
+          count === 1
+            ? `Step ${last} is carried out: ${words.operation(steps[0].step.operation)}.`
+            : `Steps ${after + 1} to ${last} are carried out.`,
         focus: ['apply-proposed', `step-${last}`],
       });
     },

@@ -3,7 +3,7 @@
 const NAMES = ['base', 'forms', 'frame', 'queues', 'runs', 'dialogs', 'element'];
 
 /**
- * Answers once they hold: unstyled, the planner is not to be seen.
+ * Resolves when they are loaded, so that the planner is never shown unstyled.
  *
  * @param {ShadowRoot} shadow
  */
@@ -18,7 +18,7 @@ export async function addStyles(shadow) {
     (link) =>
       new Promise((resolve) => {
         link.onload = resolve;
-        // A policy of the page may refuse it; plain is better than nothing.
+        // The page's policy may forbid it; an unstyled planner is better than none.
         link.onerror = resolve;
       }),
   );

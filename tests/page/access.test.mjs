@@ -216,7 +216,7 @@ test('the page lets no text become markup', async (t) => {
   assert.equal(thrown, 'TypeError');
 });
 
-test('the defaults are told by words, not by colour alone', async (t) => {
+test('the defaults are marked by words, not only by colour', async (t) => {
   const page = await openPage(t);
   assert.equal(await page.getByText('Set default', { exact: true }).count(), 3);
   assert.equal(await page.getByText('Queue default', { exact: true }).count(), 2);

@@ -45,7 +45,7 @@ test('the address follows every change, and a reload shows the same', async (t) 
   assert.deepEqual(await shownSets(page), sets);
 });
 
-test('a step that is looked at can be linked to', async (t) => {
+test('the current step can be linked to', async (t) => {
   const page = await openPage(t);
   const before = page.url();
   await page.getByRole('button', { name: 'Start' }).click();

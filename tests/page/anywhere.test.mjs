@@ -10,8 +10,8 @@ import { gzipSync } from 'node:zlib';
 import { linkOf, readLink } from '../../pkg/link.js';
 import { plannerHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
-import rollBack from '../../www/examples/roll-back.js';
 import { MOST_BYTES } from '../package/support/sizes.mjs';
+import { rollBack } from './examples.mjs';
 import { apply, atEnd, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
 
 const html = plannerHtml();

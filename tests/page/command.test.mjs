@@ -112,7 +112,7 @@ const NO_COMMANDS = [
 ];
 
 for (const [name, text, message] of NO_COMMANDS) {
-  test(`${name} is told`, () =>
+  test(`${name} is reported`, () =>
     assert.throws(() => readCommand(text), { name: 'VersioningError', message }));
 }
 

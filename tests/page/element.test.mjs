@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkOf, readLink } from '../../pkg/link.js';
 import { plannerElement } from '../../scripts/bundle-page.mjs';
-import rollBack from '../../www/examples/roll-back.js';
 import { violations } from './axe.mjs';
+import { rollBack } from './examples.mjs';
 import {
   apply,
   EXAMPLE,

@@ -27,7 +27,7 @@ const WAY_OUT =
   'Reload the page. If this stays, pkg/engine/engine.wasm is missing where the page comes from, or damaged: ' +
   'put the pkg folder there again, all of it of the same version as the page.';
 
-test('a missing engine is told, with where it was asked for', async (t) => {
+test('a missing engine is reported, with its address', async (t) => {
   const url = serverUrl();
   const [what, reason, wayOut] = await shownWithEngine(t, url, { status: 404 });
   assert.equal(what, WHAT);
@@ -36,7 +36,7 @@ test('a missing engine is told, with where it was asked for', async (t) => {
   assert.equal(wayOut, WAY_OUT);
 });
 
-test('a damaged engine is told', async (t) => {
+test('a damaged engine is reported', async (t) => {
   const [what, reason, wayOut] = await shownWithEngine(t, serverUrl(), {
     contentType: 'application/wasm',
     body: 'no engine',
@@ -46,12 +46,12 @@ test('a damaged engine is told', async (t) => {
   assert.equal(wayOut, WAY_OUT);
 });
 
-test('the sources of the page tell it too', async (t) => {
+test('the sources of the page report it too', async (t) => {
   const [what] = await shownWithEngine(t, await serveSources(t), { status: 404 });
   assert.equal(what, WHAT);
 });
 
-test('the custom element tells it in its own place', async (t) => {
+test('the custom element reports it in its own place', async (t) => {
   const url = await serveSources(t);
   const page = await emptyPage(t);
   await page.route('**/engine.wasm', (route) => route.fulfill({ status: 404 }));

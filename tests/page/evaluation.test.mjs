@@ -1,4 +1,4 @@
-/** That what the page looks up is what the package answers. */
+/** What the page looks up is what the package answers. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

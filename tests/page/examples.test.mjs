@@ -1,11 +1,8 @@
 /** The examples: what each says holds, and each opens. */
 
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { Rollout } from '../../pkg/index.js';
-import { root } from '../../scripts/process.mjs';
 import { EXAMPLES } from '../../www/examples.js';
 import { EXAMPLE, focused, openPage, said, shownSets } from './support.mjs';
 
@@ -25,11 +22,6 @@ for (const [key, document] of EXAMPLES) {
     assert.match(document.description ?? '', /^[^.]+(\.\d[^.]*)*\. [^.]+(\.\d[^.]*)*\.$/);
   });
 }
-
-test('every file of the folder is one of them, under its name', () => {
-  const files = readdirSync(join(root, 'www', 'examples')).map((file) => file.replace('.js', ''));
-  assert.deepEqual([...EXAMPLES.keys()].sort(), files.sort());
-});
 
 test('each opens from the gallery', async (t) => {
   const page = await openPage(t);

@@ -6,9 +6,7 @@ import { test } from 'node:test';
 import { Rollout, snippet } from '../../pkg/index.js';
 import { linkOf, readLink } from '../../pkg/link.js';
 import { EXAMPLE as START } from '../../www/example.js';
-import mergeTwoSets from '../../www/examples/merge-two-sets.js';
-import refusedOperation from '../../www/examples/refused-operation.js';
-import rollBack from '../../www/examples/roll-back.js';
+import { mergeTwoSets, refusedOperation, rollBack } from './examples.mjs';
 import './resolve-package.mjs';
 import { focused, openPage, serverUrl } from './support.mjs';
 

@@ -5,13 +5,12 @@ import { test } from 'node:test';
 import './resolve-package.mjs';
 import { Rollout } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
-import rollBack from '../../www/examples/roll-back.js';
 import { bigDocument } from './big.mjs';
+import { rollBack } from './examples.mjs';
 import { focused, openGoal, openPage, serverUrl } from './support.mjs';
 
 const { Answers } = await import('../../www/plan/answers.js');
 const { goalOf } = await import('../../www/plan/goal.js');
-const { wayTo } = await import('../../www/plan/proposal.js');
 
 const SETS = [
   { id: '1.0', buildIds: ['1.0', '1.1'] },
@@ -46,12 +45,12 @@ test('the steps to a goal are those of the package', () => {
     queueDefault: 'q0.1.9',
     sets: [{ buildIds: ['q0.2.1', 'q0.5.9'], default: 'q0.2.1' }],
   };
-  const way = wayTo(new Answers(document), 2, { taskQueue: 'queue-0', goal });
+  const way = new Answers(document).proposal({ taskQueue: 'queue-0', goal, after: 2 });
   assert.ok('steps' in way);
   assert.equal(way.steps.length, 3);
   const { operations } = new Rollout(document).plan({ taskQueue: 'queue-0', goal, after: 2 });
   assert.deepEqual(
-    way.steps.map(({ operation: { taskQueue: _, ...operation } }) => operation),
+    way.steps.map(({ step }) => step.operation),
     operations,
   );
 });
@@ -65,7 +64,7 @@ async function way(dialog) {
 test('the steps to a goal are shown with what each moves', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
-  assert.equal(await focused(page), 'goal-default');
+  assert.equal(await focused(page), 'goal-queueDefault');
   await dialog.getByLabel('New workflows start on').fill('2.1');
   await dialog.getByLabel('Set 1, on 1.1 now, runs on').fill('1.2');
   await dialog.getByLabel('Set 2, on 2.0 now, runs on').fill('2.1');
@@ -75,7 +74,7 @@ test('the steps to a goal are shown with what each moves', async (t) => {
   ]);
 });
 
-test('a plan begins at the step that is looked at', async (t) => {
+test('a plan begins at the current step', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(rollBack, 0)) });
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('1.0');
@@ -84,14 +83,14 @@ test('a plan begins at the step that is looked at', async (t) => {
   ]);
 });
 
-test('a queue that is so already needs no steps', async (t) => {
+test('a queue that is already as wanted needs no steps', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('2.0');
-  await dialog.getByText('Nothing is to be done').waitFor();
+  await dialog.getByText('There is nothing to do').waitFor();
 });
 
-test('where nothing leads, the reason is said', async (t) => {
+test('a goal that cannot be reached says why', async (t) => {
   const page = await openPage(t);
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('x'.repeat(300));

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Namespace } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
 import { root } from '../../scripts/process.mjs';
-import rollBack from '../../www/examples/roll-back.js';
+import { rollBack } from './examples.mjs';
 import './resolve-package.mjs';
 import { EXAMPLE, focused, openPage, shownSets } from './support.mjs';
 
@@ -136,13 +136,13 @@ async function openImport(page) {
 test('a pasted table becomes the start, and the steps come after it', async (t) => {
   const page = await openPage(t);
   const dialog = await openImport(page);
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   await dialog.getByLabel('Output or plan').fill(TABLE.replaceAll('2.0', '7.0'));
   await dialog.getByLabel('Task queue that it is of').fill('orders');
   await page.keyboard.press('Enter');
   await dialog.getByText('as it stands at the start').waitFor();
   assert.equal(await dialog.getByLabel('Output or plan').inputValue(), '');
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   await page.keyboard.press('Escape');
   assert.deepEqual(await shownSets(page), [
     '[1.0 1.1 *1.2]',
@@ -164,7 +164,7 @@ test('a mistake is said where it is, and nothing typed is lost', async (t) => {
   const problem = 'orders: [0].buildIds[0]: expected string, got number';
   await dialog.locator('.problem', { hasText: problem }).waitFor();
   assert.equal(await page.getByRole('status').textContent(), problem);
-  assert.equal(await focused(page), 'import');
+  assert.equal(await focused(page), 'import-text');
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
   assert.equal(await field.inputValue(), '[{"buildIds":[1]}]');
   await page.keyboard.press('Escape');
@@ -206,12 +206,14 @@ test('a chosen file is read, in UTF-16 too', async (t) => {
   await dialog.getByText('as it stands at the start').waitFor();
 });
 
-test('a file that is no text says so', async (t) => {
+test('a file that is not text says so', async (t) => {
   const page = await openPage(t);
   const dialog = await openImport(page);
   const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0xff]) };
   await dialog.getByLabel('Choose a file').setInputFiles(file);
-  await dialog.locator('.problem', { hasText: 'a.png is no text: expected UTF-8.' }).waitFor();
+  await dialog
+    .locator('.problem', { hasText: 'a.png is not a text file: expected UTF-8.' })
+    .waitFor();
 });
 
 test('a file can be dropped anywhere on the page', async (t) => {

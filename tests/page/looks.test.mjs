@@ -1,4 +1,4 @@
-/** Screenshots of each width and theme, kept in target/page/ to be looked at. */
+/** Screenshots of each width and theme, kept in target/page/ for people to compare. */
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

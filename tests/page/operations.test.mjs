@@ -1,4 +1,4 @@
-/** Operations: begun where the eye is, by fields or as a command, applied or refused. */
+/** Operations: composed from a menu, by fields or as a command, applied or refused. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -180,15 +180,15 @@ test('the fields are written as a command', async (t) => {
   );
 });
 
-test('a command that is none says what was expected, and is kept', async (t) => {
+test('a wrong command says what was expected, and is kept', async (t) => {
   const page = await openPage(t);
   const command = page.getByLabel('As a command');
   await command.fill('temporal task-queue update-build-ids promote-set --build-id 1.0');
-  assert.equal(await page.locator('#command-problem').textContent(), 'Expected --task-queue.');
+  assert.equal(await page.locator('.composer .problem').textContent(), 'Expected --task-queue.');
   assert.match(await command.inputValue(), /--build-id 1\.0$/);
 });
 
-test('an operation that is fulfilled already says that nothing would change', async (t) => {
+test('an operation that is already fulfilled says that nothing would change', async (t) => {
   const page = await openPage(t);
   await compose(page, 'promoteSet', { 'Any build ID of the set': '2.0' });
   assert.match(
@@ -357,7 +357,7 @@ test('names that no queue can have', async (t) => {
   }
 });
 
-test('half a character is refused, not replaced', async (t) => {
+test('a lone surrogate is refused, not replaced', async (t) => {
   const page = await openPage(t);
   await page.getByLabel('New build ID').evaluate((field) => {
     if (field instanceof HTMLInputElement) field.value = 'a\ud800';

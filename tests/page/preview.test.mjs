@@ -59,7 +59,7 @@ test('landings without a worker come first when the operation brings them about'
   ]);
 });
 
-test('workers that would be superseded are told, with the message of the server', async (t) => {
+test('workers that would be superseded are listed, with the message of the server', async (t) => {
   const page = await openPage(t);
   await compose(page, 'compatible', {
     'New build ID': '1.2',
@@ -75,7 +75,7 @@ test('workers that would be superseded are told, with the message of the server'
   ]);
 });
 
-test('workers that would begin to receive are told', async (t) => {
+test('workers that would begin to receive are listed', async (t) => {
   const page = await openPage(t);
   await compose(page, 'promoteSet', { 'Any build ID of the set': '1.0' });
   const workers = await texts(page.locator('.polls > li'));
@@ -85,7 +85,7 @@ test('workers that would begin to receive are told', async (t) => {
   ]);
 });
 
-test('later steps that would fare otherwise are told', async (t) => {
+test('later steps that would have a different result are named', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Start' }).click();
   await compose(page, 'newDefault', { 'New build ID': '2.0' });

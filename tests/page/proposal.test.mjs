@@ -1,4 +1,4 @@
-/** Proposed steps on the timeline: looked at, applied one by one or all, and gone when they no longer hold. */
+/** Proposed steps on the timeline: shown, applied one by one or all at once, and gone when they no longer hold. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,44 +16,66 @@ import {
 
 const { EXAMPLE: DOCUMENT } = await import('../../www/example.js');
 const { Answers } = await import('../../www/plan/answers.js');
-const { proposalOf, renewed, withProposed } = await import('../../www/plan/proposal.js');
+const { renewed, withProposed } = await import('../../www/plan/proposal.js');
 const { changed, opened, undone } = await import('../../www/plan/state.js');
-const { withStep, withStepName } = await import('../../www/plan/steps.js');
+const { withStepName, withSteps } = await import('../../www/plan/steps.js');
 
-/** @typedef {import('../../www/plan/state.js').State} State */
+/**
+ * @typedef {import('../../www/plan/state.js').State} State
+ * @typedef {import('../../www/plan/proposal.js').WishedProposal} WishedProposal
+ */
 
-/** @type {Parameters<typeof proposalOf>[2]} */
+/** @type {Omit<import('../../www/plan/proposal.js').Wish, 'after'>} */
 const WISH = {
   taskQueue: 'orders',
   goal: { queueDefault: '3.1', sets: [{ buildIds: ['3.0', '3.1'] }] },
 };
 
+/**
+ * @param {import('../../www/plan/proposal.js').Wish} wish
+ * @param {State} state
+ * @returns {WishedProposal}
+ */
+function found(wish, state) {
+  const proposal = new Answers(state.document).proposal(wish);
+  assert.ok('steps' in proposal);
+  return { ...wish, ...proposal };
+}
+
 /** @param {State} state */
 function proposed(state, wish = WISH) {
-  const proposal = proposalOf(new Answers(state.document), state.step, wish);
-  assert.ok('steps' in proposal);
-  return proposal;
+  return found({ ...wish, after: state.step }, state);
 }
 
 /**
- * @param {import('../../www/plan/proposal.js').Proposal} proposal
+ * @param {State} state
+ * @param {WishedProposal} proposal
+ * @param {number} [count]
+ */
+function applied(state, proposal, count = proposal.steps.length) {
+  const document = withProposed(state.document, proposal, count);
+  return changed(state, document, { words: '', step: proposal.after + count });
+}
+
+/**
+ * @param {WishedProposal} proposal
  * @param {State} before
  * @param {State} now
  */
 function afterwards(proposal, before, now) {
-  return renewed(proposal, before, now, () => new Answers(now.document));
+  const { steps: _, importedOrder: __, answers: ___, ...wish } = proposal;
+  return renewed(wish, before, now, () => new Answers(now.document));
 }
 
-/** @param {ReturnType<typeof renewed>} proposal */
-function operations(proposal) {
-  assert.ok('steps' in proposal);
-  return proposal.steps.map(({ operation: { operation } }) => operation);
+/** @param {WishedProposal} proposal */
+function operations({ steps }) {
+  return steps.map(({ step }) => step.operation);
 }
 
 test('steps that are applied are those that were proposed', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
-  const after = withProposed(state, proposal, proposal.steps.length);
+  const after = applied(state, proposal);
   assert.deepEqual(after.document, proposal.answers.document);
   assert.equal(after.step, 3);
   assert.deepEqual(undone(after).document, DOCUMENT);
@@ -62,21 +84,22 @@ test('steps that are applied are those that were proposed', () => {
 test('after one of them is applied, the others are still proposed', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
-  const after = withProposed(state, proposal, 1);
+  const after = applied(state, proposal, 1);
   const next = afterwards(proposal, state, after);
-  assert.deepEqual(operations(next), operations(proposal).slice(1));
-  assert.equal('after' in next && next.after, after.step);
+  assert.ok('after' in next);
+  assert.deepEqual(operations(found(next, after)), operations(proposal).slice(1));
+  assert.equal(next.after, after.step);
 });
 
 test('a step that leads to the goal ends the proposal', () => {
   const state = opened(DOCUMENT);
   const wish = { taskQueue: 'orders', goal: { queueDefault: '1.0' } };
   const proposal = proposed(state, wish);
-  const after = withProposed(state, proposal, proposal.steps.length);
+  const after = applied(state, proposal);
   assert.deepEqual(afterwards(proposal, state, after), { reason: 'The goal is reached.' });
 });
 
-test('steps that lead nowhere any more end the proposal, with the reason', () => {
+test('a goal that can no longer be reached ends the proposal, with the reason', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
   const after = changed(state, { ...DOCUMENT, limits: { versionSets: 2 } }, { words: '' });
@@ -92,7 +115,7 @@ test('the name of a step does not move what is proposed', () => {
   assert.equal('after' in next && next.after, 1);
 });
 
-test('steps that are others move what is proposed to the step that is looked at', () => {
+test('changed steps move the proposal to the current step', () => {
   const state = opened(DOCUMENT);
   const proposal = proposed(state);
   const step = /** @type {const} */ ({
@@ -100,7 +123,7 @@ test('steps that are others move what is proposed to the step that is looked at'
     operation: 'promoteSetByBuildId',
     buildId: '1.0',
   });
-  const more = changed(state, withStep(DOCUMENT, 1, step), { words: '', step: 2 });
+  const more = changed(state, withSteps(DOCUMENT, 1, [step]), { words: '', step: 2 });
   const next = afterwards(proposal, state, more);
   assert.equal('after' in next && next.after, 2);
 });
@@ -159,7 +182,7 @@ test('a proposed step has its part of the runbook', async (t) => {
   assert.match(text, /Check that the version sets of `orders` are/);
 });
 
-test('one proposed step is applied, and the next one is looked at', async (t) => {
+test('one proposed step is applied, and the next one is shown', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
   await page.getByRole('button', { name: 'Apply this step' }).click();

@@ -61,7 +61,7 @@ test('landings follow an operation, and say for which build ID they wait', async
   ]);
 });
 
-test('why is told rule by rule, and folded again', async (t) => {
+test('why is explained rule by rule, and folded again', async (t) => {
   const page = await openPage(t);
   const why = page.getByRole('button', { name: 'Why: set default for order-17 › reserve' });
   await why.click();
@@ -101,7 +101,7 @@ async function edit(page) {
 test('a workflow is edited in place, and its landings follow at once', async (t) => {
   const page = await openPage(t);
   const form = await edit(page);
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   await form.getByLabel('Build ID', { exact: true }).fill('2.0');
   assert.equal((await lines(page, 'order-17'))[0], 'Workflow task → 2.0 1 worker');
   await form.getByLabel('Runs on').selectOption('Unversioned workers');
@@ -181,7 +181,7 @@ function values(fields) {
   return fields.map((field) => /** @type {HTMLInputElement} */ (field).value);
 }
 
-test('what cannot be is told, kept, and changes nothing', async (t) => {
+test('a wrong value is reported and kept, and changes nothing', async (t) => {
   const page = await openPage(t);
   await edit(page);
   const id = page.locator('.editor').getByLabel('Workflow ID');
@@ -208,7 +208,7 @@ test('edits of a workflow are undone together', async (t) => {
 test('a workflow is added, ready to be named, and removed', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Add workflow' }).click();
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   assert.deepEqual(await lines(page, 'workflow'), ['Workflow task → 2.0 1 worker']);
   await page.getByRole('button', { name: 'Remove workflow', exact: true }).click();
   assert.equal(await said(page), 'Removed workflow workflow.');
@@ -228,7 +228,7 @@ test('workflows are filtered by text and by what is wrong with them', async (t) 
   assert.deepEqual(await ids.allTextContents(), []);
 });
 
-test('many workflows are gathered by where they land, folded, a part at a time', async (t) => {
+test('many workflows are grouped by where they land, folded, and shown a part at a time', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   const groups = page.getByRole('region', { name: 'What runs on queue-0' }).locator('.group-head');
   assert.equal(await groups.count(), 10);
@@ -238,7 +238,7 @@ test('many workflows are gathered by where they land, folded, a part at a time',
   assert.equal(await page.locator('.run').count(), 10);
 });
 
-test('what is filtered out is neither seen nor reached, and back when it is filtered no more', async (t) => {
+test('what the filter hides is neither seen nor reached, and comes back without it', async (t) => {
   const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   await page.locator('.group-head').first().click();
   const first = page.getByRole('button', { name: 'Edit order-0', exact: true });
@@ -261,7 +261,7 @@ test('an editor that is filtered out does not get the focus of another', async (
   await page.getByRole('button', { name: 'Edit order-0', exact: true }).click();
   await page.getByRole('searchbox').fill('order-100');
   await page.getByRole('button', { name: 'Edit order-100', exact: true }).click();
-  assert.equal(await focused(page), 'workflow-id');
+  assert.equal(await focused(page), 'workflow-workflowId');
   await page.keyboard.type('x');
   await page.getByRole('heading', { name: 'order-100x' }).waitFor();
 });

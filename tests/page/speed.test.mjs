@@ -48,12 +48,12 @@ test('each change is measured with ten queues, a thousand build IDs and a thousa
           document.querySelector('[data-focus^="edit-workflow"]')
         ).click(),
       'rename a workflow': (turn) => {
-        if (!document.querySelector('[data-focus="workflow-id"]')) {
+        if (!document.querySelector('[data-focus="workflow-workflowId"]')) {
           /** @type {HTMLElement} */ (
             document.querySelector('[data-focus^="edit-workflow"]')
           ).click();
         }
-        type('workflow-id', `w${turn}`);
+        type('workflow-workflowId', `w${turn}`);
       },
       filter: (turn) => type('filter', `order-${turn}`),
       'filter no more': () => type('filter', ''),

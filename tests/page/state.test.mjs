@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { draftOf, emptyDraft, isComposed, operationOf } from '../../www/plan/draft.js';
 import * as items from '../../www/plan/items.js';
 import { changed, lookedAt, opened, redone, undone } from '../../www/plan/state.js';
-import { withoutSteps, withStep, withStepName } from '../../www/plan/steps.js';
+import { withoutSteps, withStepName, withSteps } from '../../www/plan/steps.js';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
 
@@ -51,9 +51,9 @@ test('a plan is opened at its last step, or at the one that is asked for', () =>
   assert.equal(opened(DOCUMENT, 7).step, 2);
 });
 
-test('undo and redo go through the changes, with the step that was looked at', () => {
+test('undo and redo go through the changes, with the current step of each', () => {
   const one = opened(DOCUMENT, 1);
-  const two = changed(one, withStep(DOCUMENT, 1, addition('1.5')), { words: 'Add', step: 2 });
+  const two = changed(one, withSteps(DOCUMENT, 1, [addition('1.5')]), { words: 'Add', step: 2 });
   const back = undone(two);
   assert.equal(back.document, DOCUMENT);
   assert.equal(back.step, 1);
@@ -73,7 +73,7 @@ test('a change takes away what could be redone', () => {
   assert.deepEqual(changed(state, { version: 1, name: 'x' }, { words: 'Name' }).future, []);
 });
 
-test('what is typed into one place is one change; a look at another step ends it', () => {
+test('what is typed into one field is one change, until another step is shown', () => {
   const edit = { words: 'Name step 1', editing: 'name of step 1' };
   const once = changed(opened(DOCUMENT), withStepName(DOCUMENT, 1, 'a'), edit);
   const twice = changed(once, withStepName(DOCUMENT, 1, 'ab'), edit);
@@ -82,13 +82,13 @@ test('what is typed into one place is one change; a look at another step ends it
   assert.equal(later.past.length, 2);
 });
 
-test('a look at a step stays within the steps', () => {
+test('the current step stays within the steps', () => {
   assert.equal(lookedAt(opened(DOCUMENT), 9).step, 2);
   assert.equal(lookedAt(opened(DOCUMENT), -1).step, 0);
 });
 
-test('a step is put in after the one that is looked at, and the rest follows', () => {
-  const document = withStep(DOCUMENT, 1, addition('1.5'));
+test('a step is inserted after the current one, and the rest follows', () => {
+  const document = withSteps(DOCUMENT, 1, [addition('1.5')]);
   assert.deepEqual(
     document.operations?.map((operation) => 'buildId' in operation && operation.buildId),
     ['1.0', '1.5', '2.0'],
@@ -96,7 +96,7 @@ test('a step is put in after the one that is looked at, and the rest follows', (
 });
 
 test('what is expected after a step moves along with it', () => {
-  assert.deepEqual(places(withStep(DOCUMENT, 1, addition('1.5'))), [
+  assert.deepEqual(places(withSteps(DOCUMENT, 1, [addition('1.5')])), [
     'step 1',
     'step 3',
     'after 0',
@@ -127,11 +127,11 @@ test('a queue is on the page for whatever names it', () => {
   assert.deepEqual(items.withoutQueue(added, 'new'), DOCUMENT);
 });
 
-test('workers and workflows are put in, changed and taken out at their places', () => {
+test('workers and workflows are added, changed and removed in place', () => {
   const worker = { taskQueue: 'orders', buildId: '1.0' };
   assert.deepEqual(items.withWorker(DOCUMENT, undefined, worker).workers?.[1], worker);
   assert.deepEqual(items.withWorker(DOCUMENT, 0, worker).workers, [worker]);
-  assert.deepEqual(items.withoutWorker(DOCUMENT, 0).workers, []);
+  assert.deepEqual(items.withWorker(DOCUMENT, 0).workers, []);
   const workflow = { workflowId: 'order-2', taskQueue: 'orders' };
   assert.equal(items.withWorkflow(DOCUMENT, undefined, workflow).workflows?.length, 2);
 });
@@ -139,7 +139,7 @@ test('workers and workflows are put in, changed and taken out at their places', 
 test('what is expected of a workflow follows its name, and goes with it', () => {
   const renamed = items.withWorkflow(DOCUMENT, 0, { workflowId: 'x', taskQueue: 'orders' });
   assert.deepEqual(renamed.expectations?.[4], { after: 2, workflow: 'x' });
-  assert.equal(items.withoutWorkflow(DOCUMENT, 0).expectations?.length, 5);
+  assert.equal(items.withWorkflow(DOCUMENT, 0).expectations?.length, 5);
 });
 
 /** @type {import('../../pkg/index.js').BuildIdOperation[]} */

@@ -41,7 +41,7 @@ async function shownHazards(part) {
   return texts.map((text) => text.replace(/\s+/g, ' ').trim());
 }
 
-test('the hazards of what is composed are told by weight, each with a way out', async (t) => {
+test('the hazards of a composed operation are listed by weight, each with a way out', async (t) => {
   const page = await openPage(t);
   await compose(page, 'compatible', {
     'New build ID': '2.1',
@@ -55,7 +55,7 @@ test('the hazards of what is composed are told by weight, each with a way out', 
   assert.match(hazards[0], /Start workers of 2\.1 on orders first\.$/);
 });
 
-test('the hazards at the start are told there', async (t) => {
+test('the hazards at the start are listed there', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: 'Hazards' }).click();
@@ -77,7 +77,7 @@ test('what has no hazard says so', async (t) => {
   await page.locator('.preview').getByRole('heading', { name: 'No hazards' }).waitFor();
 });
 
-test('an applied step tells its hazards and the way back when it is asked', async (t) => {
+test('an applied step shows its hazards and the way back on request', async (t) => {
   const page = await openPage(t);
   await page.getByRole('button', { name: 'Hazards, way back and runbook' }).click();
   const facts = page.locator('.facts');

@@ -33,7 +33,7 @@ function goTo(page, step) {
   return page.locator(`[data-focus="step-${step}"]`).click();
 }
 
-test('an operation is a step, and is looked at', async (t) => {
+test('an operation becomes a step, and the current one', async (t) => {
   const page = await openPage(t);
   await add(page, '3.0');
   assert.deepEqual(await shownSteps(page), ['Start', FIRST, '*add 3.0 in a new default set']);
@@ -94,7 +94,7 @@ test('nothing to undo says so, and keeps the focus', async (t) => {
   assert.equal(await focused(page), 'undo');
 });
 
-test('a step gets a name, letter by letter as one change', async (t) => {
+test('a step gets a name, and all its letters are one change', async (t) => {
   const page = await openPage(t);
   await page.getByLabel('Name', { exact: true }).pressSequentially('Ship it');
   assert.deepEqual(await shownSteps(page), ['Start', '*Ship it']);
@@ -112,7 +112,7 @@ test('an operation applied at an earlier step comes in between, and the later on
   assert.deepEqual(await shownSets(page), ['[1.0 *1.1]', '[*1.5]', '[*2.0] queue default']);
 });
 
-test('a later step that is refused then is marked, and says why where one looks at it', async (t) => {
+test('a later step that is refused then is marked, and says why when it is the current one', async (t) => {
   const page = await openPage(t);
   await goTo(page, 0);
   await apply(page, 'compatible', {
@@ -167,7 +167,7 @@ test('a refused operation is no step', async (t) => {
   assert.equal((await shownSteps(page)).length, 2);
 });
 
-test('the step that is looked at is in sight, however many there are', async (t) => {
+test('the current step is in sight, however many there are', async (t) => {
   const page = await openPage(t, { viewport: { width: 390, height: 844 } });
   const isInSight = () =>
     page.locator('.timeline [aria-current]').evaluate((step) => {

@@ -1,8 +1,7 @@
-/** What the plan is called, and what is said of it. */
+/** The plan's name and description. */
 
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html } from '../vendor/lit-html/lit-html.js';
-import { textIn } from '../views/text.js';
+import { textArea, textField } from '../views/fields.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -13,27 +12,22 @@ export const emptyFields = {};
 export function content({ document, act }) {
   const { name = '', description = '' } = document;
   return html`
-    <div class="field">
-      <label for="about-name">Name</label>
-      <input
-        id="about-name"
-        autofocus
-        data-focus="about-name"
-        autocomplete="off"
-        .value=${live(name)}
-        @input=${(/** @type {Event} */ event) => act.describe({ name: textIn(event) })}
-      />
-    </div>
-    <div class="field">
-      <label for="about-description">Description</label>
-      <textarea
-        id="about-description"
-        rows="5"
-        data-focus="about-description"
-        .value=${live(description)}
-        @input=${(/** @type {Event} */ event) => act.describe({ description: textIn(event) })}
-      ></textarea>
-    </div>
-    <p class="hint">Both go along with the plan: into its link, its document and its tables.</p>
+    ${textField({
+      id: 'about-name',
+      label: 'Name',
+      value: name,
+      isProse: true,
+      autofocus: true,
+      edit: (name) => act.describe('name', name),
+    })}
+    ${textArea({
+      id: 'about-description',
+      label: 'Description',
+      value: description,
+      isProse: true,
+      rows: 5,
+      edit: (description) => act.describe('description', description),
+    })}
+    <p class="hint">Both are part of the plan: of its link, its document and its tables.</p>
   `;
 }

@@ -1,10 +1,10 @@
-/** What people do in dialogs, each as one change of the planner. */
+/** What people can do in dialogs; each action is one change of the planner. */
 
-import { LinkError, readLink, VersioningError } from '../engine.js';
+import { LinkError, VersioningError } from '../engine.js';
+import { readPlan } from '../opening.js';
 import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
-import { changed } from '../plan/state.js';
 import { loadDialog } from './dialog.js';
-import { FileError, textOf } from './file.js';
+import { textOf } from './file.js';
 import { fileName, saveAs } from './save.js';
 
 /**
@@ -18,14 +18,14 @@ export function dialogActions(planner) {
   return {
     /**
      * @param {DialogName} name
-     * @param {Record<string, any>} [fields] those that do not begin empty
+     * @param {Record<string, any>} [fields] those that are not empty at first
      */
     async openDialog(name, fields) {
       try {
         planner.update({ look: { dialog: await loadDialog(name, fields), menu: undefined } });
       } catch {
-        // A module that is not there: the server is gone, or has something newer.
-        const text = 'Reload the page and try again: a part of it could not be loaded.';
+        // A module is missing: the server is down or has a newer version.
+        const text = 'Part of the page could not be loaded. Reload it and try again.';
         planner.act.notice({ title: 'This cannot be opened.', text });
       }
     },
@@ -44,7 +44,7 @@ export function dialogActions(planner) {
       planner.update({ say: `Saved as ${name}.` });
     },
 
-    /** @param {Record<string, any>} changed those fields of the open dialog that are others now */
+    /** @param {Record<string, any>} changed the changed fields of the open dialog */
     dialogFields(changed) {
       const { dialog } = planner.look;
       if (dialog === undefined) return;
@@ -55,16 +55,14 @@ export function dialogActions(planner) {
       if (planner.look.dialog) planner.update({ look: { dialog: undefined } });
     },
 
-    /** @param {{ name?: string, description?: string }} words as they stand now; empty for none */
-    describe(words) {
-      const { state } = planner;
-      const [field] = Object.keys(words);
-      const document = { ...state.document, ...words };
-      for (const one of /** @type {const} */ (['name', 'description'])) {
-        if (document[one] === '') delete document[one];
-      }
-      const change = { words: `Change the ${field} of the plan`, editing: `plan ${field}` };
-      planner.update({ state: changed(state, document, change) });
+    /**
+     * @param {'name' | 'description'} field of the plan
+     * @param {string} text empty for none
+     */
+    describe(field, text) {
+      const document = { ...planner.state.document, [field]: text };
+      if (text === '') delete document[field];
+      planner.change(document, `Change the ${field} of the plan`, { editing: `plan ${field}` });
     },
 
     /** @param {string} key */
@@ -72,68 +70,51 @@ export function dialogActions(planner) {
       const { EXAMPLES } = await import('../examples.js');
       const document = EXAMPLES.get(key);
       if (document === undefined) return;
-      this.closeDialog();
-      planner.open(document, undefined, `Open the example “${document.name}”`);
-      planner.update({ say: `Opened: ${document.name}`, focus: 'plan-name' });
+      const { name } = document;
+      const more = { say: `Opened: ${name}`, focus: 'plan-name' };
+      planner.open(document, undefined, `Open the example “${name}”`, more);
     },
 
-    /** Imports what stands in the fields; where it cannot be read, it stays there with the reason. */
-    async importText() {
-      const { text, taskQueue } = planner.look.dialog?.fields ?? {};
+    /**
+     * Imports what stands in the fields, or in a file; what cannot be read stays there with the reason.
+     *
+     * @param {File} [file]
+     */
+    async import(file) {
+      if (planner.look.dialog?.name !== 'import') await this.openDialog('import');
       try {
+        if (file) this.dialogFields({ text: await textOf(file), problem: undefined });
+        const { text, taskQueue } = planner.look.dialog?.fields ?? {};
         const link = LINK.exec(text)?.[0];
-        if (link !== undefined) return this.openPlan(await readLink(link));
+        if (link !== undefined) return this.openPlan(await readPlan(link));
         const imported = readImport(text, taskQueue);
         if ('plan' in imported) this.openPlan({ document: imported.plan });
         else this.importTaskQueues(imported.taskQueues);
       } catch (error) {
         const problem = problemOf(error);
-        const focus = problem.field === 'text' ? 'import' : 'import-queue';
         this.dialogFields({ problem });
-        planner.update({ say: problem.message, focus });
+        planner.update({ say: problem.message, focus: `import-${problem.field}` });
       }
-    },
-
-    /**
-     * Reads a file into the fields, and imports it.
-     *
-     * @param {File} file
-     */
-    async importFile(file) {
-      if (planner.look.dialog?.name !== 'import') await this.openDialog('import');
-      try {
-        const text = await textOf(file);
-        this.dialogFields({ text, problem: undefined });
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        this.dialogFields({ problem: { field: 'text', message: error.message } });
-        planner.update({ say: error.message });
-        return;
-      }
-      await this.importText();
     },
 
     /** @param {{ document: RolloutDocument, step?: number }} plan */
     openPlan({ document, step }) {
-      planner.open(document, step, 'Import a plan');
-      this.closeDialog();
-      planner.update({ say: 'The plan is imported.', focus: 'plan-name' });
+      const more = { say: 'The plan is imported.', focus: 'plan-name' };
+      planner.open(document, step, 'Import a plan', more);
     },
 
     /** @param {import('../pkg/index.js').RolloutTaskQueue[]} taskQueues */
     importTaskQueues(taskQueues) {
-      const { state } = planner;
       const names = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
-      const document = withTaskQueues(state.document, taskQueues);
-      planner.update({ state: changed(state, document, { words: `Import ${names}` }) });
+      planner.change(withTaskQueues(planner.state.document, taskQueues), `Import ${names}`);
       // The next queue may follow at once.
       this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues });
-      planner.update({ say: `Imported ${names}.`, focus: 'import' });
+      planner.update({ say: `Imported ${names}.`, focus: 'import-text' });
     },
   };
 }
 
-/** A link in which a plan is, alone: what is pasted after it belongs to something else. */
+/** A link to a plan at the end of the text. Anything after it would belong to something else. */
 const LINK = /#\d+\.\d+\.[\w-]+(?=\s*$)/;
 
 /**
@@ -141,9 +122,8 @@ const LINK = /#\d+\.\d+\.[\w-]+(?=\s*$)/;
  * @returns {{ field: 'text' | 'taskQueue', message: string }}
  */
 function problemOf(error) {
-  if (error instanceof ImportError) return { field: error.field, message: error.message };
-  const isKnown =
-    error instanceof LinkError || error instanceof VersioningError || error instanceof TypeError;
-  if (!isKnown) throw error;
-  return { field: 'text', message: error.message };
+  const kinds = [ImportError, LinkError, VersioningError, TypeError];
+  if (!kinds.some((kind) => error instanceof kind)) throw error;
+  const { field = 'text', message } = /** @type {Error & Partial<ImportError>} */ (error);
+  return { field, message };
 }

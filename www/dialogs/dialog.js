@@ -1,7 +1,7 @@
 /** A dialog over the planner: one at a time, loaded when it is first asked for. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { childOf } from '../views/text.js';
+import { button, childOf } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -26,7 +26,7 @@ const MODULES = {
 
 /**
  * @param {DialogName} name
- * @param {Record<string, any>} [fields] those that do not begin empty
+ * @param {Record<string, any>} [fields] those that are not empty at first
  * @returns {Promise<Dialog>}
  */
 export async function loadDialog(name, fields) {
@@ -36,7 +36,7 @@ export async function loadDialog(name, fields) {
 
 /**
  * @param {View} view
- * @param {unknown} said the live region: what is outside of an open dialog is not heard
+ * @param {unknown} said the live region: screen readers ignore everything outside an open dialog
  */
 export function dialog(view, said) {
   const { look, act } = view;
@@ -49,9 +49,7 @@ export function dialog(view, said) {
               <div class="dialog-page">
                 <header class="section-head">
                   <h2 id="dialog-title">${shown.title}</h2>
-                  <button type="button" class="plain" data-focus="close-dialog" @click=${act.closeDialog}>
-                    Close
-                  </button>
+                  ${button('Close', act.closeDialog, { focus: 'close-dialog' })}
                 </header>
                 ${shown.content(view, shown.fields)}
               </div>
@@ -78,6 +76,6 @@ export function showDialog(root, shown) {
 
 /** @param {MouseEvent} event */
 function closeOutside({ target, currentTarget }) {
-  // The page of the dialog fills it, so that what hits the dialog itself is beside it.
+  // The dialog's content covers it, so a click on the dialog itself is beside the content.
   if (target === currentTarget) /** @type {HTMLDialogElement} */ (currentTarget).close();
 }

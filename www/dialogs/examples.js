@@ -2,6 +2,7 @@
 
 import { EXAMPLES } from '../examples.js';
 import { html } from '../vendor/lit-html/lit-html.js';
+import { button } from '../views/text.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -16,9 +17,7 @@ export function content({ act }) {
       ${[...EXAMPLES].map(
         ([key, { name, description }]) => html`
           <li>
-            <button type="button" class="plain" data-focus=${`example-${key}`} @click=${() => act.openExample(key)}>
-              ${name}
-            </button>
+            ${button(name, () => act.openExample(key), { focus: `example-${key}` })}
             <p class="hint">${description}</p>
           </li>
         `,

@@ -1,12 +1,13 @@
-/** Takes the plan along: as a link, a document, a picture, or as commands and code that carry it out. */
+/** Exports the plan: as a link, a document, a picture, or as the commands or code that carry it out. */
 
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
+import { stepCount } from '../plan/state.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { textIn } from '../views/text.js';
+import { editedBy, field, optionsOf, titlesOf } from '../views/fields.js';
+import { button, smallButton } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -19,7 +20,7 @@ import { textIn } from '../views/text.js';
  * @property {string} text
  * @property {unknown} shown
  * @property {string} [hint]
- * @property {{ extension: string, type: string }} [file] none for what is only copied
+ * @property {{ extension: string, type: string }} [file] none if it can only be copied
  */
 
 export const title = 'Share and export';
@@ -27,26 +28,13 @@ export const title = 'Share and export';
 /** @type {{ format: Format, link: string }} */
 export const emptyFields = { format: 'link', link: '' };
 
-/** @type {[string, [Format, string][]][]} */
-const FORMATS = [
-  [
-    'The plan',
-    [
-      ['link', 'Link'],
-      ['json', 'JSON, to be imported again'],
-      ['markdown', 'Markdown, with tables'],
-      ['runbook', 'Runbook: what to start, run, check, mind and stop'],
-      ['svg', 'Picture of the queues (SVG)'],
-    ],
-  ],
-  [
-    'Its steps',
-    Object.entries(LANGUAGES).map(([language, { title }]) => [
-      /** @type {SnippetLanguage} */ (language),
-      title,
-    ]),
-  ],
-];
+const PLAN_FORMATS = {
+  link: 'Link',
+  json: 'JSON, to be imported again',
+  markdown: 'Markdown, with tables',
+  runbook: 'Runbook: what to start, run, check, mind and stop',
+  svg: 'Picture of the queues (SVG)',
+};
 
 /**
  * @param {View} view
@@ -54,27 +42,19 @@ const FORMATS = [
  */
 export function content(view, { format, link }) {
   const { act, state } = view;
+  const select = html`
+    <select
+      id="export-format"
+      autofocus
+      data-focus="export-format"
+      @change=${editedBy((format) => act.dialogFields({ format }))}
+    >
+      <optgroup label="The plan">${optionsOf(PLAN_FORMATS, format)}</optgroup>
+      <optgroup label="Its steps">${optionsOf(titlesOf(LANGUAGES), format)}</optgroup>
+    </select>
+  `;
   return html`
-    <div class="field">
-      <label for="export-format">As</label>
-      <select
-        id="export-format"
-        autofocus
-        data-focus="export-format"
-        @change=${(/** @type {Event} */ event) => act.dialogFields({ format: textIn(event) })}
-      >
-        ${FORMATS.map(
-          ([group, formats]) => html`
-            <optgroup label=${group}>
-              ${formats.map(
-                ([value, title]) =>
-                  html`<option value=${value} .selected=${live(value === format)}>${title}</option>`,
-              )}
-            </optgroup>
-          `,
-        )}
-      </select>
-    </div>
+    ${field({ id: 'export-format', label: 'As' }, select)}
     ${guard([state.document, state.step, format, link], () => output(view, format, link))}
   `;
 }
@@ -90,14 +70,13 @@ function output(view, format, link) {
   return html`
     ${shown} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     <div class="buttons">
-      <button type="button" data-focus="copy-export" @click=${() => act.copy(text, 'Copied.')}>
-        Copy${format in LANGUAGES ? ' all' : nothing}
-      </button>
+      ${button(format in LANGUAGES ? 'Copy all' : 'Copy', () => act.copy(text, 'Copied.'), {
+        look: '',
+        focus: 'copy-export',
+      })}
       ${
         file
-          ? html`<button type="button" class="plain" data-focus="save-export" @click=${() => act.save(text, file)}>
-              Save as a file
-            </button>`
+          ? button('Save as a file', () => act.save(text, file), { focus: 'save-export' })
           : nothing
       }
     </div>
@@ -122,16 +101,11 @@ function exported(view, format, link) {
           : `It opens this plan at this step. All of it is in the link, in ${link.length} characters: nothing is kept on a server.`,
       };
     case 'json':
-      return document_(
-        `${JSON.stringify(document, null, 2)}\n`,
-        'JSON',
-        'json',
-        'application/json',
-      );
+      return asText(`${JSON.stringify(document, null, 2)}\n`, 'JSON', 'json', 'application/json');
     case 'markdown':
-      return document_(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
+      return asText(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
     case 'runbook':
-      return document_(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
+      return asText(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
     case 'svg': {
       const text = picture(view);
       return {
@@ -141,7 +115,7 @@ function exported(view, format, link) {
           alt="The version sets of each task queue"
           src=${`data:image/svg+xml,${encodeURIComponent(text)}`}
         />`,
-        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, light or dark as whoever looks at it has it.`,
+        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, in the viewer's light or dark theme.`,
         file: { extension: 'svg', type: 'image/svg+xml' },
       };
     }
@@ -157,7 +131,7 @@ function exported(view, format, link) {
  * @param {string} type
  * @returns {Exported}
  */
-function document_(text, label, extension, type) {
+function asText(text, label, extension, type) {
   return {
     text,
     shown: html`<textarea rows="16" readonly aria-label=${label} .value=${text}></textarea>`,
@@ -167,10 +141,10 @@ function document_(text, label, extension, type) {
 
 /** @param {View} view */
 function picture({ document, state, queues, answers }) {
-  const count = document.operations?.length ?? 0;
   return pictureOf({
     title: document.name ?? 'Version sets',
-    moment: state.step === 0 ? 'At the start' : `After step ${state.step} of ${count}`,
+    moment:
+      state.step === 0 ? 'At the start' : `After step ${state.step} of ${stepCount(document)}`,
     queues: queues.map((taskQueue) => ({
       taskQueue,
       sets: answers.moment(state.step).sets(taskQueue),
@@ -195,9 +169,7 @@ function code(view, language) {
             <li>
               <div class="section-head">
                 <h3>Step ${step}. ${title}</h3>
-                <button type="button" class="plain small" @click=${() => view.act.copy(text, 'Copied.')}>
-                  Copy<span class="unseen"> step ${step}</span>
-                </button>
+                ${smallButton('Copy', () => view.act.copy(text, 'Copied.'), { heard: ` step ${step}` })}
               </div>
               ${
                 refusal

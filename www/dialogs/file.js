@@ -1,11 +1,8 @@
 /** Files that people choose or drop. */
 
-/** Why a file could not be read; its message is for people. */
-export class FileError extends Error {
-  name = 'FileError';
-}
+import { ImportError } from '../plan/import.js';
 
-/** Far more than all that a cluster can hold. */
+/** Far more than any export of a cluster. */
 const MOST_BYTES = 2 ** 24;
 
 /**
@@ -13,23 +10,26 @@ const MOST_BYTES = 2 ** 24;
  *
  * @param {File} file
  * @returns {Promise<string>}
- * @throws {FileError}
+ * @throws {ImportError}
  */
 export async function textOf(file) {
   if (file.size > MOST_BYTES) {
-    throw new FileError(`${file.name} has ${file.size} bytes; at most ${MOST_BYTES} are read.`);
+    throw new ImportError(
+      'text',
+      `${file.name} has ${file.size} bytes; at most ${MOST_BYTES} are read.`,
+    );
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new FileError(`${file.name} is no text: expected UTF-8.`);
+    throw new ImportError('text', `${file.name} is not a text file: expected UTF-8.`);
   }
 }
 
 /**
- * Takes files that are dropped anywhere on the planner.
+ * Accepts files dropped anywhere on the planner.
  *
  * @param {HTMLElement} root
  * @param {(file: File) => void} take

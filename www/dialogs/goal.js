@@ -4,11 +4,10 @@ import { words } from '../engine.js';
 import { goalOf } from '../plan/goal.js';
 import { defaultOf } from '../plan/items.js';
 import { movesInWords } from '../plan/preview.js';
-import { wayTo } from '../plan/proposal.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { name, textIn } from '../views/text.js';
+import { choice, fieldsFor, suggestions, textField } from '../views/fields.js';
+import { button, name } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -26,76 +25,43 @@ export const emptyFields = { taskQueue: '', queueDefault: '', setDefaults: {} };
  */
 export function content(view, fields) {
   const { act, queues, answers, state } = view;
-  const { taskQueue, queueDefault, setDefaults } = fields;
+  const { taskQueue, setDefaults } = fields;
+  const own = fieldsFor('goal', fields, act.dialogFields);
   const sets = answers.moment(state.step).sets(taskQueue);
   return html`
     <p>
-      Say what has to be so after step ${state.step}, and leave empty where anything will do. The fewest operations
-      that lead there are found; of these, those that move least on the way.
+      Say what the queue should become after step ${state.step}, and leave fields empty where anything will do. You get the
+      fewest operations that lead there and, of several such plans, one that moves the fewest landings.
     </p>
     <div class="pair">
-      <div class="field">
-        <label for="goal-queue">Task queue</label>
-        <select
-          id="goal-queue"
-          data-focus="goal-queue"
-          @change=${(/** @type {Event} */ event) =>
-            act.dialogFields({ taskQueue: textIn(event), queueDefault: '', setDefaults: {} })}
-        >
-          ${queues.map(
-            (queue) =>
-              html`<option value=${queue} .selected=${live(queue === taskQueue)}>${queue}</option>`,
-          )}
-        </select>
-      </div>
-      ${buildIdField('goal-default', 'New workflows start on', queueDefault, (text) =>
-        act.dialogFields({ queueDefault: text }),
-      )}
+      ${choice({
+        ...own('taskQueue', 'Task queue'),
+        options: Object.fromEntries(queues.map((queue) => [queue, queue])),
+        edit: (taskQueue) => act.dialogFields({ taskQueue, queueDefault: '', setDefaults: {} }),
+      })}
+      ${textField({
+        ...own('queueDefault', 'New workflows start on'),
+        list: 'goal-build-ids',
+        autofocus: true,
+      })}
     </div>
-    ${
-      sets.length === 0
-        ? nothing
-        : html`<div class="pair">
-            ${sets.map((set, index) => {
-              const now = defaultOf(set);
-              return buildIdField(
-                `goal-set-${index}`,
-                html`Set ${index + 1}, on ${name(now)} now, runs on`,
-                setDefaults[now] ?? '',
-                (text) => act.dialogFields({ setDefaults: { ...setDefaults, [now]: text } }),
-              );
-            })}
-          </div>`
-    }
-    <datalist id="goal-build-ids">
-      ${sets.flatMap(({ buildIds }) => buildIds).map((id) => html`<option value=${id}></option>`)}
-    </datalist>
+    <div class="pair">
+      ${sets.map((set, index) => {
+        const now = defaultOf(set);
+        return textField({
+          id: `goal-set-${index}`,
+          label: html`Set ${index + 1}, on ${name(now)} now, runs on`,
+          value: setDefaults[now] ?? '',
+          list: 'goal-build-ids',
+          edit: (text) => act.dialogFields({ setDefaults: { ...setDefaults, [now]: text } }),
+        });
+      })}
+    </div>
+    ${suggestions(
+      'goal-build-ids',
+      sets.flatMap(({ buildIds }) => buildIds),
+    )}
     ${guard([state, fields], () => way(view, fields))}
-  `;
-}
-
-/**
- * @param {string} id
- * @param {unknown} label
- * @param {string} value
- * @param {(text: string) => void} change
- */
-function buildIdField(id, label, value, change) {
-  return html`
-    <div class="field">
-      <label for=${id}>${label}</label>
-      <input
-        id=${id}
-        data-focus=${id}
-        list="goal-build-ids"
-        ?autofocus=${id === 'goal-default'}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        .value=${live(value)}
-        @input=${(/** @type {Event} */ event) => change(textIn(event))}
-      />
-    </div>
   `;
 }
 
@@ -108,7 +74,7 @@ function way(view, fields) {
   const { taskQueue } = fields;
   const goal = goalOf(answers.moment(state.step).sets(taskQueue), fields);
   if (Object.keys(goal).length === 0) return html`<p class="hint">No goal yet.</p>`;
-  const found = wayTo(answers, state.step, { taskQueue, goal });
+  const found = answers.proposal({ taskQueue, goal, after: state.step });
   if ('reason' in found) {
     return html`
       <div class="notice refusal">
@@ -118,30 +84,30 @@ function way(view, fields) {
     `;
   }
   const { importedOrder, steps } = found;
-  found.answers.free();
   if (steps.length === 0)
-    return html`<p>Nothing is to be done: ${name(taskQueue)} is so already.</p>`;
+    return html`<p>There is nothing to do: ${name(taskQueue)} is already as wanted.</p>`;
   return html`
     <ol class="way" start=${state.step + 1}>
-      ${steps.map((step) => {
-        const { taskQueue: _, ...operation } = step.operation;
-        return html`
+      ${steps.map(
+        (proposed) => html`
           <li>
-            <strong dir="auto">${words.operation(operation)}</strong>
-            <span class="hint">${movesInWords(step)}</span>
+            <strong dir="auto">${words.operation(proposed.step.operation)}</strong>
+            <span class="hint">${movesInWords(proposed)}</span>
           </li>
-        `;
-      })}
+        `,
+      )}
     </ol>
     ${
       importedOrder === 'notReliedOn'
-        ? html`<p class="hint">Fewer might do: the order of imported build IDs is not known, so what is in doubt is promoted.</p>`
+        ? html`<p class="hint">Fewer steps might be enough: the order of imported build IDs is not known, so those in doubt are promoted.</p>`
         : nothing
     }
     <div class="buttons">
-      <button type="button" data-focus="propose" @click=${() => act.propose(taskQueue, goal)}>
-        Show ${steps.length === 1 ? 'it' : `the ${steps.length} steps`} on the timeline
-      </button>
+      ${button(
+        `Show ${steps.length === 1 ? 'it' : `the ${steps.length} steps`} on the timeline`,
+        () => act.propose(taskQueue, goal),
+        { look: '', focus: 'propose' },
+      )}
       <span class="hint">Nothing is applied yet.</span>
     </div>
   `;

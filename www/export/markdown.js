@@ -90,7 +90,7 @@ function table(head, rows) {
 }
 
 /**
- * Text that no name can turn into anything else: a line, without marks of Markdown or HTML.
+ * Escapes text so that no name becomes markup or a line break.
  *
  * @param {string} text
  */

@@ -1,20 +1,23 @@
-/** The task queues with their version sets as an SVG picture, in the theme of whoever looks at it. */
+/** The task queues with their version sets as an SVG picture, in the viewer's theme. */
 
 import { defaultOf } from '../plan/items.js';
-import { box, element, lines, PADDING, shortened, text, textWidth } from './svg.js';
+import { at, box, escaped, shortened, text, textWidth } from './svg.js';
 
 /**
  * @typedef {{ buildIds: readonly string[] }} ListedSet
  * @typedef {{ taskQueue: string, sets: readonly ListedSet[] }} PictureQueue
  */
 
-/** @typedef {{ markup: string, height: number }} Part drawn from 0 downwards */
+/** @typedef {{ parts: string[], height: number }} Drawing drawn from 0 downwards */
 
 const CARD = 400;
 const GAP = 16;
-const LINE = 20;
+const PADDING = 12;
 const CHIP = 26;
-/** So many queues stand beside one another. */
+/** Between chips, and between their lines. */
+const CHIP_GAP = 6;
+const HEAD = 74;
+/** The most queues side by side. */
 const COLUMNS = 3;
 
 /**
@@ -27,107 +30,90 @@ const COLUMNS = 3;
 export function pictureOf({ title, moment, queues }) {
   const columns = Math.max(1, Math.min(COLUMNS, queues.length));
   const width = columns * (CARD + GAP) + GAP;
-  const heights = new Array(columns).fill(0);
+  const ends = new Array(columns).fill(HEAD);
   const cards = queues.map((queue) => {
     // Each below the shortest column, so that a long queue leaves no gap beside it.
-    const column = heights.indexOf(Math.min(...heights));
-    const { markup, height } = card(queue);
-    const placed = at(GAP + column * (CARD + GAP), 74 + heights[column], markup);
-    heights[column] += height + GAP;
+    const column = ends.indexOf(Math.min(...ends));
+    const { parts, height } = card(queue);
+    const placed = at(GAP + column * (CARD + GAP), ends[column], parts);
+    ends[column] += height + GAP;
     return placed;
   });
-  const height = 74 + Math.max(...heights);
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'img',
-      'aria-label': `${title}. ${moment}`,
-    },
-    [
-      `<style>${STYLE}</style>`,
-      box('page', { width, height }),
-      text('title', GAP, 32, shortened(title, width - 2 * GAP, 18)),
-      text('soft', GAP, 56, moment),
-      ...cards,
-    ].join('\n'),
-  );
+  const height = Math.max(...ends);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`,
+    ` role="img" aria-label="${escaped(`${title}. ${moment}`)}">`,
+    `<style>${STYLE}</style>`,
+    box('page', width, height),
+    text('title', GAP, 32, shortened(title, width - 2 * GAP, 18)),
+    text('soft', GAP, 56, moment),
+    ...cards,
+    '</svg>',
+  ].join('\n');
 }
 
 /**
  * @param {PictureQueue} queue
- * @returns {Part}
+ * @returns {Drawing}
  */
 function card({ taskQueue, sets }) {
   const parts = [text('strong', PADDING, 26, shortened(taskQueue, CARD - 2 * PADDING, 15))];
   let y = 40;
   if (sets.length === 0) {
     parts.push(text('soft', PADDING, y + 14, 'unversioned: no version sets'));
-    y += LINE + PADDING;
+    y += 32;
   }
   for (const [index, set] of sets.entries()) {
-    const isDefault = index === sets.length - 1;
-    const drawn = versionSet(set, `Set ${index + 1}`, isDefault);
-    parts.push(at(PADDING, y, drawn.markup));
+    const drawn = versionSet(set, `Set ${index + 1}`, index === sets.length - 1);
+    parts.push(at(PADDING, y, drawn.parts));
     y += drawn.height + 8;
   }
   const height = y + 4;
-  return { markup: [box('card', { width: CARD, height }), ...parts].join('\n'), height };
+  return { parts: [box('card', CARD, height), ...parts], height };
 }
 
 /**
  * @param {ListedSet} set
  * @param {string} title
  * @param {boolean} isQueueDefault
- * @returns {Part}
+ * @returns {Drawing}
  */
-function versionSet({ buildIds }, title, isQueueDefault) {
+function versionSet(set, title, isQueueDefault) {
   const width = CARD - 2 * PADDING;
-  const inner = width - 2 * PADDING;
-  const setDefault = defaultOf({ buildIds });
-  const chips = buildIds.map((buildId) => {
-    const isDefault = buildId === setDefault;
-    const tag = isDefault ? ' set default' : '';
-    const shown = shortened(buildId, inner - textWidth(tag, 11) - 24, 13);
-    return { shown, tag, isDefault, width: textWidth(shown, 13) + textWidth(tag, 11) + 20 };
+  const end = width - PADDING;
+  let [x, y] = [PADDING, 30];
+  const chips = set.buildIds.map((buildId) => {
+    const drawn = chip(buildId, buildId === defaultOf(set), end - PADDING);
+    if (x + drawn.width > end) [x, y] = [PADDING, y + CHIP + CHIP_GAP];
+    const placed = at(x, y, drawn.parts);
+    x += drawn.width + CHIP_GAP;
+    return placed;
   });
-  const rows = lines(chips, inner, 6);
-  const markup = rows.flatMap((row, index) => {
-    let x = PADDING;
-    return row.map((one) => {
-      const drawn = at(x, 30 + index * (CHIP + 6), chip(one));
-      x += one.width + 6;
-      return drawn;
-    });
-  });
-  const height = 30 + rows.length * (CHIP + 6) + 4;
+  const height = y + CHIP + CHIP_GAP + 4;
+  const frame = box(isQueueDefault ? 'set default' : 'set', width, height);
   const head = text('soft', PADDING, 20, isQueueDefault ? `${title} · ▶ queue default` : title);
-  const frame = box(isQueueDefault ? 'set default' : 'set', { width, height });
-  return { markup: [frame, head, ...markup].join('\n'), height };
-}
-
-/** @param {{ shown: string, tag: string, isDefault: boolean, width: number }} chip */
-function chip({ shown, tag, isDefault, width }) {
-  return [
-    box(isDefault ? 'chip default' : 'chip', { width, height: CHIP }),
-    text(isDefault ? 'name strong' : 'name', 8, 18, shown),
-    ...(tag === '' ? [] : [text('tag', 8 + textWidth(shown, 13) + 6, 18, tag.trim())]),
-  ].join('\n');
+  return { parts: [frame, head, ...chips], height };
 }
 
 /**
- * @param {number} x
- * @param {number} y
- * @param {string} markup
+ * @param {string} buildId
+ * @param {boolean} isDefault
+ * @param {number} most the width that there is
  */
-function at(x, y, markup) {
-  return element('g', { transform: `translate(${x} ${y})` }, markup);
+function chip(buildId, isDefault, most) {
+  const tag = isDefault ? ' set default' : '';
+  const shown = shortened(buildId, most - textWidth(tag, 11) - 24, 13);
+  const end = textWidth(shown, 13);
+  const width = end + textWidth(tag, 11) + 20;
+  const parts = [
+    box(isDefault ? 'chip default' : 'chip', width, CHIP),
+    text(isDefault ? 'name strong' : 'name', 8, 18, shown),
+  ];
+  if (isDefault) parts.push(text('tag', end + 14, 18, tag.trim()));
+  return { parts, width };
 }
 
-/** Light, as whoever knows no themes shows it; the default is told by its frame and in words. */
+/** Light where themes are not supported. Defaults are marked by a frame and by words, not only by colour. */
 const STYLE = `
   text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1a2226; white-space: pre }
   rect { fill: #fff; stroke: #d4dbde; stroke-width: 1; rx: 6px }

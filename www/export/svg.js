@@ -1,25 +1,12 @@
 /** What a picture is made of: text in a font of one width, in boxes. */
 
-export const PADDING = 12;
-
-/**
- * @param {string} name
- * @param {Record<string, string | number>} attributes
- * @param {string} [markup]
- */
-export function element(name, attributes, markup = '') {
-  const written = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escaped(`${value}`)}"`,
-  );
-  return `<${name}${written.join('')}>${markup}</${name}>`;
-}
-
 /**
  * @param {string} style
- * @param {{ width: number, height: number }} size
+ * @param {number} width
+ * @param {number} height
  */
-export function box(style, size) {
-  return element('rect', { class: style, ...size });
+export function box(style, width, height) {
+  return `<rect class="${style}" width="${width}" height="${height}"/>`;
 }
 
 /**
@@ -29,7 +16,16 @@ export function box(style, size) {
  * @param {string} words
  */
 export function text(style, x, y, words) {
-  return element('text', { class: style, x, y }, escaped(words));
+  return `<text class="${style}" x="${x}" y="${y}">${escaped(words)}</text>`;
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {readonly string[]} parts
+ */
+export function at(x, y, parts) {
+  return `<g transform="translate(${x} ${y})">${parts.join('\n')}</g>`;
 }
 
 /**
@@ -60,35 +56,11 @@ export function shortened(words, width, size) {
 }
 
 /**
- * Parts what stands beside one another into lines.
- *
- * @template {{ width: number }} T
- * @param {readonly T[]} items
- * @param {number} width of a line
- * @param {number} gap
- * @returns {T[][]}
- */
-export function lines(items, width, gap) {
-  /** @type {T[][]} */
-  const found = [];
-  let used = Infinity;
-  for (const item of items) {
-    if (used + gap + item.width > width) {
-      found.push([]);
-      used = -gap;
-    }
-    found[found.length - 1].push(item);
-    used += gap + item.width;
-  }
-  return found;
-}
-
-/**
- * Text that is nothing but text in XML, which has no way to write most control characters.
+ * Escapes text for XML, which has no way to write most control characters.
  *
  * @param {string} words
  */
-function escaped(words) {
+export function escaped(words) {
   return words
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')

@@ -1,23 +1,21 @@
-/** What the engine says about a document: asked once for what a screen shows, then looked up. */
+/** What the engine says about a document. It is asked once for everything that a screen shows. */
 
 import { Rollout } from '../engine.js';
 import { previewOf } from './preview.js';
+import { proposalOf } from './proposal.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
- * @typedef {import('../pkg/index.js').QueueState} QueueState
  */
 
 /** @typedef {{ what: RolloutSubject, landing: LandingGroup }} Landed */
 
-/** Where everything lands at one time. */
+/** Where everything lands at one moment. */
 export class Moment {
   #situation;
-  /** @type {Map<string, QueueState>} */
-  #queues;
 
   /**
    * @param {Answers} answers
@@ -27,21 +25,16 @@ export class Moment {
     this.answers = answers;
     this.at = at;
     this.#situation = answers.rollout.situation(at);
-    this.#queues = new Map(this.#situation.taskQueues.map((queue) => [queue.taskQueue, queue]));
   }
 
   /**
-   * A queue as it is then; undefined if the document does not name it.
+   * The version sets of a queue; none of one that the document does not name.
    *
    * @param {string} taskQueue
    */
-  queue(taskQueue) {
-    return this.#queues.get(taskQueue);
-  }
-
-  /** @param {string} taskQueue */
   sets(taskQueue) {
-    return this.queue(taskQueue)?.versionSets ?? [];
+    const queue = this.#situation.taskQueues.find((queue) => queue.taskQueue === taskQueue);
+    return queue?.versionSets ?? [];
   }
 
   /**
@@ -65,12 +58,9 @@ export class Moment {
    */
   run(workflow) {
     const { starts, subjects } = this.answers;
-    const landings = [];
+    const start = starts[workflow];
     const end = starts[workflow + 1] ?? subjects.length;
-    for (let subject = starts[workflow]; subject < end; subject++) {
-      landings.push(this.landed(subject));
-    }
-    return landings;
+    return Array.from({ length: end - start }, (_, index) => this.landed(start + index));
   }
 
   /** @param {number} worker its place in the document */
@@ -109,6 +99,11 @@ export class Answers {
   /** What an operation would do after a step. */
   preview = remembered((/** @type {number} */ step, /** @type {RolloutOperation} */ operation) =>
     previewOf(this, step, operation),
+  );
+
+  /** The steps to a goal. */
+  proposal = remembered((/** @type {import('./proposal.js').Wish} */ wish) =>
+    proposalOf(this, wish),
   );
 
   rollback = remembered((/** @type {number} */ step) => this.rollout.rollback(step));

@@ -3,102 +3,154 @@
 /**
  * @typedef {import('../pkg/index.js').BuildIdOperation} BuildIdOperation
  * @typedef {BuildIdOperation['operation']} OperationName
- * @typedef {'buildId' | 'existingCompatibleBuildId' | 'primaryBuildId' | 'secondaryBuildId'} TextField
+ */
+
+/**
+ * What an operation of a name says besides its name.
+ *
+ * @template {OperationName} Name
+ * @typedef {Exclude<keyof Extract<BuildIdOperation, { operation: Name }>, 'operation'>} FieldOf
+ */
+
+/** @typedef {{ [Name in OperationName]: FieldOf<Name> }[OperationName]} FieldName */
+
+/**
+ * @typedef {object} Field
+ * @property {'newBuildId' | 'knownBuildId' | 'flag'} kind
+ * @property {string} label
+ * @property {string} [hint]
+ * @property {string} [entry] of the menu of a build ID, which fills the field with it
  */
 
 /**
  * @typedef {object} Draft
  * @property {string} taskQueue
  * @property {OperationName} operation
- * @property {Record<TextField, string>} texts kept when another operation is chosen
- * @property {boolean} promoteSet
+ * @property {Partial<Record<FieldName, string | boolean>>} values kept when another operation is chosen
  * @property {boolean} isAsked whether it was asked for though something is missing
  */
 
 /**
- * What each operation asks for, and how a field named `buildId` is called there.
+ * What each operation is called, and what it asks for: all that the page knows of operations.
  *
- * @type {Record<OperationName, { title: string, fields: TextField[], buildId?: string }>}
+ * @type {{ [Name in OperationName]: { title: string, fields: Record<FieldOf<Name>, Field> } }}
  */
 export const OPERATIONS = {
   addNewIdInNewDefaultSet: {
     title: 'Add a build ID in a new default set',
-    fields: ['buildId'],
-    buildId: 'New build ID',
+    fields: { buildId: { kind: 'newBuildId', label: 'New build ID' } },
   },
   addNewCompatibleVersion: {
     title: 'Add a compatible build ID',
-    fields: ['buildId', 'existingCompatibleBuildId'],
-    buildId: 'New build ID',
+    fields: {
+      buildId: { kind: 'newBuildId', label: 'New build ID' },
+      existingCompatibleBuildId: {
+        kind: 'knownBuildId',
+        label: 'Existing compatible build ID',
+        entry: 'Add a compatible build ID…',
+      },
+      promoteSet: { kind: 'flag', label: 'Make the set the queue default too' },
+    },
   },
   promoteSetByBuildId: {
     title: 'Promote a set to queue default',
-    fields: ['buildId'],
-    buildId: 'Any build ID of the set',
+    fields: {
+      buildId: {
+        kind: 'knownBuildId',
+        label: 'Any build ID of the set',
+        entry: 'Promote its set to queue default',
+      },
+    },
   },
   promoteBuildIdWithinSet: {
     title: 'Promote a build ID within its set',
-    fields: ['buildId'],
-    buildId: 'Build ID',
+    fields: {
+      buildId: { kind: 'knownBuildId', label: 'Build ID', entry: 'Promote within its set' },
+    },
   },
   mergeSets: {
     title: 'Merge two sets',
-    fields: ['primaryBuildId', 'secondaryBuildId'],
+    fields: {
+      primaryBuildId: {
+        kind: 'knownBuildId',
+        label: 'Primary build ID',
+        hint: 'The default of its set becomes that of the merged set.',
+        entry: 'Merge another set into its…',
+      },
+      secondaryBuildId: {
+        kind: 'knownBuildId',
+        label: 'Secondary build ID',
+        hint: 'Its set is merged into the other.',
+        entry: 'Merge its set into another…',
+      },
+    },
   },
 };
 
 /**
- * An empty one.
+ * The fields of an operation, in order.
  *
+ * @param {OperationName} operation
+ */
+export function fieldsOf(operation) {
+  return /** @type {[FieldName, Field][]} */ (Object.entries(OPERATIONS[operation].fields));
+}
+
+/**
+ * What can be composed for a build ID.
+ *
+ * @param {string} taskQueue
+ * @param {string} buildId
+ */
+export function entriesFor(taskQueue, buildId) {
+  const names = /** @type {OperationName[]} */ (Object.keys(OPERATIONS));
+  return names.flatMap((operation) =>
+    fieldsOf(operation).flatMap(([field, { entry }]) =>
+      entry === undefined
+        ? []
+        : [{ entry, draft: { ...emptyDraft(taskQueue, operation), values: { [field]: buildId } } }],
+    ),
+  );
+}
+
+/**
  * @param {string} taskQueue
  * @param {OperationName} [operation]
  * @returns {Draft}
  */
 export function emptyDraft(taskQueue, operation = 'addNewIdInNewDefaultSet') {
-  return {
-    taskQueue,
-    operation,
-    texts: {
-      buildId: '',
-      existingCompatibleBuildId: '',
-      primaryBuildId: '',
-      secondaryBuildId: '',
-    },
-    promoteSet: false,
-    isAsked: false,
-  };
+  return { taskQueue, operation, values: {}, isAsked: false };
 }
 
 /**
  * @param {string} taskQueue
- * @param {BuildIdOperation} operation
+ * @param {BuildIdOperation} asked
  * @returns {Draft}
  */
-export function draftOf(taskQueue, operation) {
-  const { operation: name, ...fields } = operation;
-  const { promoteSet = false, ...texts } = /** @type {Record<string, any>} */ (fields);
-  const empty = emptyDraft(taskQueue, name);
-  return { ...empty, texts: { ...empty.texts, ...texts }, promoteSet };
+export function draftOf(taskQueue, { operation, ...values }) {
+  return { ...emptyDraft(taskQueue, operation), values };
 }
 
 /**
  * @param {Draft} draft
  * @returns {BuildIdOperation}
  */
-export function operationOf({ operation, texts, promoteSet }) {
-  switch (operation) {
-    case 'addNewCompatibleVersion': {
-      const { buildId, existingCompatibleBuildId } = texts;
-      const asked = { operation, buildId, existingCompatibleBuildId };
-      return promoteSet ? { ...asked, promoteSet } : asked;
-    }
-    case 'mergeSets': {
-      const { primaryBuildId, secondaryBuildId } = texts;
-      return { operation, primaryBuildId, secondaryBuildId };
-    }
-    default:
-      return { operation, buildId: texts.buildId };
-  }
+export function operationOf({ operation, values }) {
+  const given = fieldsOf(operation)
+    .filter(([field, { kind }]) => kind !== 'flag' || values[field])
+    .map(([field]) => [field, values[field] ?? '']);
+  return { operation, ...Object.fromEntries(given) };
+}
+
+/**
+ * The fields that have to be filled and are empty.
+ *
+ * @param {Draft} draft
+ */
+export function missingFields({ operation, values }) {
+  return fieldsOf(operation).flatMap(([field, { kind }]) =>
+    kind === 'flag' || values[field] ? [] : [field],
+  );
 }
 
 /**
@@ -106,7 +158,6 @@ export function operationOf({ operation, texts, promoteSet }) {
  *
  * @param {Draft} draft
  */
-export function isComposed({ operation, texts, taskQueue, isAsked }) {
-  const isFilled = OPERATIONS[operation].fields.every((field) => texts[field] !== '');
-  return isAsked || (isFilled && taskQueue !== '');
+export function isComposed(draft) {
+  return draft.isAsked || (missingFields(draft).length === 0 && draft.taskQueue !== '');
 }

@@ -63,7 +63,7 @@ function isPlan(text) {
     const json = JSON.parse(text);
     return typeof json === 'object' && json !== null && 'version' in json;
   } catch {
-    // Broken off or mistyped: it is to be told what is wrong with it as a plan.
+    // Cut off or mistyped: the error should say what is wrong with it as a plan.
     return /^\s*\{/.test(text) && /"version"\s*:/.test(text);
   }
 }
@@ -98,7 +98,7 @@ function readAnswer({ taskQueue, text }) {
 
 /**
  * @template T
- * @param {string} where what is read, where it is not the whole
+ * @param {string} where the part that is read; empty for the whole
  * @param {() => T} read
  * @param {'text' | 'taskQueue'} [field]
  * @returns {T}

@@ -1,4 +1,4 @@
-/** The task queues, workers and workflows of a document: put in, changed, taken out. */
+/** Adds, changes and removes the task queues, workers and workflows of a document. */
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
@@ -7,7 +7,7 @@
  */
 
 /**
- * The names of all queues that a document names: its own in their order, then the others as they come.
+ * Returns all queues that a document names: first its own list in order, then the others as they occur.
  *
  * @param {RolloutDocument} document
  */
@@ -25,7 +25,7 @@ export function queuesOf(document) {
 }
 
 /**
- * The queues that anything beside their own entries names, which keeps them on the page.
+ * Returns the queues that something other than their own entry names. These stay on the page.
  *
  * @param {RolloutDocument} document
  * @returns {Set<string>}
@@ -63,7 +63,7 @@ export function withoutQueue(document, taskQueue) {
 /**
  * @param {RolloutDocument} document
  * @param {number | undefined} place the worker's to replace; none for a new one
- * @param {RolloutWorker} worker
+ * @param {RolloutWorker} [worker] none to remove it
  * @returns {RolloutDocument}
  */
 export function withWorker(document, place, worker) {
@@ -72,61 +72,41 @@ export function withWorker(document, place, worker) {
 
 /**
  * @param {RolloutDocument} document
- * @param {number} place
- * @returns {RolloutDocument}
- */
-export function withoutWorker(document, place) {
-  return { ...document, workers: document.workers?.filter((_, index) => index !== place) };
-}
-
-/**
- * @param {RolloutDocument} document
  * @param {number | undefined} place the workflow's to replace; none for a new one
- * @param {RolloutWorkflow} workflow
- * @returns {RolloutDocument} what is expected of the workflow follows its new name
+ * @param {RolloutWorkflow} [workflow] none to remove it
+ * @returns {RolloutDocument} in which expectations follow the workflow's new name, and go with it
  */
 export function withWorkflow(document, place, workflow) {
-  const before = place === undefined ? undefined : document.workflows?.[place].workflowId;
-  return {
-    ...document,
-    workflows: put(document.workflows, place, workflow),
-    ...(document.expectations && {
-      expectations: document.expectations.map((expectation) =>
-        'workflow' in expectation && expectation.workflow === before
-          ? { ...expectation, workflow: workflow.workflowId }
-          : expectation,
-      ),
-    }),
-  };
-}
-
-/**
- * @param {RolloutDocument} document
- * @param {number} place
- * @returns {RolloutDocument} what is expected of the workflow is gone with it
- */
-export function withoutWorkflow(document, place) {
-  const gone = document.workflows?.[place].workflowId;
-  return {
-    ...document,
-    workflows: document.workflows?.filter((_, index) => index !== place),
-    ...(document.expectations && {
-      expectations: document.expectations.filter(
-        (expectation) => !('workflow' in expectation && expectation.workflow === gone),
-      ),
-    }),
-  };
+  const next = { ...document, workflows: put(document.workflows, place, workflow) };
+  if (!document.expectations || place === undefined) return next;
+  const before = document.workflows?.[place].workflowId;
+  next.expectations = document.expectations.flatMap((expectation) => {
+    if (!('workflow' in expectation) || expectation.workflow !== before) return [expectation];
+    return workflow ? [{ ...expectation, workflow: workflow.workflowId }] : [];
+  });
+  return next;
 }
 
 /**
  * @template T
- * @param {readonly T[] | undefined} items
- * @param {number | undefined} place
- * @param {T} item
+ * @param {readonly T[]} [items]
+ * @param {number} [place] the end when it is left out
+ * @param {T} [item]
  * @returns {T[]}
  */
-function put(items = [], place, item) {
-  return place === undefined
-    ? [...items, item]
-    : items.map((old, index) => (index === place ? item : old));
+function put(items = [], place = items.length, item) {
+  const put = item === undefined ? [] : [item];
+  return [...items.slice(0, place), ...put, ...items.slice(place + 1)];
+}
+
+/**
+ * A name that nothing has yet, such as `activity` or `activity 2`.
+ *
+ * @param {string} wanted
+ * @param {readonly string[]} taken
+ */
+export function unusedName(wanted, taken) {
+  let name = wanted;
+  for (let number = 2; taken.includes(name); number++) name = `${wanted} ${number}`;
+  return name;
 }

@@ -1,103 +1,138 @@
-/** What a step does or would do, with what is named for people: which landings move, and what is left to wait. */
+/** What a step does or would do: which landings move, and what is left without a worker. */
 
-import { VersioningError } from '../engine.js';
+import { snippet } from '../engine.js';
 import { Answers } from './answers.js';
 import { withQueue } from './items.js';
+import { withoutSteps, withSteps } from './steps.js';
 
 /**
+ * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
- * @typedef {{ buildIds: readonly string[] }} ListedSet
- * @typedef {import('../pkg/index.js').Hazard} Hazard
  * @typedef {import('../pkg/index.js').VersioningError} Refusal
- * @typedef {import('../pkg/index.js').RolloutStepResult} RolloutStepResult
+ * @typedef {{ buildIds: readonly string[] }} ListedSet
  */
 
 /**
- * What becomes of a step. One that no request to a server can hold is refused without a reason of the server.
+ * A step with its result. If no request to a server can hold the operation, it is refused without the server's reason.
  *
- * @typedef {Exclude<RolloutStepResult, { result: 'refused' }>
- *   | { result: 'refused' } & Pick<Refusal, 'code' | 'reason' | 'message' | 'advice'>} StepResult
+ * @typedef {Exclude<RolloutStep, { result: 'refused' }>
+ *   | Pick<RolloutStep, 'taskQueue' | 'operation'> & { result: 'refused' }
+ *   & Pick<Refusal, 'code' | 'message' | 'advice'>} Step
  */
 
 /** @typedef {{ landing: LandingGroup, isNew: boolean, subjects: RolloutSubject[] }} Waiting */
 
 /**
- * @typedef {{ step: number, operation: RolloutOperation, to: RolloutStepResult }} LaterStep
- */
-
-/**
  * @typedef {object} Preview
- * @property {RolloutOperation} operation
- * @property {StepResult} result
- * @property {ListedSet[]} before the version sets of the operation's queue
- * @property {ListedSet[]} after
+ * @property {Step} step
+ * @property {readonly ListedSet[]} before the version sets of the step's queue
+ * @property {readonly ListedSet[]} after
  * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
- * @property {Waiting[]} waiting what waits then on the queues that change
+ * @property {Waiting[]} waiting what waits on the changed queues after it
  * @property {import('../pkg/index.js').WorkerChange[]} polls
- * @property {Hazard[]} hazards
- * @property {LaterStep[]} later the later steps of which something else would become
+ * @property {import('../pkg/index.js').Hazard[]} hazards
+ * @property {RolloutStep[]} later the later steps that would have a different result, with that result
  */
 
 /**
+ * Shows an operation as a step that is not in the document.
+ *
  * @param {Answers} answers
- * @param {number} step the one after which it would come
+ * @param {number} after the step after which it would come
  * @param {RolloutOperation} operation
  * @returns {Preview}
  */
-export function previewOf(answers, step, operation) {
-  const { taskQueue } = operation;
-  const later = answers.document.operations?.slice(step) ?? [];
-  const namespace = answers.rollout.namespaceAfter(step);
-  const [result] = resultsIn(namespace, [operation]);
-  if (result.result !== 'changed') {
-    namespace.free();
-    const before = answers.moment(step).sets(taskQueue);
-    const nothing = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
-    return { operation, result, before, after: before, ...nothing };
+export function previewOf(answers, after, operation) {
+  const { taskQueue, name: _, ...asked } = operation;
+  const sets = answers.moment(after).sets(taskQueue);
+  const unchanged = { before: sets, after: sets, ...NOTHING };
+  try {
+    snippet(taskQueue, asked, 'cli');
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // A lone surrogate, which no request to a server can hold.
+    const { message } = error;
+    const refusal = /** @type {const} */ ({ result: 'refused', code: 'INVALID_ARGUMENT', message });
+    return { step: { taskQueue, operation: asked, ...refusal }, ...unchanged };
   }
-  const after = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
-  const then = resultsIn(namespace, later);
-  namespace.free();
-  const isNamed = answers.newWorkflows.has(taskQueue);
-  const asked = isNamed ? answers : new Answers(withQueue(answers.document, taskQueue));
-  const before = asked.moment(step);
-  const at = { after: step, operation };
-  const preview = {
-    operation,
-    result,
-    before: before.sets(taskQueue),
-    after,
-    ...exposedBy(before, asked.rollout.difference(step, at)),
-    hazards: asked.rollout.hazards(at).filter((hazard) => hazard.step === step + 1),
-    later: otherwise(step, later, answers.steps.slice(step), then),
+  const bare = withoutRuns(withSteps(answers.document, after, [operation]));
+  const [step, ...then] = bare.steps.slice(after);
+  const setsThen = bare.moment(after + 1).sets(taskQueue);
+  bare.free();
+  if (step.result !== 'changed') return { step, ...unchanged };
+  return {
+    step,
+    before: sets,
+    after: setsThen,
+    ...exposed(answers, after, operation),
+    later: otherwise(answers.steps.slice(after), then),
   };
-  if (!isNamed) asked.free();
-  return preview;
+}
+
+const NOTHING = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
+
+/**
+ * What an operation would expose.
+ *
+ * @param {Answers} answers
+ * @param {number} after
+ * @param {RolloutOperation} operation
+ * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls' | 'hazards'>}
+ */
+function exposed(answers, after, operation) {
+  if (!answers.newWorkflows.has(operation.taskQueue)) {
+    // The engine leaves out a queue that the document does not name.
+    const naming = new Answers(withQueue(answers.document, operation.taskQueue));
+    const shown = exposed(naming, after, operation);
+    naming.free();
+    return shown;
+  }
+  const at = { after, operation };
+  return {
+    ...exposedBy(answers.moment(after), answers.rollout.difference(after, at)),
+    hazards: answers.rollout.hazards(at).filter((hazard) => hazard.step === after + 1),
+  };
 }
 
 /**
+ * Shows a step of the document.
+ *
  * @param {Answers} answers
- * @param {number} step a step of the document, from 1
- * @param {number} after where the steps that are given count from
- * @param {readonly RolloutOperation[]} later that would come after it
- * @returns {Preview}
+ * @param {number} step from 1
+ * @returns {Omit<Preview, 'later'>}
  */
-export function previewOfStep(answers, step, after, later) {
-  const { step: _, name: __, taskQueue, operation, ...result } = answers.steps[step - 1];
-  const before = answers.moment(step - 1);
-  const now = resultsAfter(answers, step - 1, later);
-  const then = resultsAfter(answers, step, later);
+export function previewOfStep(answers, step) {
+  const [before, after] = [answers.moment(step - 1), answers.moment(step)];
+  const taken = answers.steps[step - 1];
   return {
-    operation: { taskQueue, ...operation },
-    result,
-    before: before.sets(taskQueue),
-    after: answers.moment(step).sets(taskQueue),
+    step: taken,
+    before: before.sets(taken.taskQueue),
+    after: after.sets(taken.taskQueue),
     ...exposedBy(before, answers.rollout.difference(step - 1, step)),
     hazards: answers.hazards(step),
-    later: otherwise(after, later, now, then),
   };
+}
+
+/**
+ * Answers about the version sets and the steps only, which do not depend on workers and workflows.
+ *
+ * @param {RolloutDocument} document
+ */
+function withoutRuns({ version, limits, taskQueues, operations }) {
+  return new Answers({ version, limits, taskQueues, operations });
+}
+
+/**
+ * @param {RolloutDocument} document
+ * @returns {RolloutStep[]} its steps and their results
+ */
+export function stepsOf(document) {
+  const bare = withoutRuns(document);
+  bare.free();
+  return bare.steps;
 }
 
 /**
@@ -161,63 +196,16 @@ export function together(items, keyOf) {
 }
 
 /**
- * Carries out operations after a step.
+ * Returns the steps that would have a different result, with that result and their present numbers.
  *
- * @param {Answers} answers
- * @param {number} step
- * @param {readonly RolloutOperation[]} operations
+ * @param {readonly RolloutStep[]} now
+ * @param {readonly RolloutStep[]} then the same steps
+ * @returns {RolloutStep[]}
  */
-function resultsAfter({ rollout }, step, operations) {
-  const namespace = rollout.namespaceAfter(step);
-  const results = resultsIn(namespace, operations);
-  namespace.free();
-  return results;
-}
-
-/**
- * @param {import('../pkg/index.js').Namespace} namespace
- * @param {readonly RolloutOperation[]} operations
- */
-function resultsIn(namespace, operations) {
-  return operations.map(({ name: _, ...operation }) => resultOf(namespace, operation));
-}
-
-/**
- * @param {import('../pkg/index.js').Namespace} namespace
- * @param {import('../pkg/index.js').Operation} operation
- * @returns {StepResult}
- */
-function resultOf(namespace, operation) {
-  try {
-    const { changed, ...guess } = namespace.apply(operation);
-    return changed ? { result: 'changed', ...guess } : { result: 'unchanged' };
-  } catch (error) {
-    if (error instanceof VersioningError) {
-      const { code, reason, message, advice } = error;
-      return { result: 'refused', code, reason, message, advice };
-    }
-    if (!(error instanceof TypeError)) throw error;
-    // Half a character, which no request to a server can hold.
-    return { result: 'refused', code: 'INVALID_ARGUMENT', message: error.message };
-  }
-}
-
-/**
- * @param {number} after
- * @param {readonly RolloutOperation[]} later
- * @param {readonly StepResult[]} now
- * @param {readonly StepResult[]} then
- * @returns {LaterStep[]}
- */
-function otherwise(after, later, now, then) {
-  return later
-    .map((operation, index) => ({
-      step: after + index + 1,
-      operation,
-      // A document has no step that no request can hold.
-      to: /** @type {RolloutStepResult} */ (then[index]),
-    }))
-    .filter(({ to }, index) => to.result !== now[index].result);
+export function otherwise(now, then) {
+  return then
+    .map((step, index) => ({ ...step, step: now[index].step }))
+    .filter(({ result }, index) => result !== now[index].result);
 }
 
 /** @param {Preview} preview */
@@ -233,16 +221,14 @@ export function countOf(groups) {
 }
 
 /**
- * The steps that could not be carried out any more if one were deleted: these would have to go with it.
+ * Returns the steps that the server would refuse if another one were deleted, and why.
  *
  * @param {Answers} answers
  * @param {number} step from 1
- * @returns {{ step: number, message: string }[]} with why they would be refused
  */
-export function dependentSteps(answers, step) {
-  const later = answers.document.operations?.slice(step) ?? [];
-  return resultsAfter(answers, step - 1, later).flatMap((then, index) => {
-    const isLost = then.result === 'refused' && answers.steps[step + index].result !== 'refused';
-    return isLost ? [{ step: step + index + 1, message: then.message }] : [];
-  });
+export function dependentSteps({ document, steps }, step) {
+  const then = stepsOf(withoutSteps(document, [step])).slice(step - 1);
+  return otherwise(steps.slice(step), then).flatMap((later) =>
+    later.result === 'refused' ? [later] : [],
+  );
 }

@@ -1,64 +1,71 @@
-/** The steps to a goal while they are only proposed: not in the plan, and gone or found anew when it changes. */
+/** Steps that lead to a goal and are only proposed: they are not in the plan. */
 
 import { VersioningError } from '../engine.js';
 import { Answers } from './answers.js';
-import { previewOfStep } from './preview.js';
-import { changed } from './state.js';
-import { withStep } from './steps.js';
+import { otherwise, previewOfStep, stepsOf } from './preview.js';
+import { withSteps } from './steps.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
- * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').Plan} Plan
- * @typedef {import('./preview.js').Preview} Preview
- * @typedef {import('./state.js').State} State
  * @typedef {import('./state.js').Version} Version
  */
 
-/** @typedef {Preview & { passing: import('../pkg/index.js').PassingDefault[] }} ProposedStep */
-
 /**
- * @typedef {object} Proposal
+ * @typedef {object} Wish a goal to which steps are proposed
  * @property {string} taskQueue
  * @property {import('../pkg/index.js').Goal} goal
  * @property {number} after the step after which they would come
+ * @property {number} [shown] the number, from 1, of the proposed step that is shown
+ */
+
+/**
+ * @typedef {import('./preview.js').Preview
+ *   & { passing: import('../pkg/index.js').PassingDefault[] }} ProposedStep
+ */
+
+/**
+ * @typedef {object} Proposal
  * @property {ProposedStep[]} steps
  * @property {Plan['importedOrder']} importedOrder
  * @property {Answers} answers about the document in which all of them are applied
- * @property {number} [shown] the one that is looked at, from 1, in place of the step after which they would come
  */
 
-/** @typedef {Proposal & { shown: number }} ShownProposal */
+/**
+ * @typedef {Wish & Proposal} WishedProposal
+ * @typedef {WishedProposal & { shown: number }} ShownProposal
+ */
 
-/** @typedef {Pick<Proposal, 'taskQueue' | 'goal' | 'shown'>} Wish */
+/** @typedef {{ reason: string }} NoProposal */
 
 /**
  * @param {Answers} answers
- * @param {number} after
  * @param {Wish} wish
- * @returns {Proposal | { reason: string }} perhaps of no steps; or the reason why nothing leads to the goal
+ * @returns {Proposal | NoProposal} which may have no steps, or why no plan reaches the goal
  */
-export function wayTo(answers, after, { taskQueue, goal, shown }) {
+export function proposalOf(answers, { taskQueue, goal, after }) {
   const plan = planned(answers, { taskQueue, goal, after });
   if ('reason' in plan) return plan;
-  const operations = plan.operations.map((operation) => ({ taskQueue, ...operation }));
   const { document } = answers;
+  const operations = plan.operations.map((operation) => ({ taskQueue, ...operation }));
+  /** The later steps once `count` of the proposed ones are applied, with their present numbers. */
+  const later = (/** @type {number} */ count) =>
+    stepsOf(withSteps(document, after, operations.slice(0, count)))
+      .slice(after + count)
+      .map((step) => ({ ...step, step: step.step - count }));
   const whole = new Answers(withSteps(document, after, operations));
-  // Later steps keep their numbers until something is applied.
-  const later = document.operations?.slice(after) ?? [];
   const steps = operations.map((_, index) => ({
-    ...previewOfStep(whole, after + index + 1, after, later),
-    passing: plan.passingDefaults.filter((one) => one.step === index + 1),
+    ...previewOfStep(whole, after + index + 1),
+    later: otherwise(later(index), later(index + 1)),
+    passing: plan.passingDefaults.filter(({ step }) => step === index + 1),
   }));
-  const { importedOrder } = plan;
-  const way = { taskQueue, goal, after, steps, importedOrder, answers: whole };
-  return shown !== undefined && shown <= steps.length ? { ...way, shown } : way;
+  return { steps, importedOrder: plan.importedOrder, answers: whole };
 }
 
 /**
  * @param {Answers} answers
  * @param {import('../pkg/index.js').PlanOptions} options
- * @returns {Plan | { reason: string }}
+ * @returns {Plan | NoProposal}
  */
 function planned({ rollout }, options) {
   try {
@@ -70,94 +77,48 @@ function planned({ rollout }, options) {
 }
 
 /**
- * @param {RolloutDocument} document
- * @param {number} after
- * @param {readonly RolloutOperation[]} operations
- */
-function withSteps(document, after, operations) {
-  return operations.reduce(
-    (whole, operation, index) => withStep(whole, after + index, operation),
-    document,
-  );
-}
-
-/**
- * @param {Answers} answers
- * @param {number} after
- * @param {Wish} wish
- * @returns {Proposal | { reason: string }} the reason why there is nothing to propose
- */
-export function proposalOf(answers, after, wish) {
-  const way = wayTo(answers, after, wish);
-  if ('reason' in way) return { reason: `Nothing leads to the goal any more: ${way.reason}` };
-  if (way.steps.length > 0) return way;
-  way.answers.free();
-  return { reason: 'The goal is reached.' };
-}
-
-/**
- * @param {Proposal | undefined} proposal
- * @returns {proposal is ShownProposal} whether one of its steps is looked at
- */
-export function isShown(proposal) {
-  return proposal?.shown !== undefined;
-}
-
-/**
- * @param {Proposal} proposal
- * @returns {Proposal} of which no step is looked at
- */
-export function unshown({ shown: _, ...proposal }) {
-  return proposal;
-}
-
-/**
- * The steps to the same goal, once the plan has changed. They come after the step that is looked at, where the
- * steps of the plan are others; else they stay where they are.
+ * Returns the wish for a changed plan. If the plan's steps have changed, the proposed ones come after the current step;
+ * otherwise they stay where they are.
  *
- * @param {Proposal} proposal
+ * @param {Wish} wish
  * @param {Version} before
  * @param {Version} now
  * @param {() => Answers} answers about the document now
- * @returns {Proposal | { reason: string }} the reason why there is nothing to propose any more
+ * @returns {Wish | NoProposal} or why there is nothing left to propose
  */
-export function renewed(proposal, before, now, answers) {
-  const after = followed(proposal, before, now);
-  const here = now.step === after ? proposal : unshown(proposal);
-  if (now.document === before.document) return here;
-  return proposalOf(answers(), after, here);
+export function renewed({ shown, ...wish }, before, now, answers) {
+  const isSame = now.document === before.document;
+  const after = isSame || wayOf(now) === wayOf(before) ? wish.after : now.step;
+  const next = { ...wish, after };
+  const here = shown !== undefined && now.step === after ? { ...next, shown } : next;
+  if (isSame) return here;
+  const proposal = answers().proposal(next);
+  if ('reason' in proposal) {
+    return { reason: `Nothing leads to the goal any more: ${proposal.reason}` };
+  }
+  if (proposal.steps.length === 0) return { reason: 'The goal is reached.' };
+  return shown !== undefined && shown <= proposal.steps.length ? here : next;
 }
 
 /**
- * @param {Proposal} proposal
- * @param {Version} before
- * @param {Version} now
- */
-function followed({ after }, before, now) {
-  if (now.document === before.document) return after;
-  return wayOf(now.document) === wayOf(before.document) ? after : now.step;
-}
-
-/**
- * The steps of a document, whatever they are called.
+ * Applies the first `count` proposed steps.
  *
  * @param {RolloutDocument} document
+ * @param {WishedProposal} proposal
+ * @param {number} count
  */
-function wayOf({ operations = [] }) {
-  return JSON.stringify(operations.map(({ name: _, ...operation }) => operation));
+export function withProposed(document, { after, steps }, count) {
+  const applied = steps
+    .slice(0, count)
+    .map(({ step: { taskQueue, operation } }) => ({ taskQueue, ...operation }));
+  return withSteps(document, after, applied);
 }
 
 /**
- * Applies the first so many of the proposed steps, as one change.
+ * The steps of a document without their names, for comparison.
  *
- * @param {State} state
- * @param {Proposal} proposal
- * @param {number} count
- * @returns {State}
+ * @param {Version} version
  */
-export function withProposed(state, { after, steps }, count) {
-  const applied = steps.slice(0, count).map(({ operation }) => operation);
-  const document = withSteps(state.document, after, applied);
-  const words = count === 1 ? 'Apply a proposed step' : `Apply ${count} proposed steps`;
-  return changed(state, document, { words, step: after + count });
+function wayOf({ document: { operations = [] } }) {
+  return JSON.stringify(operations.map(({ name: _, ...operation }) => operation));
 }

@@ -15,7 +15,7 @@ import { placeOf, together } from './preview.js';
  */
 
 /**
- * @typedef {object} Group those whose own tasks land on the same workers
+ * @typedef {object} Group workflows whose own tasks land on the same workers
  * @property {string} key
  * @property {import('../pkg/index.js').LandingGroup} landing
  * @property {Run[]} all
@@ -27,7 +27,7 @@ import { placeOf, together } from './preview.js';
 /**
  * @typedef {object} QueueRuns
  * @property {Run[]} runs those that are wanted
- * @property {Group[]} groups of all, most of them first: that does not hang on what is wanted
+ * @property {Group[]} groups of all workflows, the largest first, whatever is wanted
  */
 
 /**

@@ -1,14 +1,14 @@
 /**
- * What the page remembers of a plan: the rollout document, the step that is looked at, and what it was before
- * and after. No function here knows the page or the engine: each answers with another state.
+ * What the page remembers of a plan: the rollout document, the current step, and what can be undone and redone. The
+ * functions here know neither the page nor the engine; each returns a new state.
  */
 
 /** @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument */
 
 /**
- * @typedef {object} Version a document and where one looked at it
+ * @typedef {object} Version a document and its current step
  * @property {RolloutDocument} document
- * @property {number} step the step that is looked at; 0 is the start
+ * @property {number} step the current step; 0 is the start
  */
 
 /**
@@ -22,7 +22,7 @@
 
 /** @typedef {Version & { change: string }} Past a version, and in words the change that led away from it */
 
-/** So many changes can be undone. */
+/** The most changes that can be undone. */
 const MOST_CHANGES = 500;
 
 /**
@@ -44,58 +44,54 @@ export function stepCount(document) {
  * @param {RolloutDocument} document
  * @param {object} change
  * @param {string} change.words what was done, as in `Delete worker 1.0`
- * @param {number} [change.step] the step that is looked at then
- * @param {string} [change.editing] the place that it was typed into
+ * @param {number} [change.step] the current step after the change
+ * @param {string} [change.editing] the field that it was typed into
  * @returns {State}
  */
 export function changed(state, document, { words, step = state.step, editing }) {
   const isSameEdit = editing !== undefined && editing === state.editing;
-  const past = isSameEdit
-    ? state.past
-    : [...state.past, { document: state.document, step: state.step, change: words }].slice(
-        -MOST_CHANGES,
-      );
-  return {
-    document,
-    step: Math.min(step, stepCount(document)),
-    past,
-    future: [],
-    ...(editing === undefined ? {} : { editing }),
-  };
+  const last = { document: state.document, step: state.step, change: words };
+  const past = isSameEdit ? state.past : [...state.past, last].slice(-MOST_CHANGES);
+  return { document, step: Math.min(step, stepCount(document)), past, future: [], editing };
 }
 
 /**
  * @param {State} state
  * @returns {State} the same when there is nothing to undo
  */
-export function undone({ document, step, past, future }) {
-  const last = past.at(-1);
-  if (last === undefined) return { document, step, past, future };
-  return {
-    document: last.document,
-    step: last.step,
-    past: past.slice(0, -1),
-    future: [...future, { document, step, change: last.change }],
-  };
+export function undone(state) {
+  return moved(state, 'past', 'future');
 }
 
 /**
  * @param {State} state
  * @returns {State} the same when there is nothing to redo
  */
-export function redone({ document, step, past, future }) {
-  const next = future.at(-1);
+export function redone(state) {
+  return moved(state, 'future', 'past');
+}
+
+/**
+ * @param {State} state
+ * @param {'past' | 'future'} from
+ * @param {'past' | 'future'} to
+ * @returns {State}
+ */
+function moved({ document, step, past, future }, from, to) {
+  const all = { past, future };
+  const next = all[from].at(-1);
   if (next === undefined) return { document, step, past, future };
   return {
     document: next.document,
     step: next.step,
-    past: [...past, { document, step, change: next.change }],
-    future: future.slice(0, -1),
+    ...all,
+    [from]: all[from].slice(0, -1),
+    [to]: [...all[to], { document, step, change: next.change }],
   };
 }
 
 /**
- * Looks at another step, which changes nothing that could be undone.
+ * Makes another step the current one, which is not a change to undo.
  *
  * @param {State} state
  * @param {number} step

@@ -1,32 +1,31 @@
-/** The steps of a document: put in, named, taken out. What is expected after a step moves along with it. */
+/** Inserts, names and deletes the steps of a document. Expectations move along with their step. */
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../pkg/index.js').RolloutExpectation} RolloutExpectation
  */
 
 /**
- * Puts a step in after another; all later ones still follow.
+ * Inserts steps after another one, before all later ones.
  *
  * @param {RolloutDocument} document
- * @param {number} step the one after which it comes; 0 is the start
- * @param {RolloutOperation} operation
+ * @param {number} after the step after which they come; 0 is the start
+ * @param {readonly RolloutOperation[]} added
  * @returns {RolloutDocument}
  */
-export function withStep(document, step, operation) {
-  const operations = document.operations ?? [];
+export function withSteps(document, after, added) {
+  const { operations = [] } = document;
   const moved = {
     ...document,
-    operations: [...operations.slice(0, step), operation, ...operations.slice(step)],
+    operations: [...operations.slice(0, after), ...added, ...operations.slice(after)],
   };
-  return withExpectations(moved, (place) => (place > step ? place + 1 : place));
+  return withExpectations(moved, (step) => (step > after ? step + added.length : step));
 }
 
 /**
  * @param {RolloutDocument} document
  * @param {readonly number[]} steps numbers from 1
- * @returns {RolloutDocument} what is expected of one of these steps is gone with it
+ * @returns {RolloutDocument} without the expectations of these steps
  */
 export function withoutSteps(document, steps) {
   const moved = {
@@ -69,17 +68,10 @@ function withExpectations(document, moved, isThere = () => true) {
     ...document,
     expectations: document.expectations
       .filter((expectation) => !('step' in expectation) || isThere(expectation.step))
-      .map((expectation) => movedExpectation(expectation, moved)),
+      .map((expectation) => {
+        if ('step' in expectation) return { ...expectation, step: moved(expectation.step) };
+        const { after } = expectation;
+        return after === undefined ? expectation : { ...expectation, after: moved(after) };
+      }),
   };
-}
-
-/**
- * @param {RolloutExpectation} expectation
- * @param {(place: number) => number} moved
- * @returns {RolloutExpectation}
- */
-function movedExpectation(expectation, moved) {
-  if ('step' in expectation) return { ...expectation, step: moved(expectation.step) };
-  if (expectation.after === undefined) return expectation;
-  return { ...expectation, after: moved(expectation.after) };
 }

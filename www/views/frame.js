@@ -4,11 +4,13 @@ import { dialog } from '../dialogs/dialog.js';
 import { keyed } from '../vendor/lit-html/directives/keyed.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { composer } from './composer.js';
+import { suggestions } from './fields.js';
 import { menu } from './menu.js';
 import { planHead } from './plan-head.js';
 import { preview } from './preview.js';
 import { proposedStep } from './proposal.js';
 import { queues } from './queues.js';
+import { button } from './text.js';
 import { stepDetail, timeline } from './timeline.js';
 import { workflows } from './workflows.js';
 
@@ -37,7 +39,7 @@ export function frame(view) {
       }
       ${workflows(view)}
     </div>
-    ${menu(view)}
+    ${menu(view)} ${suggestions('queue-names', view.queues)}
     ${look.dialog ? nothing : said} ${dialog(view, said)}
   `;
 }
@@ -48,26 +50,16 @@ function toolbar({ state, act }) {
   const next = state.future.at(-1);
   return html`
     <div class="toolbar" role="group" aria-label="Plan">
-      <button
-        type="button"
-        class="plain"
-        data-focus="undo"
-        aria-disabled=${last === undefined}
-        title=${last ? `Undo: ${last.change} (Ctrl+Z)` : 'Nothing to undo'}
-        @click=${act.undo}
-      >
-        <span aria-hidden="true">↶</span> Undo
-      </button>
-      <button
-        type="button"
-        class="plain"
-        data-focus="redo"
-        aria-disabled=${next === undefined}
-        title=${next ? `Redo: ${next.change} (Ctrl+Shift+Z)` : 'Nothing to redo'}
-        @click=${act.redo}
-      >
-        <span aria-hidden="true">↷</span> Redo
-      </button>
+      ${button(html`<span aria-hidden="true">↶</span> Undo`, act.undo, {
+        focus: 'undo',
+        isOff: last === undefined,
+        title: last ? `Undo: ${last.change} (Ctrl+Z)` : 'Nothing to undo',
+      })}
+      ${button(html`<span aria-hidden="true">↷</span> Redo`, act.redo, {
+        focus: 'redo',
+        isOff: next === undefined,
+        title: next ? `Redo: ${next.change} (Ctrl+Shift+Z)` : 'Nothing to redo',
+      })}
     </div>
   `;
 }
@@ -80,7 +72,7 @@ function notice({ act }, { title, text }) {
   return html`
     <div class="notice refusal dismissable">
       <p><strong>${title}</strong> ${text}</p>
-      <button type="button" class="plain" @click=${() => act.notice(undefined)}>Dismiss</button>
+      ${button('Dismiss', () => act.notice(undefined))}
     </div>
   `;
 }

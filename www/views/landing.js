@@ -12,7 +12,7 @@ import { counted, name } from './text.js';
 
 /**
  * @param {LandingGroup} landing
- * @param {string} [taskQueue] the queue that goes without saying
+ * @param {string} [taskQueue] the queue that need not be named
  */
 export function landingChip(landing, taskQueue = landing.taskQueue) {
   const on =
@@ -30,13 +30,13 @@ export function landingChip(landing, taskQueue = landing.taskQueue) {
 }
 
 /**
- * A line: what it is, where it lands, who picks it up, and a button that explains. There may be hundreds, so that it
- * has few elements: what is only heard is in a label or in the styles.
+ * A line: what it is, where it lands, who picks it up, and a button that explains. There may be hundreds of lines, so
+ * each has few elements: words for screen readers are in labels or in the styles.
  *
  * @param {View} view
  * @param {unknown} what
  * @param {Landed} landed
- * @param {string} taskQueue the queue that goes without saying
+ * @param {string} taskQueue the queue that need not be named
  */
 export function landingLine(view, what, landed, taskQueue) {
   const { what: subject, landing } = landed;

@@ -1,6 +1,7 @@
 /** What the plan is called and what to look at in it, and what can be done with the whole of it. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { button } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -13,24 +14,11 @@ export function planHead({ document, look, queues, act }) {
     <header class="plan-title">
       <h2 tabindex="-1" data-focus="plan-name" dir="auto">${name}</h2>
       <div class="buttons">
-        <button type="button" class="plain" data-focus="about" @click=${() => act.openDialog('about')}>
-          Rename
-        </button>
-        <button
-          type="button"
-          class="plain"
-          data-focus="goal"
-          @click=${() => act.openDialog('goal', { taskQueue })}
-        >
-          Goal
-        </button>
-        <button type="button" class="plain" data-focus="examples" @click=${() => act.openDialog('examples')}>
-          Examples
-        </button>
-        <button type="button" class="plain" data-focus="open-import" @click=${() => act.openDialog('import')}>
-          Import
-        </button>
-        <button type="button" class="plain" data-focus="share" @click=${act.share}>Share</button>
+        ${button('Rename', () => act.openDialog('about'), { focus: 'about' })}
+        ${button('Goal', () => act.openDialog('goal', { taskQueue }), { focus: 'goal' })}
+        ${button('Examples', () => act.openDialog('examples'), { focus: 'examples' })}
+        ${button('Import', () => act.openDialog('import'), { focus: 'open-import' })}
+        ${button('Share', act.share, { focus: 'share' })}
       </div>
       ${description ? html`<p class="plan-description" dir="auto">${description}</p>` : nothing}
     </header>

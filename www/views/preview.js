@@ -1,4 +1,4 @@
-/** What the composed operation would do, before it is applied. */
+/** What the composed operation would do if it were applied. */
 
 import { words } from '../engine.js';
 import { countOf, placeOf } from '../plan/preview.js';
@@ -7,7 +7,7 @@ import { landingChip } from './landing.js';
 import { refusal } from './refusal.js';
 import { plainSets } from './sets.js';
 import { hazards } from './step-facts.js';
-import { counted, name } from './text.js';
+import { counted, name, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -36,28 +36,40 @@ const empty = html`
  * @param {Preview} shown
  */
 function content(view, shown) {
-  const { operation, result } = shown;
-  switch (result.result) {
+  const { step } = shown;
+  switch (step.result) {
     case 'refused':
       return html`
         <p>The server would refuse it, and nothing would change.</p>
-        ${refusal(view, result, operation.taskQueue)}
+        ${refusal(view, step, step.taskQueue)}
       `;
     case 'unchanged':
-      return html`<p>Nothing: ${name(operation.taskQueue)} is as it asks already.</p>`;
+      return html`<p>Nothing: ${name(step.taskQueue)} is as it asks already.</p>`;
     case 'changed':
-      return html`
-        ${sets(shown)} ${hazards(shown.hazards)} ${moves(view, shown)} ${waiting(view, shown)} ${polls(view, shown)} ${later(shown)}
-      `;
+      return exposure(view, shown);
   }
 }
 
+/**
+ * What a step exposes, its hazards among it.
+ *
+ * @param {View} view
+ * @param {Preview} shown
+ * @param {unknown} [passing] what holds only until a later step
+ */
+export function exposure(view, shown, passing = nothing) {
+  return html`
+    ${sets(shown)} ${hazards(shown.hazards)} ${passing} ${moves(view, shown)} ${waiting(view, shown)}
+    ${polls(view, shown)} ${later(shown)}
+  `;
+}
+
 /** @param {Preview} shown */
-export function sets({ before, after, operation }) {
+function sets({ before, after, step }) {
   const known = new Set(before.flatMap((set) => set.buildIds));
   return html`
     <div class="before-after">
-      <div><h3>${name(operation.taskQueue)} before</h3>${plainSets(before)}</div>
+      <div><h3>${name(step.taskQueue)} before</h3>${plainSets(before)}</div>
       <div><h3>After</h3>${plainSets(after, known)}</div>
     </div>
   `;
@@ -67,7 +79,7 @@ export function sets({ before, after, operation }) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function moves(view, { moves: all }) {
+function moves(view, { moves: all }) {
   const count = countOf(all);
   if (count === 0) return html`<h3>Nothing moves</h3>`;
   return html`
@@ -93,7 +105,7 @@ export function moves(view, { moves: all }) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function waiting(view, { waiting: all }) {
+function waiting(view, { waiting: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">
@@ -109,7 +121,7 @@ export function waiting(view, { waiting: all }) {
   `;
 }
 
-/** So many are named before the list is unfolded. */
+/** The most subjects named before the list is unfolded. */
 const MOST_NAMED = 5;
 
 /**
@@ -126,9 +138,11 @@ function named({ look, act }, key, all) {
     </ul>
     ${
       all.length > MOST_NAMED
-        ? html`<button type="button" class="plain small" aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
-            ${isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`}
-          </button>`
+        ? smallButton(
+            isOpen ? 'Show fewer' : `and ${all.length - MOST_NAMED} more`,
+            () => act.toggle(key),
+            { isOpen },
+          )
         : nothing
     }
   `;
@@ -138,7 +152,7 @@ function named({ look, act }, key, all) {
  * @param {View} view
  * @param {Preview} shown
  */
-export function polls({ document }, { polls: all }) {
+function polls({ document }, { polls: all }) {
   if (all.length === 0) return nothing;
   return html`
     <h3>${counted(all.length, 'worker')} ${all.length === 1 ? 'gets' : 'get'} something else</h3>
@@ -158,15 +172,15 @@ export function polls({ document }, { polls: all }) {
 }
 
 /** @param {Preview} shown */
-export function later({ later: all }) {
+function later({ later: all }) {
   if (all.length === 0) return nothing;
   return html`
     <div class="notice warning">
-      <h3><span aria-hidden="true">⚠</span> Later steps would fare otherwise</h3>
+      <h3><span aria-hidden="true">⚠</span> Later steps would have a different result</h3>
       <ul>
-        ${all.map(({ step, operation: { name: given, taskQueue: _, ...operation }, to }) => {
-          const title = given ?? words.operation(operation);
-          return html`<li>Step ${step}, ${title}: ${words.stepResult(to)}</li>`;
+        ${all.map((step) => {
+          const title = step.name ?? words.operation(step.operation);
+          return html`<li>Step ${step.step}, ${title}: ${words.stepResult(step)}</li>`;
         })}
       </ul>
     </div>

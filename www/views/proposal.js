@@ -1,47 +1,16 @@
-/** Steps that are only proposed: on the timeline, and one of them in full. */
+/** A step that is only proposed. */
 
 import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { later, moves, polls, sets, waiting } from './preview.js';
-import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { counted, name } from './text.js';
+import { exposure } from './preview.js';
+import { wayBackAndRunbook } from './step-facts.js';
+import { button, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../plan/proposal.js').Proposal} Proposal
  * @typedef {import('../plan/proposal.js').ProposedStep} ProposedStep
  * @typedef {import('../plan/proposal.js').ShownProposal} Shown
  */
-
-/**
- * @param {View} view
- * @param {Proposal} proposal
- */
-export function proposedItems({ act }, { steps, shown }) {
-  return steps.map(({ operation: { taskQueue, name: _, ...operation }, hazards }, index) => {
-    const number = index + 1;
-    const isShown = number === shown;
-    return html`
-      <li class=${isShown ? 'step proposed current' : 'step proposed'}>
-        <button
-          type="button"
-          data-focus=${`proposed-${number}`}
-          aria-current=${isShown ? 'step' : nothing}
-          @click=${() => act.lookAtProposed(number)}
-        >
-          <span class="step-number"><span class="unseen">Step </span>+${number}</span>
-          <span class="step-words">
-            <span class="step-name" dir="auto">${words.operation(operation)}</span>
-            <span class="step-queue">
-              <strong class="proposed-tag">proposed</strong>
-              ${hazards.length > 0 ? counted(hazards.length, 'hazard') : name(taskQueue)}
-            </span>
-          </span>
-        </button>
-      </li>
-    `;
-  });
-}
 
 const FIRST = 'The proposed steps before it come first.';
 
@@ -50,42 +19,36 @@ const FIRST = 'The proposed steps before it come first.';
  * @param {Shown} proposal
  */
 export function proposedDetail({ act }, { steps, shown }) {
-  const { taskQueue, name: _, ...operation } = steps[shown - 1].operation;
+  const { taskQueue, operation } = steps[shown - 1].step;
   const isNext = shown === 1;
   return html`
     <div class="step-detail proposed-detail">
       <p>
         <strong>Proposed step ${shown} of ${steps.length}, not applied</strong>: ${words.operation(operation)}, on
-        ${name(taskQueue)}. What is below is as it would be after it.
+        ${name(taskQueue)}. Everything below is shown as it would be after this step.
       </p>
       <div class="buttons">
-        <button
-          type="button"
-          class=${isNext ? '' : 'plain'}
-          data-focus="apply-proposed"
-          aria-disabled=${!isNext}
-          title=${isNext ? nothing : FIRST}
-          @click=${() => (isNext ? act.applyProposed(1) : act.explain(FIRST))}
-        >
-          Apply this step
-        </button>
+        ${button('Apply this step', () => (isNext ? act.applyProposed(1) : act.explain(FIRST)), {
+          look: isNext ? '' : 'plain',
+          focus: 'apply-proposed',
+          isOff: !isNext,
+          title: isNext ? undefined : FIRST,
+        })}
         ${
           steps.length > 1
-            ? html`<button type="button" class="plain" data-focus="apply-all" @click=${() => act.applyProposed(steps.length)}>
-                Apply all ${steps.length}
-              </button>`
+            ? button(`Apply all ${steps.length}`, () => act.applyProposed(steps.length), {
+                focus: 'apply-all',
+              })
             : nothing
         }
-        <button type="button" class="plain" data-focus="discard" @click=${() => act.discardProposal()}>
-          Discard${steps.length > 1 ? ' all' : nothing}
-        </button>
+        ${button(steps.length > 1 ? 'Discard all' : 'Discard', act.discardProposal, { focus: 'discard' })}
       </div>
     </div>
   `;
 }
 
 /**
- * What it exposes, its hazards, the way back, and its runbook.
+ * What the step exposes, its hazards, the way back and its runbook.
  *
  * @param {View} view
  * @param {Shown} proposal
@@ -95,14 +58,13 @@ export function proposedStep(view, { steps, shown, after, answers }) {
   return html`
     <section class="panel preview" aria-labelledby="proposed-title">
       <h2 id="proposed-title">What it would do <span class="hint">proposed step ${shown} of ${steps.length}</span></h2>
-      ${sets(step)} ${hazards(step.hazards)} ${passing(step)} ${moves(view, step)} ${waiting(view, step)}
-      ${polls(view, step)} ${later(step)} ${wayBackAndRunbook(view, answers, after + shown)}
+      ${exposure(view, step, passing(step))} ${wayBackAndRunbook(view, answers, after + shown)}
     </section>
   `;
 }
 
 /**
- * Defaults that are none at the end; a hazard says the same of a queue's.
+ * Defaults that are replaced by a later step; a hazard may say the same of a queue default.
  *
  * @param {ProposedStep} step
  */

@@ -5,8 +5,10 @@ import { defaultOf, usedQueues } from '../plan/items.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { editedBy, submittedTo } from './fields.js';
+import { moveFocus } from './keys.js';
 import { GUESS, queueDefaultFlag, setDefaultTag } from './sets.js';
-import { counted, name, textIn } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 import { workers } from './workers.js';
 
 /**
@@ -34,28 +36,23 @@ export function queues(view) {
 
 /** @param {View} view */
 function newQueue({ look, act }) {
-  const { editor } = look;
-  const fields = editor?.key === 'new-queue' ? editor.fields : { taskQueue: '' };
-  const problem = editor?.key === 'new-queue' ? editor.problem : undefined;
+  const { fields, problem } =
+    look.editor?.key === 'new-queue'
+      ? look.editor
+      : { fields: { taskQueue: '' }, problem: undefined };
   return html`
-    <form
-      class="inline-form"
-      autocomplete="off"
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault();
-        act.addQueue(fields.taskQueue);
-      }}
-    >
+    <form class="inline-form" @submit=${submittedTo(() => act.addQueue(fields.taskQueue))}>
       <input
         data-focus="new-queue"
         aria-label="Name of a task queue to add"
         placeholder="Another task queue"
+        autocomplete="off"
         autocapitalize="off"
         spellcheck="false"
         .value=${fields.taskQueue}
         aria-invalid=${problem ? 'true' : nothing}
         aria-describedby=${problem ? 'new-queue-problem' : nothing}
-        @input=${(/** @type {Event} */ event) => act.edit('new-queue', { taskQueue: textIn(event) })}
+        @input=${editedBy((taskQueue) => act.edit('new-queue', { taskQueue }))}
       />
       <button type="submit" class="plain">Add queue</button>
       ${problem ? html`<p class="problem" id="new-queue-problem" role="alert">${problem}</p>` : nothing}
@@ -86,7 +83,7 @@ function card(view, taskQueue, isKept) {
         ${
           sets.length === 0
             ? html`<p class="hint">No version sets: unversioned workers run everything.</p>`
-            : html`<ol class="sets" role="list" aria-label="Version sets" @keydown=${moveInSet}>
+            : html`<ol class="sets" role="list" aria-label="Version sets" @keydown=${moveAmongBuildIds}>
                 ${repeat(
                   sets,
                   ({ id }) => id,
@@ -99,6 +96,15 @@ function card(view, taskQueue, isKept) {
       ${guard([view.moment, explained, editor], () => workers(view, taskQueue))}
     </article>
   `;
+}
+
+/**
+ * Tab stops at the default of each set; the arrow keys move from there to any build ID of the queue.
+ *
+ * @param {KeyboardEvent} event
+ */
+function moveAmongBuildIds(event) {
+  moveFocus(event, '.build-id > button');
 }
 
 /**
@@ -116,27 +122,23 @@ function head({ act }, taskQueue, sets, isKept) {
         ${sets.length === 0 ? 'unversioned' : `${counted(sets.length, 'set')}, ${counted(buildIds, 'build ID')}`}
       </span>
       <span class="card-actions">
-        <button
-          type="button"
-          class="plain small"
-          data-focus=${`add-default-${taskQueue}`}
-          @click=${() => act.compose(emptyDraft(taskQueue))}
-        >
-          Add new default<span class="unseen"> to ${taskQueue}</span>
-        </button>
+        ${smallButton('Add new default', () => act.compose(emptyDraft(taskQueue)), {
+          focus: `add-default-${taskQueue}`,
+          heard: ` to ${taskQueue}`,
+        })}
         ${
           isKept
             ? nothing
-            : html`<button type="button" class="plain small" @click=${() => act.removeQueue(taskQueue)}>
-                Remove<span class="unseen"> task queue ${taskQueue}</span>
-              </button>`
+            : smallButton('Remove', () => act.removeQueue(taskQueue), {
+                heard: ` task queue ${taskQueue}`,
+              })
         }
       </span>
     </header>
   `;
 }
 
-/** So many build IDs of a set are shown before it is unfolded. */
+/** The most build IDs shown of a set before it is unfolded. */
 const MOST_SHOWN = 12;
 
 /**
@@ -151,8 +153,8 @@ function versionSet(view, taskQueue, set, index, count) {
   const isQueueDefault = index === count - 1;
   const key = `sets ${taskQueue} ${set.id}`;
   const isOpen = look.open.has(key);
-  const folds = set.buildIds.length > MOST_SHOWN;
-  const shown = folds && !isOpen ? set.buildIds.slice(-MOST_SHOWN) : set.buildIds;
+  const earlier = set.buildIds.length - MOST_SHOWN;
+  const shown = isOpen ? set.buildIds : set.buildIds.slice(-MOST_SHOWN);
   return html`
     <li class=${isQueueDefault ? 'set queue-default' : 'set'}>
       <div class="set-head">
@@ -161,12 +163,13 @@ function versionSet(view, taskQueue, set, index, count) {
       </div>
       <ol class="build-ids" role="list">
         ${
-          folds
+          earlier > 0
             ? html`<li>
-                <button type="button" class="plain small fold" aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
-                  ${isOpen ? 'Fold' : `${set.buildIds.length - shown.length} earlier`}
-                  <span class="unseen">build IDs of set ${index + 1}</span>
-                </button>
+                ${button(isOpen ? 'Fold' : `${earlier} earlier`, () => act.toggle(key), {
+                  look: 'plain small fold',
+                  heard: ` build IDs of set ${index + 1}`,
+                  isOpen,
+                })}
               </li>`
             : nothing
         }
@@ -190,59 +193,33 @@ function versionSet(view, taskQueue, set, index, count) {
 function chip(view, taskQueue, set, buildId) {
   const { look, act } = view;
   const isDefault = buildId === defaultOf(set);
-  if (areSetsFixed(view)) {
-    return html`
-      <li class=${isDefault ? 'build-id set-default' : 'build-id'}>
-        <span>${name(buildId)}${isDefault ? html` ${setDefaultTag}` : nothing}</span>
-      </li>
-    `;
-  }
+  const label = html`${name(buildId)}${isDefault ? html` ${setDefaultTag}` : nothing}`;
   const isOpen = look.menu?.taskQueue === taskQueue && look.menu.buildId === buildId;
   return html`
     <li class=${isDefault ? 'build-id set-default' : 'build-id'}>
-      <button
-        type="button"
-        data-focus=${`build-id-${taskQueue}-${buildId}`}
-        tabindex=${isDefault ? 0 : -1}
-        aria-haspopup="menu"
-        aria-expanded=${isOpen}
-        @click=${() => act.openMenu({ taskQueue, buildId })}
-      >
-        ${name(buildId)}${isDefault ? html` ${setDefaultTag}` : nothing}
-      </button>
+      ${
+        areSetsFixed(view)
+          ? html`<span>${label}</span>`
+          : html`
+              <button
+                type="button"
+                data-focus=${`build-id-${taskQueue}-${buildId}`}
+                tabindex=${isDefault ? 0 : -1}
+                aria-haspopup="menu"
+                aria-expanded=${isOpen}
+                @click=${() => act.look({ menu: { taskQueue, buildId } })}
+              >${label}</button>
+            `
+      }
     </li>
   `;
 }
 
 /**
- * Whether nothing can be composed from what is shown.
+ * Whether no operation can be composed from the sets shown.
  *
  * @param {View} view
  */
 function areSetsFixed({ mode, proposed }) {
   return mode === 'look' || proposed !== undefined;
-}
-
-/**
- * Tab stops at the default of each set; arrows go on from there to any build ID of the queue.
- *
- * @param {KeyboardEvent} event
- */
-function moveInSet(event) {
-  const from = event.target;
-  if (!(from instanceof HTMLElement) || !(event.currentTarget instanceof Element)) return;
-  const all = [...event.currentTarget.querySelectorAll('.build-id > button')];
-  const place = all.indexOf(from);
-  const to = {
-    ArrowLeft: place - 1,
-    ArrowUp: place - 1,
-    ArrowRight: place + 1,
-    ArrowDown: place + 1,
-    Home: 0,
-    End: all.length - 1,
-  }[event.key];
-  const next = to === undefined ? undefined : all[to];
-  if (place < 0 || !(next instanceof HTMLElement)) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -1,8 +1,9 @@
-/** A refusal: the server's code and message, what has led to it, and what to do instead. */
+/** A refusal: the server's code and message, the cause, and what to do instead. */
 
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { button } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -11,9 +12,10 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 /**
  * @param {View} view
  * @param {Pick<import('../pkg/index.js').VersioningError, 'code' | 'message' | 'advice'>} refusal
- * @param {string} [taskQueue] where it is to be composed, the advised operation can be taken over
+ * @param {string} [taskQueue] the queue for which the advised operation can be composed, if any
  */
 export function refusal({ act }, { code, message, advice }, taskQueue) {
+  const advised = advice?.operation;
   return html`
     <div class="notice refusal">
       <strong class="code">${code}</strong>
@@ -27,14 +29,12 @@ export function refusal({ act }, { code, message, advice }, taskQueue) {
           : nothing
       }
       ${
-        advice?.operation && taskQueue !== undefined
-          ? html`<button
-              type="button"
-              class="plain take-over"
-              @click=${() => advice.operation && act.compose(draftOf(taskQueue, advice.operation))}
-            >
-              Try: ${words.operation(advice.operation)}
-            </button>`
+        advised && taskQueue !== undefined
+          ? button(
+              `Try: ${words.operation(advised)}`,
+              () => act.compose(draftOf(taskQueue, advised)),
+              { look: 'plain take-over' },
+            )
           : nothing
       }
     </div>

@@ -16,7 +16,7 @@ export const GUESS =
   'The order of the build IDs before the default is a guess: an import does not tell when each was promoted.';
 
 /**
- * To be looked at only: in a preview, before and after.
+ * Sets that are shown but not edited, as in a preview.
  *
  * @param {readonly ListedSet[]} sets
  * @param {ReadonlySet<string>} [known] build IDs that are not new
@@ -37,7 +37,7 @@ export function plainSets(sets, known) {
   `;
 }
 
-/** So many build IDs of a set are shown, counted from its default. */
+/** The most build IDs shown of a set, counted from its default. */
 const MOST_PLAIN = 6;
 
 /**

@@ -1,8 +1,8 @@
-/** What one has to know of a step beyond what it moves: its hazards, the way back from it, and its runbook. */
+/** What else there is to know about a step: its hazards, the way back and its runbook. */
 
 import { snippet, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, unseen } from './text.js';
+import { counted, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -20,22 +20,17 @@ export function wayBackAndRunbook(view, answers, step) {
   return html`${wayBack(view, taskQueue, answers.rollback(step))} ${runbook(view, answers, step)}`;
 }
 
-/** @typedef {keyof typeof WEIGHTS} Weight */
+/** How much a hazard matters, the heaviest first: each weight has a word and a shape, not only a colour. */
+const WEIGHTS = [
+  { weight: 'stops', mark: '⊘', title: 'Stops work' },
+  { weight: 'care', mark: '⚠', title: 'Take care' },
+  { weight: 'note', mark: '○', title: 'Note' },
+];
 
-/** How much each matters, the heaviest first: told by a word and a shape. */
-const WEIGHTS = {
-  stops: { mark: '⊘', title: 'Stops work' },
-  care: { mark: '⚠', title: 'Take care' },
-  note: { mark: '○', title: 'Note' },
-};
-
-/** Of what stops nothing, what only has to be known. */
+/** Hazards that stop nothing and call for no action. */
 const NOTES = ['SUPERSEDED_WORKER', 'NOT_REPEATABLE', 'LIMIT_NEAR', 'GUESSED_ORDER'];
 
-/**
- * @param {Hazard} hazard
- * @returns {Weight}
- */
+/** @param {Hazard} hazard */
 function weightOf({ severity, code }) {
   if (severity === 'stops') return severity;
   return NOTES.includes(code) ? 'note' : 'care';
@@ -44,29 +39,21 @@ function weightOf({ severity, code }) {
 /** @param {readonly Hazard[]} all */
 export function hazards(all) {
   if (all.length === 0) return html`<h3>No hazards</h3>`;
+  const weighed = WEIGHTS.flatMap((weighty) =>
+    all.filter((one) => weightOf(one) === weighty.weight).map((one) => ({ ...weighty, ...one })),
+  );
   return html`
     <h3>${counted(all.length, 'hazard')}</h3>
     <ul class="hazards" role="list">
-      ${
-        /** @type {Weight[]} */ (Object.keys(WEIGHTS)).map((weight) =>
-          all.filter((one) => weightOf(one) === weight).map((one) => hazard(one, weight)),
-        )
-      }
+      ${weighed.map(
+        ({ weight, mark, title, what, wayOut }) => html`
+          <li class=${weight}>
+            <p dir="auto"><strong><span aria-hidden="true">${mark}</span> ${title}.</strong> ${what}</p>
+            <p class="way-out" dir="auto">${wayOut}</p>
+          </li>
+        `,
+      )}
     </ul>
-  `;
-}
-
-/**
- * @param {Hazard} found
- * @param {Weight} weight
- */
-function hazard({ what, wayOut }, weight) {
-  const { mark, title } = WEIGHTS[weight];
-  return html`
-    <li class=${weight}>
-      <p dir="auto"><strong><span aria-hidden="true">${mark}</span> ${title}.</strong> ${what}</p>
-      <p class="way-out" dir="auto">${wayOut}</p>
-    </li>
   `;
 }
 
@@ -89,9 +76,9 @@ function wayBack({ act }, taskQueue, { operations, restored, notRestored, remain
               return html`
                 <li>
                   <span dir="auto">${title}</span>
-                  <button type="button" class="plain small" @click=${() => act.copy(command, 'The command is copied.')}>
-                    Copy command${unseen(`: ${title}`)}
-                  </button>
+                  ${smallButton('Copy command', () => act.copy(command, 'The command is copied.'), {
+                    heard: `: ${title}`,
+                  })}
                 </li>
               `;
             })}
@@ -124,18 +111,15 @@ function runbook({ look, act }, { rollout }, step) {
     <div class="section-head">
       <h3>Runbook</h3>
       <div class="buttons">
-        <button
-          type="button"
-          class="plain small"
-          data-focus="runbook"
-          aria-expanded=${isOpen}
-          @click=${() => act.toggle('runbook')}
-        >
-          ${isOpen ? 'Hide' : 'Show'}${unseen(' the runbook')}
-        </button>
-        <button type="button" class="plain small" data-focus="copy-runbook" @click=${() => act.copy(text(), 'The runbook is copied.')}>
-          Copy${unseen(' the runbook')}
-        </button>
+        ${smallButton(isOpen ? 'Hide' : 'Show', () => act.toggle('runbook'), {
+          focus: 'runbook',
+          heard: ' the runbook',
+          isOpen,
+        })}
+        ${smallButton('Copy', () => act.copy(text(), 'The runbook is copied.'), {
+          focus: 'copy-runbook',
+          heard: ' the runbook',
+        })}
       </div>
     </div>
     ${isOpen ? html`<pre class="runbook" tabindex="0" aria-label="Runbook of the step"><code>${text()}</code></pre>` : nothing}

@@ -1,9 +1,9 @@
-/** Small pieces that many views show or need. */
+/** Small pieces that many views share. */
 
-import { html } from '../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
 
 /**
- * A name that somebody chose. It is kept apart from the text around it, as it may be written from right to left.
+ * A name that somebody chose. It is isolated from the text around it, because it may be written from right to left.
  *
  * @param {string} text
  */
@@ -12,7 +12,7 @@ export function name(text) {
 }
 
 /**
- * Words that are only heard.
+ * Words for screen readers only.
  *
  * @param {string} words
  */
@@ -21,21 +21,64 @@ export function unseen(words) {
 }
 
 /**
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
+ * A button.
+ *
+ * @param {unknown} label
+ * @param {() => unknown} act
+ * @param {object} [more]
+ * @param {string} [more.look] its classes
+ * @param {string} [more.focus] the key of its focus
+ * @param {string} [more.heard] the rest of its label, for screen readers only
+ * @param {string} [more.title]
+ * @param {boolean} [more.isOff] whether it is disabled; it can still have the focus, and says why
+ * @param {boolean} [more.isOpen] whether what it unfolds is open
  */
-export function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-/** @param {Event} event */
-export function textIn(event) {
-  return /** @type {HTMLInputElement} */ (event.currentTarget).value;
+export function button(label, act, { look = 'plain', focus, heard, title, isOff, isOpen } = {}) {
+  return html`
+    <button
+      type="button"
+      class=${look}
+      data-focus=${focus ?? nothing}
+      title=${title ?? nothing}
+      aria-disabled=${isOff ?? nothing}
+      aria-expanded=${isOpen ?? nothing}
+      @click=${() => act()}
+    >
+      ${label}${heard ? unseen(heard) : nothing}
+    </button>
+  `;
 }
 
 /**
- * A child by its class. What stands at the end of a big plan is found at once, where a selector goes through all.
+ * A small button.
+ *
+ * @param {unknown} label
+ * @param {() => unknown} act
+ * @param {Omit<NonNullable<Parameters<typeof button>[2]>, 'look'>} [more]
+ */
+export function smallButton(label, act, more) {
+  return button(label, act, { ...more, look: 'plain small' });
+}
+
+/**
+ * @param {number} count
+ * @param {string} one
+ */
+export function counted(count, one) {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Numbers as a sentence lists them: `1, 2 and 3`.
+ *
+ * @param {readonly number[]} numbers
+ */
+export function listed(numbers) {
+  return numbers.join(', ').replace(/, (\d+)$/, ' and $1');
+}
+
+/**
+ * Returns the child that has a class. Unlike a selector, this does not search a whole big plan.
  *
  * @param {Element} parent
  * @param {string} className

@@ -1,13 +1,15 @@
-/** The steps in their order; one of them is looked at. */
+/** The steps in order, one of which is the current one. */
 
 import { words } from '../engine.js';
 import { dependentSteps } from '../plan/preview.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { proposedDetail, proposedItems } from './proposal.js';
+import { editedBy } from './fields.js';
+import { moveFocus } from './keys.js';
+import { proposedDetail } from './proposal.js';
 import { refusal } from './refusal.js';
 import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { name, textIn } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -16,12 +18,11 @@ import { name, textIn } from './text.js';
 
 /** @param {View} view */
 export function timeline(view) {
-  const { answers, look } = view;
+  const { answers, proposal } = view;
   const items = [
-    stepItem(view, 0, html`<span class="step-words">Start</span>`),
-    ...answers.steps.map((step) => stepItem(view, step.step, stepWords(step))),
+    takenItem(view, 0, html`<span class="step-words">Start</span>`),
+    ...answers.steps.map((step) => takenItem(view, step.step, takenWords(step))),
   ];
-  const { proposal } = look;
   if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
   return html`
     <nav class="timeline" aria-label="Steps">
@@ -31,7 +32,7 @@ export function timeline(view) {
 }
 
 /**
- * Scrolls the steps, which may be wider than the page, to the one that is looked at.
+ * Scrolls the steps, which may be wider than the page, to the current one.
  *
  * @param {HTMLElement} root
  */
@@ -45,11 +46,11 @@ export function showStep(root) {
   else if (end > steps.scrollLeft + steps.clientWidth) steps.scrollLeft = end - steps.clientWidth;
 }
 
-/** So many pixels of what stands beside the step are seen too: that there is more. */
+/** Pixels of its neighbours that stay in sight, as a sign that there is more. */
 const BESIDE = 24;
 
 /**
- * The step that is looked at: what it is, its name, what can be done with it.
+ * The current step: what it does, its name and what can be done with it.
  *
  * @param {View} view
  */
@@ -64,16 +65,42 @@ export function stepDetail(view) {
  * @param {number} step
  * @param {unknown} content
  */
-function stepItem({ state, proposed, act }, step, content) {
+function takenItem({ state, proposed, act }, step, content) {
   const isCurrent = step === state.step && !proposed;
+  const kind = step > state.step ? 'ahead' : '';
+  return stepItem(content, { focus: `step-${step}`, kind, isCurrent, show: () => act.goTo(step) });
+}
+
+/**
+ * Steps that are only proposed.
+ *
+ * @param {View} view
+ * @param {import('../plan/proposal.js').WishedProposal} proposal
+ */
+function proposedItems({ act }, { steps, shown }) {
+  return steps.map(({ step: { taskQueue, operation }, hazards }, index) => {
+    const number = index + 1;
+    const more = html`
+      <strong class="proposed-tag">proposed</strong>
+      ${hazards.length > 0 ? counted(hazards.length, 'hazard') : name(taskQueue)}
+    `;
+    return stepItem(stepWords(`+${number}`, words.operation(operation), more), {
+      focus: `proposed-${number}`,
+      kind: 'proposed',
+      isCurrent: number === shown,
+      show: () => act.lookAtProposed(number),
+    });
+  });
+}
+
+/**
+ * @param {unknown} content
+ * @param {{ focus: string, kind: string, isCurrent: boolean, show: () => void }} about
+ */
+function stepItem(content, { focus, kind, isCurrent, show }) {
   return html`
-    <li class=${isCurrent ? 'step current' : step > state.step ? 'step ahead' : 'step'}>
-      <button
-        type="button"
-        data-focus=${`step-${step}`}
-        aria-current=${isCurrent ? 'step' : nothing}
-        @click=${() => act.goTo(step)}
-      >
+    <li class=${`step ${kind} ${isCurrent ? 'current' : ''}`}>
+      <button type="button" data-focus=${focus} aria-current=${isCurrent ? 'step' : nothing} @click=${show}>
         ${content}
       </button>
     </li>
@@ -81,27 +108,32 @@ function stepItem({ state, proposed, act }, step, content) {
 }
 
 /** @param {RolloutStep} taken */
-function stepWords({ step, name: given, taskQueue, operation, result }) {
+function takenWords({ step, name: given, taskQueue, operation, result }) {
+  const title = given ?? words.operation(operation);
+  return stepWords(`${step}`, title, html`${name(taskQueue)}${MARKS[result]}`);
+}
+
+/**
+ * @param {string} number
+ * @param {string} title
+ * @param {unknown} more
+ */
+function stepWords(number, title, more) {
   return html`
-    <span class="step-number"><span class="unseen">Step </span>${step}</span>
+    <span class="step-number"><span class="unseen">Step </span>${number}</span>
     <span class="step-words">
-      <span class="step-name" dir="auto">${given ?? words.operation(operation)}</span>
-      <span class="step-queue">${name(taskQueue)}${mark(result)}</span>
+      <span class="step-name" dir="auto">${title}</span>
+      <span class="step-queue">${more}</span>
     </span>
   `;
 }
 
-/** @param {RolloutStep['result']} result */
-function mark(result) {
-  switch (result) {
-    case 'refused':
-      return html` <strong class="mark refused">refused</strong>`;
-    case 'unchanged':
-      return html` <span class="mark">changes nothing</span>`;
-    default:
-      return nothing;
-  }
-}
+/** What marks a step that changes nothing. */
+const MARKS = {
+  changed: nothing,
+  unchanged: html` <span class="mark">changes nothing</span>`,
+  refused: html` <strong class="mark refused">refused</strong>`,
+};
 
 /** @param {View} view */
 function startDetail(view) {
@@ -134,15 +166,13 @@ function detail(view, taken) {
             .value=${live(given)}
             placeholder="optional"
             autocomplete="off"
-            @input=${(/** @type {Event} */ event) => act.nameStep(number, textIn(event))}
+            @input=${editedBy((name) => act.nameStep(number, name))}
           />
         </label>
-        <button type="button" class="plain small" data-focus="delete-step" @click=${() => act.askDelete(number)}>
-          Delete step ${number}
-        </button>
-        <button type="button" class="plain small" data-focus="copy-link" @click=${() => act.copyLink()}>
-          Copy link to this step
-        </button>
+        ${smallButton(`Delete step ${number}`, () => act.askDelete(number), {
+          focus: 'delete-step',
+        })}
+        ${smallButton('Copy link to this step', () => act.copyLink(), { focus: 'copy-link' })}
       </div>
       ${
         taken.result === 'refused'
@@ -154,13 +184,13 @@ function detail(view, taken) {
                 html`${hazards(answers.hazards(number))} ${wayBackAndRunbook(view, answers, number)}`,
             )
       }
-      ${view.look.open.has(`delete-${number}`) ? deletion(view, number) : nothing}
+      ${view.look.deleting === number ? deletion(view, number) : nothing}
     </div>
   `;
 }
 
 /**
- * Folded at first: to find out what can go wrong takes longer than anything else about a step.
+ * Folded at first, because hazards take longer to find than anything else about a step.
  *
  * @param {View} view
  * @param {string} title
@@ -169,21 +199,17 @@ function detail(view, taken) {
 function facts({ look, act }, title, content) {
   const isOpen = look.open.has('facts');
   return html`
-    <button
-      type="button"
-      class="why-button facts-button"
-      data-focus="facts"
-      aria-expanded=${isOpen}
-      @click=${() => act.toggle('facts')}
-    >
-      ${title}
-    </button>
+    ${button(title, () => act.toggle('facts'), {
+      look: 'why-button facts-button',
+      focus: 'facts',
+      isOpen,
+    })}
     ${isOpen ? html`<div class="panel facts">${content()}</div>` : nothing}
   `;
 }
 
 /**
- * A deletion after which other steps could not be carried out is asked for twice.
+ * Asks again before a deletion after which the server would refuse other steps.
  *
  * @param {View} view
  * @param {number} step
@@ -200,10 +226,12 @@ function deletion({ answers, act }, step) {
         )}
       </ul>
       <div class="buttons">
-        <button type="button" data-focus="delete-all" @click=${() => act.deleteStep(step)}>
-          Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}
-        </button>
-        <button type="button" class="plain" @click=${() => act.keepStep(step)}>Keep them</button>
+        ${button(
+          `Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}`,
+          () => act.deleteStep(step),
+          { look: '', focus: 'delete-all' },
+        )}
+        ${button('Keep them', act.keepStep)}
       </div>
     </div>
   `;
@@ -211,13 +239,5 @@ function deletion({ answers, act }, step) {
 
 /** @param {KeyboardEvent} event */
 function moveAlong(event) {
-  const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (to === undefined || !(event.target instanceof Element)) return;
-  const item = event.target.closest('li');
-  const next = to < 0 ? item?.previousElementSibling : item?.nextElementSibling;
-  const button = next?.querySelector('button');
-  if (!button) return;
-  event.preventDefault();
-  button.focus();
-  button.click();
+  if (/^Arrow(Left|Right)$/.test(event.key)) moveFocus(event, 'button')?.click();
 }

@@ -1,9 +1,9 @@
 /** The workers of a queue: what their polls bring, or why nothing. */
 
 import { explain, words } from '../engine.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, textIn, unseen } from './text.js';
+import { checkbox, fieldsFor, submittedTo, textField } from './fields.js';
+import { button, counted, smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -25,9 +25,10 @@ export function workers(view, taskQueue) {
     <section class="workers" aria-label=${`Workers of ${taskQueue}`}>
       <div class="workers-head">
         <h4>${counted(found.length, 'worker')}</h4>
-        <button type="button" class="plain small" data-focus=${key} @click=${() => act.beginWorker(taskQueue)}>
-          Add worker<span class="unseen"> to ${taskQueue}</span>
-        </button>
+        ${smallButton('Add worker', () => act.beginWorker(taskQueue), {
+          focus: key,
+          heard: ` to ${taskQueue}`,
+        })}
       </div>
       ${look.editor?.key === key ? form(view, key, taskQueue, undefined) : nothing}
       ${
@@ -52,25 +53,18 @@ function item(view, place, worker) {
   const key = `worker ${place}`;
   const isOpen = look.open.has(key);
   const title = worker.name ?? words.worker(worker);
+  const heard = ` ${title}`;
   return html`
     <li class=${`worker ${poll.outcome}`}>
       <span class="worker-mark" aria-hidden="true">${MARKS[poll.outcome]}</span>
-      <button
-        type="button"
-        class="worker-words"
-        data-focus=${key}
-        aria-expanded=${isOpen}
-        @click=${() => act.toggle(key)}
-      >
-        <strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>
-      </button>
+      ${button(
+        html`<strong dir="auto">${title}</strong> <span class="hint">${words.poll(poll)}</span>`,
+        () => act.toggle(key),
+        { look: 'worker-words', focus: key, isOpen },
+      )}
       <span class="item-actions">
-        <button type="button" class="plain small" data-focus=${`edit-${key}`} @click=${() => act.editWorker(place)}>
-          Edit${unseen(` ${title}`)}
-        </button>
-        <button type="button" class="plain small" @click=${() => act.removeWorker(place)}>
-          Remove${unseen(` ${title}`)}
-        </button>
+        ${smallButton('Edit', () => act.editWorker(place), { focus: `edit-${key}`, heard })}
+        ${smallButton('Remove', () => act.removeWorker(place), { heard })}
       </span>
       ${isOpen ? why(poll) : nothing}
       ${look.editor?.key === `edit-${key}` ? form(view, `edit-${key}`, worker.taskQueue, place) : nothing}
@@ -106,48 +100,19 @@ function why(poll) {
  */
 function form({ look, act }, key, taskQueue, place) {
   const { fields, problem } = /** @type {import('../planner.js').Editor} */ (look.editor);
-  const edit = (/** @type {Record<string, unknown>} */ more) =>
-    act.edit(key, { ...fields, ...more });
+  const own = fieldsFor('worker', fields, (more) => act.edit(key, { ...fields, ...more }));
   return html`
     <form
       class="editor"
-      autocomplete="off"
       aria-label=${place === undefined ? `New worker of ${taskQueue}` : 'Worker'}
-      @submit=${(/** @type {Event} */ event) => {
-        event.preventDefault();
-        act.putWorker(place);
-      }}
+      @submit=${submittedTo(() => act.putWorker(place))}
     >
-      <label class="field">
-        <span>Build ID</span>
-        <input
-          data-focus="worker-build-id"
-          autocapitalize="off"
-          spellcheck="false"
-          .value=${live(fields.buildId)}
-          @input=${(/** @type {Event} */ event) => edit({ buildId: textIn(event) })}
-        />
-      </label>
-      <label class="field">
-        <span>Name</span>
-        <input
-          placeholder="optional"
-          .value=${live(fields.name)}
-          @input=${(/** @type {Event} */ event) => edit({ name: textIn(event) })}
-        />
-      </label>
-      <label class="choice">
-        <input
-          type="checkbox"
-          .checked=${live(fields.useVersioning)}
-          @change=${(/** @type {Event} */ event) =>
-            edit({ useVersioning: /** @type {HTMLInputElement} */ (event.currentTarget).checked })}
-        />
-        <span>Uses versioning</span>
-      </label>
+      ${textField(own('buildId', 'Build ID'))}
+      ${textField({ ...own('name', 'Name'), placeholder: 'optional' })}
+      ${checkbox(own('useVersioning', 'Uses versioning'))}
       <div class="buttons">
         <button type="submit" class="small">${place === undefined ? 'Add' : 'Done'}</button>
-        <button type="button" class="plain small" @click=${() => act.stopEditing()}>Cancel</button>
+        ${smallButton('Cancel', () => act.stopEditing())}
       </div>
       <p class="problem" role="alert">${problem}</p>
     </form>

@@ -5,8 +5,9 @@ import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, noChange, nothing } from '../vendor/lit-html/lit-html.js';
+import { editedBy, optionsOf } from './fields.js';
 import { landingChip, landingLine } from './landing.js';
-import { counted, name, textIn } from './text.js';
+import { button, counted, name, smallButton } from './text.js';
 import { workflow } from './workflow.js';
 
 /**
@@ -15,13 +16,13 @@ import { workflow } from './workflow.js';
  * @typedef {import('../plan/runs.js').Group} Group
  */
 
-/** So many workflows are shown one by one; more are gathered by where they land. */
+/** The most workflows shown one by one; more are grouped by where they land. */
 const MOST_SINGLE = 24;
 
 /** @param {View} view */
 export function workflows(view) {
   const { moment, look } = view;
-  // What stands in other fields changes nothing here.
+  // No other field changes anything here.
   return guard([moment, look.filter, look.show, look.open, look.editor], () => section(view));
 }
 
@@ -29,8 +30,7 @@ export function workflows(view) {
 function section(view) {
   const { document, moment, look, queues } = view;
   const found = runsOf(moment, look);
-  let count = 0;
-  for (const { runs } of found.values()) count += runs.length;
+  const count = [...found.values()].reduce((sum, { runs }) => sum + runs.length, 0);
   const isGathered = count > MOST_SINGLE;
   const hasGroups = (document.workflows?.length ?? 0) > MOST_SINGLE;
   return html`
@@ -47,6 +47,9 @@ function section(view) {
 
 /** @type {import('../plan/runs.js').QueueRuns} */
 const NO_RUNS = { runs: [], groups: [] };
+
+/** Which workflows are shown. */
+const SHOWN = { all: 'All', waiting: 'Without a worker', rejected: 'Refused by the server' };
 
 /**
  * @param {View} view
@@ -69,21 +72,16 @@ function head({ document, look, act }, shown) {
           autocapitalize="off"
           spellcheck="false"
           .value=${live(look.filter)}
-          @input=${(/** @type {Event} */ event) => act.look({ filter: textIn(event) })}
+          @input=${editedBy((filter) => act.look({ filter }))}
         />
         <select
           aria-label="Show"
           data-focus="show"
-          @change=${(/** @type {Event} */ event) =>
-            act.look({ show: /** @type {'all' | 'waiting' | 'rejected'} */ (textIn(event)) })}
+          @change=${editedBy((/** @type {keyof typeof SHOWN} */ show) => act.look({ show }))}
         >
-          <option value="all" .selected=${live(look.show === 'all')}>All</option>
-          <option value="waiting" .selected=${live(look.show === 'waiting')}>Without a worker</option>
-          <option value="rejected" .selected=${live(look.show === 'rejected')}>Refused by the server</option>
+          ${optionsOf(SHOWN, look.show)}
         </select>
-        <button type="button" class="plain" data-focus="add-workflow" @click=${act.addWorkflow}>
-          Add workflow
-        </button>
+        ${button('Add workflow', () => act.addWorkflow(), { focus: 'add-workflow' })}
       </div>
     </div>
   `;
@@ -133,7 +131,7 @@ function list(view, runs, inSight) {
         (run) => {
           const editor = look.editor?.key === `workflow-${run.place}` ? look.editor : undefined;
           const isOut = inSight?.has(run) === false;
-          // What is out of sight is left as it is: it may be back with the next key.
+          // A hidden one is left as it is: the next key may bring it back.
           return html`
             <li class=${isOut ? 'run out' : 'run'}>
               ${
@@ -149,12 +147,12 @@ function list(view, runs, inSight) {
   `;
 }
 
-/** So many are shown at once of those that land together. */
+/** How many more workflows of a group each press shows. */
 const AT_ONCE = 10;
 
 /**
- * Those that land together, folded at first. To make what was filtered out anew takes longer than a frame: it stays,
- * out of sight.
+ * A group of workflows that land together, folded at first. What the filter removes is hidden, not deleted: making it
+ * again would take longer than a frame.
  *
  * @param {View} view
  * @param {string} taskQueue
@@ -178,9 +176,10 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
       ${isOpen ? members(view, all, runs, shown) : nothing}
       ${
         isOpen && shown < runs.length
-          ? html`<button type="button" class="plain small" @click=${() => act.toggle(`${key} ${shown}`)}>
-              Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}
-            </button>`
+          ? smallButton(
+              `Show ${Math.min(AT_ONCE, runs.length - shown)} more of ${runs.length - shown}`,
+              () => act.toggle(`${key} ${shown}`),
+            )
           : nothing
       }
     </div>
@@ -188,7 +187,7 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
 }
 
 /**
- * The first of those that are wanted, among the first of all.
+ * Shows the first wanted workflows, among the first of all.
  *
  * @param {View} view
  * @param {readonly Run[]} all

@@ -1,6 +1,7 @@
-/** A workflow as it stands in the fields of its editor, whether or not it makes sense yet. */
+/** Workers and workflows as they stand in the fields of their editors, whether or not they make sense yet. */
 
 /**
+ * @typedef {import('../pkg/index.js').RolloutWorker} RolloutWorker
  * @typedef {import('../pkg/index.js').RolloutWorkflow} RolloutWorkflow
  * @typedef {import('../pkg/index.js').RolloutCommand} RolloutCommand
  */
@@ -28,11 +29,30 @@
  * @property {CommandFields[]} commands
  */
 
+/** In the place of a command: the fields of none are unfolded. */
+export const NO_COMMAND = -1;
+
+/** @type {Required<RolloutWorker>} */
+export const EMPTY_WORKER = { name: '', taskQueue: '', buildId: '', useVersioning: false };
+
+/**
+ * @param {Required<RolloutWorker>} fields
+ * @returns {RolloutWorker} without default values
+ */
+export function workerOf({ name, taskQueue, buildId, useVersioning }) {
+  return {
+    ...(name && { name }),
+    taskQueue,
+    ...(buildId && { buildId }),
+    ...(useVersioning && { useVersioning }),
+  };
+}
+
 /**
  * @param {RolloutWorkflow} workflow
  * @returns {WorkflowFields}
  */
-export function fieldsOf(workflow) {
+export function workflowFieldsOf(workflow) {
   const { buildId, hasCompletedWorkflowTask = true, commands = [], ...rest } = workflow;
   const unversioned = hasCompletedWorkflowTask ? 'unversioned' : 'untouched';
   return {
@@ -68,20 +88,21 @@ export function emptyCommand(name, task) {
 
 /**
  * @param {WorkflowFields} fields
- * @returns {RolloutWorkflow} without what is as it is by default
+ * @returns {RolloutWorkflow} without default values
  */
 export function workflowOf(fields) {
-  const { workflowId, workflowType, taskQueue, version, buildId, sdk, status, commands } = fields;
+  const { workflowId, workflowType, taskQueue, version, buildId, ...more } = fields;
+  const { status, usedBuildIds, sdk, commands } = more;
   return {
     workflowId,
-    ...(workflowType === '' ? {} : { workflowType }),
+    ...(workflowType && { workflowType }),
     taskQueue,
-    ...(version === 'buildId' ? { buildId } : {}),
-    ...(version === 'untouched' ? { hasCompletedWorkflowTask: false } : {}),
-    ...(status === 'OPEN' ? {} : { status }),
-    ...(fields.usedBuildIds === undefined ? {} : { usedBuildIds: fields.usedBuildIds }),
-    ...(sdk === 'typescript' ? {} : { sdk }),
-    ...(commands.length === 0 ? {} : { commands: commands.map(commandOf) }),
+    ...(version === 'buildId' && { buildId }),
+    ...(version === 'untouched' && { hasCompletedWorkflowTask: false }),
+    ...(status !== 'OPEN' && { status }),
+    ...(usedBuildIds && { usedBuildIds }),
+    ...(sdk !== 'typescript' && { sdk }),
+    ...(commands.length > 0 && { commands: commands.map(commandOf) }),
   };
 }
 
@@ -92,25 +113,11 @@ export function workflowOf(fields) {
 function commandOf({ name, task, taskQueue, versioningIntent, ...flags }) {
   if (task === 'workflowRetry' || task === 'cronRun') return { name, task };
   const options = {
-    ...(taskQueue === '' ? {} : { taskQueue }),
-    ...(versioningIntent === '' ? {} : { versioningIntent }),
-    ...(flags.useLatestBuildId ? { useLatestBuildId: true } : {}),
+    ...(taskQueue && { taskQueue }),
+    ...(versioningIntent && { versioningIntent }),
+    ...(flags.useLatestBuildId && { useLatestBuildId: true }),
   };
-  if (task === 'activity' && flags.requestEagerExecution) {
-    return { name, task, ...options, requestEagerExecution: true };
-  }
-  return { name, task, ...options };
-}
-
-/**
- * A name that nobody has yet, such as `activity` or `activity 2`.
- *
- * @param {string} wanted
- * @param {ReadonlySet<string>} taken
- */
-export function unusedName(wanted, taken) {
-  if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted} ${number}`)) number++;
-  return `${wanted} ${number}`;
+  if (task !== 'activity') return { name, task, ...options };
+  const { requestEagerExecution } = flags;
+  return { name, task, ...options, ...(requestEagerExecution && { requestEagerExecution }) };
 }
