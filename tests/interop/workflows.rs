@@ -172,6 +172,7 @@ fn the_last_of_equal_fields_counts() {
         r#""searchAttributes":{"indexedFields":{"BuildIds":{"data":"?"}}},"searchAttributes":{}"#,
         r#""type":{"name":"x","name":"y"},"taskQueue":"x","taskQueue":"\u0071""#,
         r#""workflowExecutionInfo":null"#,
+        r#""workflowExecutionInfo":{"taskQueue":"x"},"workflowExecutionInfo":5"#,
         r#""memo":{"execution":{"workflowId":"x"},"half":"\ud800","\ud800":1}"#,
         r#""t\u0079pe":{"name":"x"},"executionConfig":{"taskQueue":{"name":"x"}}"#,
     ] {

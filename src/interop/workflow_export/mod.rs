@@ -14,8 +14,7 @@ use std::str::Utf8Error;
 use serde::de::{DeserializeSeed, IgnoredAny};
 
 use build_ids::KnownAttributes;
-use json::ReadInto;
-use record::Record;
+use json::{Field, ReadInto, Record};
 
 pub use error::{ExportError, ExportProblem};
 pub use record::WorkflowRecord;
@@ -195,7 +194,7 @@ impl WorkflowExport {
     ) -> Result<Option<usize>, Fault> {
         let mut json = serde_json::Deserializer::from_str(&text[at..]);
         let mut record = Record::default();
-        if let Err(error) = ReadInto(&mut record).deserialize(&mut json) {
+        if let Err(error) = ReadInto(&mut record, Field::Whole).deserialize(&mut json) {
             return fault(text, at, &error).map_or(Ok(None), Err);
         }
         let end = at + json.into_iter::<IgnoredAny>().byte_offset();
