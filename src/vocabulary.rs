@@ -3,8 +3,8 @@
 //!
 //! Structs and enums of texts need serde's derives only. The macros here are for the other types of TypeScript:
 //!
-//! - [`tagged!`] for objects that are told apart by the value of one field,
-//! - [`by_field!`] for objects that are told apart by which field they have,
+//! - [`tagged!`] for objects that are distinguished by the value of one field,
+//! - [`by_field!`] for objects that are distinguished by which field they have,
 //! - [`intersection!`] for `A & B`, one object with the fields of both.
 //!
 //! What they write is what serde's `tag`, `untagged` and `flatten` write. These read by trial, and lose the place of
@@ -53,7 +53,7 @@ impl<const LEAST: u64, const MOST: u64> Visitor<'_> for WholeNumber<LEAST, MOST>
     }
 }
 
-/// An enum whose variants are told apart by the value of one field.
+/// An enum whose variants are distinguished by the value of one field.
 ///
 /// The first attribute names this field, and how the names of variants are cased where that is not `camelCase`.
 /// A variant has fields, or holds a struct, or neither. The names of fields are in `camelCase`.
@@ -94,7 +94,7 @@ macro_rules! tagged {
     };
 }
 
-/// An enum whose variants are told apart by the field that only they have.
+/// An enum whose variants are distinguished by the field that only they have.
 ///
 /// A variant has the name of this field: `NewWorkflowsOn` is the variant of objects with a field
 /// `newWorkflowsOn`. Where an object has several of these fields, the first variant counts, and refuses the others.

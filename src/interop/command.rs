@@ -7,38 +7,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::names::{BuildIdNames, OperationNames};
 use super::shell_words::{quote, split};
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::version::WorkerVersion;
 use crate::version_sets::BuildIdOperation;
 
-/// A command of `temporal task-queue update-build-ids`.
-#[derive(Clone, Copy)]
-enum Update {
-    AddNewDefault,
-    AddNewCompatible,
-    PromoteSet,
-    PromoteIdInSet,
-}
-
-impl Update {
-    const ALL: [Self; 4] =
-        [Self::AddNewDefault, Self::AddNewCompatible, Self::PromoteSet, Self::PromoteIdInSet];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::AddNewDefault => "add-new-default",
-            Self::AddNewCompatible => "add-new-compatible",
-            Self::PromoteSet => "promote-set",
-            Self::PromoteIdInSet => "promote-id-in-set",
-        }
-    }
-}
-
 const TASK_QUEUE: &str = "task-queue";
 const BUILD_ID: &str = "build-id";
-const EXISTING: &str = "existing-compatible-build-id";
 const SET_AS_DEFAULT: &str = "set-as-default";
 
 /// Why no command does something. Displayed: the reason, and what to do instead.
@@ -94,30 +71,17 @@ impl NoCommand {
 /// ```
 pub fn write_operation(operation: &Operation) -> Result<String, NoCommand> {
     let Operation { task_queue, operation } = operation;
-    let (update, build_id) = match operation {
-        BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => (Update::AddNewDefault, build_id),
-        BuildIdOperation::AddNewCompatibleVersion { build_id, .. } => {
-            (Update::AddNewCompatible, build_id)
-        }
-        BuildIdOperation::PromoteSetByBuildId { build_id } => (Update::PromoteSet, build_id),
-        BuildIdOperation::PromoteBuildIdWithinSet { build_id } => {
-            (Update::PromoteIdInSet, build_id)
-        }
-        BuildIdOperation::MergeSets { .. } => return Err(NoCommand::MergeSets),
-    };
+    let (name, _) = OperationNames::from(operation).command_and_go.ok_or(NoCommand::MergeSets)?;
+    let fields = operation.fields();
     let mut lines = vec![
-        format!("temporal task-queue update-build-ids {}", update.name()),
+        format!("temporal task-queue update-build-ids {name}"),
         flag(TASK_QUEUE, task_queue.as_str())?,
-        flag(BUILD_ID, build_id.as_str())?,
     ];
-    if let BuildIdOperation::AddNewCompatibleVersion {
-        existing_compatible_build_id,
-        promote_set,
-        ..
-    } = operation
-    {
-        lines.push(flag(EXISTING, existing_compatible_build_id.as_str())?);
-        lines.extend(promote_set.then(|| format!("--{SET_AS_DEFAULT}")));
+    for (role, build_id) in fields.build_ids {
+        lines.push(flag(BuildIdNames::from(role).flag, build_id.as_str())?);
+    }
+    if fields.promote_set == Some(&true) {
+        lines.push(format!("--{SET_AS_DEFAULT}"));
     }
     Ok(lines.join(" \\\n    "))
 }
@@ -178,8 +142,16 @@ pub enum CommandError {
     OpenQuote,
 }
 
+/// Each operation that there is a command for, with its name.
+fn commands() -> impl Iterator<Item = (&'static str, BuildIdOperation)> {
+    BuildIdOperation::all().filter_map(|operation| {
+        let (name, _) = OperationNames::from(&operation).command_and_go?;
+        Some((name, operation))
+    })
+}
+
 fn names() -> String {
-    Update::ALL.map(Update::name).join(", ")
+    commands().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads an operation from the command that asks a server for it, as a shell would: with a prompt before it, over
@@ -194,23 +166,19 @@ pub fn read_operation(text: &str) -> Result<Operation, CommandError> {
     let ["task-queue", "update-build-ids", words @ ..] = words else {
         return Err(CommandError::OtherCommand);
     };
-    let (update, words) = match words {
-        [] => return Err(CommandError::OtherOperation { got: None }),
-        [name, words @ ..] => (read_update(name)?, words),
-    };
-    let flags = Flags::read(words)?;
+    let name = words.first().copied();
+    let mut operation = commands()
+        .find_map(|(known, operation)| (Some(known) == name).then_some(operation))
+        .ok_or_else(|| CommandError::OtherOperation { got: name.map(str::to_owned) })?;
+    let flags = Flags::read(&words[1..])?;
     let task_queue = flags.required(TASK_QUEUE)?.into();
-    let build_id = flags.required(BUILD_ID)?.into();
-    let operation = match update {
-        Update::AddNewDefault => BuildIdOperation::AddNewIdInNewDefaultSet { build_id },
-        Update::AddNewCompatible => BuildIdOperation::AddNewCompatibleVersion {
-            build_id,
-            existing_compatible_build_id: flags.required(EXISTING)?.into(),
-            promote_set: flags.is_set(SET_AS_DEFAULT),
-        },
-        Update::PromoteSet => BuildIdOperation::PromoteSetByBuildId { build_id },
-        Update::PromoteIdInSet => BuildIdOperation::PromoteBuildIdWithinSet { build_id },
-    };
+    let fields = operation.fields_mut();
+    for (role, build_id) in fields.build_ids {
+        *build_id = flags.required(BuildIdNames::from(role).flag)?.into();
+    }
+    if let Some(promote_set) = fields.promote_set {
+        *promote_set = flags.is_set(SET_AS_DEFAULT);
+    }
     Ok(Operation { task_queue, operation })
 }
 
@@ -219,11 +187,6 @@ fn without_prompt(text: &str) -> &str {
         Some(command) if command.starts_with(char::is_whitespace) => command,
         _ => text,
     }
-}
-
-fn read_update(name: &str) -> Result<Update, CommandError> {
-    let found = Update::ALL.into_iter().find(|update| update.name() == name);
-    found.ok_or_else(|| CommandError::OtherOperation { got: Some(name.to_owned()) })
 }
 
 /// The flags of a command; of one that stands twice, the last counts.

@@ -10,6 +10,7 @@ mod cli_text;
 mod error;
 mod goal_json;
 mod hidden;
+mod names;
 mod proto_json;
 mod rollout_json;
 mod shell_words;

@@ -148,7 +148,7 @@ const POLLS: &[(&str, &str, &str)] = &[
     (
         r#"{"outcome":"idle","reason":"UNKNOWN_BUILD_ID","taskQueue":"orders","buildId":"9.0"}"#,
         "sits idle: the queue does not know its build ID",
-        "orders does not know build ID 9.0: the worker sits idle until the queue is told about it.",
+        "orders does not know build ID 9.0: the worker sits idle until that build ID is added.",
     ),
 ];
 

@@ -130,13 +130,6 @@ impl<'a> Record<'a> {
 /// again.)
 pub(super) struct ReadInto<'r, 'a>(pub &'r mut Record<'a>, pub Field);
 
-impl<'a> ReadInto<'_, 'a> {
-    fn note<E>(self, value: Value<'a>) -> Result<(), E> {
-        self.0.set(self.1, value);
-        Ok(())
-    }
-}
-
 impl<'a> DeserializeSeed<'a> for ReadInto<'_, 'a> {
     type Value = ();
 
@@ -153,31 +146,38 @@ impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.note(Value::Nothing)
+        self.0.set(self.1, Value::Nothing);
+        Ok(())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.note(Value::Boolean(value))
+        self.0.set(self.1, Value::Boolean(value));
+        Ok(())
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.note(Value::Other)
+        self.0.set(self.1, Value::Other);
+        Ok(())
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.note(Value::Other)
+        self.0.set(self.1, Value::Other);
+        Ok(())
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.note(Value::Other)
+        self.0.set(self.1, Value::Other);
+        Ok(())
     }
 
     fn visit_borrowed_str<E>(self, text: &'a str) -> Result<(), E> {
-        self.note(Value::Text(Cow::Borrowed(text)))
+        self.0.set(self.1, Value::Text(Cow::Borrowed(text)));
+        Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.note(Value::Text(Cow::Owned(text.to_owned())))
+        self.0.set(self.1, Value::Text(Cow::Owned(text.to_owned())));
+        Ok(())
     }
 
     fn visit_seq<S: SeqAccess<'a>>(self, items: S) -> Result<(), S::Error> {
