@@ -303,7 +303,7 @@ pub fn pasted_answers(text: &str) -> Result<Vec<PastedAnswer>, CommandError> {
 
 /// The part of a line from the command on.
 fn get_build_ids_in(line: &str) -> Option<&str> {
-    let starts = line.match_indices("temporal").map(|(start, _)| line.split_at(start));
+    let starts = line.match_indices('t').map(|(start, _)| line.split_at(start));
     let mut commands = starts.filter(|(before, command)| {
         !before.ends_with(is_word_letter) && begins_with_get_build_ids(command)
     });
