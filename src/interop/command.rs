@@ -2,8 +2,6 @@
 //!
 //! Source: the CLI 1.9.1.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use thiserror::Error;
 
@@ -161,15 +159,17 @@ fn names() -> String {
 /// When it is another command, or lacks something.
 pub fn read_operation(text: &str) -> Result<Operation, CommandError> {
     let words = split(without_prompt(text)).ok_or(CommandError::OpenQuote)?;
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let words = words.strip_prefix(&["temporal"]).unwrap_or(&words);
-    let ["task-queue", "update-build-ids", words @ ..] = words else {
-        return Err(CommandError::OtherCommand);
+    let words = match &words[..] {
+        [program, words @ ..] if program == "temporal" => words,
+        words => words,
     };
-    let name = words.first().copied();
-    let mut operation = commands()
-        .find_map(|(known, operation)| (Some(known) == name).then_some(operation))
-        .ok_or_else(|| CommandError::OtherOperation { got: name.map(str::to_owned) })?;
+    let words = match words {
+        [noun, verb, words @ ..] if noun == "task-queue" && verb == "update-build-ids" => words,
+        _ => return Err(CommandError::OtherCommand),
+    };
+    let (_, mut operation) = commands()
+        .find(|(name, _)| words.first().is_some_and(|word| word == name))
+        .ok_or_else(|| CommandError::OtherOperation { got: words.first().cloned() })?;
     let flags = Flags::read(&words[1..])?;
     let task_queue = flags.required(TASK_QUEUE)?.into();
     let fields = operation.fields_mut();
@@ -189,8 +189,8 @@ fn without_prompt(text: &str) -> &str {
     }
 }
 
-/// The flags of a command; of one that stands twice, the last counts.
-struct Flags(BTreeMap<String, String>);
+/// The flags of a command, and their values.
+struct Flags<'a>(Vec<(&'a str, &'a str)>);
 
 /// Flags without a value: one of an update, and those that every command takes.
 const WITHOUT_VALUE: [&str; 6] = [
@@ -202,31 +202,35 @@ const WITHOUT_VALUE: [&str; 6] = [
     "disable-config-env",
 ];
 
-impl Flags {
-    fn read<T: AsRef<str>>(words: &[T]) -> Result<Self, CommandError> {
-        let mut flags = BTreeMap::new();
-        let mut words = words.iter().map(AsRef::as_ref);
+impl<'a> Flags<'a> {
+    fn read(words: &'a [String]) -> Result<Self, CommandError> {
+        let mut flags = Vec::new();
+        let mut words = words.iter();
         while let Some(word) = words.next() {
             let (name, value) =
-                flag_in(word).ok_or_else(|| CommandError::StrayWord(word.to_owned()))?;
+                flag_in(word).ok_or_else(|| CommandError::StrayWord(word.clone()))?;
             let value = match value {
                 Some(value) => value,
                 None if WITHOUT_VALUE.contains(&name) => "true",
-                None => words.next().ok_or_else(|| CommandError::MissingValue(word.to_owned()))?,
+                None => words.next().ok_or_else(|| CommandError::MissingValue(word.clone()))?,
             };
-            flags.insert(name.to_owned(), value.to_owned());
+            flags.push((name, value));
         }
         Ok(Self(flags))
     }
 
-    fn required(&self, name: &'static str) -> Result<&str, CommandError> {
-        self.0.get(name).map(String::as_str).ok_or(CommandError::MissingFlag(name))
+    /// The value of a flag; of one that stands twice, the last counts.
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().rev().find(|(flag, _)| *flag == name).map(|(_, value)| *value)
+    }
+
+    fn required(&self, name: &'static str) -> Result<&'a str, CommandError> {
+        self.get(name).ok_or(CommandError::MissingFlag(name))
     }
 
     fn is_set(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|value| {
-            ["true", "1", "t"].iter().any(|yes| value.eq_ignore_ascii_case(yes))
-        })
+        let value = self.get(name).unwrap_or_default();
+        ["true", "1", "t"].iter().any(|yes| value.eq_ignore_ascii_case(yes))
     }
 }
 
@@ -243,7 +247,7 @@ fn flag_in(word: &str) -> Option<(&str, Option<&str>)> {
             "t" => TASK_QUEUE,
             "n" => "namespace",
             "o" => "output",
-            short if short.len() == 1 && short.as_bytes()[0].is_ascii_lowercase() => short,
+            short if matches!(short.as_bytes(), [b'a'..=b'z']) => short,
             _ => return None,
         },
     };
@@ -324,6 +328,5 @@ fn is_word_letter(letter: char) -> bool {
 fn task_queue_of(command: &str) -> Result<Option<TaskQueueName>, CommandError> {
     let words = split(command).ok_or(CommandError::OpenQuote)?;
     let flags = Flags::read(words.get(3..).unwrap_or_default())?;
-    let name = flags.0.get(TASK_QUEUE).filter(|name| !name.is_empty());
-    Ok(name.map(|name| name.as_str().into()))
+    Ok(flags.get(TASK_QUEUE).filter(|name| !name.is_empty()).map(Into::into))
 }

@@ -4,7 +4,7 @@ use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName};
-use crate::refusal::{Limit, OperationError, Requirement};
+use crate::refusal::{Limit, OperationError, Requirement, Targeted};
 use crate::version_sets::{Moment, VersionSet, VersionSets};
 use crate::vocabulary::tagged;
 
@@ -287,10 +287,7 @@ impl VersionSets {
         existing_compatible: &BuildId,
         promotes_set: bool,
     ) -> Result<Change<'a>, OperationError> {
-        let Some(set) = self.position(existing_compatible) else {
-            let existing_compatible = existing_compatible.clone();
-            return Err(OperationError::CompatibleNotFound { existing_compatible });
-        };
+        let set = self.target(Targeted::Compatible, existing_compatible)?;
         let Some(own_set) = self.position(build_id) else {
             return Ok(Change::AppendToSet { set, build_id, promotes_set });
         };
@@ -309,12 +306,12 @@ impl VersionSets {
     }
 
     fn promote_set(&self, build_id: &BuildId) -> Result<Change<'static>, OperationError> {
-        let set = self.position_of_promoted(build_id)?;
+        let set = self.target(Targeted::Promoted, build_id)?;
         Ok(if self.is_queue_default(set) { Change::Nothing } else { Change::PromoteSet { set } })
     }
 
     fn promote_within_set(&self, build_id: &BuildId) -> Result<Change<'static>, OperationError> {
-        let set = self.position_of_promoted(build_id)?;
+        let set = self.target(Targeted::Promoted, build_id)?;
         let member = self.sets[set].position(build_id).unwrap_or_default();
         Ok(if member + 1 == self.sets[set].members.len() {
             Change::Nothing
@@ -323,9 +320,10 @@ impl VersionSets {
         })
     }
 
-    fn position_of_promoted(&self, build_id: &BuildId) -> Result<usize, OperationError> {
-        let position = self.position(build_id);
-        position.ok_or_else(|| OperationError::NotFound { build_id: build_id.clone() })
+    /// The set that holds a build ID which the queue has to know.
+    fn target(&self, targeted: Targeted, build_id: &BuildId) -> Result<usize, OperationError> {
+        let unknown = || OperationError::NotFound { targeted, build_id: build_id.clone() };
+        self.position(build_id).ok_or_else(unknown)
     }
 
     fn merge_sets(
@@ -333,12 +331,8 @@ impl VersionSets {
         primary: &BuildId,
         secondary: &BuildId,
     ) -> Result<Change<'static>, OperationError> {
-        let Some(primary) = self.position(primary) else {
-            return Err(OperationError::PrimaryNotFound { build_id: primary.clone() });
-        };
-        let Some(secondary) = self.position(secondary) else {
-            return Err(OperationError::SecondaryNotFound { build_id: secondary.clone() });
-        };
+        let primary = self.target(Targeted::Primary, primary)?;
+        let secondary = self.target(Targeted::Secondary, secondary)?;
         Ok(if primary == secondary {
             Change::Nothing
         } else {

@@ -232,7 +232,7 @@ fn fault(text: &str, at: usize, error: &serde_json::Error) -> Option<Fault> {
     let read = at + lines.map(str::len).sum::<usize>() + error.column();
     // A number that is cut is not told from one that is wrong.
     let ends_in_number =
-        text.ends_with(|last: char| last.is_ascii_digit() || "+-.eE".contains(last));
+        text.ends_with(|last| matches!(last, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'));
     let is_cut = error.is_eof() || (read == text.len() && ends_in_number);
     (!is_cut).then_some(Fault { at: read.saturating_sub(1), problem: ExportProblem::NotJson })
 }
