@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::names::{BuildId, TaskQueueNameError};
 
-/// The gRPC status with which the server refuses. Displayed, it is the name of the status.
+/// The gRPC status with which the server refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display)]
 #[cfg_attr(
     feature = "schema",
@@ -79,13 +79,13 @@ pub enum OperationError {
         /// The build ID to add.
         build_id: BuildId,
     },
-    /// The build ID to add is in the asked set already, but that set is not the queue default.
+    /// The build ID to add is in the requested set already, but that set is not the queue default.
     #[error("version {build_id} already exists and is not default for queue")]
     NotQueueDefault {
         /// The build ID to add.
         build_id: BuildId,
     },
-    /// The build ID to add is in the asked set already, but is not its default.
+    /// The build ID to add is in the requested set already, but is not its default.
     #[error("version {build_id} already exists and is not default in set")]
     NotSetDefault {
         /// The build ID to add.

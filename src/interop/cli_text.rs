@@ -73,7 +73,7 @@ fn read_row(line: &str) -> Option<(Vec<BuildId>, bool)> {
         None => (line.strip_suffix("  false")?, false),
     };
     let rest = without_blanks(rest).strip_prefix('[')?;
-    // The column of the default is apart from the first one by at least two blanks.
+    // At least two blanks separate the column of the default from the first one.
     let build_ids = rest.match_indices(']').find_map(|(end, _)| {
         let (listed, gap) = rest.split_at_checked(end)?;
         let default = gap.strip_prefix("]  ").map(without_blanks)?;

@@ -38,8 +38,8 @@ pub struct Snippet {
 
 /// Writes an operation in a language. Any text comes out as a literal of exactly that text.
 ///
-/// Source of the names: the CLI 1.9.1, and the clients of the SDKs. Whether a server would take the
-/// operation is not asked.
+/// Source of the names: the CLI 1.9.1, and the clients of the SDKs. The function does not
+/// check whether a server would take the operation.
 ///
 /// ```
 /// use worker_versioning::interop::{SnippetLanguage, snippet};

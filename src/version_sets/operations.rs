@@ -196,7 +196,7 @@ impl Effect {
     }
 }
 
-/// Checks a request as the server's front end does, before any state is looked at.
+/// Checks a request as the server's front end does, before it looks at any state.
 ///
 /// Source: `validateBuildIdCompatibilityUpdate` in the server's `workflow_handler.go`.
 pub(crate) fn validate<'a>(

@@ -420,7 +420,7 @@ proptest! {
             }
             let literal = literal(&text, language);
             prop_assert_eq!(value(&literal, language), Some(text.clone()), "{}", literal);
-            // Line breaks alone stand in a shell's quotes as they are.
+            // Of control characters, only line breaks stand in a shell's quotes as they are.
             prop_assert!(literal.chars().all(|letter| letter == '\n' || !letter.is_control()));
         }
     }

@@ -199,8 +199,8 @@ fn a_record_is_read_alike_whatever_came_before() {
     ];
     for one in &records {
         for other in &records {
-            let alone = [one, other, one, other].map(|text| read(text)).concat();
-            assert_eq!(read(&[&**one, other, one, other].concat()), alone, "{one} and {other}");
+            let expected = [one, other, one, other].map(|text| read(text)).concat();
+            assert_eq!(read(&[&**one, other, one, other].concat()), expected, "{one} and {other}");
         }
     }
 }

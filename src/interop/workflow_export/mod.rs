@@ -230,7 +230,7 @@ fn valid_text(bytes: &[u8]) -> (&str, Option<Utf8Error>) {
 fn fault(text: &str, at: usize, error: &serde_json::Error) -> Option<Fault> {
     let lines = text[at..].split_inclusive('\n').take(error.line().saturating_sub(1));
     let read = at + lines.map(str::len).sum::<usize>() + error.column();
-    // A number that is cut is not told from one that is wrong.
+    // The error of a number that is cut is that of one that is wrong.
     let ends_in_number =
         text.ends_with(|last| matches!(last, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'));
     let is_cut = error.is_eof() || (read == text.len() && ends_in_number);
