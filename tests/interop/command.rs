@@ -258,10 +258,11 @@ proptest! {
     fn words_are_those_of_a_well_known_reader(text in any_name()) {
         prop_assume!(!text.contains("printf") && !text.contains('\r'));
         let read = |words: &str| read_operation(&format!("task-queue update-build-ids {words}"));
-        match shell_words::split(&format!("{text}\n")) {
-            Ok(words) => prop_assert_eq!(read(&text), read(&shell_words::join(words))),
-            Err(_) => prop_assert_eq!(read(&text), Err(CommandError::OpenQuote)),
-        }
+        let expected = match shell_words::split(&format!("{text}\n")) {
+            Ok(words) => read(&shell_words::join(words)),
+            Err(_) => Err(CommandError::OpenQuote),
+        };
+        prop_assert_eq!(read(&text), expected);
     }
 
     #[test]
