@@ -4,18 +4,20 @@ use std::fmt;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
+use strum::Display;
 use thiserror::Error;
 
 use crate::names::{BuildId, TaskQueueNameError};
 
 /// The gRPC status with which the server refuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(rename = "VersioningErrorCode")
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatusCode {
     /// The request could never succeed as it stands.
     InvalidArgument,
@@ -25,25 +27,6 @@ pub enum StatusCode {
     FailedPrecondition,
     /// A poll came from a worker that a newer compatible build has superseded.
     OutOfRange,
-}
-
-impl StatusCode {
-    /// The name of the status in gRPC.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidArgument => "INVALID_ARGUMENT",
-            Self::NotFound => "NOT_FOUND",
-            Self::FailedPrecondition => "FAILED_PRECONDITION",
-            Self::OutOfRange => "OUT_OF_RANGE",
-        }
-    }
-}
-
-impl fmt::Display for StatusCode {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
 }
 
 /// Why an operation is refused.
@@ -96,13 +79,13 @@ pub enum OperationError {
         /// The build ID to add.
         build_id: BuildId,
     },
-    /// The build ID to add is in the asked set already, but that set is not the queue default.
+    /// The build ID to add is in the requested set already, but that set is not the queue default.
     #[error("version {build_id} already exists and is not default for queue")]
     NotQueueDefault {
         /// The build ID to add.
         build_id: BuildId,
     },
-    /// The build ID to add is in the asked set already, but is not its default.
+    /// The build ID to add is in the requested set already, but is not its default.
     #[error("version {build_id} already exists and is not default in set")]
     NotSetDefault {
         /// The build ID to add.
@@ -118,28 +101,12 @@ pub enum OperationError {
         /// The build ID it should be compatible with.
         existing_compatible: BuildId,
     },
-    /// The queue does not know the build ID to be compatible with.
-    #[error("targeted compatible_version {existing_compatible} not found")]
-    CompatibleNotFound {
-        /// The build ID to be compatible with.
-        existing_compatible: BuildId,
-    },
-    /// The queue does not know the build ID to promote.
-    #[error("targeted version {build_id} not found")]
+    /// The queue does not know a build ID that it would have to know.
+    #[error("targeted {targeted} {build_id} not found")]
     NotFound {
-        /// The build ID to promote.
-        build_id: BuildId,
-    },
-    /// The queue does not know the primary build ID of a merge.
-    #[error("targeted primary version {build_id} not found")]
-    PrimaryNotFound {
-        /// The primary build ID.
-        build_id: BuildId,
-    },
-    /// The queue does not know the secondary build ID of a merge.
-    #[error("targeted secondary version {build_id} not found")]
-    SecondaryNotFound {
-        /// The secondary build ID.
+        /// What the build ID is to the operation.
+        targeted: Targeted,
+        /// The build ID.
         build_id: BuildId,
     },
     /// The result would exceed a limit of the cluster.
@@ -165,16 +132,11 @@ impl OperationError {
             | Self::NotQueueDefault { .. }
             | Self::NotSetDefault { .. }
             | Self::Incompatible { .. } => StatusCode::InvalidArgument,
-            Self::CompatibleNotFound { .. }
-            | Self::NotFound { .. }
-            | Self::PrimaryNotFound { .. }
-            | Self::SecondaryNotFound { .. } => StatusCode::NotFound,
+            Self::NotFound { .. } => StatusCode::NotFound,
             Self::LimitExceeded { .. } => StatusCode::FailedPrecondition,
         }
     }
-}
 
-impl OperationError {
     /// The kind of the refusal.
     #[must_use]
     pub fn reason(&self) -> RefusalReason {
@@ -188,10 +150,7 @@ impl OperationError {
             Self::NotQueueDefault { .. } => RefusalReason::NotQueueDefault,
             Self::NotSetDefault { .. } => RefusalReason::NotSetDefault,
             Self::Incompatible { .. } => RefusalReason::Incompatible,
-            Self::CompatibleNotFound { .. }
-            | Self::NotFound { .. }
-            | Self::PrimaryNotFound { .. }
-            | Self::SecondaryNotFound { .. } => RefusalReason::NotFound,
+            Self::NotFound { .. } => RefusalReason::NotFound,
             Self::LimitExceeded { limit, .. } => match limit {
                 Limit::VersionSets => RefusalReason::TooManyVersionSets,
                 Limit::BuildIds => RefusalReason::TooManyBuildIds,
@@ -199,6 +158,23 @@ impl OperationError {
             },
         }
     }
+}
+
+/// What a build ID that the queue would have to know is to an operation. Displayed, it is the server's word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display)]
+pub enum Targeted {
+    /// The operation promotes it, or its set.
+    #[strum(to_string = "version")]
+    Promoted,
+    /// The build ID to add is to be compatible with it.
+    #[strum(to_string = "compatible_version")]
+    Compatible,
+    /// It is in the set whose default a merge keeps.
+    #[strum(to_string = "primary version")]
+    Primary,
+    /// It is in the other set of a merge.
+    #[strum(to_string = "secondary version")]
+    Secondary,
 }
 
 /// A limit on the result of an operation.

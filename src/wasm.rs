@@ -12,8 +12,7 @@ use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{self, Advice, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
-    ImportError, SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets,
-    snippet,
+    SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
@@ -100,15 +99,11 @@ fn unfit(path: &str, problem: String) -> JsValue {
 }
 
 /// The failure for a text that cannot be read as what it should be.
-fn import_error(error: &ImportError) -> JsValue {
-    let facts = Facts {
-        code: Some(StatusCode::InvalidArgument),
-        message: error.to_string(),
-        path: Some(error.path().to_owned()),
-        problem: Some(error.problem().to_owned()),
-        ..Facts::default()
-    };
-    Failed(facts).into()
+fn import_error(mut error: InputError) -> JsValue {
+    if error.kind == ErrorKind::Shape {
+        error.kind = ErrorKind::Value;
+    }
+    input_error(error)
 }
 
 impl From<Failure> for JsValue {
@@ -280,7 +275,7 @@ impl Namespace {
     pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer<()> {
         let task_queue = any_name(task_queue)?;
         let text: String = read(text, "text")?;
-        let sets = read_version_sets(&text).map_err(|error| import_error(&error))?;
+        let sets = read_version_sets(&text).map_err(import_error)?;
         let result = self.0.borrow_mut().import(task_queue, sets);
         result.map_err(|error| refused(StatusCode::InvalidArgument, &error))
     }
@@ -383,7 +378,7 @@ impl Rollout {
     /// Throws if it is not a rollout document, with the path to what is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(json: &JsValue) -> Answer<Self> {
-        read_rollout(&read::<String>(json, "text")?).map(Self).map_err(|error| import_error(&error))
+        read_rollout(&read::<String>(json, "text")?).map(Self).map_err(import_error)
     }
 
     /// Returns the number of steps.

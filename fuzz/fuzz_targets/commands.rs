@@ -12,6 +12,10 @@ use worker_versioning::names::TaskQueueName;
 use worker_versioning::operation::Operation;
 use worker_versioning::version_sets::BuildIdOperation;
 
+#[path = "../../tests/common/every_operation.rs"]
+mod every_operation;
+use every_operation::every_operation;
+
 const LANGUAGES: [SnippetLanguage; 6] = [
     SnippetLanguage::Cli,
     SnippetLanguage::Go,
@@ -44,23 +48,8 @@ fn operations_of(text: &str) -> Vec<Operation> {
     let mut parts = text.splitn(3, '|');
     let mut next = || parts.next().unwrap_or_default();
     let (task_queue, build_id, other) = (next(), next(), next());
-    let compatible = |promote_set| BuildIdOperation::AddNewCompatibleVersion {
-        build_id: build_id.into(),
-        existing_compatible_build_id: other.into(),
-        promote_set,
-    };
-    let operations = [
-        BuildIdOperation::AddNewIdInNewDefaultSet { build_id: build_id.into() },
-        compatible(false),
-        compatible(true),
-        BuildIdOperation::PromoteSetByBuildId { build_id: build_id.into() },
-        BuildIdOperation::PromoteBuildIdWithinSet { build_id: build_id.into() },
-        BuildIdOperation::MergeSets {
-            primary_build_id: build_id.into(),
-            secondary_build_id: other.into(),
-        },
-    ];
-    operations.map(|operation| Operation { task_queue: task_queue.into(), operation }).into()
+    let operations = every_operation(build_id, other).into_iter();
+    operations.map(|operation| Operation { task_queue: task_queue.into(), operation }).collect()
 }
 
 fn is_read_back(operation: &Operation) {

@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use worker_versioning::interop::{ImportError, read_version_sets};
+use worker_versioning::boundary::{ErrorKind, InputError};
+use worker_versioning::interop::read_version_sets;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::version_sets::VersionSets;
 
@@ -16,7 +17,7 @@ fuzz_target!(|text: &str| {
             namespace.import("queue".into(), sets).expect("a good name");
         }
         Err(error) => {
-            assert!(error.problem().contains("expected "), "{error}");
+            assert!(error.problem.contains("expected "), "{error}");
             is_in_the_text(&error, text);
         }
     }
@@ -35,8 +36,8 @@ fn written(sets: &VersionSets) -> String {
 }
 
 /// A place that an error names is one of the text, or just after its end.
-fn is_in_the_text(error: &ImportError, text: &str) {
-    let Some(place) = error.location() else { return };
-    let line = text.split('\n').nth(place.line - 1).expect("a line of the text");
-    assert!(place.column <= line.len() + 1, "{error}");
+fn is_in_the_text(error: &InputError, text: &str) {
+    let ErrorKind::Syntax { line, column } = error.kind else { return };
+    let line = text.split('\n').nth(line - 1).expect("a line of the text");
+    assert!(column <= line.len() + 1, "{error}");
 }

@@ -4,24 +4,21 @@
 
 use std::num::NonZeroU32;
 
-use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use worker_versioning::limits::Limits;
-use worker_versioning::names::{BuildId, TaskQueueName};
+use worker_versioning::names::TaskQueueName;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 #[path = "../../tests/version_sets/naive.rs"]
 mod naive;
 
-#[derive(Debug, Arbitrary)]
-enum Step {
-    AddNewDefault(u8),
-    AddNewCompatible(u8, u8, bool),
-    PromoteSet(u8),
-    PromoteBuildIdWithinSet(u8),
-    MergeSets(u8, u8),
-}
+#[path = "../../tests/common/every_operation.rs"]
+mod every_operation;
+use every_operation::every_operation;
+
+/// Which operation, on which build IDs.
+type Step = (u8, u8, u8);
 
 const SETS: u32 = 6;
 const BUILD_IDS: u32 = 12;
@@ -47,34 +44,14 @@ fuzz_target!(|steps: Vec<Step>| {
     }
 });
 
-fn operation(step: &Step) -> BuildIdOperation {
-    match *step {
-        Step::AddNewDefault(build_id) => {
-            BuildIdOperation::AddNewIdInNewDefaultSet { build_id: named(build_id) }
-        }
-        Step::AddNewCompatible(build_id, existing, promote_set) => {
-            BuildIdOperation::AddNewCompatibleVersion {
-                build_id: named(build_id),
-                existing_compatible_build_id: named(existing),
-                promote_set,
-            }
-        }
-        Step::PromoteSet(build_id) => {
-            BuildIdOperation::PromoteSetByBuildId { build_id: named(build_id) }
-        }
-        Step::PromoteBuildIdWithinSet(build_id) => {
-            BuildIdOperation::PromoteBuildIdWithinSet { build_id: named(build_id) }
-        }
-        Step::MergeSets(primary, secondary) => BuildIdOperation::MergeSets {
-            primary_build_id: named(primary),
-            secondary_build_id: named(secondary),
-        },
-    }
+fn operation((which, first, second): &Step) -> BuildIdOperation {
+    let mut operations = every_operation(&named(*first), &named(*second));
+    operations.swap_remove(usize::from(*which) % operations.len())
 }
 
 /// Few names, so that operations meet.
-fn named(number: u8) -> BuildId {
-    (number % 16).to_string().into()
+fn named(number: u8) -> String {
+    (number % 16).to_string()
 }
 
 fn shown(namespace: &Namespace, queue: &TaskQueueName) -> String {

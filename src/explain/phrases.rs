@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::names::{BuildId, TaskQueueName};
-use crate::rollout::{CommandTask, InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
+use crate::rollout::{InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
-use crate::task::{Outcome, Reason, Sdk, Task};
+use crate::task::{Outcome, Reason, Sdk};
 use crate::version::WorkerVersion;
 use crate::version_sets::BuildIdOperation;
 
@@ -45,37 +45,10 @@ pub enum TaskKind {
     ContinueAsNew,
 }
 
-impl From<&Task> for TaskKind {
-    fn from(task: &Task) -> Self {
-        match task {
-            Task::NewWorkflow { .. } => Self::NewWorkflow,
-            Task::WorkflowTask { .. } => Self::WorkflowTask,
-            Task::Query { .. } => Self::Query,
-            Task::WorkflowRetry { .. } => Self::WorkflowRetry,
-            Task::CronRun { .. } => Self::CronRun,
-            Task::Activity(_) => Self::Activity,
-            Task::ChildWorkflow(_) => Self::ChildWorkflow,
-            Task::ContinueAsNew(_) => Self::ContinueAsNew,
-        }
-    }
-}
-
-impl From<&CommandTask> for TaskKind {
-    fn from(task: &CommandTask) -> Self {
-        match task {
-            CommandTask::Activity { .. } => Self::Activity,
-            CommandTask::ChildWorkflow { .. } => Self::ChildWorkflow,
-            CommandTask::ContinueAsNew { .. } => Self::ContinueAsNew,
-            CommandTask::WorkflowRetry => Self::WorkflowRetry,
-            CommandTask::CronRun => Self::CronRun,
-        }
-    }
-}
-
 /// What a task is.
 #[must_use]
-pub fn task(task: impl Into<TaskKind>) -> &'static str {
-    match task.into() {
+pub const fn task(kind: TaskKind) -> &'static str {
+    match kind {
         TaskKind::NewWorkflow => "new workflow",
         TaskKind::WorkflowTask => "workflow task",
         TaskKind::Query => "query",
@@ -178,14 +151,17 @@ pub fn operation(operation: &BuildIdOperation) -> String {
 /// The result of a step.
 #[must_use]
 pub fn step_result(result: &StepResult) -> String {
-    match result {
-        StepResult::Changed { order_is_guess: false } => "changed".to_owned(),
+    let text = match result {
+        StepResult::Changed { order_is_guess: false } => "changed",
         StepResult::Changed { order_is_guess: true } => {
-            "changed (in an order that is partly a guess)".to_owned()
+            "changed (in an order that is partly a guess)"
         }
-        StepResult::Unchanged => "unchanged: the queue is as it asks already".to_owned(),
-        StepResult::Refused { code, message, reason: _ } => format!("refused, {code}: {message}"),
-    }
+        StepResult::Unchanged => "unchanged: the queue is as it asks already",
+        StepResult::Refused { code, message, reason: _ } => {
+            return format!("refused, {code}: {message}");
+        }
+    };
+    text.to_owned()
 }
 
 /// A worker, by its version.
@@ -211,26 +187,23 @@ pub fn placed_worker(PlacedWorker { name, task_queue, worker: which }: &PlacedWo
 /// What the polls of a worker bring, as a predicate to follow the worker's name.
 #[must_use]
 pub fn poll(poll: &PollOutcome) -> String {
-    match poll {
+    let predicate = match poll {
         PollOutcome::UnversionedWorker { new_workflows: true, .. } => {
-            "receives all tasks of the queue".to_owned()
+            "receives all tasks of the queue"
         }
         PollOutcome::UnversionedWorker { new_workflows: false, .. } => {
-            "receives unversioned tasks only".to_owned()
+            "receives unversioned tasks only"
         }
         PollOutcome::SetDefault { new_workflows: true, .. } => {
-            "receives its set's tasks and new workflows".to_owned()
+            "receives its set's tasks and new workflows"
         }
-        PollOutcome::SetDefault { new_workflows: false, .. } => {
-            "receives its set's tasks".to_owned()
-        }
+        PollOutcome::SetDefault { new_workflows: false, .. } => "receives its set's tasks",
         PollOutcome::Superseded { newer_build_id, .. } => {
-            format!("is superseded by {newer_build_id}")
+            return format!("is superseded by {newer_build_id}");
         }
-        PollOutcome::UnknownBuildId { .. } => {
-            "sits idle: the queue does not know its build ID".to_owned()
-        }
-    }
+        PollOutcome::UnknownBuildId { .. } => "sits idle: the queue does not know its build ID",
+    };
+    predicate.to_owned()
 }
 
 /// That the polls of a worker are not valid, as a predicate to follow the worker's name.
@@ -280,7 +253,7 @@ fn listed_build_id(build_id: &BuildId) -> String {
     if !text.is_empty() && text.bytes().all(is_plain) {
         text.to_owned()
     } else {
-        serde_json::Value::from(text).to_string()
+        serde_json::to_string(text).unwrap_or_default()
     }
 }
 

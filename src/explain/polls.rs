@@ -22,7 +22,7 @@ pub fn poll(poll: &PollOutcome) -> String {
             "{newer_build_id} has superseded {build_id} in its version set on {task_queue}: the server refuses the poll."
         ),
         PollOutcome::UnknownBuildId { task_queue, build_id, .. } => format!(
-            "{task_queue} does not know build ID {build_id}: the worker sits idle until the queue is told about it."
+            "{task_queue} does not know build ID {build_id}: the worker sits idle until that build ID is added."
         ),
     }
 }

@@ -6,7 +6,7 @@ use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::refusal::RefusalReason;
 use crate::rollout::{Rollout, RolloutStep, StepResult};
-use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
+use crate::version_sets::{BuildIdOperation, BuildIdRole, VersionSet, VersionSets};
 
 /// What led to a refusal, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,8 +81,21 @@ pub fn refusal(operation: &Operation, reason: RefusalReason, sets: Option<&Versi
             "Name the queue that the workers poll.",
         ),
         RefusalReason::AlreadyExists => already_exists(operation, task_queue, sets),
-        RefusalReason::NotQueueDefault => not_queue_default(operation),
-        RefusalReason::NotSetDefault => not_set_default(operation),
+        RefusalReason::NotQueueDefault => {
+            let build_id = first_named(operation);
+            let cause =
+                format!("{build_id} is in that set already, and the set is not the queue default.");
+            Advice::new(cause, "Promote the set.")
+                .with(BuildIdOperation::PromoteSetByBuildId { build_id })
+        }
+        RefusalReason::NotSetDefault => {
+            let build_id = first_named(operation);
+            let cause = format!(
+                "{build_id} is in that set already, but it is not the default: adding it again does not promote it."
+            );
+            Advice::new(cause, "Promote it within its set.")
+                .with(BuildIdOperation::PromoteBuildIdWithinSet { build_id })
+        }
         RefusalReason::Incompatible => incompatible(operation),
         RefusalReason::NotFound => not_found(operation, task_queue, sets),
         RefusalReason::TooManyVersionSets => Advice::new(
@@ -94,7 +107,7 @@ pub fn refusal(operation: &Operation, reason: RefusalReason, sets: Option<&Versi
             "Have the limit raised (limit.versionBuildIdLimitPerQueue), or old build IDs removed by the server (worker.buildIdScavengerEnabled).",
         ),
         RefusalReason::TooManyTaskQueues => Advice::new(
-            "So many task queues know this build ID that the cluster allows no more.",
+            "As many task queues as the cluster allows already know this build ID.",
             "Take a build ID of its own for this queue, or have the limit raised (limit.taskQueuesPerBuildId).",
         ),
     }
@@ -106,14 +119,13 @@ fn already_exists(
     sets: Option<&VersionSets>,
 ) -> Advice {
     let build_id = first_named(operation);
-    let set = sets.and_then(|sets| sets.set_of(build_id)).map(VersionSet::default_build_id);
+    let set = sets.and_then(|sets| sets.set_of(&build_id)).map(VersionSet::default_build_id);
     let in_set = match set {
         Some(set_default) => format!("the version set of {set_default}"),
         None => "a version set".to_owned(),
     };
     let cause =
         format!("{build_id} is in {in_set} of {task_queue}, and a build ID stays in its set.");
-    let build_id = build_id.clone();
     if set == Some(&build_id) {
         return Advice::new(cause, "Promote its set to queue default. Or take a new build ID.")
             .with(BuildIdOperation::PromoteSetByBuildId { build_id });
@@ -124,32 +136,15 @@ fn already_exists(
     Advice::new(cause, instead).with(BuildIdOperation::PromoteBuildIdWithinSet { build_id })
 }
 
-fn not_queue_default(operation: &BuildIdOperation) -> Advice {
-    let build_id = first_named(operation).clone();
-    let cause = format!("{build_id} is in that set already, and the set is not the queue default.");
-    Advice::new(cause, "Promote the set.").with(BuildIdOperation::PromoteSetByBuildId { build_id })
-}
-
-fn not_set_default(operation: &BuildIdOperation) -> Advice {
-    let build_id = first_named(operation).clone();
-    let cause = format!(
-        "{build_id} is in that set already, but it is not the default: adding it again does not promote it."
-    );
-    Advice::new(cause, "Promote it within its set.")
-        .with(BuildIdOperation::PromoteBuildIdWithinSet { build_id })
-}
-
 fn incompatible(operation: &BuildIdOperation) -> Advice {
     let added = first_named(operation);
-    let existing = needed(operation).next().unwrap_or(added);
+    let existing = required(operation).next().unwrap_or(&added).clone();
     let cause = format!(
         "{added} and {existing} are in two version sets, and a build ID never leaves its set."
     );
     let instead = "If the two are compatible, merge their sets: workers of the merged set's default then run both. Or take a new build ID.";
-    Advice::new(cause, instead).with(BuildIdOperation::MergeSets {
-        primary_build_id: added.clone(),
-        secondary_build_id: existing.clone(),
-    })
+    Advice::new(cause, instead)
+        .with(BuildIdOperation::MergeSets { primary_build_id: added, secondary_build_id: existing })
 }
 
 fn not_found(
@@ -159,7 +154,7 @@ fn not_found(
 ) -> Advice {
     let sets = sets.map_or(&[][..], VersionSets::sets);
     let is_unknown = |build_id: &&BuildId| !sets.iter().any(|set| set.contains(build_id));
-    let wanted = needed(operation).find(is_unknown).filter(|wanted| !wanted.is_empty());
+    let wanted = required(operation).find(is_unknown).filter(|wanted| !wanted.is_empty());
     let cause = match wanted {
         _ if sets.is_empty() => format!("{task_queue} has no version sets yet."),
         None => "A build ID is left empty.".to_owned(),
@@ -169,7 +164,8 @@ fn not_found(
         return Advice::new(cause, "Name a build ID of each of the two sets.");
     };
     let mut known = sets.iter().flat_map(VersionSet::build_ids);
-    if let Some(near) = known.find(|known| folded(known) == folded(wanted)) {
+    let name = wanted.as_str().trim();
+    if let Some(near) = known.find(|near| near.as_str().trim().eq_ignore_ascii_case(name)) {
         return Advice::new(cause, format!("There is {near}: capitals and blanks count."))
             .with(replaced(operation, wanted, near));
     }
@@ -177,61 +173,23 @@ fn not_found(
         .with(BuildIdOperation::AddNewIdInNewDefaultSet { build_id: wanted.clone() })
 }
 
-/// The build ID without regard to case and to surrounding white space.
-fn folded(build_id: &BuildId) -> String {
-    build_id.as_str().trim().to_lowercase()
-}
-
 /// The build ID that an operation adds or promotes, or into whose set it merges.
-const fn first_named(operation: &BuildIdOperation) -> &BuildId {
-    match operation {
-        BuildIdOperation::AddNewIdInNewDefaultSet { build_id }
-        | BuildIdOperation::AddNewCompatibleVersion { build_id, .. }
-        | BuildIdOperation::PromoteSetByBuildId { build_id }
-        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => build_id,
-        BuildIdOperation::MergeSets { primary_build_id, .. } => primary_build_id,
-    }
+fn first_named(operation: &BuildIdOperation) -> BuildId {
+    operation.build_ids().first().copied().cloned().unwrap_or_default()
 }
 
 /// The build IDs that an operation requires in the task queue.
-fn needed(operation: &BuildIdOperation) -> impl Iterator<Item = &BuildId> {
-    let (first, second) = match operation {
-        BuildIdOperation::AddNewIdInNewDefaultSet { .. } => (None, None),
-        BuildIdOperation::AddNewCompatibleVersion { existing_compatible_build_id, .. } => {
-            (Some(existing_compatible_build_id), None)
-        }
-        BuildIdOperation::PromoteSetByBuildId { build_id }
-        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => (Some(build_id), None),
-        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
-            (Some(primary_build_id), Some(secondary_build_id))
-        }
-    };
-    first.into_iter().chain(second)
+fn required(operation: &BuildIdOperation) -> impl Iterator<Item = &BuildId> {
+    let build_ids = operation.fields().build_ids.into_iter();
+    build_ids.filter(|(role, _)| *role != BuildIdRole::Added).map(|(_, build_id)| build_id)
 }
 
 /// The operation with another build ID wherever it names one.
 fn replaced(operation: &BuildIdOperation, from: &BuildId, to: &BuildId) -> BuildIdOperation {
     let mut operation = operation.clone();
-    let replace = |build_id: &mut BuildId| {
+    for (_, build_id) in operation.fields_mut().build_ids {
         if build_id == from {
             *build_id = to.clone();
-        }
-    };
-    match &mut operation {
-        BuildIdOperation::AddNewIdInNewDefaultSet { build_id }
-        | BuildIdOperation::PromoteSetByBuildId { build_id }
-        | BuildIdOperation::PromoteBuildIdWithinSet { build_id } => replace(build_id),
-        BuildIdOperation::AddNewCompatibleVersion {
-            build_id,
-            existing_compatible_build_id,
-            ..
-        } => {
-            replace(build_id);
-            replace(existing_compatible_build_id);
-        }
-        BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
-            replace(primary_build_id);
-            replace(secondary_build_id);
         }
     }
     operation

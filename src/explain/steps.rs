@@ -38,28 +38,22 @@ pub fn step(step: &Step) -> String {
         }
         Step::IntentDefault => "The versioning intent Default asks not to inherit.".to_owned(),
         Step::UseLatestBuildId => "The flag UseLatestBuildId asks not to inherit.".to_owned(),
-        Step::UnspecifiedInherits { sdk, named_task_queue } => {
-            let sdk = phrases::sdk(*sdk);
-            match named_task_queue {
-                NamedTaskQueue::Unnamed => format!(
-                    "There is no versioning intent and no task queue is named, so the {sdk} SDK asks to inherit."
-                ),
-                NamedTaskQueue::Same | NamedTaskQueue::Other => format!(
-                    "There is no versioning intent and the task queue is the workflow's own, so the {sdk} SDK asks to inherit."
-                ),
-            }
-        }
-        Step::UnspecifiedTakesDefault { sdk, named_task_queue } => {
-            let sdk = phrases::sdk(*sdk);
-            match named_task_queue {
-                NamedTaskQueue::Unnamed => format!(
-                    "There is no versioning intent and no task queue is named: the {sdk} SDK does not take that for the workflow's own, so it asks not to inherit."
-                ),
-                NamedTaskQueue::Same | NamedTaskQueue::Other => format!(
-                    "There is no versioning intent and the task queue is another than the workflow's, so the {sdk} SDK asks not to inherit."
-                ),
-            }
-        }
+        Step::UnspecifiedInherits { sdk, named_task_queue: NamedTaskQueue::Unnamed } => format!(
+            "There is no versioning intent and no task queue is named, so the {} SDK asks to inherit.",
+            phrases::sdk(*sdk)
+        ),
+        Step::UnspecifiedInherits { sdk, .. } => format!(
+            "There is no versioning intent and the task queue is the workflow's own, so the {} SDK asks to inherit.",
+            phrases::sdk(*sdk)
+        ),
+        Step::UnspecifiedTakesDefault { sdk, named_task_queue: NamedTaskQueue::Unnamed } => format!(
+            "There is no versioning intent and no task queue is named: the {} SDK does not take that for the workflow's own, so it asks not to inherit.",
+            phrases::sdk(*sdk)
+        ),
+        Step::UnspecifiedTakesDefault { sdk, .. } => format!(
+            "There is no versioning intent and the task queue is another than the workflow's, so the {} SDK asks not to inherit.",
+            phrases::sdk(*sdk)
+        ),
         Step::CrossQueueRejected { workflow_task_queue, task_queue } => format!(
             "A build ID cannot be inherited from task queue {workflow_task_queue} to {task_queue}: the server refuses the command, the workflow task fails, and it is retried until the code or the intent is changed."
         ),

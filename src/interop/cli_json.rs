@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::error::Read;
-use super::{ImportError, Listing, PathOfSets, check_default};
+use super::{Listing, check_default};
+use crate::boundary::InputError;
 use crate::boundary::json::Value;
 use crate::names::BuildId;
 
@@ -16,21 +16,21 @@ struct Row {
     is_default_set: bool,
 }
 
-pub(super) fn read(rows: &[Value], path: PathOfSets) -> Read<Listing> {
+pub(super) fn read(rows: &[Value], path: fn(usize) -> String) -> Result<Listing, InputError> {
     let sets = rows
         .iter()
         .enumerate()
-        .map(|(place, row)| read_row(row, &path.of_set(place), place + 1 == rows.len()));
-    Ok(Listing { sets: sets.collect::<Read<_>>()?, path })
+        .map(|(place, row)| read_row(row, &path(place), place + 1 == rows.len()));
+    Ok(Listing { sets: sets.collect::<Result<_, _>>()?, path })
 }
 
-fn read_row(row: &Value, path: &str, is_last: bool) -> Read<Vec<BuildId>> {
+fn read_row(row: &Value, path: &str, is_last: bool) -> Result<Vec<BuildId>, InputError> {
     let Row { build_ids, default_for_set, is_default_set } = row.read(path)?;
     check_default(&default_for_set, &build_ids, format!("{path}.defaultForSet"))?;
     if is_default_set == is_last {
         return Ok(build_ids);
     }
-    Err(ImportError::at(
+    Err(InputError::value(
         format!("{path}.isDefaultSet"),
         format!("expected {is_last}, since the last set is the default, got {is_default_set}"),
     ))

@@ -7,8 +7,8 @@
 //!   [2.0]       2.0            true
 //! ```
 
-use super::error::Read;
-use super::{ImportError, Listing, Location, PathOfSets};
+use super::Listing;
+use crate::boundary::{ErrorKind, InputError};
 use crate::names::BuildId;
 
 const COLUMNS: [&str; 3] = ["BuildIds", "DefaultForSet", "IsDefaultSet"];
@@ -21,7 +21,7 @@ pub(super) fn is_cli_text(text: &str) -> bool {
     text.split('\n').any(is_head)
 }
 
-pub(super) fn read(text: &str) -> Read<Listing> {
+pub(super) fn read(text: &str) -> Result<Listing, InputError> {
     let mut rows = text
         .split('\n')
         .zip(1..)
@@ -31,20 +31,22 @@ pub(super) fn read(text: &str) -> Read<Listing> {
         .peekable();
     let mut sets = Vec::new();
     while let Some((line, number)) = rows.next() {
-        let fault = |problem| ImportError::in_text(Location { line: number, column: 1 }, problem);
+        let fault = |problem| {
+            let kind = ErrorKind::Syntax { line: number, column: 1 };
+            InputError { path: String::new(), problem, kind }
+        };
         let is_last = rows.peek().is_none();
-        match Row::read(line) {
-            Some(row) if row.is_default_set == is_last => sets.push(row.build_ids),
-            Some(row) => {
+        match read_row(line) {
+            Some((build_ids, is_default_set)) if is_default_set == is_last => sets.push(build_ids),
+            Some((_, got)) => {
                 return Err(fault(format!(
-                    "expected {is_last} for IsDefaultSet, since the last set is the default, got {}",
-                    row.is_default_set
+                    "expected {is_last} for IsDefaultSet, since the last set is the default, got {got}"
                 )));
             }
             None => return Err(fault(format!("expected {ROW}, got '{}'", without_blanks(line)))),
         }
     }
-    Ok(Listing { sets, path: PathOfSets::CliText })
+    Ok(Listing { sets, path: |set| format!("row {}", set + 1) })
 }
 
 fn is_head(line: &str) -> bool {
@@ -62,29 +64,22 @@ fn without_blanks(text: &str) -> &str {
     text.trim_matches([' ', '\r'])
 }
 
-struct Row {
-    build_ids: Vec<BuildId>,
-    is_default_set: bool,
-}
-
-impl Row {
-    /// Reads a row from its end: the flag, the default, and what is left, which must end in that default.
-    /// So a default with a comma or a bracket in it is read right too.
-    fn read(line: &str) -> Option<Self> {
-        let line = without_blanks(line);
-        let (rest, is_default_set) = match line.strip_suffix("  true") {
-            Some(rest) => (rest, true),
-            None => (line.strip_suffix("  false")?, false),
-        };
-        let rest = without_blanks(rest).strip_prefix('[')?;
-        // The column of the default is apart from the first one by at least two blanks.
-        rest.match_indices(']').find_map(|(end, _)| {
-            let (listed, gap) = rest.split_at_checked(end)?;
-            let default = gap.strip_prefix("]  ").map(without_blanks)?;
-            let build_ids = split(listed.strip_suffix(default)?, default)?;
-            Some(Self { build_ids, is_default_set })
-        })
-    }
+/// The build IDs of a row and whether its set is the default. It is read from its end: the flag, the default, and what is
+/// left, which must end in that default. So a default with a comma or a bracket in it is read right too.
+fn read_row(line: &str) -> Option<(Vec<BuildId>, bool)> {
+    let line = without_blanks(line);
+    let (rest, is_default_set) = match line.strip_suffix("  true") {
+        Some(rest) => (rest, true),
+        None => (line.strip_suffix("  false")?, false),
+    };
+    let rest = without_blanks(rest).strip_prefix('[')?;
+    // At least two blanks separate the column of the default from the first one.
+    let build_ids = rest.match_indices(']').find_map(|(end, _)| {
+        let (listed, gap) = rest.split_at_checked(end)?;
+        let default = gap.strip_prefix("]  ").map(without_blanks)?;
+        split(listed.strip_suffix(default)?, default)
+    })?;
+    Some((build_ids, is_default_set))
 }
 
 /// The build IDs of a list such as `1.0, 1.1, ` and the default after it.

@@ -2,43 +2,18 @@
 //!
 //! Source: the CLI 1.9.1.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use thiserror::Error;
 
+use super::names::{BuildIdNames, OperationNames};
 use super::shell_words::{quote, split};
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::version::WorkerVersion;
 use crate::version_sets::BuildIdOperation;
 
-/// A command of `temporal task-queue update-build-ids`.
-#[derive(Clone, Copy)]
-enum Update {
-    AddNewDefault,
-    AddNewCompatible,
-    PromoteSet,
-    PromoteIdInSet,
-}
-
-impl Update {
-    const ALL: [Self; 4] =
-        [Self::AddNewDefault, Self::AddNewCompatible, Self::PromoteSet, Self::PromoteIdInSet];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::AddNewDefault => "add-new-default",
-            Self::AddNewCompatible => "add-new-compatible",
-            Self::PromoteSet => "promote-set",
-            Self::PromoteIdInSet => "promote-id-in-set",
-        }
-    }
-}
-
 const TASK_QUEUE: &str = "task-queue";
 const BUILD_ID: &str = "build-id";
-const EXISTING: &str = "existing-compatible-build-id";
 const SET_AS_DEFAULT: &str = "set-as-default";
 
 /// Why no command does something. Displayed: the reason, and what to do instead.
@@ -94,30 +69,17 @@ impl NoCommand {
 /// ```
 pub fn write_operation(operation: &Operation) -> Result<String, NoCommand> {
     let Operation { task_queue, operation } = operation;
-    let (update, build_id) = match operation {
-        BuildIdOperation::AddNewIdInNewDefaultSet { build_id } => (Update::AddNewDefault, build_id),
-        BuildIdOperation::AddNewCompatibleVersion { build_id, .. } => {
-            (Update::AddNewCompatible, build_id)
-        }
-        BuildIdOperation::PromoteSetByBuildId { build_id } => (Update::PromoteSet, build_id),
-        BuildIdOperation::PromoteBuildIdWithinSet { build_id } => {
-            (Update::PromoteIdInSet, build_id)
-        }
-        BuildIdOperation::MergeSets { .. } => return Err(NoCommand::MergeSets),
-    };
+    let (name, _) = OperationNames::from(operation).command_and_go.ok_or(NoCommand::MergeSets)?;
+    let fields = operation.fields();
     let mut lines = vec![
-        format!("temporal task-queue update-build-ids {}", update.name()),
+        format!("temporal task-queue update-build-ids {name}"),
         flag(TASK_QUEUE, task_queue.as_str())?,
-        flag(BUILD_ID, build_id.as_str())?,
     ];
-    if let BuildIdOperation::AddNewCompatibleVersion {
-        existing_compatible_build_id,
-        promote_set,
-        ..
-    } = operation
-    {
-        lines.push(flag(EXISTING, existing_compatible_build_id.as_str())?);
-        lines.extend(promote_set.then(|| format!("--{SET_AS_DEFAULT}")));
+    for (role, build_id) in fields.build_ids {
+        lines.push(flag(BuildIdNames::from(role).flag, build_id.as_str())?);
+    }
+    if fields.promote_set == Some(&true) {
+        lines.push(format!("--{SET_AS_DEFAULT}"));
     }
     Ok(lines.join(" \\\n    "))
 }
@@ -178,8 +140,16 @@ pub enum CommandError {
     OpenQuote,
 }
 
+/// Each operation that there is a command for, with its name.
+fn commands() -> impl Iterator<Item = (&'static str, BuildIdOperation)> {
+    BuildIdOperation::all().filter_map(|operation| {
+        let (name, _) = OperationNames::from(&operation).command_and_go?;
+        Some((name, operation))
+    })
+}
+
 fn names() -> String {
-    Update::ALL.map(Update::name).join(", ")
+    commands().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads an operation from the command that asks a server for it, as a shell would: with a prompt before it, over
@@ -189,28 +159,26 @@ fn names() -> String {
 /// When it is another command, or lacks something.
 pub fn read_operation(text: &str) -> Result<Operation, CommandError> {
     let words = split(without_prompt(text)).ok_or(CommandError::OpenQuote)?;
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let words = words.strip_prefix(&["temporal"]).unwrap_or(&words);
-    let ["task-queue", "update-build-ids", words @ ..] = words else {
-        return Err(CommandError::OtherCommand);
+    let words = match &words[..] {
+        [program, words @ ..] if program == "temporal" => words,
+        words => words,
     };
-    let (update, words) = match words {
-        [] => return Err(CommandError::OtherOperation { got: None }),
-        [name, words @ ..] => (read_update(name)?, words),
+    let words = match words {
+        [noun, verb, words @ ..] if noun == "task-queue" && verb == "update-build-ids" => words,
+        _ => return Err(CommandError::OtherCommand),
     };
-    let flags = Flags::read(words)?;
+    let (_, mut operation) = commands()
+        .find(|(name, _)| words.first().is_some_and(|word| word == name))
+        .ok_or_else(|| CommandError::OtherOperation { got: words.first().cloned() })?;
+    let flags = Flags::read(&words[1..])?;
     let task_queue = flags.required(TASK_QUEUE)?.into();
-    let build_id = flags.required(BUILD_ID)?.into();
-    let operation = match update {
-        Update::AddNewDefault => BuildIdOperation::AddNewIdInNewDefaultSet { build_id },
-        Update::AddNewCompatible => BuildIdOperation::AddNewCompatibleVersion {
-            build_id,
-            existing_compatible_build_id: flags.required(EXISTING)?.into(),
-            promote_set: flags.is_set(SET_AS_DEFAULT),
-        },
-        Update::PromoteSet => BuildIdOperation::PromoteSetByBuildId { build_id },
-        Update::PromoteIdInSet => BuildIdOperation::PromoteBuildIdWithinSet { build_id },
-    };
+    let fields = operation.fields_mut();
+    for (role, build_id) in fields.build_ids {
+        *build_id = flags.required(BuildIdNames::from(role).flag)?.into();
+    }
+    if let Some(promote_set) = fields.promote_set {
+        *promote_set = flags.is_set(SET_AS_DEFAULT);
+    }
     Ok(Operation { task_queue, operation })
 }
 
@@ -221,13 +189,8 @@ fn without_prompt(text: &str) -> &str {
     }
 }
 
-fn read_update(name: &str) -> Result<Update, CommandError> {
-    let found = Update::ALL.into_iter().find(|update| update.name() == name);
-    found.ok_or_else(|| CommandError::OtherOperation { got: Some(name.to_owned()) })
-}
-
-/// The flags of a command; of one that stands twice, the last counts.
-struct Flags(BTreeMap<String, String>);
+/// The flags of a command, and their values.
+struct Flags<'a>(Vec<(&'a str, &'a str)>);
 
 /// Flags without a value: one of an update, and those that every command takes.
 const WITHOUT_VALUE: [&str; 6] = [
@@ -239,31 +202,35 @@ const WITHOUT_VALUE: [&str; 6] = [
     "disable-config-env",
 ];
 
-impl Flags {
-    fn read<T: AsRef<str>>(words: &[T]) -> Result<Self, CommandError> {
-        let mut flags = BTreeMap::new();
-        let mut words = words.iter().map(AsRef::as_ref);
+impl<'a> Flags<'a> {
+    fn read(words: &'a [String]) -> Result<Self, CommandError> {
+        let mut flags = Vec::new();
+        let mut words = words.iter();
         while let Some(word) = words.next() {
             let (name, value) =
-                flag_in(word).ok_or_else(|| CommandError::StrayWord(word.to_owned()))?;
+                flag_in(word).ok_or_else(|| CommandError::StrayWord(word.clone()))?;
             let value = match value {
                 Some(value) => value,
                 None if WITHOUT_VALUE.contains(&name) => "true",
-                None => words.next().ok_or_else(|| CommandError::MissingValue(word.to_owned()))?,
+                None => words.next().ok_or_else(|| CommandError::MissingValue(word.clone()))?,
             };
-            flags.insert(name.to_owned(), value.to_owned());
+            flags.push((name, value));
         }
         Ok(Self(flags))
     }
 
-    fn required(&self, name: &'static str) -> Result<&str, CommandError> {
-        self.0.get(name).map(String::as_str).ok_or(CommandError::MissingFlag(name))
+    /// The value of a flag; of one that stands twice, the last counts.
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().rev().find(|(flag, _)| *flag == name).map(|(_, value)| *value)
+    }
+
+    fn required(&self, name: &'static str) -> Result<&'a str, CommandError> {
+        self.get(name).ok_or(CommandError::MissingFlag(name))
     }
 
     fn is_set(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|value| {
-            ["true", "1", "t"].iter().any(|yes| value.eq_ignore_ascii_case(yes))
-        })
+        let value = self.get(name).unwrap_or_default();
+        ["true", "1", "t"].iter().any(|yes| value.eq_ignore_ascii_case(yes))
     }
 }
 
@@ -280,7 +247,7 @@ fn flag_in(word: &str) -> Option<(&str, Option<&str>)> {
             "t" => TASK_QUEUE,
             "n" => "namespace",
             "o" => "output",
-            short if short.len() == 1 && short.as_bytes()[0].is_ascii_lowercase() => short,
+            short if matches!(short.as_bytes(), [b'a'..=b'z']) => short,
             _ => return None,
         },
     };
@@ -340,7 +307,7 @@ pub fn pasted_answers(text: &str) -> Result<Vec<PastedAnswer>, CommandError> {
 
 /// The part of a line from the command on.
 fn get_build_ids_in(line: &str) -> Option<&str> {
-    let starts = line.match_indices("temporal").map(|(start, _)| line.split_at(start));
+    let starts = line.match_indices('t').map(|(start, _)| line.split_at(start));
     let mut commands = starts.filter(|(before, command)| {
         !before.ends_with(is_word_letter) && begins_with_get_build_ids(command)
     });
@@ -361,6 +328,5 @@ fn is_word_letter(letter: char) -> bool {
 fn task_queue_of(command: &str) -> Result<Option<TaskQueueName>, CommandError> {
     let words = split(command).ok_or(CommandError::OpenQuote)?;
     let flags = Flags::read(words.get(3..).unwrap_or_default())?;
-    let name = flags.0.get(TASK_QUEUE).filter(|name| !name.is_empty());
-    Ok(name.map(|name| name.as_str().into()))
+    Ok(flags.get(TASK_QUEUE).filter(|name| !name.is_empty()).map(Into::into))
 }

@@ -1,15 +1,15 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! tells them apart by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
+//! recognizes them by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
 //! plan, and [`WorkflowExport`] the workflows of a list. [`snippet`] writes an operation for the command line or
 //! an SDK, and [`command`] reads it back from the command line.
 
 mod cli_json;
 mod cli_text;
-mod error;
 mod goal_json;
 mod hidden;
+mod names;
 mod proto_json;
 mod rollout_json;
 mod shell_words;
@@ -19,12 +19,11 @@ mod workflow_export;
 
 pub mod command;
 
+use crate::boundary::InputError;
 use crate::boundary::json::{self, Value};
 use crate::names::BuildId;
-use crate::version_sets::{StateError, VersionSets};
+use crate::version_sets::VersionSets;
 
-use error::Read;
-pub use error::{ImportError, Location};
 pub use goal_json::read_goal;
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
@@ -39,46 +38,19 @@ const FORMATS: &str = "the output of `temporal task-queue get-build-ids` (text, 
 /// Version sets as read, with what is needed to say where each build ID stood.
 struct Listing {
     sets: Vec<Vec<BuildId>>,
-    path: PathOfSets,
-}
-
-/// How a place among the sets is written as a path into the input.
-#[derive(Clone, Copy)]
-enum PathOfSets {
-    CliJson,
-    CliJsonLines,
-    CliText,
-    ProtoJson,
-    TypeScriptClient,
+    /// How the place of a set is written as a path into the input.
+    path: fn(usize) -> String,
 }
 
 impl Listing {
-    const UNVERSIONED: Self = Self { sets: Vec::new(), path: PathOfSets::CliJson };
+    const UNVERSIONED: Self = Self { sets: Vec::new(), path: |_| String::new() };
 
-    fn into_version_sets(self) -> Read<VersionSets> {
-        let path = self.path;
-        VersionSets::from_listed(self.sets)
-            .map_err(|error| ImportError::at(path.of(&error), error.problem.to_string()))
-    }
-}
-
-impl PathOfSets {
-    fn of_set(self, set: usize) -> String {
-        match self {
-            Self::CliJson => format!("[{set}]"),
-            Self::CliJsonLines => format!("value {}", set + 1),
-            Self::CliText => format!("row {}", set + 1),
-            Self::ProtoJson => format!("majorVersionSets[{set}]"),
-            Self::TypeScriptClient => format!("versionSets[{set}]"),
-        }
-    }
-
-    fn of(self, error: &StateError) -> String {
-        let of_set = self.of_set(error.set);
-        match error.build_id {
-            Some(position) => format!("{of_set}.buildIds[{position}]"),
-            None => format!("{of_set}.buildIds"),
-        }
+    fn into_version_sets(self) -> Result<VersionSets, InputError> {
+        VersionSets::from_listed(self.sets).map_err(|error| {
+            let position = error.build_id.map_or(String::new(), |place| format!("[{place}]"));
+            let path = format!("{}.buildIds{position}", (self.path)(error.set));
+            InputError::value(path, error.problem.to_string())
+        })
     }
 }
 
@@ -95,7 +67,7 @@ impl PathOfSets {
 /// assert_eq!(sets.default_set().unwrap().default_build_id().as_str(), "1.1");
 /// assert!(read_version_sets("null").unwrap().sets().is_empty());
 /// ```
-pub fn read_version_sets(text: &str) -> Result<VersionSets, ImportError> {
+pub fn read_version_sets(text: &str) -> Result<VersionSets, InputError> {
     // Windows' shells put a byte order mark in front of what they write to a file.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     read_listing(without_warning(text)).and_then(Listing::into_version_sets)
@@ -110,12 +82,12 @@ fn without_warning(text: &str) -> &str {
     text.strip_prefix(WARNING).unwrap_or(text)
 }
 
-fn read_listing(text: &str) -> Read<Listing> {
+fn read_listing(text: &str) -> Result<Listing, InputError> {
     if cli_text::is_cli_text(text) {
         return cli_text::read(text);
     }
     match text.trim() {
-        "" => return Err(ImportError::unknown_format("nothing")),
+        "" => return Err(unknown_format("nothing")),
         // What `JSON.stringify` and `console.log` make of the TypeScript client's answer.
         "undefined" => return Ok(Listing::UNVERSIONED),
         _ => {}
@@ -123,7 +95,7 @@ fn read_listing(text: &str) -> Read<Listing> {
     let values = json::parse_all(text).map_err(|error| error.expecting(FORMATS))?;
     match values.as_slice() {
         [Value::Null] => Ok(Listing::UNVERSIONED),
-        [Value::Array(rows)] => cli_json::read(rows, PathOfSets::CliJson),
+        [Value::Array(rows)] => cli_json::read(rows, |set| format!("[{set}]")),
         [answer @ Value::Object(fields)]
             if fields.is_empty() || answer.get("majorVersionSets").is_some() =>
         {
@@ -131,18 +103,22 @@ fn read_listing(text: &str) -> Read<Listing> {
         }
         [answer] if answer.get("versionSets").is_some() => typescript_client::read(answer),
         rows @ [first, ..] if first.get("buildIds").is_some() => {
-            cli_json::read(rows, PathOfSets::CliJsonLines)
+            cli_json::read(rows, |set| format!("value {}", set + 1))
         }
-        _ => Err(ImportError::unknown_format("JSON of another kind")),
+        _ => Err(unknown_format("JSON of another kind")),
     }
 }
 
+fn unknown_format(got: &str) -> InputError {
+    InputError::value("", format!("expected {FORMATS}, got {got}"))
+}
+
 /// An error unless a field that repeats which build ID is the default names the last of them.
-fn check_default(stated: &str, listed: &[BuildId], path: String) -> Read<()> {
+fn check_default(stated: &str, listed: &[BuildId], path: String) -> Result<(), InputError> {
     let last = listed.last().map_or("", BuildId::as_str);
     if stated == last {
         return Ok(());
     }
     let problem = format!("expected '{last}', the last of the build IDs, got '{stated}'");
-    Err(ImportError::at(path, problem))
+    Err(InputError::value(path, problem))
 }

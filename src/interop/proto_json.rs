@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::error::Read;
-use super::{Listing, PathOfSets};
+use super::Listing;
+use crate::boundary::InputError;
 use crate::boundary::json::Value;
 use crate::names::BuildId;
 
@@ -21,8 +21,8 @@ struct Set {
     build_ids: Vec<BuildId>,
 }
 
-pub(super) fn read(answer: &Value) -> Read<Listing> {
+pub(super) fn read(answer: &Value) -> Result<Listing, InputError> {
     let Answer { major_version_sets } = answer.read("")?;
     let sets = major_version_sets.into_iter().map(|set| set.build_ids).collect();
-    Ok(Listing { sets, path: PathOfSets::ProtoJson })
+    Ok(Listing { sets, path: |set| format!("majorVersionSets[{set}]") })
 }

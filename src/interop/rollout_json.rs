@@ -3,9 +3,8 @@
 
 use serde::Deserialize;
 
-use super::ImportError;
-use crate::boundary::json;
-use crate::rollout::{Rollout, RolloutDocument};
+use crate::boundary::{InputError, json};
+use crate::rollout::{DocumentError, Rollout, RolloutDocument};
 use crate::vocabulary::FormatVersion;
 
 /// What every version of the format has.
@@ -21,10 +20,11 @@ struct AnyVersion {
 /// # Errors
 /// When the text is not JSON, or not a rollout document of version 1, or contradicts itself: the error says where,
 /// what was expected and what stood there. Fields that do not exist are refused.
-pub fn read_rollout(text: &str) -> Result<Rollout, ImportError> {
+pub fn read_rollout(text: &str) -> Result<Rollout, InputError> {
     let value = json::parse(text).map_err(|error| error.expecting("a rollout document"))?;
     // Before the fields, of which a newer version may have more.
     value.read::<AnyVersion>("")?;
     let document: RolloutDocument = value.read("")?;
-    Ok(Rollout::new(document)?)
+    let rollout = Rollout::new(document);
+    rollout.map_err(|DocumentError { path, problem }| InputError::value(path, problem))
 }

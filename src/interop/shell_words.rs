@@ -1,5 +1,7 @@
 //! The words of a POSIX shell.
 
+use std::str::Chars;
+
 use super::hidden::is_hidden;
 
 /// Writes a word whose value is exactly `value`, which has no NUL character.
@@ -37,31 +39,60 @@ const END: &str = "')\"";
 
 /// The words of a command, or nothing when a quote is missing. Nothing is expanded but characters that [`quote`] prints.
 pub(super) fn split(command: &str) -> Option<Vec<String>> {
-    // The last line may be continued by one that is not there.
-    let command = format!("{command}\n").replace("\r\n", "\n");
-    shell_words::split(&with_printed(&command)).ok()
-}
-
-/// The command with the characters themselves where they are printed.
-fn with_printed(command: &str) -> String {
-    let mut parts = command.split(START);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once(END).and_then(|(octals, rest)| Some((octets(octals)?, rest))) {
-            Some((characters, rest)) => {
-                text.extend(["'", &characters.replace('\'', "'\\''"), "'", rest]);
+    let command = format!("{command}\n").lines().collect::<Vec<_>>().join("\n");
+    let mut rest = command.chars();
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    while let Some(letter) = rest.next() {
+        match letter {
+            ' ' | '\t' | '\n' => words.extend(word.take()),
+            '#' if word.is_none() => drop(rest.find(|letter| *letter == '\n')),
+            // The last line may be continued by one that is not there.
+            '\\' => match rest.next() {
+                Some('\n') | None => {}
+                Some(letter) => word.get_or_insert_default().push(letter),
+            },
+            '\'' => {
+                let (text, after) = rest.as_str().split_once('\'')?;
+                word.get_or_insert_default().push_str(text);
+                rest = after.chars();
             }
-            None => text.extend([START, part]),
+            '"' => read_double_quoted(&mut rest, word.get_or_insert_default())?,
+            letter => word.get_or_insert_default().push(letter),
         }
     }
-    text
+    words.extend(word);
+    Some(words)
 }
 
-/// The text of bytes such as `\342\200\250`.
-fn octets(octals: &str) -> Option<String> {
-    let bytes = octals
+/// Reads what follows a double quote, to the one that ends it.
+fn read_double_quoted(rest: &mut Chars<'_>, word: &mut String) -> Option<()> {
+    if let Some((characters, after)) = read_printed(rest.as_str()) {
+        word.push_str(&characters);
+        *rest = after.chars();
+        return Some(());
+    }
+    loop {
+        match rest.next()? {
+            '"' => return Some(()),
+            '\\' => match rest.next()? {
+                '\n' => {}
+                letter @ ('$' | '`' | '"' | '\\') => word.push(letter),
+                letter => word.extend(['\\', letter]),
+            },
+            letter => word.push(letter),
+        }
+    }
+}
+
+/// The characters that a text prints which begins as [`printed`] does, and what comes after.
+fn read_printed(text: &str) -> Option<(String, &str)> {
+    let text = text.strip_prefix(&START[1..])?;
+    let end = text.find('\'')?;
+    let bytes = text[..end]
         .strip_prefix('\\')?
         .split('\\')
         .map(|octal| if octal.len() == 3 { u8::from_str_radix(octal, 8).ok() } else { None });
-    String::from_utf8(bytes.collect::<Option<_>>()?).ok()
+    let characters = String::from_utf8(bytes.collect::<Option<_>>()?).ok()?;
+    Some((characters, text[end..].strip_prefix(END)?))
 }

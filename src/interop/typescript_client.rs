@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::error::Read;
-use super::{ImportError, Listing, PathOfSets, check_default};
+use super::{Listing, check_default};
+use crate::boundary::InputError;
 use crate::boundary::json::Value;
 use crate::names::BuildId;
 
@@ -23,18 +23,18 @@ struct Set {
     default: Option<String>,
 }
 
-pub(super) fn read(answer: &Value) -> Read<Listing> {
-    let path = PathOfSets::TypeScriptClient;
+pub(super) fn read(answer: &Value) -> Result<Listing, InputError> {
+    let path: fn(usize) -> String = |set| format!("versionSets[{set}]");
     let Answer { version_sets, default_set, default_build_id } = answer.read("")?;
     let sets = version_sets.into_iter().enumerate();
     let sets: Vec<_> =
-        sets.map(|(place, set)| set.checked(&path.of_set(place))).collect::<Read<_>>()?;
+        sets.map(|(place, set)| set.checked(&path(place))).collect::<Result<_, _>>()?;
     let last = sets.last().map_or(&[][..], Vec::as_slice);
     if let Some(set) = default_set
         && set.checked("defaultSet")? != last
     {
         let problem = "expected the last of versionSets, got another set";
-        return Err(ImportError::at("defaultSet".to_owned(), problem));
+        return Err(InputError::value("defaultSet".to_owned(), problem));
     }
     if let Some(default) = default_build_id {
         check_default(&default, last, "defaultBuildId".to_owned())?;
@@ -44,7 +44,7 @@ pub(super) fn read(answer: &Value) -> Read<Listing> {
 
 impl Set {
     /// The build IDs, of which the default has to be the last, if it is named.
-    fn checked(self, path: &str) -> Read<Vec<BuildId>> {
+    fn checked(self, path: &str) -> Result<Vec<BuildId>, InputError> {
         if let Some(default) = self.default {
             check_default(&default, &self.build_ids, format!("{path}.default"))?;
         }

@@ -11,7 +11,7 @@ pub(crate) mod landing;
 
 pub use answers::{BuildIdVersionSet, UpdateResult, WorkerBuildIdVersionSets};
 pub(crate) use operations::validate;
-pub use operations::{BuildIdOperation, Effect};
+pub use operations::{BuildIdOperation, BuildIdRole, Effect, OperationFields};
 pub use reachability::{
     Reachability, ReachedBy, RunKind, RunStatus, Skipped, WorkflowRun, reachability,
 };

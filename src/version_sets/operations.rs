@@ -1,8 +1,10 @@
 //! The five operations on the version sets of a task queue: what each asks, when the server refuses it, what it does.
 
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName};
-use crate::refusal::{Limit, OperationError, Requirement};
+use crate::refusal::{Limit, OperationError, Requirement, Targeted};
 use crate::version_sets::{Moment, VersionSet, VersionSets};
 use crate::vocabulary::tagged;
 
@@ -10,7 +12,8 @@ tagged! {
     #[tag("operation")]
     /// An operation on the version sets of a task queue, as `UpdateWorkerBuildIdCompatibility` and `@temporalio/client`
     /// take it.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, EnumIter, IntoStaticStr)]
+    #[strum(serialize_all = "camelCase")]
     pub enum BuildIdOperation {
         /// Adds a build ID as the only one of a new set, which becomes the queue default.
         #[cfg_attr(feature = "schema", schemars(title = "AddNewIdInNewDefaultSet"))]
@@ -52,6 +55,127 @@ tagged! {
     }
 }
 
+/// What a build ID is to an operation that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuildIdRole {
+    /// The operation adds it to the queue.
+    Added,
+    /// The queue knows it, and the added one is to be compatible with it.
+    ExistingCompatible,
+    /// The operation promotes it, or its set.
+    Promoted,
+    /// It is in the set whose default is kept.
+    Primary,
+    /// It is in the set that is merged into the other.
+    Secondary,
+}
+
+/// The fields of an operation, by what they are to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationFields<Id, Flag> {
+    /// The build IDs, in the order in which every SDK takes them.
+    pub build_ids: Vec<(BuildIdRole, Id)>,
+    /// Whether the set becomes the queue default too, where the operation lets one choose.
+    pub promote_set: Option<Flag>,
+}
+
+impl<Id, Flag> OperationFields<Id, Flag> {
+    fn new(build_ids: impl Into<Vec<(BuildIdRole, Id)>>) -> Self {
+        Self { build_ids: build_ids.into(), promote_set: None }
+    }
+}
+
+/// The fields of an operation that is borrowed in whichever way.
+macro_rules! fields {
+    ($operation:expr) => {
+        match $operation {
+            Self::AddNewIdInNewDefaultSet { build_id } => {
+                OperationFields::new([(BuildIdRole::Added, build_id)])
+            }
+            Self::AddNewCompatibleVersion {
+                build_id,
+                existing_compatible_build_id: existing,
+                promote_set,
+            } => OperationFields {
+                promote_set: Some(promote_set),
+                ..OperationFields::new([
+                    (BuildIdRole::Added, build_id),
+                    (BuildIdRole::ExistingCompatible, existing),
+                ])
+            },
+            Self::PromoteSetByBuildId { build_id } | Self::PromoteBuildIdWithinSet { build_id } => {
+                OperationFields::new([(BuildIdRole::Promoted, build_id)])
+            }
+            Self::MergeSets { primary_build_id: primary, secondary_build_id: secondary } => {
+                OperationFields::new([
+                    (BuildIdRole::Primary, primary),
+                    (BuildIdRole::Secondary, secondary),
+                ])
+            }
+        }
+    };
+}
+
+impl BuildIdOperation {
+    /// Each operation once, its fields empty.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// The fields of the operation.
+    #[must_use]
+    pub fn fields(&self) -> OperationFields<&BuildId, &bool> {
+        fields!(self)
+    }
+
+    /// The fields of the operation, to be filled in.
+    pub fn fields_mut(&mut self) -> OperationFields<&mut BuildId, &mut bool> {
+        fields!(self)
+    }
+
+    /// Every build ID that the operation names.
+    #[must_use]
+    pub fn build_ids(&self) -> Vec<&BuildId> {
+        self.fields().build_ids.into_iter().map(|(_, build_id)| build_id).collect()
+    }
+
+    /// The build ID that the operation adds to the queue, if it does.
+    #[must_use]
+    pub fn added_build_id(&self) -> Option<&BuildId> {
+        let mut build_ids = self.fields().build_ids.into_iter();
+        build_ids.find_map(|(role, build_id)| (role == BuildIdRole::Added).then_some(build_id))
+    }
+
+    /// What the server requires to be set, for each build ID.
+    const fn required(&self) -> &'static [Requirement] {
+        match self {
+            Self::AddNewIdInNewDefaultSet { .. } => &[Requirement::NewDefaultBuildId],
+            Self::AddNewCompatibleVersion { .. } => {
+                &[Requirement::NewCompatibleBuildId, Requirement::ExistingCompatibleBuildId]
+            }
+            Self::PromoteSetByBuildId { .. } => &[Requirement::PromotedSetBuildId],
+            Self::PromoteBuildIdWithinSet { .. } => &[Requirement::PromotedBuildId],
+            // An empty one is simply not found.
+            Self::MergeSets { .. } => &[],
+        }
+    }
+
+    /// What the server would miss, in its order.
+    fn unmet(&self, limits: &Limits) -> impl Iterator<Item = Requirement> {
+        let build_ids = self.fields().build_ids.into_iter().zip(self.required());
+        build_ids.filter_map(|((role, build_id), required)| match limits.build_id_bytes {
+            _ if build_id.is_empty() => Some(*required),
+            Some(limit)
+                if role != BuildIdRole::ExistingCompatible
+                    && build_id.byte_length() > limit.get() as usize =>
+            {
+                Some(Requirement::ShorterBuildId { limit })
+            }
+            _ => None,
+        })
+    }
+}
+
 /// What a successful operation did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -72,7 +196,7 @@ impl Effect {
     }
 }
 
-/// Checks a request as the server's front end does, before any state is looked at.
+/// Checks a request as the server's front end does, before it looks at any state.
 ///
 /// Source: `validateBuildIdCompatibilityUpdate` in the server's `workflow_handler.go`.
 pub(crate) fn validate<'a>(
@@ -88,72 +212,12 @@ pub(crate) fn validate<'a>(
         unmet.push(Requirement::Operation);
         return Err(OperationError::Incomplete { unmet });
     };
-    unmet.extend(operation.unmet(limits).into_iter().flatten());
+    unmet.extend(operation.unmet(limits));
     if !unmet.is_empty() {
         return Err(OperationError::Incomplete { unmet });
     }
     task_queue.check()?;
     Ok(operation)
-}
-
-impl BuildIdOperation {
-    /// The build ID that the operation adds to the queue, if it does.
-    #[must_use]
-    pub const fn added_build_id(&self) -> Option<&BuildId> {
-        match self {
-            Self::AddNewIdInNewDefaultSet { build_id }
-            | Self::AddNewCompatibleVersion { build_id, .. } => Some(build_id),
-            Self::PromoteSetByBuildId { .. }
-            | Self::PromoteBuildIdWithinSet { .. }
-            | Self::MergeSets { .. } => None,
-        }
-    }
-
-    /// Every build ID that the operation names.
-    #[must_use]
-    pub fn build_ids(&self) -> Vec<&BuildId> {
-        match self {
-            Self::AddNewIdInNewDefaultSet { build_id }
-            | Self::PromoteSetByBuildId { build_id }
-            | Self::PromoteBuildIdWithinSet { build_id } => vec![build_id],
-            Self::AddNewCompatibleVersion { build_id, existing_compatible_build_id, .. } => {
-                vec![build_id, existing_compatible_build_id]
-            }
-            Self::MergeSets { primary_build_id, secondary_build_id } => {
-                vec![primary_build_id, secondary_build_id]
-            }
-        }
-    }
-
-    /// What the server would miss, in its order.
-    fn unmet(&self, limits: &Limits) -> [Option<Requirement>; 2] {
-        let own = |build_id: &BuildId, when_empty| match limits.build_id_bytes {
-            _ if build_id.is_empty() => Some(when_empty),
-            Some(limit) if build_id.byte_length() > limit.get() as usize => {
-                Some(Requirement::ShorterBuildId { limit })
-            }
-            _ => None,
-        };
-        match self {
-            Self::AddNewIdInNewDefaultSet { build_id } => {
-                [own(build_id, Requirement::NewDefaultBuildId), None]
-            }
-            Self::AddNewCompatibleVersion { build_id, existing_compatible_build_id, .. } => [
-                own(build_id, Requirement::NewCompatibleBuildId),
-                existing_compatible_build_id
-                    .is_empty()
-                    .then_some(Requirement::ExistingCompatibleBuildId),
-            ],
-            Self::PromoteSetByBuildId { build_id } => {
-                [own(build_id, Requirement::PromotedSetBuildId), None]
-            }
-            Self::PromoteBuildIdWithinSet { build_id } => {
-                [own(build_id, Requirement::PromotedBuildId), None]
-            }
-            // The server does not check these two: an empty one is simply not found.
-            Self::MergeSets { .. } => [None, None],
-        }
-    }
 }
 
 /// What a valid operation is going to do. A set is named by its place.
@@ -223,10 +287,7 @@ impl VersionSets {
         existing_compatible: &BuildId,
         promotes_set: bool,
     ) -> Result<Change<'a>, OperationError> {
-        let Some(set) = self.position(existing_compatible) else {
-            let existing_compatible = existing_compatible.clone();
-            return Err(OperationError::CompatibleNotFound { existing_compatible });
-        };
+        let set = self.target(Targeted::Compatible, existing_compatible)?;
         let Some(own_set) = self.position(build_id) else {
             return Ok(Change::AppendToSet { set, build_id, promotes_set });
         };
@@ -245,12 +306,12 @@ impl VersionSets {
     }
 
     fn promote_set(&self, build_id: &BuildId) -> Result<Change<'static>, OperationError> {
-        let set = self.position_of_promoted(build_id)?;
+        let set = self.target(Targeted::Promoted, build_id)?;
         Ok(if self.is_queue_default(set) { Change::Nothing } else { Change::PromoteSet { set } })
     }
 
     fn promote_within_set(&self, build_id: &BuildId) -> Result<Change<'static>, OperationError> {
-        let set = self.position_of_promoted(build_id)?;
+        let set = self.target(Targeted::Promoted, build_id)?;
         let member = self.sets[set].position(build_id).unwrap_or_default();
         Ok(if member + 1 == self.sets[set].members.len() {
             Change::Nothing
@@ -259,9 +320,10 @@ impl VersionSets {
         })
     }
 
-    fn position_of_promoted(&self, build_id: &BuildId) -> Result<usize, OperationError> {
-        let position = self.position(build_id);
-        position.ok_or_else(|| OperationError::NotFound { build_id: build_id.clone() })
+    /// The set that holds a build ID which the queue has to know.
+    fn target(&self, targeted: Targeted, build_id: &BuildId) -> Result<usize, OperationError> {
+        let unknown = || OperationError::NotFound { targeted, build_id: build_id.clone() };
+        self.position(build_id).ok_or_else(unknown)
     }
 
     fn merge_sets(
@@ -269,12 +331,8 @@ impl VersionSets {
         primary: &BuildId,
         secondary: &BuildId,
     ) -> Result<Change<'static>, OperationError> {
-        let Some(primary) = self.position(primary) else {
-            return Err(OperationError::PrimaryNotFound { build_id: primary.clone() });
-        };
-        let Some(secondary) = self.position(secondary) else {
-            return Err(OperationError::SecondaryNotFound { build_id: secondary.clone() });
-        };
+        let primary = self.target(Targeted::Primary, primary)?;
+        let secondary = self.target(Targeted::Secondary, secondary)?;
         Ok(if primary == secondary {
             Change::Nothing
         } else {

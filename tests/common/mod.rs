@@ -3,11 +3,16 @@
 
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
+mod every_operation;
+
+use proptest::prelude::*;
 use worker_versioning::limits::Limits;
 use worker_versioning::names::TaskQueueName;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::refusal::OperationError;
 use worker_versioning::version_sets::{BuildIdOperation, Effect, VersionSets};
+
+pub use every_operation::every_operation;
 
 pub const QUEUE: &str = "orders";
 
@@ -48,6 +53,17 @@ pub fn merge(primary: &str, secondary: &str) -> BuildIdOperation {
         primary_build_id: primary.into(),
         secondary_build_id: secondary.into(),
     }
+}
+
+/// Any operation on such build IDs.
+pub fn any_operation<BuildId: AsRef<str> + std::fmt::Debug>(
+    any_build_id: impl Strategy<Value = BuildId> + Clone,
+) -> impl Strategy<Value = BuildIdOperation> {
+    let names = (any_build_id.clone(), any_build_id, any::<prop::sample::Index>());
+    names.prop_map(|(first, second, place)| {
+        let mut operations = every_operation(first.as_ref(), second.as_ref());
+        operations.swap_remove(place.index(operations.len()))
+    })
 }
 
 /// A namespace whose queue [`QUEUE`] holds the sets of a text such as `[1.0 1.1] [2.0]`.

@@ -4,9 +4,9 @@ use crate::{check, read};
 use worker_versioning::explain::{self, phrases};
 use worker_versioning::names::BuildId;
 use worker_versioning::planning::Remainder;
-use worker_versioning::rollout::{CommandTask, MayStop, Release, RolloutSubject, StepResult};
+use worker_versioning::rollout::{MayStop, Release, RolloutSubject, StepResult};
 use worker_versioning::routing::Worker;
-use worker_versioning::task::{Reason, Resolution, Sdk, Task, WorkflowState};
+use worker_versioning::task::{Reason, Resolution, Sdk, WorkflowState};
 use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -39,16 +39,6 @@ const TASKS: &[(&str, &str)] = &[
     (r#""childWorkflow""#, "child workflow"),
     (r#""continueAsNew""#, "continue-as-new"),
 ];
-
-#[test]
-fn a_task_and_what_a_command_leads_to_are_of_a_kind() {
-    let task: Task = read(r#"{ "task": "newWorkflow", "taskQueue": "orders" }"#);
-    assert_eq!(phrases::task(&task), "new workflow");
-    let task: Task = read(r#"{ "task": "cronRun", "workflow": { "taskQueue": "orders" } }"#);
-    assert_eq!(phrases::task(&task), "next cron run");
-    let command: CommandTask = read(r#"{ "task": "continueAsNew" }"#);
-    assert_eq!(phrases::task(&command), "continue-as-new");
-}
 
 #[test]
 fn reasons() {

@@ -331,7 +331,7 @@ fn too_many_task_queues() {
         r#"{ "taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "shared" }"#,
         RefusalReason::TooManyTaskQueues,
         &Advised {
-            cause: "So many task queues know this build ID that the cluster allows no more.",
+            cause: "As many task queues as the cluster allows already know this build ID.",
             instead: "Take a build ID of its own for this queue, or have the limit raised (limit.taskQueuesPerBuildId).",
             operation: None,
         },

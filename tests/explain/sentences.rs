@@ -148,7 +148,7 @@ const POLLS: &[(&str, &str, &str)] = &[
     (
         r#"{"outcome":"idle","reason":"UNKNOWN_BUILD_ID","taskQueue":"orders","buildId":"9.0"}"#,
         "sits idle: the queue does not know its build ID",
-        "orders does not know build ID 9.0: the worker sits idle until the queue is told about it.",
+        "orders does not know build ID 9.0: the worker sits idle until that build ID is added.",
     ),
 ];
 
@@ -162,7 +162,7 @@ fn what_polls_bring_has_a_phrase_and_a_sentence() {
 }
 
 #[test]
-fn an_invalid_poll_is_told_from_a_valid_one() {
+fn an_invalid_poll_is_distinguished_from_a_valid_one() {
     let words = |polling: Polling| explain::phrases::polling(&polling);
     check(&POLLS.iter().map(|(poll, phrase, _)| (*poll, *phrase)).collect::<Vec<_>>(), words);
     check(INVALID, words);

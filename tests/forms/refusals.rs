@@ -13,7 +13,7 @@ fn statuses() {
         StatusCode::FailedPrecondition,
         StatusCode::OutOfRange,
     ] {
-        written_and_read([(status, json!(status.as_str()))]);
+        written_and_read([(status, json!(status.to_string()))]);
     }
     assert_eq!(StatusCode::FailedPrecondition.to_string(), "FAILED_PRECONDITION");
 }

@@ -6,8 +6,8 @@ use worker_versioning::operation::Operation;
 use worker_versioning::version_sets::BuildIdOperation;
 
 use crate::common::{
-    add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
-    promote_within_set,
+    add_compatible, add_compatible_and_promote, add_new_default, every_operation, merge,
+    promote_set, promote_within_set,
 };
 
 const LANGUAGES: [SnippetLanguage; 6] = [
@@ -420,7 +420,7 @@ proptest! {
             }
             let literal = literal(&text, language);
             prop_assert_eq!(value(&literal, language), Some(text.clone()), "{}", literal);
-            // Line breaks alone stand in a shell's quotes as they are.
+            // Of control characters, only line breaks stand in a shell's quotes as they are.
             prop_assert!(literal.chars().all(|letter| letter == '\n' || !letter.is_control()));
         }
     }
@@ -432,7 +432,7 @@ proptest! {
                 continue;
             }
             let literals = [&queue, &build_id, &other].map(|text| literal(text, language));
-            for (operation, marked) in operations_with(&build_id, &other).into_iter().zip(operations_with("B-mark", "E-mark")) {
+            for (operation, marked) in every_operation(&build_id, &other).into_iter().zip(every_operation("B-mark", "E-mark")) {
                 let template = snippet("Q-mark", marked, language).text;
                 let mut expected = template;
                 for (mark, literal) in ["Q-mark", "B-mark", "E-mark"].iter().zip(&literals) {
@@ -443,13 +443,4 @@ proptest! {
             }
         }
     }
-}
-
-fn operations_with(build_id: &str, other: &str) -> [BuildIdOperation; 4] {
-    [
-        add_new_default(build_id),
-        add_compatible(build_id, other),
-        add_compatible_and_promote(build_id, other),
-        merge(build_id, other),
-    ]
 }

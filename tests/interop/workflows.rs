@@ -172,6 +172,7 @@ fn the_last_of_equal_fields_counts() {
         r#""searchAttributes":{"indexedFields":{"BuildIds":{"data":"?"}}},"searchAttributes":{}"#,
         r#""type":{"name":"x","name":"y"},"taskQueue":"x","taskQueue":"\u0071""#,
         r#""workflowExecutionInfo":null"#,
+        r#""workflowExecutionInfo":{"taskQueue":"x"},"workflowExecutionInfo":5"#,
         r#""memo":{"execution":{"workflowId":"x"},"half":"\ud800","\ud800":1}"#,
         r#""t\u0079pe":{"name":"x"},"executionConfig":{"taskQueue":{"name":"x"}}"#,
     ] {
@@ -198,8 +199,8 @@ fn a_record_is_read_alike_whatever_came_before() {
     ];
     for one in &records {
         for other in &records {
-            let alone = [one, other, one, other].map(|text| read(text)).concat();
-            assert_eq!(read(&[&**one, other, one, other].concat()), alone, "{one} and {other}");
+            let expected = [one, other, one, other].map(|text| read(text)).concat();
+            assert_eq!(read(&[&**one, other, one, other].concat()), expected, "{one} and {other}");
         }
     }
 }

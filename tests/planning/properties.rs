@@ -4,10 +4,7 @@ use std::num::NonZeroU32;
 
 use proptest::prelude::*;
 
-use crate::common::{
-    QUEUE, add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
-    promote_within_set, sets_of, update,
-};
+use crate::common::{self, QUEUE, sets_of, update};
 use crate::words::{on_queue, subjects, workers};
 use worker_versioning::hazards::hazards;
 use worker_versioning::limits::Limits;
@@ -59,15 +56,7 @@ fn namespace(limits: Limits, sets: Vec<Vec<BuildId>>) -> Namespace {
 }
 
 fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
-    let one = || prop::sample::select(vec!["a", "b", "c", "d", "e"]);
-    prop_oneof![
-        one().prop_map(add_new_default),
-        (one(), one()).prop_map(|(added, to)| add_compatible(added, to)),
-        (one(), one()).prop_map(|(added, to)| add_compatible_and_promote(added, to)),
-        one().prop_map(promote_set),
-        one().prop_map(promote_within_set),
-        (one(), one()).prop_map(|(primary, secondary)| merge(primary, secondary)),
-    ]
+    common::any_operation(prop::sample::select(vec!["a", "b", "c", "d", "e"]))
 }
 
 proptest! {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use crate::common::{
-    QUEUE, add_compatible, add_compatible_and_promote, add_new_default, merge, namespace,
-    promote_set, promote_within_set, update,
+    self, QUEUE, add_compatible, add_compatible_and_promote, add_new_default, every_operation,
+    merge, namespace, promote_set, promote_within_set, update,
 };
 use crate::words::{
     child, command, new_workflows, numbered, places, subjects, told, version, workflow,
@@ -126,30 +126,13 @@ fn the_way_back_over_several_steps() {
 const BUILD_IDS: [&str; 5] = ["a", "b", "c", "d", "n"];
 
 fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
-    let one = || prop::sample::select(&BUILD_IDS[..]);
-    prop_oneof![
-        one().prop_map(add_new_default),
-        (one(), one()).prop_map(|(added, to)| add_compatible(added, to)),
-        (one(), one()).prop_map(|(added, to)| add_compatible_and_promote(added, to)),
-        one().prop_map(promote_set),
-        one().prop_map(promote_within_set),
-        (one(), one()).prop_map(|(primary, secondary)| merge(primary, secondary)),
-    ]
+    common::any_operation(prop::sample::select(&BUILD_IDS[..]))
 }
 
-fn all_operations() -> Vec<BuildIdOperation> {
-    let mut operations = Vec::new();
-    for one in BUILD_IDS {
-        operations.extend([add_new_default(one), promote_set(one), promote_within_set(one)]);
-        for other in BUILD_IDS {
-            operations.extend([
-                add_compatible(one, other),
-                add_compatible_and_promote(one, other),
-                merge(one, other),
-            ]);
-        }
-    }
-    operations
+fn all_operations() -> impl Iterator<Item = BuildIdOperation> {
+    BUILD_IDS
+        .into_iter()
+        .flat_map(|one| BUILD_IDS.into_iter().flat_map(move |other| every_operation(one, other)))
 }
 
 fn landings(namespace: &Namespace, subjects: &[Subject]) -> Vec<String> {

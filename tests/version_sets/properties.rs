@@ -5,10 +5,7 @@ use std::num::NonZeroU32;
 
 use proptest::prelude::*;
 
-use crate::common::{
-    QUEUE, add_compatible, add_compatible_and_promote, add_new_default, merge, promote_set,
-    promote_within_set, sets_of, update,
-};
+use crate::common::{self, QUEUE, add_new_default, merge, sets_of, update};
 use crate::naive::NaiveQueue;
 use worker_versioning::limits::Limits;
 use worker_versioning::names::BuildId;
@@ -18,32 +15,17 @@ use worker_versioning::version_sets::{BuildIdOperation, Effect, VersionSets};
 const SETS_LIMIT: u32 = 4;
 const BUILD_IDS_LIMIT: u32 = 7;
 
-fn any_build_id() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "g", "h", "i"]).prop_map(str::to_owned)
+fn any_build_id() -> impl Strategy<Value = &'static str> + Clone {
+    prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "g", "h", "i"])
 }
 
 fn any_operation() -> impl Strategy<Value = BuildIdOperation> {
-    let pair = || (any_build_id(), any_build_id());
-    prop_oneof![
-        any_build_id().prop_map(|build_id| add_new_default(&build_id)),
-        pair().prop_map(|(build_id, existing)| add_compatible(&build_id, &existing)),
-        pair().prop_map(|(build_id, existing)| add_compatible_and_promote(&build_id, &existing)),
-        any_build_id().prop_map(|build_id| promote_set(&build_id)),
-        any_build_id().prop_map(|build_id| promote_within_set(&build_id)),
-        pair().prop_map(|(primary, secondary)| merge(&primary, &secondary)),
-    ]
+    common::any_operation(any_build_id())
 }
 
 /// Operations on build IDs from 0 on, of which the first hundred and fifty may be there.
 fn any_operation_of_many() -> impl Strategy<Value = BuildIdOperation> {
-    let any = || (0..200_u32).prop_map(|number| number.to_string());
-    prop_oneof![
-        any().prop_map(|build_id| add_new_default(&build_id)),
-        (any(), any()).prop_map(|(build_id, existing)| add_compatible(&build_id, &existing)),
-        any().prop_map(|build_id| promote_set(&build_id)),
-        any().prop_map(|build_id| promote_within_set(&build_id)),
-        (any(), any()).prop_map(|(primary, secondary)| merge(&primary, &secondary)),
-    ]
+    common::any_operation((0..200_u32).prop_map(|number| number.to_string()))
 }
 
 pub fn any_operations() -> impl Strategy<Value = Vec<BuildIdOperation>> {
@@ -149,10 +131,10 @@ proptest! {
         let find = |namespace: &Namespace, build_id: &str| {
             namespace.version_sets(&QUEUE.into())?.set_of(&build_id.into()).cloned()
         };
-        let (first, second) = (find(&namespace, &primary), find(&namespace, &secondary));
-        if update(&mut namespace, &merge(&primary, &secondary)).is_ok() {
+        let (first, second) = (find(&namespace, primary), find(&namespace, secondary));
+        if update(&mut namespace, &merge(primary, secondary)).is_ok() {
             let (first, second) = (first.expect("found"), second.expect("found"));
-            let merged = find(&namespace, &primary).expect("still there");
+            let merged = find(&namespace, primary).expect("still there");
             prop_assert_eq!(merged.default_build_id(), first.default_build_id());
             let members: BTreeSet<_> = merged.build_ids().collect();
             prop_assert_eq!(members, first.build_ids().chain(second.build_ids()).collect::<BTreeSet<_>>());

@@ -5,20 +5,13 @@
 //! Unversioned workers are `unversioned` and `unversioned:BUILD ID`, versioned ones `versioned:BUILD ID`.
 //! Later generations write `assigned:…` and `pinned:…`.
 
-use std::fmt;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use hashbrown::HashMap;
-use hashbrown::hash_map::EntryRef;
-use rustc_hash::FxBuildHasher;
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-use super::json::Text;
 use crate::landings::KnownVersion;
 
 /// The worker versions that a workflow has used.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct UsedVersions {
     /// An unversioned worker has worked on the workflow.
     pub unversioned: bool,
@@ -28,11 +21,11 @@ pub(super) struct UsedVersions {
     pub build_ids: Vec<String>,
 }
 
-/// The search attributes that were read. Most workflows have used the versions that others have, and an export is read
-/// a quarter faster when each of these lists is decoded once.
+/// The search attributes that were read, in order. Most workflows have used the versions that others have, and an export
+/// is read a quarter faster when each of these lists is decoded once.
 #[derive(Debug, Default)]
 pub(super) struct KnownAttributes {
-    used: HashMap<String, UsedVersions, FxBuildHasher>,
+    used: Vec<(String, UsedVersions)>,
     bytes: usize,
 }
 
@@ -45,15 +38,15 @@ impl KnownAttributes {
         if self.bytes > MOST_KNOWN_BYTES {
             *self = Self::default();
         }
-        Some(match self.used.entry_ref(base64) {
-            EntryRef::Occupied(known) => known.into_mut(),
-            EntryRef::Vacant(new) => {
-                let json = BASE64_STANDARD.decode(base64).ok()?;
-                let used = serde_json::from_slice(&json).ok()?;
+        let place = match self.used.binary_search_by(|(known, _)| known.as_str().cmp(base64)) {
+            Ok(place) => place,
+            Err(place) => {
+                self.used.insert(place, (base64.to_owned(), UsedVersions::decode(base64)?));
                 self.bytes += base64.len();
-                new.insert(used)
+                place
             }
-        })
+        };
+        Some(&self.used[place].1)
     }
 }
 
@@ -62,37 +55,13 @@ impl UsedVersions {
     pub const NONE: Self =
         Self { unversioned: false, later_generation: false, build_ids: Vec::new() };
 
-    /// What they say of the latest. (A run that a versioned worker has worked on refuses unversioned ones.)
-    pub fn version(&self) -> KnownVersion<'_> {
-        match self.build_ids.split_last() {
-            Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
-            None if self.unversioned => KnownVersion::Unversioned,
-            None => KnownVersion::Untouched,
-        }
-    }
-}
-
-impl<'a> Deserialize<'a> for UsedVersions {
-    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(VersionList)
-    }
-}
-
-struct VersionList;
-
-impl<'a> Visitor<'a> for VersionList {
-    type Value = UsedVersions;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list of worker versions")
-    }
-
-    fn visit_seq<S: SeqAccess<'a>>(self, mut versions: S) -> Result<UsedVersions, S::Error> {
-        let mut used = UsedVersions::default();
-        while let Some(Text(version)) = versions.next_element()? {
+    fn decode(base64: &str) -> Option<Self> {
+        let json = String::from_utf8(BASE64_STANDARD.decode(base64).ok()?).ok()?;
+        let mut used = Self::NONE;
+        for version in serde_json::from_str::<Vec<String>>(&json).ok()? {
             if let Some(build_id) = version.strip_prefix("versioned:") {
                 if build_id.is_empty() {
-                    return Err(S::Error::custom("expected a build ID"));
+                    return None;
                 }
                 used.build_ids.push(build_id.to_owned());
             } else if version == "unversioned" || version.starts_with("unversioned:") {
@@ -101,6 +70,15 @@ impl<'a> Visitor<'a> for VersionList {
                 used.later_generation = true;
             }
         }
-        Ok(used)
+        Some(used)
+    }
+
+    /// What they say of the latest. (A run that a versioned worker has worked on refuses unversioned ones.)
+    pub fn version(&self) -> KnownVersion<'_> {
+        match self.build_ids.split_last() {
+            Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
+            None if self.unversioned => KnownVersion::Unversioned,
+            None => KnownVersion::Untouched,
+        }
     }
 }

@@ -1,11 +1,78 @@
-//! The JSON of a record, read in place: of an object the fields that matter, of any other value what it is.
+//! The JSON of a record, read in place: the values of the fields that matter, and of the others nothing.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Index;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A value of a field. One of a kind that nobody expects is no fault: the field may stand again.
+/// What matters of a record: each object before the fields in it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Field {
+    Whole,
+    Execution,
+    WorkflowId,
+    RunId,
+    Type,
+    TypeName,
+    Status,
+    TaskQueue,
+    ParentExecution,
+    ParentWorkflowId,
+    SearchAttributes,
+    IndexedFields,
+    BuildIds,
+    BuildIdsData,
+    /// Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
+    LatestStamp,
+    LatestBuildId,
+    LatestUseVersioning,
+    /// `describe` prints all of these in it.
+    Info,
+}
+
+impl Field {
+    const COUNT: usize = Self::Info as usize + 1;
+
+    /// The field of this name in the object of this one.
+    fn inside(self, name: &str) -> Option<Self> {
+        Some(match (self, name) {
+            (Self::Whole, "execution") => Self::Execution,
+            (Self::Execution, "workflowId") => Self::WorkflowId,
+            (Self::Execution, "runId") => Self::RunId,
+            (Self::Whole, "type") => Self::Type,
+            (Self::Type, "name") => Self::TypeName,
+            (Self::Whole, "status") => Self::Status,
+            (Self::Whole, "taskQueue") => Self::TaskQueue,
+            (Self::Whole, "parentExecution") => Self::ParentExecution,
+            (Self::ParentExecution, "workflowId") => Self::ParentWorkflowId,
+            (Self::Whole, "searchAttributes") => Self::SearchAttributes,
+            (Self::SearchAttributes, "indexedFields") => Self::IndexedFields,
+            (Self::IndexedFields, "BuildIds") => Self::BuildIds,
+            (Self::BuildIds, "data") => Self::BuildIdsData,
+            (Self::Whole, "mostRecentWorkerVersionStamp") => Self::LatestStamp,
+            (Self::LatestStamp, "buildId") => Self::LatestBuildId,
+            (Self::LatestStamp, "useVersioning") => Self::LatestUseVersioning,
+            (Self::Whole, "workflowExecutionInfo") => Self::Info,
+            _ => return None,
+        })
+    }
+
+    /// The last of the fields inside.
+    const fn last_inside(self) -> Self {
+        match self {
+            Self::Whole => Self::Info,
+            Self::Execution => Self::RunId,
+            Self::Type => Self::TypeName,
+            Self::ParentExecution => Self::ParentWorkflowId,
+            Self::SearchAttributes | Self::IndexedFields | Self::BuildIds => Self::BuildIdsData,
+            Self::LatestStamp => Self::LatestUseVersioning,
+            value => value,
+        }
+    }
+}
+
+/// The value of a field. One of a kind that nobody expects is no fault: the field may stand again.
 #[derive(Default)]
 pub(super) enum Value<'a> {
     /// `null`, or the field is not there.
@@ -13,6 +80,9 @@ pub(super) enum Value<'a> {
     Nothing,
     Text(Cow<'a, str>),
     Boolean(bool),
+    Object,
+    /// Of [`Field::Info`].
+    Record(Box<Record<'a>>),
     Other,
 }
 
@@ -30,74 +100,37 @@ impl Value<'_> {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Text(text) => format!("'{}'", text.chars().take(60).collect::<String>()),
-            Self::Boolean(_) | Self::Other => "another value".to_owned(),
+            _ => "another value".to_owned(),
         }
     }
 }
 
-/// What a value is read into. What was read before is forgotten: of a field that stands twice, the last value counts.
-pub(super) trait Target<'a> {
-    /// Reads a value that is no object.
-    fn set(&mut self, value: Value<'a>);
+/// The values of a record.
+#[derive(Default)]
+pub(super) struct Record<'a>([Value<'a>; Field::COUNT]);
 
-    /// Reads the fields of an object.
-    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error>;
-}
+impl<'a> Index<Field> for Record<'a> {
+    type Output = Value<'a>;
 
-impl<'a> Target<'a> for Value<'a> {
-    fn set(&mut self, value: Value<'a>) {
-        *self = value;
-    }
-
-    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error> {
-        *self = Self::Other;
-        IgnoredAny.visit_map(fields).map(drop)
+    fn index(&self, field: Field) -> &Value<'a> {
+        &self.0[field as usize]
     }
 }
 
-/// An object, if it is one.
-impl<'a, T: Target<'a> + Default> Target<'a> for Option<Box<T>> {
-    fn set(&mut self, _: Value<'a>) {
-        *self = None;
-    }
-
-    fn read<M: MapAccess<'a>>(&mut self, fields: M) -> Result<(), M::Error> {
-        self.insert(Box::default()).read(fields)
+impl<'a> Record<'a> {
+    /// Notes the value of a field. Of one that stands twice, the last value counts, with what is inside.
+    fn set(&mut self, field: Field, value: Value<'a>) {
+        let (first, last) = (field as usize, field.last_inside() as usize);
+        self.0[first..=last].fill_with(Value::default);
+        self.0[first] = value;
     }
 }
 
-/// Declares objects by their fields that matter, each with its type and its name in JSON. Of any other value than an
-/// object, all fields are as by default.
-macro_rules! objects {
-    ($($object:ident { $($field:ident: $type:ty = $name:literal),+ $(,)? })+) => {$(
-        #[derive(Default)]
-        pub(super) struct $object<'a> { $($field: $type,)+ }
+/// Reads a field into its place. (Returning a record would copy it several times, which takes WebAssembly half as long
+/// again.)
+pub(super) struct ReadInto<'r, 'a>(pub &'r mut Record<'a>, pub Field);
 
-        impl<'a> Target<'a> for $object<'a> {
-            fn set(&mut self, _: Value<'a>) {
-                *self = Self::default();
-            }
-
-            fn read<M: MapAccess<'a>>(&mut self, mut fields: M) -> Result<(), M::Error> {
-                *self = Self::default();
-                while let Some(Text(name)) = fields.next_key()? {
-                    match &*name {
-                        $($name => fields.next_value_seed(ReadInto(&mut self.$field))?,)+
-                        _ => drop(fields.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(())
-            }
-        }
-    )+};
-}
-pub(super) use objects;
-
-/// Reads a value into its place. (Returning it would copy every object several times, which takes WebAssembly half as
-/// long again.)
-pub(super) struct ReadInto<'r, T>(pub &'r mut T);
-
-impl<'a, T: Target<'a>> DeserializeSeed<'a> for ReadInto<'_, T> {
+impl<'a> DeserializeSeed<'a> for ReadInto<'_, 'a> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -105,7 +138,7 @@ impl<'a, T: Target<'a>> DeserializeSeed<'a> for ReadInto<'_, T> {
     }
 }
 
-impl<'a, T: Target<'a>> Visitor<'a> for ReadInto<'_, T> {
+impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,51 +146,65 @@ impl<'a, T: Target<'a>> Visitor<'a> for ReadInto<'_, T> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.set(Value::Nothing);
+        self.0.set(self.1, Value::Nothing);
         Ok(())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.0.set(Value::Boolean(value));
+        self.0.set(self.1, Value::Boolean(value));
         Ok(())
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.0.set(Value::Other);
+        self.0.set(self.1, Value::Other);
         Ok(())
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.0.set(Value::Other);
+        self.0.set(self.1, Value::Other);
         Ok(())
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.0.set(Value::Other);
+        self.0.set(self.1, Value::Other);
         Ok(())
     }
 
     fn visit_borrowed_str<E>(self, text: &'a str) -> Result<(), E> {
-        self.0.set(Value::Text(Cow::Borrowed(text)));
+        self.0.set(self.1, Value::Text(Cow::Borrowed(text)));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.set(Value::Text(Cow::Owned(text.to_owned())));
+        self.0.set(self.1, Value::Text(Cow::Owned(text.to_owned())));
         Ok(())
     }
 
     fn visit_seq<S: SeqAccess<'a>>(self, items: S) -> Result<(), S::Error> {
-        self.0.set(Value::Other);
+        self.0.set(self.1, Value::Other);
         IgnoredAny.visit_seq(items).map(drop)
     }
 
-    fn visit_map<M: MapAccess<'a>>(self, fields: M) -> Result<(), M::Error> {
-        self.0.read(fields)
+    fn visit_map<M: MapAccess<'a>>(self, mut fields: M) -> Result<(), M::Error> {
+        let Self(record, object) = self;
+        if object == Field::Info {
+            let mut info = Box::default();
+            ReadInto(&mut info, Field::Whole).visit_map(fields)?;
+            record.set(object, Value::Record(info));
+            return Ok(());
+        }
+        record.set(object, Value::Object);
+        while let Some(Text(name)) = fields.next_key()? {
+            match object.inside(&name) {
+                Some(field) => fields.next_value_seed(ReadInto(record, field))?,
+                None => drop(fields.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
     }
 }
 
 /// A text, borrowed where it has no escapes. (A `Cow` that serde reads by itself is always owned.)
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
-pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -14,8 +14,7 @@ use std::str::Utf8Error;
 use serde::de::{DeserializeSeed, IgnoredAny};
 
 use build_ids::KnownAttributes;
-use json::ReadInto;
-use record::Record;
+use json::{Field, ReadInto, Record};
 
 pub use error::{ExportError, ExportProblem};
 pub use record::WorkflowRecord;
@@ -195,7 +194,7 @@ impl WorkflowExport {
     ) -> Result<Option<usize>, Fault> {
         let mut json = serde_json::Deserializer::from_str(&text[at..]);
         let mut record = Record::default();
-        if let Err(error) = ReadInto(&mut record).deserialize(&mut json) {
+        if let Err(error) = ReadInto(&mut record, Field::Whole).deserialize(&mut json) {
             return fault(text, at, &error).map_or(Ok(None), Err);
         }
         let end = at + json.into_iter::<IgnoredAny>().byte_offset();
@@ -231,9 +230,9 @@ fn valid_text(bytes: &[u8]) -> (&str, Option<Utf8Error>) {
 fn fault(text: &str, at: usize, error: &serde_json::Error) -> Option<Fault> {
     let lines = text[at..].split_inclusive('\n').take(error.line().saturating_sub(1));
     let read = at + lines.map(str::len).sum::<usize>() + error.column();
-    // A number that is cut is not told from one that is wrong.
+    // The error of a number that is cut is that of one that is wrong.
     let ends_in_number =
-        text.ends_with(|last: char| last.is_ascii_digit() || "+-.eE".contains(last));
+        text.ends_with(|last| matches!(last, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'));
     let is_cut = error.is_eof() || (read == text.len() && ends_in_number);
     (!is_cut).then_some(Fault { at: read.saturating_sub(1), problem: ExportProblem::NotJson })
 }

@@ -1,10 +1,8 @@
 //! One workflow of an export.
 
-use serde::de::{IgnoredAny, MapAccess};
-
 use super::ExportProblem;
 use super::build_ids::{KnownAttributes, UsedVersions};
-use super::json::{ReadInto, Target, Text, Value, objects};
+use super::json::{Field, Record, Value};
 use crate::landings::KnownVersion;
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, WorkflowRun};
@@ -47,27 +45,6 @@ impl WorkflowRecord<'_> {
     }
 }
 
-objects! {
-    Record {
-        execution: Execution<'a> = "execution",
-        workflow_type: Type<'a> = "type",
-        status: Value<'a> = "status",
-        task_queue: Value<'a> = "taskQueue",
-        parent_execution: Execution<'a> = "parentExecution",
-        search_attributes: SearchAttributes<'a> = "searchAttributes",
-        latest_stamp: Option<Box<Stamp<'a>>> = "mostRecentWorkerVersionStamp",
-        // `describe` prints all of these in it.
-        info: Option<Box<Record<'a>>> = "workflowExecutionInfo",
-    }
-    Execution { workflow_id: Value<'a> = "workflowId", run_id: Value<'a> = "runId" }
-    Type { name: Value<'a> = "name" }
-    SearchAttributes { indexed_fields: IndexedFields<'a> = "indexedFields" }
-    IndexedFields { build_ids: BuildIds<'a> = "BuildIds" }
-    BuildIds { data: Value<'a> = "data" }
-    // Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
-    Stamp { build_id: Value<'a> = "buildId", use_versioning: Value<'a> = "useVersioning" }
-}
-
 impl Record<'_> {
     /// Hands over the workflow.
     pub fn hand_over(
@@ -75,60 +52,59 @@ impl Record<'_> {
         known: &mut KnownAttributes,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
     ) -> Result<(), ExportProblem> {
-        if let Some(info) = &self.info {
+        if let Value::Record(info) = &self[Field::Info] {
             return info.hand_over(known, each);
         }
-        let workflow_id = self.needed(&self.execution.workflow_id, "execution.workflowId")?;
-        let status = self.status.text().and_then(status).ok_or_else(|| {
+        let workflow_id = self.needed(Field::WorkflowId, "execution.workflowId")?;
+        let status = self[Field::Status].text().and_then(status).ok_or_else(|| {
             let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
-            self.unexpected(&self.status, "status", expected)
+            self.unexpected(Field::Status, "status", expected)
         })?;
-        let used = match &self.search_attributes.indexed_fields.build_ids.data {
+        let used = match &self[Field::BuildIdsData] {
             Value::Nothing => &UsedVersions::NONE,
             data => data.text().and_then(|text| known.read(text)).ok_or_else(|| {
                 let path = "searchAttributes.indexedFields.BuildIds.data";
-                self.unexpected(data, path, "a list of worker versions as base64 of JSON")
+                let expected = "a list of worker versions as base64 of JSON";
+                self.unexpected(Field::BuildIdsData, path, expected)
             })?,
         };
-        let version = match self.latest_stamp.as_deref() {
+        let version = match (&self[Field::LatestStamp], &self[Field::LatestUseVersioning]) {
             _ if used.later_generation => None,
-            None => Some(used.version()),
-            Some(Stamp { build_id, use_versioning: Value::Boolean(true) }) => {
-                let newest = self.needed(build_id, "mostRecentWorkerVersionStamp.buildId")?;
+            (Value::Object, Value::Boolean(true)) => {
+                let path = "mostRecentWorkerVersionStamp.buildId";
+                let newest = self.needed(Field::LatestBuildId, path)?;
                 Some(KnownVersion::BuildId { newest, earlier: &[] })
             }
-            Some(_) => Some(KnownVersion::Unversioned),
+            (Value::Object, _) => Some(KnownVersion::Unversioned),
+            _ => Some(used.version()),
         };
         each(&WorkflowRecord {
             workflow_id,
-            run_id: self.execution.run_id.text(),
-            workflow_type: self.needed(&self.workflow_type.name, "type.name")?,
+            run_id: self[Field::RunId].text(),
+            workflow_type: self.needed(Field::TypeName, "type.name")?,
             status,
-            task_queue: self.needed(&self.task_queue, "taskQueue")?,
-            parent_workflow_id: self.parent_execution.workflow_id.text(),
+            task_queue: self.needed(Field::TaskQueue, "taskQueue")?,
+            parent_workflow_id: self[Field::ParentWorkflowId].text(),
             version,
             used,
         });
         Ok(())
     }
 
-    fn needed<'v>(
-        &self,
-        value: &'v Value<'_>,
-        path: &'static str,
-    ) -> Result<&'v str, ExportProblem> {
-        value.text().ok_or_else(|| self.unexpected(value, path, "text that is not empty"))
+    fn needed(&self, field: Field, path: &'static str) -> Result<&str, ExportProblem> {
+        let expected = "text that is not empty";
+        self[field].text().ok_or_else(|| self.unexpected(field, path, expected))
     }
 
     /// A value of the workflow is not what is expected.
     fn unexpected(
         &self,
-        value: &Value<'_>,
+        field: Field,
         path: &'static str,
         expected: &'static str,
     ) -> ExportProblem {
-        let workflow_id = self.execution.workflow_id.text().map(str::to_owned);
-        ExportProblem::Field { workflow_id, path, expected, got: value.shown() }
+        let workflow_id = self[Field::WorkflowId].text().map(str::to_owned);
+        ExportProblem::Field { workflow_id, path, expected, got: self[field].shown() }
     }
 }
 
