@@ -1,9 +1,9 @@
 // Rollout documents from files and into files, as JSON or YAML.
 
 import { extname } from 'node:path';
-import { Rollout, VersioningError } from '../index.js';
 import { DocumentError } from './document-error.js';
 import { formatDocument, inOrder } from './document-format.js';
+import { Rollout, VersioningError } from './package.js';
 import { nameOf, readText, STANDARD_INPUT, writeText } from './text-file.js';
 import { MOST_YAML, YamlError, YamlText } from './yaml-text.js';
 import { updateYaml } from './yaml-update.js';

@@ -1,6 +1,6 @@
-import { words } from '../index.js';
 import { formatDocument, readDocument, updateDocument, writeDocument } from './document.js';
 import { CommandError } from './errors.js';
+import { words } from './package.js';
 
 /** @typedef {import('../index.js').RolloutTaskQueue} RolloutTaskQueue */
 

@@ -1,7 +1,6 @@
 // Texts from files and from standard input, and texts into files, with errors that people can act on.
 
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -156,7 +155,7 @@ async function reserve(path) {
  */
 async function replace(path, text) {
   const { mode } = await stat(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
   try {
     await writeSynced(temporary, text, mode);
     await rename(temporary, path);

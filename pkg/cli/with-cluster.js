@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { connect } from './cluster.js';
 import { ClusterError } from './cluster-error.js';
 import { CommandError, EXIT } from './errors.js';
 
@@ -50,6 +49,8 @@ export async function withCluster(options, use) {
   /** @type {import('./cluster.js').Cluster | undefined} */
   let cluster;
   try {
+    // Loaded only here: what connects takes longer to load than most commands to run.
+    const { connect } = await import('./cluster.js');
     cluster = await connect(options);
     await use(cluster);
   } catch (error) {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { Rollout, words } from '../../index.js';
 import { writeChanges } from '../changes.js';
 import { documentCommand, outputFor, readRollout } from '../command.js';
 import { updateDocument } from '../document.js';
 import { EXIT } from '../errors.js';
+import { Rollout, words } from '../package.js';
 
 /** @typedef {import('../../index.js').BuildIdOperation} BuildIdOperation */
 

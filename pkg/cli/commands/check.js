@@ -1,7 +1,7 @@
-import { words } from '../../index.js';
 import { afterWords, documentCommand, outputFor, readRollout } from '../command.js';
 import { EXIT } from '../errors.js';
 import { junit } from '../junit.js';
+import { words } from '../package.js';
 
 /** @typedef {import('../../index.js').RolloutFinding} RolloutFinding */
 

@@ -1,7 +1,7 @@
-import { Namespace, VersioningError } from '../../index.js';
 import { command } from '../command.js';
 import { readText } from '../document.js';
 import { CommandError } from '../errors.js';
+import { Namespace, VersioningError } from '../package.js';
 import { putQueues } from '../queues.js';
 
 export const importCommand = command(

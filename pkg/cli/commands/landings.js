@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { VersioningError, WorkflowLandings, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout } from '../command.js';
 import { CommandError } from '../errors.js';
+import { VersioningError, WorkflowLandings, words } from '../package.js';
 import { Progress } from '../progress.js';
 
 /** @typedef {import('../../index.js').WorkflowLandingsRow} WorkflowLandingsRow */

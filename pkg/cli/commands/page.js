@@ -5,7 +5,6 @@ import { linkOf } from '../../link.js';
 import { afterOption, documentCommand, readRollout, stepOf, wholeNumber } from '../command.js';
 import { CommandError } from '../errors.js';
 import { pageFolders } from '../page-folders.js';
-import { servePage } from '../page-server.js';
 
 export const page = documentCommand(
   'page',
@@ -22,6 +21,7 @@ export const page = documentCommand(
   .action(async (path, options) => {
     const rollout = await readRollout(path);
     const link = await linkOf(rollout.document, stepOf(rollout, options.after));
+    const { servePage } = await import('../page-server.js');
     const server = await servePage(pageFolders(), options.port).catch((error) => {
       throw new CommandError(`--port ${options.port}: ${error.message}`);
     });

@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { Rollout, VersioningError, words } from '../../index.js';
 import { writeChanges } from '../changes.js';
 import {
   afterOption,
@@ -12,6 +11,7 @@ import {
 } from '../command.js';
 import { readText, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
+import { Rollout, VersioningError, words } from '../package.js';
 import { YamlError, YamlText } from '../yaml-text.js';
 
 /** @typedef {import('../../index.js').Goal} Goal */

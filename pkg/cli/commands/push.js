@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { Option } from 'commander';
-import { snippet, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { snippet, words } from '../package.js';
 import { push as carryOut } from '../push.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
@@ -120,6 +119,7 @@ async function isAgreed() {
   if (!process.stdin.isTTY) {
     throw new CommandError('Nobody is there to ask: say --yes, or --dry-run to change nothing.');
   }
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question('Carry these steps out? (y/N) ');

@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { VersioningError } from '../../index.js';
 import {
   afterOption,
   documentCommand,
@@ -9,6 +8,7 @@ import {
   stepOf,
 } from '../command.js';
 import { CommandError } from '../errors.js';
+import { VersioningError } from '../package.js';
 
 /** @type {Record<string, import('../../index.js').ReachabilityType>} */
 const TYPES = {

@@ -1,4 +1,3 @@
-import { explain as sentences, words } from '../../index.js';
 import {
   afterOption,
   afterWords,
@@ -8,6 +7,7 @@ import {
   stepOf,
 } from '../command.js';
 import { CommandError } from '../errors.js';
+import { explain as sentences, words } from '../package.js';
 
 /** @typedef {import('../../index.js').RolloutLanding} RolloutLanding */
 

@@ -1,4 +1,3 @@
-import { words } from '../../index.js';
 import {
   afterOption,
   afterWords,
@@ -8,6 +7,7 @@ import {
   stepOf,
 } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { words } from '../package.js';
 
 export const retire = documentCommand(
   'retire',

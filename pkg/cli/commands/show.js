@@ -1,4 +1,3 @@
-import { words } from '../../index.js';
 import {
   afterOption,
   afterWords,
@@ -7,6 +6,7 @@ import {
   readRollout,
   stepOf,
 } from '../command.js';
+import { words } from '../package.js';
 import { stateAfter } from '../state.js';
 
 export const show = documentCommand(

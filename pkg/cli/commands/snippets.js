@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { snippet, words } from '../../index.js';
 import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
+import { snippet, words } from '../package.js';
 
 export const snippets = documentCommand(
   'snippets',
