@@ -83,33 +83,15 @@ function damaged(cause) {
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
 async function through(stream, bytes) {
-  const writer = stream.writable.getWriter();
-  // The reader gets any error that occurs here.
-  writer
-    .write(bytes)
-    .then(
-      () => writer.close(),
-      () => {},
-    )
-    .catch(() => {});
-  const reader = stream.readable.getReader();
-  const chunks = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-    if (length > MOST_UNPACKED) {
-      await reader.cancel();
-      throw new RangeError('more than a document has');
-    }
-  }
-  const whole = new Uint8Array(length);
-  let end = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, end);
-    end += chunk.length;
-  }
-  return whole;
+  const limited = new TransformStream({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > MOST_UNPACKED) throw new RangeError('more than a document has');
+      controller.enqueue(chunk);
+    },
+  });
+  const source = new Blob([bytes]).stream();
+  const result = new Response(source.pipeThrough(stream).pipeThrough(limited));
+  return new Uint8Array(await result.arrayBuffer());
 }
