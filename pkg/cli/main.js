@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { DocumentError } from './document-error.js';
 import { CommandError, EXIT } from './errors.js';
 import { program } from './program.js';
 
@@ -22,9 +21,6 @@ try {
   } else if (error instanceof CommandError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else if (error instanceof DocumentError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = EXIT.USAGE;
   } else {
     process.stderr.write(
       `worker-versioning failed, which is a bug in it: please report it with this.\n${

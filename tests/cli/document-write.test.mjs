@@ -22,7 +22,7 @@ import {
   updateDocument,
   writeDocument,
 } from '../../pkg/cli/document.js';
-import { DocumentError } from '../../pkg/cli/document-error.js';
+import { DocumentError } from '../../pkg/cli/errors.js';
 import { DOCUMENT } from '../package/fixtures/rollout-document.mjs';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */

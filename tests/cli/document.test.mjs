@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { readDocument } from '../../pkg/cli/document.js';
-import { DocumentError } from '../../pkg/cli/document-error.js';
+import { describe, readDocument } from '../../pkg/cli/document.js';
+import { DocumentError } from '../../pkg/cli/errors.js';
+import { YamlText } from '../../pkg/cli/yaml-text.js';
 import { root } from '../../scripts/process.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-documents-'));
@@ -321,7 +322,7 @@ test('files in which there is nothing to read', async () => {
   await assertErrors([
     ['empty.yaml', '', 'empty: empty.yaml: it is empty'],
     ['blank.json', ' \n', 'empty: blank.json: it is empty'],
-    ['comments.yaml', '# to be done\n', 'empty: comments.yaml: there are comments alone in it'],
+    ['comments.yaml', '# to be done\n', 'empty: comments.yaml: there are only comments in it'],
   ]);
   assert.equal(
     await errorOf(join(folder, 'none.yaml')),
@@ -448,7 +449,7 @@ test('standard input without an end is left', async () => {
   );
 });
 
-test('where a value stands', async () => {
+test('where a value stands', () => {
   const yaml = lines(
     'version: 1',
     'operations:',
@@ -475,17 +476,16 @@ test('where a value stands', async () => {
     ['a.json', json, 'workers[0].taskQueue', { line: 4, column: 20 }],
     ['a.json', json, 'workers', { line: 3, column: 14 }],
   ])) {
-    const { locate } = await readDocument(file(name, text));
-    assert.deepEqual(locate(path), place, `${name} ${path}`);
+    assert.deepEqual(new YamlText(text).locate(path), place, `${name} ${path}`);
   }
 });
 
 test('what another reader says of a document is described with the place', async () => {
   const path = file('a.yaml', lines('version: 1', 'workers:', '  - taskQueue: a'));
-  const { describe } = await readDocument(path);
+  const document = await readDocument(path);
   assert.equal(
-    describe('workers[0].taskQueue: nobody is there'),
+    describe(document, 'workers[0].taskQueue: nobody is there'),
     `${path}:3:16: workers[0].taskQueue: nobody is there`,
   );
-  assert.equal(describe('nobody is there'), `${path}:1:1: nobody is there`);
+  assert.equal(describe(document, 'nobody is there'), `${path}:1:1: nobody is there`);
 });

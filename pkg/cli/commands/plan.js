@@ -9,10 +9,9 @@ import {
   several,
   stepOf,
 } from '../command.js';
-import { readText, updateDocument } from '../document.js';
+import { readValue, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
 import { Rollout, VersioningError, words } from '../package.js';
-import { YamlError, YamlText } from '../yaml-text.js';
 
 /** @typedef {import('../../index.js').Goal} Goal */
 
@@ -101,7 +100,7 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
         '--goal says it all: leave out --queue-default, --set-default and --same-set',
       );
     }
-    return { unknownBuildIds, ...(await readGoal(goal)) };
+    return { unknownBuildIds, ...(await readValue(goal)) };
   }
   if (queueDefault === undefined && setDefault.length + sameSet.length === 0) {
     throw new CommandError(
@@ -116,17 +115,6 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
     else set.default = buildId;
   }
   return { sets, unknownBuildIds, ...(queueDefault === undefined ? {} : { queueDefault }) };
-}
-
-/** @param {string} file */
-async function readGoal(file) {
-  try {
-    return new YamlText(await readText(file)).value();
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    const place = error.place === undefined ? '' : `:${error.place.line}:${error.place.column}`;
-    throw new CommandError(`${file}${place}: ${error.message}`);
-  }
 }
 
 /**
