@@ -3,7 +3,10 @@ import { readDocument } from './document.js';
 import { CommandError } from './errors.js';
 import { Output } from './output.js';
 
-/** @typedef {import('./output.js').Format} Format */
+/**
+ * @typedef {import('./output.js').Format} Format
+ * @typedef {import('../index.js').Rollout} Rollout
+ */
 
 /**
  * A command that writes an answer.
@@ -70,18 +73,30 @@ export function outputFor({ output, color }) {
 }
 
 /**
- * A rollout from a file, with errors that say where in the file.
+ * What an action on a document gets: the rollout, the step of `--after`, where the answer goes, and the options.
  *
- * @param {string} path
+ * @typedef {{ path: string; rollout: Rollout; after: number; output: Output; [option: string]: any }} Asked
  */
-export async function readRollout(path) {
-  return (await readDocument(path)).rollout;
+
+/**
+ * An action of a {@link documentCommand}, which gets the other arguments of the command too.
+ *
+ * @param {(asked: Asked, ...others: any[]) => unknown} action
+ * @returns {(path: string, ...rest: any[]) => Promise<void>}
+ */
+export function onRollout(action) {
+  return async (path, ...rest) => {
+    const [options] = rest.splice(-2);
+    const { rollout } = await readDocument(path);
+    const after = stepOf(rollout, options.after);
+    await action({ ...options, path, rollout, after, output: outputFor(options) }, ...rest);
+  };
 }
 
 /**
  * The step that is asked for, which has to be there.
  *
- * @param {import('../index.js').Rollout} rollout
+ * @param {Rollout} rollout
  * @param {number} [after]
  */
 export function stepOf(rollout, after = rollout.stepCount) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 
-/** @typedef {'text' | 'json' | 'jsonl'} Format */
+/** @typedef {'text' | 'json' | 'jsonl' | 'junit'} Format */
 /** @typedef {'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'} Style */
 
 /** Where a command writes its answer, and in which shape. */
@@ -40,6 +40,11 @@ export class Output {
   /** @param {string} [line] */
   async line(line = '') {
     await this.write(`${this.format === 'text' ? shown(line) : line}\n`);
+  }
+
+  /** @param {string} text */
+  async heading(text) {
+    await this.line(this.style('bold', text));
   }
 
   /**

@@ -1,11 +1,4 @@
-import {
-  afterOption,
-  afterWords,
-  documentCommand,
-  outputFor,
-  readRollout,
-  stepOf,
-} from '../command.js';
+import { afterOption, afterWords, documentCommand, onRollout } from '../command.js';
 import { CommandError } from '../errors.js';
 import { explain as sentences, words } from '../package.js';
 
@@ -13,40 +6,48 @@ import { explain as sentences, words } from '../package.js';
 
 export const resolve = landingsCommand('resolve', 'Say where everything lands, and by which rule', {
   example: 'worker-versioning resolve rollout.yaml --workflow order-17 --after 1',
-}).action(async (path, options) => {
-  const { landings, rollout, after, output } = await found(path, options);
-  if (output.format !== 'text') return output.list(landings);
-  const { workers = [] } = rollout.document;
-  await output.line(output.style('bold', `${afterWords(after)}:`));
-  const rows = landings.map((found) => [
-    words.subject(found),
-    words.landing(found.landing),
-    found.landing.reason,
-    receivers(found, workers),
-  ]);
-  await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
-});
+}).action(
+  onRollout(async (asked) => {
+    const { rollout, after, output } = asked;
+    const landings = found(asked);
+    if (output.format !== 'text') return output.list(landings);
+    const { workers = [] } = rollout.document;
+    await output.heading(`${afterWords(after)}:`);
+    const rows = landings.map((found) => [
+      words.subject(found),
+      words.landing(found.landing),
+      found.landing.reason,
+      receivers(found, workers),
+    ]);
+    await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
+  }),
+);
 
 export const explain = landingsCommand(
   'explain',
   'Say why everything lands where it does, rule by rule',
   { example: 'worker-versioning explain rollout.yaml --workflow order-17 --command charge' },
-).action(async (path, options) => {
-  const { landings, output, after } = await found(path, options);
-  const explained = landings.map((found) => ({ ...found, explanation: sentences(found.landing) }));
-  if (output.format !== 'text') return output.list(explained);
-  await output.line(output.style('bold', `${afterWords(after)}:`));
-  for (const found of explained) {
-    const where = output.style(
-      found.landing.outcome === 'rejected' ? 'red' : 'green',
-      words.landing(found.landing),
-    );
-    await output.line();
-    await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
-    for (const sentence of found.explanation) await output.line(`  ${sentence}`);
-    if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
-  }
-});
+).action(
+  onRollout(async (asked) => {
+    const { after, output } = asked;
+    const explained = found(asked).map((found) => ({
+      ...found,
+      explanation: sentences(found.landing),
+    }));
+    if (output.format !== 'text') return output.list(explained);
+    await output.heading(`${afterWords(after)}:`);
+    for (const found of explained) {
+      const where = output.style(
+        found.landing.outcome === 'rejected' ? 'red' : 'green',
+        words.landing(found.landing),
+      );
+      await output.line();
+      await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
+      for (const sentence of found.explanation) await output.line(`  ${sentence}`);
+      if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
+    }
+  }),
+);
 
 /**
  * @param {string} name
@@ -61,17 +62,11 @@ function landingsCommand(name, summary, options) {
     .option('--new-workflows-on <queue>', 'only new workflows on this task queue');
 }
 
-/**
- * @param {string} path
- * @param {any} options
- */
-async function found(path, options) {
-  const { workflow, command, newWorkflowsOn } = options;
+/** @param {import('../command.js').Asked} asked */
+function found({ path, rollout, after, workflow, command, newWorkflowsOn }) {
   if (command !== undefined && workflow === undefined) {
     throw new CommandError('--command names a command of a workflow: say --workflow too');
   }
-  const rollout = await readRollout(path);
-  const after = stepOf(rollout, options.after);
   /** @param {RolloutLanding} found */
   const isAsked = (found) => {
     if (workflow === undefined && newWorkflowsOn === undefined) return true;
@@ -89,7 +84,7 @@ async function found(path, options) {
           : `a command '${command}' of the workflow '${workflow}'`;
     throw new CommandError(`${path}: ${asked} is not in the document`);
   }
-  return { landings, rollout, after, output: outputFor(options) };
+  return landings;
 }
 
 /**
