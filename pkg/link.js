@@ -46,23 +46,22 @@ export async function linkOf(document, step) {
  * @throws {LinkError}
  */
 export async function readLink(fragment) {
-  const parts = /^#?(\d{1,9})\.(.*)$/s.exec(fragment);
-  if (parts !== null && Number(parts[1]) > VERSION) {
+  const [, version, step, text] = /^#?(\d{1,9})\.(?:(\d{1,9})\.([\w-]+)$)?/.exec(fragment) ?? [];
+  if (Number(version) > VERSION) {
     throw new LinkError(
       'newer',
-      `This link was made by a later version (its format is ${parts[1]}, and ${VERSION} is what is known here).`,
+      `This link was made by a later version (its format is ${version}, and ${VERSION} is what is known here).`,
     );
   }
-  const found = /^1\.(\d{1,9})\.([\w-]+)$/.exec(fragment.replace(/^#/, ''));
-  if (found === null) throw damaged();
+  if (version !== `${VERSION}` || text === undefined) throw damaged();
   try {
-    const binary = atob(found[2].replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = await through(
       new DecompressionStream('deflate'),
       Uint8Array.from(binary, (character) => character.charCodeAt(0)),
     );
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { document: JSON.parse(text), step: Number(found[1]) };
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { document: JSON.parse(json), step: Number(step) };
   } catch (error) {
     throw damaged(error);
   }

@@ -29,34 +29,12 @@ export { readText } from './text-file.js';
 /**
  * Reads a file and the document in it.
  *
- * @overload
  * @param {string} path `-` for standard input
  * @returns {Promise<DocumentFile>}
  * @throws DocumentError
  */
-/**
- * Reads a file and the document in it, if there is such a file.
- *
- * @overload
- * @param {string} path
- * @param {{ missing: 'isNothing' }} options
- * @returns {Promise<DocumentFile | undefined>}
- * @throws DocumentError
- */
-/**
- * @param {string} path
- * @param {{ missing?: 'isAnError' | 'isNothing' }} [options]
- */
-export async function readDocument(path, { missing = 'isAnError' } = {}) {
-  /** @type {string} */
-  let text;
-  try {
-    text = await readText(path);
-  } catch (error) {
-    const isMissing = error instanceof DocumentError && error.kind === 'notFound';
-    if (isMissing && missing === 'isNothing') return undefined;
-    throw error;
-  }
+export async function readDocument(path) {
+  const text = await readText(path);
   const source = { path, text, format: formatOf(path) ?? formatBySight(text) };
   try {
     const rollout =
@@ -81,6 +59,17 @@ export async function readValue(path) {
   } catch (error) {
     throw errorIn({ path, text, format: 'yaml' }, error);
   }
+}
+
+/**
+ * The steps of a document, and the name of the field in which it lists them.
+ *
+ * @param {RolloutDocument} document
+ */
+export function listedSteps(document) {
+  /** @type {'steps' | 'operations'} */
+  const field = document.steps === undefined ? 'operations' : 'steps';
+  return { field, steps: document[field] ?? [] };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DocumentError } from './errors.js';
 
@@ -160,26 +160,12 @@ async function replace(path, text) {
   const { mode } = await stat(path);
   const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
   try {
-    await writeSynced(temporary, text, mode);
+    await writeFile(temporary, text, { flag: 'wx', flush: true, mode: mode & 0o777 });
+    // As it was, whatever the umask.
+    await chmod(temporary, mode & 0o777);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  }
-}
-
-/**
- * @param {string} path
- * @param {string} text
- * @param {number} mode
- */
-async function writeSynced(path, text, mode) {
-  const file = await open(path, 'wx');
-  try {
-    await file.chmod(mode & 0o777);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

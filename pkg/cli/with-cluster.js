@@ -5,7 +5,8 @@ import { CommandError, EXIT } from './errors.js';
 /**
  * The flags of the `temporal` command by which it finds a cluster.
  *
- * @param {import('commander').Command} command
+ * @template {import('commander').Command} Kind
+ * @param {Kind} command
  */
 export function connectionOptions(command) {
   return command

@@ -339,9 +339,9 @@ test('files in which there is nothing to read', async () => {
   );
 });
 
-test('a file that is not there can be nothing', async () => {
-  assert.equal(await readDocument(join(folder, 'none.yaml'), { missing: 'isNothing' }), undefined);
-  await assert.rejects(readDocument(folder, { missing: 'isNothing' }), { kind: 'directory' });
+test('a file that is missing has an error of another kind than a folder', async () => {
+  await assert.rejects(readDocument(join(folder, 'none.yaml')), { kind: 'notFound' });
+  await assert.rejects(readDocument(folder), { kind: 'directory' });
 });
 
 test('something that is no file cannot be read', async (t) => {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { writeChanges } from '../changes.js';
-import { documentCommand, onRollout } from '../command.js';
-import { updateDocument } from '../document.js';
+import { documentCommand } from '../command.js';
+import { listedSteps, updateDocument } from '../document.js';
 import { EXIT } from '../errors.js';
 import { OPERATIONS } from '../operations.js';
 import { Rollout, words } from '../package.js';
@@ -29,14 +29,12 @@ function operationCommand(operation, { verb, summary, flags }) {
     example: `worker-versioning apply ${verb} rollout.yaml --task-queue orders ${values.join(' ')}`,
   }).requiredOption('-t, --task-queue <name>', 'the task queue');
   for (const { option } of options) command.addOption(option);
-  return command.option('-w, --write', 'put the step to the document').action(
-    onRollout((asked) => {
-      const given = options
-        .map(({ field, option }) => [field, asked[option.attributeName()]])
-        .filter(([, value]) => value !== undefined);
-      return run({ operation, ...Object.fromEntries(given) }, asked);
-    }),
-  );
+  return command.option('-w, --write', 'put the step to the document').onRollout((asked) => {
+    const given = options
+      .map(({ field, option }) => [field, asked[option.attributeName()]])
+      .filter(([, value]) => value !== undefined);
+    return run({ operation, ...Object.fromEntries(given) }, asked);
+  });
 }
 
 /**
@@ -44,9 +42,10 @@ function operationCommand(operation, { verb, summary, flags }) {
  * @param {import('../command.js').Asked} asked
  */
 async function run(operation, { path, rollout: { document }, output, taskQueue, write }) {
-  const operations = [...(document.operations ?? []), { taskQueue, ...operation }];
-  const rollout = new Rollout({ ...document, operations });
-  const { advice, ...result } = rollout.steps()[operations.length - 1];
+  const { field, steps } = listedSteps(document);
+  const longer = [...steps, { taskQueue, ...operation }];
+  const rollout = new Rollout({ ...document, [field]: longer });
+  const { advice, ...result } = rollout.steps()[steps.length];
   const after = rollout.stepCount;
   const moved = rollout.changes(after - 1, after);
   const isRefused = result.result === 'refused';
@@ -64,6 +63,6 @@ async function run(operation, { path, rollout: { document }, output, taskQueue, 
     await writeChanges(output, moved);
   }
   if (isRefused || !write) return;
-  await updateDocument(path, ['operations'], operations);
+  await updateDocument(path, [field], longer);
   process.stderr.write(`${path}: step ${after} added\n`);
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { documentCommand, onRollout } from '../command.js';
+import { documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
 import { VersioningError, WorkflowLandings, words } from '../package.js';
 import { Progress } from '../progress.js';
@@ -25,36 +25,34 @@ export const landings = documentCommand(
       throw new CommandError('standard input can be the document or the workflows, not both');
     }
   })
-  .action(
-    onRollout(async ({ rollout, after, output, workflows }) => {
-      const counted = new WorkflowLandings();
-      const start = performance.now();
-      await countAll(workflows, counted);
-      const seconds = (performance.now() - start) / 1000;
+  .onRollout(async ({ rollout, after, output, workflows }) => {
+    const counted = new WorkflowLandings();
+    const start = performance.now();
+    await countAll(workflows, counted);
+    const seconds = (performance.now() - start) / 1000;
 
-      const rows = counted.rows(rollout.namespaceAfter(0), rollout.namespaceAfter());
-      const { counts } = counted;
-      if (output.format === 'json') return output.value({ counts, rows });
-      if (output.format === 'jsonl') return output.list(rows);
-      const table = rows.map((row) => [
-        row.workflowType,
-        row.workflow.taskQueue,
-        versionWords(row.workflow),
-        row.running.toLocaleString('en'),
-        landingWords(row.landing),
-        landingWords(row.landingAfter ?? row.landing),
-      ]);
-      const end = after === 0 ? 'After no step' : `After step ${after}`;
-      await output.table(['Type', 'Task queue', 'Is on', 'Running', 'Lands on', end], table);
-      await output.line();
-      await output.line(summary(counts));
-      const workflowCount = counts.running + counts.closed + counts.otherVersioning;
-      const rate = Math.round(workflowCount / Math.max(seconds, 0.001)).toLocaleString('en');
-      process.stderr.write(
-        `Read ${workflowCount.toLocaleString('en')} workflows in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
-      );
-    }),
-  );
+    const rows = counted.rows(rollout.namespaceAfter(0), rollout.namespaceAfter());
+    const { counts } = counted;
+    if (output.format === 'json') return output.value({ counts, rows });
+    if (output.format === 'jsonl') return output.list(rows);
+    const table = rows.map((row) => [
+      row.workflowType,
+      row.workflow.taskQueue,
+      versionWords(row.workflow),
+      row.running.toLocaleString('en'),
+      landingWords(row.landing),
+      landingWords(row.landingAfter ?? row.landing),
+    ]);
+    const end = after === 0 ? 'After no step' : `After step ${after}`;
+    await output.table(['Type', 'Task queue', 'Is on', 'Running', 'Lands on', end], table);
+    await output.line();
+    await output.line(summary(counts));
+    const workflowCount = counts.running + counts.closed + counts.otherVersioning;
+    const rate = Math.round(workflowCount / Math.max(seconds, 0.001)).toLocaleString('en');
+    process.stderr.write(
+      `Read ${workflowCount.toLocaleString('en')} workflows in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
+    );
+  });
 
 /**
  * @param {string} file

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { writeChanges } from '../changes.js';
-import { afterOption, afterWords, documentCommand, onRollout, several } from '../command.js';
-import { readValue, updateDocument } from '../document.js';
+import { afterOption, afterWords, documentCommand, several } from '../command.js';
+import { listedSteps, readValue, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
 import { Rollout, VersioningError, words } from '../package.js';
 
@@ -35,53 +35,52 @@ export const plan = documentCommand(
       .default('add'),
   )
   .option('-w, --write', 'put the steps to the document, which has to be looked at as a whole')
-  .action(
-    onRollout(async ({ path, rollout, after, output, taskQueue, write, ...options }) => {
-      if (write && after !== rollout.stepCount) {
-        throw new CommandError('--write puts steps to the end of the document: leave out --after');
-      }
-      const goal = await goalOf(options);
-      /** @type {import('../../index.js').Plan} */
-      let found;
-      try {
-        found = rollout.plan({ taskQueue, goal, after });
-      } catch (error) {
-        if (!(error instanceof VersioningError)) throw error;
-        if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
-        process.exitCode = EXIT.NO;
-        if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
-        return output.line(output.style('red', `There is no plan: ${error.message}.`));
-      }
-      const { document } = rollout;
-      const operations = [
-        ...(document.operations ?? []).slice(0, after),
-        ...found.operations.map((operation) => ({ taskQueue, ...operation })),
-      ];
-      const planned = new Rollout({ ...document, operations, expectations: [] });
-      const steps = planned.steps().slice(after);
-      const moved = steps.map(({ step }) => planned.changes(step - 1, step));
-      const hazards = planned.hazards().filter(({ step }) => step > after);
-      const backs = steps.map(({ step }) => planned.rollback(step));
-      if (output.format !== 'text') {
-        await output.value({
-          ...found,
-          steps: steps.map((it, place) => ({
-            ...it,
-            changes: moved[place],
-            rollback: backs[place],
-          })),
-          hazards,
-        });
-      } else {
-        await writePlan(output, { steps, moved, hazards, backs, found, after });
-      }
-      if (!write || found.operations.length === 0) return;
-      await updateDocument(path, ['operations'], operations);
-      process.stderr.write(
-        `${path}: ${steps.length === 1 ? 'a step' : `${steps.length} steps`} added\n`,
-      );
-    }),
-  );
+  .onRollout(async ({ path, rollout, after, output, taskQueue, write, ...options }) => {
+    if (write && after !== rollout.stepCount) {
+      throw new CommandError('--write puts steps to the end of the document: leave out --after');
+    }
+    const goal = await goalOf(options);
+    /** @type {import('../../index.js').Plan} */
+    let found;
+    try {
+      found = rollout.plan({ taskQueue, goal, after });
+    } catch (error) {
+      if (!(error instanceof VersioningError)) throw error;
+      if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
+      process.exitCode = EXIT.NO;
+      if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
+      return output.line(output.style('red', `There is no plan: ${error.message}.`));
+    }
+    const { document } = rollout;
+    const listed = listedSteps(document);
+    const longer = [
+      ...listed.steps.slice(0, after),
+      ...found.operations.map((operation) => ({ taskQueue, ...operation })),
+    ];
+    const planned = new Rollout({ ...document, [listed.field]: longer, expectations: [] });
+    const steps = planned.steps().slice(after);
+    const moved = steps.map(({ step }) => planned.changes(step - 1, step));
+    const hazards = planned.hazards().filter(({ step }) => step > after);
+    const backs = steps.map(({ step }) => planned.rollback(step));
+    if (output.format !== 'text') {
+      await output.value({
+        ...found,
+        steps: steps.map((it, place) => ({
+          ...it,
+          changes: moved[place],
+          rollback: backs[place],
+        })),
+        hazards,
+      });
+    } else {
+      await writePlan(output, { steps, moved, hazards, backs, found, after });
+    }
+    if (!write || found.operations.length === 0) return;
+    await updateDocument(path, [listed.field], longer);
+    process.stderr.write(
+      `${path}: ${steps.length === 1 ? 'a step' : `${steps.length} steps`} added\n`,
+    );
+  });
 
 /**
  * @param {any} options

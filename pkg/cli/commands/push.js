@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { documentCommand, onRollout, wholeNumber } from '../command.js';
+import { documentCommand, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { snippet, words } from '../package.js';
 import { push as carryOut } from '../push.js';
@@ -22,54 +22,45 @@ export const push = connectionOptions(
     .addOption(
       new Option('--from-step <number>', 'go on with this step').argParser(wholeNumber).default(1),
     ),
-).action(
-  onRollout(
-    async ({ path, rollout, output, dryRun = false, yes = false, fromStep, ...options }) => {
-      refuseFailing(path, rollout);
-      const plan = planOf(rollout);
-      if (fromStep < 1 || fromStep > plan.steps.length + 1) {
-        throw new CommandError(
-          `--from-step ${fromStep}: the document has ${plan.steps.length} steps`,
-        );
+).onRollout(async ({ path, rollout, output, fromStep, ...options }) => {
+  const { dryRun = false, yes = false } = options;
+  refuseFailing(path, rollout);
+  const plan = planOf(rollout);
+  if (fromStep < 1 || fromStep > plan.steps.length + 1) {
+    throw new CommandError(`--from-step ${fromStep}: the document has ${plan.steps.length} steps`);
+  }
+  const isText = output.format === 'text';
+  await withCluster(options, async (cluster) => {
+    if (isText) {
+      await output.line(`On ${cluster.description}:`);
+      for (const [place, { taskQueue, operation, before, after }] of plan.steps.entries()) {
+        if (place + 1 < fromStep) continue;
+        await output.line(`  ${place + 1}. ${taskQueue}: ${words.operation(operation)}`);
+        await output.line(`     ${words.versionSets(before)} → ${words.versionSets(after)}`);
       }
-      const isText = output.format === 'text';
-      await withCluster(options, async (cluster) => {
-        if (isText) {
-          await output.line(`On ${cluster.description}:`);
-          for (const [place, { taskQueue, operation, before, after }] of plan.steps.entries()) {
-            if (place + 1 < fromStep) continue;
-            await output.line(`  ${place + 1}. ${taskQueue}: ${words.operation(operation)}`);
-            await output.line(`     ${words.versionSets(before)} → ${words.versionSets(after)}`);
-          }
-          if (plan.steps.length === 0) await output.line('  no steps');
-        }
-        const mayStart = dryRun || yes || plan.steps.length < fromStep || (await isAgreed());
-        if (!mayStart) {
-          process.stderr.write('Nothing was sent.\n');
-          process.exitCode = EXIT.NO;
-          return;
-        }
-        for await (const event of carryOut(cluster, plan, { fromStep, dryRun })) {
-          if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
-          if (!isText) {
-            const { of: _, error, lost, ...facts } = /** @type {any} */ (event);
-            await output.line(
-              JSON.stringify({
-                ...facts,
-                ...(error && { error: error.kind }),
-                ...(lost && { lost: lost.kind }),
-              }),
-            );
-            continue;
-          }
-          const text = eventWords(event);
-          if (event.event === 'stopped') process.stderr.write(`${text}\n`);
-          else if (text !== undefined) await output.line(text);
-        }
-      });
-    },
-  ),
-);
+      if (plan.steps.length === 0) await output.line('  no steps');
+    }
+    const mayStart = dryRun || yes || plan.steps.length < fromStep || (await isAgreed());
+    if (!mayStart) {
+      process.stderr.write('Nothing was sent.\n');
+      process.exitCode = EXIT.NO;
+      return;
+    }
+    for await (const event of carryOut(cluster, plan, { fromStep, dryRun })) {
+      if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
+      if (!isText) {
+        const { of: _, ...facts } = /** @type {any} */ (event);
+        const kinds = (/** @type {string} */ key, /** @type {any} */ fact) =>
+          key === 'error' || key === 'lost' ? fact?.kind : fact;
+        await output.line(JSON.stringify(facts, kinds));
+        continue;
+      }
+      const text = eventWords(event);
+      if (event.event === 'stopped') process.stderr.write(`${text}\n`);
+      else if (text !== undefined) await output.line(text);
+    }
+  });
+});
 
 /**
  * What a document expects, it expects of its push too.

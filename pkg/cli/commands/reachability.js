@@ -1,7 +1,5 @@
 import { Option } from 'commander';
-import { afterOption, documentCommand, onRollout, several } from '../command.js';
-import { CommandError } from '../errors.js';
-import { VersioningError } from '../package.js';
+import { afterOption, documentCommand, several } from '../command.js';
 
 /** @type {Record<string, import('../../index.js').ReachabilityType>} */
 const TYPES = {
@@ -36,42 +34,26 @@ export const reachability = documentCommand(
       .choices(Object.keys(TYPES))
       .default('existing'),
   )
-  .action(
-    onRollout(
-      async ({
-        rollout,
-        after,
-        output,
-        buildId: buildIds,
-        taskQueue: taskQueues,
-        reachabilityType,
-      }) => {
-        const namespace = rollout.namespaceAfter(after);
-        const rows = [];
-        try {
-          for (const buildId of buildIds) {
-            const { buildIdReachability } = namespace.getReachability({
-              buildIds: [buildId],
-              ...(taskQueues && { taskQueues }),
-              reachability: TYPES[reachabilityType],
-              workflows: rollout.runs(),
-            });
-            for (const key of Reflect.ownKeys(buildIdReachability)) {
-              const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
-              for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
-                rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
-              }
-            }
-          }
-        } catch (error) {
-          if (!(error instanceof VersioningError)) throw error;
-          throw new CommandError(`${error.code}: ${error.message}`);
+  .onRollout(async ({ rollout, after, output, taskQueue: taskQueues, ...options }) => {
+    const namespace = rollout.namespaceAfter(after);
+    const rows = [];
+    for (const buildId of options.buildId) {
+      const { buildIdReachability } = namespace.getReachability({
+        buildIds: [buildId],
+        ...(taskQueues && { taskQueues }),
+        reachability: TYPES[options.reachabilityType],
+        workflows: rollout.runs(),
+      });
+      for (const key of Reflect.ownKeys(buildIdReachability)) {
+        const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
+        for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
+          rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
         }
-        if (output.format !== 'text') return output.list(rows);
-        await output.table(
-          ['BuildId', 'TaskQueue', 'Reachability'],
-          rows.map((row) => [row.buildId, row.taskQueue, `[${row.reachability.join(', ')}]`]),
-        );
-      },
-    ),
-  );
+      }
+    }
+    if (output.format !== 'text') return output.list(rows);
+    await output.table(
+      ['BuildId', 'TaskQueue', 'Reachability'],
+      rows.map((row) => [row.buildId, row.taskQueue, `[${row.reachability.join(', ')}]`]),
+    );
+  });

@@ -1,4 +1,4 @@
-import { afterOption, afterWords, documentCommand, onRollout } from '../command.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
 import { explain as sentences, words } from '../package.js';
 
@@ -6,48 +6,44 @@ import { explain as sentences, words } from '../package.js';
 
 export const resolve = landingsCommand('resolve', 'Say where everything lands, and by which rule', {
   example: 'worker-versioning resolve rollout.yaml --workflow order-17 --after 1',
-}).action(
-  onRollout(async (asked) => {
-    const { rollout, after, output } = asked;
-    const landings = found(asked);
-    if (output.format !== 'text') return output.list(landings);
-    const { workers = [] } = rollout.document;
-    await output.heading(`${afterWords(after)}:`);
-    const rows = landings.map((found) => [
-      words.subject(found),
-      words.landing(found.landing),
-      found.landing.reason,
-      receivers(found, workers),
-    ]);
-    await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
-  }),
-);
+}).onRollout(async (asked) => {
+  const { rollout, after, output } = asked;
+  const landings = found(asked);
+  if (output.format !== 'text') return output.list(landings);
+  const { workers = [] } = rollout.document;
+  await output.heading(`${afterWords(after)}:`);
+  const rows = landings.map((found) => [
+    words.subject(found),
+    words.landing(found.landing),
+    found.landing.reason,
+    receivers(found, workers),
+  ]);
+  await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
+});
 
 export const explain = landingsCommand(
   'explain',
   'Say why everything lands where it does, rule by rule',
   { example: 'worker-versioning explain rollout.yaml --workflow order-17 --command charge' },
-).action(
-  onRollout(async (asked) => {
-    const { after, output } = asked;
-    const explained = found(asked).map((found) => ({
-      ...found,
-      explanation: sentences(found.landing),
-    }));
-    if (output.format !== 'text') return output.list(explained);
-    await output.heading(`${afterWords(after)}:`);
-    for (const found of explained) {
-      const where = output.style(
-        found.landing.outcome === 'rejected' ? 'red' : 'green',
-        words.landing(found.landing),
-      );
-      await output.line();
-      await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
-      for (const sentence of found.explanation) await output.line(`  ${sentence}`);
-      if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
-    }
-  }),
-);
+).onRollout(async (asked) => {
+  const { after, output } = asked;
+  const explained = found(asked).map((found) => ({
+    ...found,
+    explanation: sentences(found.landing),
+  }));
+  if (output.format !== 'text') return output.list(explained);
+  await output.heading(`${afterWords(after)}:`);
+  for (const found of explained) {
+    const where = output.style(
+      found.landing.outcome === 'rejected' ? 'red' : 'green',
+      words.landing(found.landing),
+    );
+    await output.line();
+    await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
+    for (const sentence of found.explanation) await output.line(`  ${sentence}`);
+    if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
+  }
+});
 
 /**
  * @param {string} name

@@ -1,4 +1,4 @@
-import { afterOption, afterWords, documentCommand, onRollout } from '../command.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { words } from '../package.js';
 
@@ -11,26 +11,24 @@ export const retire = documentCommand(
   .requiredOption('-t, --task-queue <name>', 'the queue that the workers poll')
   .option('--build-id <id>', 'their build ID')
   .option('--unversioned', 'the unversioned workers')
-  .action(
-    onRollout(async ({ rollout, after, output, taskQueue, buildId, unversioned = false }) => {
-      if ((buildId === undefined) !== unversioned) {
-        throw new CommandError('say which workers: either --build-id or --unversioned');
-      }
-      const answer = rollout.retire({ taskQueue, buildId: buildId ?? '', after });
-      process.exitCode = answer.mayStop === 'no' ? EXIT.NO : EXIT.OK;
-      if (output.format !== 'text') return output.value(answer);
-      const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
-      await output.line(
-        output.style(
-          answer.mayStop === 'no' ? 'red' : 'green',
-          `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
-        ),
-      );
-      for (const holder of answer.holders) {
-        await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
-      }
-      if (answer.mayStop !== 'no') {
-        await output.line('  Let them finish what they run: polls that wait last up to a minute.');
-      }
-    }),
-  );
+  .onRollout(async ({ rollout, after, output, taskQueue, buildId, unversioned = false }) => {
+    if ((buildId === undefined) !== unversioned) {
+      throw new CommandError('say which workers: either --build-id or --unversioned');
+    }
+    const answer = rollout.retire({ taskQueue, buildId: buildId ?? '', after });
+    process.exitCode = answer.mayStop === 'no' ? EXIT.NO : EXIT.OK;
+    if (output.format !== 'text') return output.value(answer);
+    const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
+    await output.line(
+      output.style(
+        answer.mayStop === 'no' ? 'red' : 'green',
+        `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
+      ),
+    );
+    for (const holder of answer.holders) {
+      await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
+    }
+    if (answer.mayStop !== 'no') {
+      await output.line('  Let them finish what they run: polls that wait last up to a minute.');
+    }
+  });

@@ -1,4 +1,4 @@
-import { afterOption, afterWords, documentCommand, onRollout } from '../command.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
 import { words } from '../package.js';
 
 export const show = documentCommand(
@@ -7,50 +7,48 @@ export const show = documentCommand(
   { example: 'worker-versioning show rollout.yaml --after 1' },
 )
   .addOption(afterOption())
-  .action(
-    onRollout(async ({ rollout, after, output }) => {
-      const state = stateAfter(rollout, after);
-      if (output.format !== 'text') return output.value(state);
+  .onRollout(async ({ rollout, after, output }) => {
+    const state = stateAfter(rollout, after);
+    if (output.format !== 'text') return output.value(state);
 
-      await output.heading(`${afterWords(after)}:`);
-      for (const { taskQueue, versionSets } of state.taskQueues) {
-        await output.line();
-        await output.heading(taskQueue);
-        if (versionSets.length === 0) {
-          await output.line('  unversioned');
-          continue;
-        }
-        const rows = versionSets.map(({ buildIds, default: setDefault, orderIsGuess }, place) => [
-          `[${buildIds.join(', ')}]${orderIsGuess ? ' (order is a guess)' : ''}`,
-          setDefault,
-          place === versionSets.length - 1 ? 'yes, new workflows start here' : '',
-        ]);
-        await output.table(['Build IDs', 'Set default', 'Queue default'], rows, '  ');
+    await output.heading(`${afterWords(after)}:`);
+    for (const { taskQueue, versionSets } of state.taskQueues) {
+      await output.line();
+      await output.heading(taskQueue);
+      if (versionSets.length === 0) {
+        await output.line('  unversioned');
+        continue;
       }
-      if (state.workers.length > 0) {
-        await output.line();
-        await output.heading('Workers');
-        const rows = state.workers.map(({ name = '', taskQueue, poll, ...worker }) => [
-          taskQueue,
-          name,
-          words.worker(worker),
-          words.poll(poll),
-        ]);
-        await output.table(['Task queue', 'Name', 'Version', 'Polls'], rows, '  ');
-      }
-      if (state.steps.length > 0) {
-        await output.line();
-        await output.heading('Steps');
-        const rows = state.steps.map((step) => [
-          `${step.step}`,
-          step.taskQueue,
-          words.operation(step.operation),
-          words.stepResult(step),
-        ]);
-        await output.table(['Step', 'Task queue', 'Operation', 'Result'], rows, '  ');
-      }
-    }),
-  );
+      const rows = versionSets.map(({ buildIds, default: setDefault, orderIsGuess }, place) => [
+        `[${buildIds.join(', ')}]${orderIsGuess ? ' (order is a guess)' : ''}`,
+        setDefault,
+        place === versionSets.length - 1 ? 'yes, new workflows start here' : '',
+      ]);
+      await output.table(['Build IDs', 'Set default', 'Queue default'], rows, '  ');
+    }
+    if (state.workers.length > 0) {
+      await output.line();
+      await output.heading('Workers');
+      const rows = state.workers.map(({ name = '', taskQueue, poll, ...worker }) => [
+        taskQueue,
+        name,
+        words.worker(worker),
+        words.poll(poll),
+      ]);
+      await output.table(['Task queue', 'Name', 'Version', 'Polls'], rows, '  ');
+    }
+    if (state.steps.length > 0) {
+      await output.line();
+      await output.heading('Steps');
+      const rows = state.steps.map((step) => [
+        `${step.step}`,
+        step.taskQueue,
+        words.operation(step.operation),
+        words.stepResult(step),
+      ]);
+      await output.table(['Step', 'Task queue', 'Operation', 'Result'], rows, '  ');
+    }
+  });
 
 /**
  * The queues, the workers and the steps of a rollout as they are after a step.

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { documentCommand, onRollout, stepOf, wholeNumber } from '../command.js';
+import { documentCommand, stepOf, wholeNumber } from '../command.js';
 import { snippet, words } from '../package.js';
 
 export const snippets = documentCommand(
@@ -13,29 +13,27 @@ export const snippets = documentCommand(
       .default('cli'),
   )
   .addOption(new Option('--step <number>', 'only this step').argParser(wholeNumber))
-  .action(
-    onRollout(async ({ rollout, output, step: only, language }) => {
-      if (only !== undefined) stepOf(rollout, only);
-      const comment = ['cli', 'python'].includes(language) ? '#' : '//';
-      const steps = rollout
-        .steps()
-        .filter(({ step }) => only === undefined || step === only)
-        .map(({ step, taskQueue, operation }) => ({
-          step,
-          taskQueue,
-          operation,
-          language,
-          snippet: snippet(taskQueue, operation, language),
-        }));
-      if (output.format !== 'text') return output.list(steps);
-      for (const [place, { step, taskQueue, operation, snippet }] of steps.entries()) {
-        if (place > 0) await output.line();
-        const what = `Step ${step}, ${taskQueue}: ${words.operation(operation)}`;
-        await output.line(output.style('dim', `${comment} ${oneLine(what)}`));
-        await output.line(snippet);
-      }
-    }),
-  );
+  .onRollout(async ({ rollout, output, step: only, language }) => {
+    if (only !== undefined) stepOf(rollout, only);
+    const comment = ['cli', 'python'].includes(language) ? '#' : '//';
+    const steps = rollout
+      .steps()
+      .filter(({ step }) => only === undefined || step === only)
+      .map(({ step, taskQueue, operation }) => ({
+        step,
+        taskQueue,
+        operation,
+        language,
+        snippet: snippet(taskQueue, operation, language),
+      }));
+    if (output.format !== 'text') return output.list(steps);
+    for (const [place, { step, taskQueue, operation, snippet }] of steps.entries()) {
+      if (place > 0) await output.line();
+      const what = `Step ${step}, ${taskQueue}: ${words.operation(operation)}`;
+      await output.line(output.style('dim', `${comment} ${oneLine(what)}`));
+      await output.line(snippet);
+    }
+  });
 
 /**
  * A comment ends with its line, whatever the names in it hold.
