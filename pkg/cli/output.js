@@ -37,14 +37,13 @@ export class Output {
     if (!this.#stream.write(text)) await once(this.#stream, 'drain');
   }
 
-  /** @param {string} [line] */
-  async line(line = '') {
+  /**
+   * @param {string} [text]
+   * @param {Style} [style]
+   */
+  async line(text = '', style) {
+    const line = style === undefined ? text : this.style(style, text);
     await this.write(`${this.format === 'text' ? shown(line) : line}\n`);
-  }
-
-  /** @param {string} text */
-  async heading(text) {
-    await this.line(this.style('bold', text));
   }
 
   /**

@@ -49,7 +49,7 @@ export const plan = documentCommand(
       if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
       process.exitCode = EXIT.NO;
       if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
-      return output.line(output.style('red', `There is no plan: ${error.message}.`));
+      return output.line(`There is no plan: ${error.message}.`, 'red');
     }
     const { document } = rollout;
     const listed = listedSteps(document);
@@ -118,16 +118,12 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
  */
 async function writePlan(output, { steps, moved, hazards, backs, found, after }) {
   if (steps.length === 0) {
-    return output.line(
-      output.style('green', `${afterWords(after)}, the goal is reached: nothing to do.`),
-    );
+    return output.line(`${afterWords(after)}, the goal is reached: nothing to do.`, 'green');
   }
   for (const [place, step] of steps.entries()) {
     await output.line(
-      output.style(
-        'bold',
-        `Step ${step.step}, ${step.taskQueue}: ${words.operation(step.operation)}`,
-      ),
+      `Step ${step.step}, ${step.taskQueue}: ${words.operation(step.operation)}`,
+      'bold',
     );
     for (const { step, buildId, of } of found.passingDefaults) {
       if (step !== place + 1) continue;
@@ -135,11 +131,11 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
         of === 'queue'
           ? 'new workflows start on it for now'
           : 'it is the default of its set for now';
-      await output.line(output.style('yellow', `  passes through ${buildId}: ${where}`));
+      await output.line(`  passes through ${buildId}: ${where}`, 'yellow');
     }
     await writeChanges(output, moved[place], '  ');
     for (const { what, wayOut } of hazards.filter((it) => it.step === step.step)) {
-      await output.line(output.style('yellow', `  mind: ${what} ${wayOut}`));
+      await output.line(`  mind: ${what} ${wayOut}`, 'yellow');
     }
     const { operations, remains } = backs[place];
     const back = operations.length === 0 ? 'none' : operations.map(words.operation).join(', then ');

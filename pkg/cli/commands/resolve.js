@@ -11,7 +11,7 @@ export const resolve = landingsCommand('resolve', 'Say where everything lands, a
   const landings = found(asked);
   if (output.format !== 'text') return output.list(landings);
   const { workers = [] } = rollout.document;
-  await output.heading(`${afterWords(after)}:`);
+  await output.line(`${afterWords(after)}:`, 'bold');
   const rows = landings.map((found) => [
     words.subject(found),
     words.landing(found.landing),
@@ -32,7 +32,7 @@ export const explain = landingsCommand(
     explanation: sentences(found.landing),
   }));
   if (output.format !== 'text') return output.list(explained);
-  await output.heading(`${afterWords(after)}:`);
+  await output.line(`${afterWords(after)}:`, 'bold');
   for (const found of explained) {
     const where = output.style(
       found.landing.outcome === 'rejected' ? 'red' : 'green',

@@ -20,10 +20,8 @@ export const retire = documentCommand(
     if (output.format !== 'text') return output.value(answer);
     const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
     await output.line(
-      output.style(
-        answer.mayStop === 'no' ? 'red' : 'green',
-        `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
-      ),
+      `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
+      answer.mayStop === 'no' ? 'red' : 'green',
     );
     for (const holder of answer.holders) {
       await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);

@@ -11,10 +11,10 @@ export const show = documentCommand(
     const state = stateAfter(rollout, after);
     if (output.format !== 'text') return output.value(state);
 
-    await output.heading(`${afterWords(after)}:`);
+    await output.line(`${afterWords(after)}:`, 'bold');
     for (const { taskQueue, versionSets } of state.taskQueues) {
       await output.line();
-      await output.heading(taskQueue);
+      await output.line(taskQueue, 'bold');
       if (versionSets.length === 0) {
         await output.line('  unversioned');
         continue;
@@ -28,7 +28,7 @@ export const show = documentCommand(
     }
     if (state.workers.length > 0) {
       await output.line();
-      await output.heading('Workers');
+      await output.line('Workers', 'bold');
       const rows = state.workers.map(({ name = '', taskQueue, poll, ...worker }) => [
         taskQueue,
         name,
@@ -39,7 +39,7 @@ export const show = documentCommand(
     }
     if (state.steps.length > 0) {
       await output.line();
-      await output.heading('Steps');
+      await output.line('Steps', 'bold');
       const rows = state.steps.map((step) => [
         `${step.step}`,
         step.taskQueue,

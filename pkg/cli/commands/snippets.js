@@ -30,7 +30,7 @@ export const snippets = documentCommand(
     for (const [place, { step, taskQueue, operation, snippet }] of steps.entries()) {
       if (place > 0) await output.line();
       const what = `Step ${step}, ${taskQueue}: ${words.operation(operation)}`;
-      await output.line(output.style('dim', `${comment} ${oneLine(what)}`));
+      await output.line(`${comment} ${oneLine(what)}`, 'dim');
       await output.line(snippet);
     }
   });
