@@ -9,7 +9,7 @@ import { DocumentError } from './errors.js';
 /** What stands for standard input, by custom. */
 export const STANDARD_INPUT = '-';
 
-/** The engine takes texts of so many characters. */
+/** The largest text that the engine takes. */
 const MOST_BYTES = 2 ** 26;
 
 /**

@@ -110,7 +110,7 @@ test('YAML written at greater length says the same', async () => {
   });
 });
 
-test('a build ID without quotes is read letter by letter or refused', async () => {
+test('a build ID without quotes is read verbatim or refused', async () => {
   const withBuildId = (/** @type {string} */ written) =>
     file(
       'numbers.yaml',
@@ -385,7 +385,7 @@ test('what is too large is refused before it is read', async () => {
   ]);
 });
 
-test('a large document in JSON is read, and what is wrong in it is told without the place', async () => {
+test('a large document in JSON is read, and what is wrong in it is reported without the place', async () => {
   const name = 'x'.repeat(2 ** 23);
   const { document } = await readDocument(file('large.json', JSON.stringify({ version: 1, name })));
   assert.equal(document.name, name);
@@ -430,7 +430,7 @@ test('standard input is read by what stands there', async () => {
   assert.equal(await readFromStandardInput(['version: 1\n', 'name: from YAML\n']), 'from YAML');
 });
 
-test('what is wrong on standard input is told by that name', async () => {
+test('what is wrong on standard input is reported under that name', async () => {
   assert.equal(
     await readFromStandardInput(['version: 2\n']),
     'standard input:1:10: version: expected 1, got 2: a newer worker-versioning may read it',
