@@ -20,3 +20,13 @@ Object.defineProperty(VersioningError.prototype, 'name', {
   configurable: true,
   writable: true,
 });
+
+/**
+ * What a value is, as messages name it.
+ *
+ * @param {unknown} value
+ */
+export function kindOf(value) {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

@@ -96,3 +96,24 @@ export class Handle {
     }
   }
 }
+
+/**
+ * Gives a class methods that pass their arguments on to the engine's methods of the same names.
+ *
+ * @template Holder
+ * @param {{ prototype: Holder }} holders
+ * @param {(holder: Holder) => Handle<any>} handleOf
+ * @param {readonly string[]} names
+ */
+export function addMethods({ prototype }, handleOf, names) {
+  for (const name of names) {
+    const methods = {
+      /** @this {Holder} @param {unknown[]} values */
+      [name](...values) {
+        return handleOf(this).ask((engine) => engine[name](...values));
+      },
+    };
+    const value = methods[name];
+    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+  }
+}

@@ -5,9 +5,4 @@ import { initSync } from './engine/engine.js';
 
 initSync({ module: bytes() });
 
-export { VersioningError } from './errors.js';
-export { WorkflowLandings } from './landings.js';
-export { Namespace } from './namespace.js';
-export { Rollout } from './rollout.js';
-export { UnversionedBuildId } from './unversioned.js';
-export { explain, pastedAnswers, readCommand, snippet, words } from './words.js';
+export * from './library.js';

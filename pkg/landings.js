@@ -1,4 +1,5 @@
 import { WorkflowLandings as Engine } from './engine/engine.js';
+import { kindOf } from './errors.js';
 import { Handle } from './handle.js';
 import { askNamespace, Namespace } from './namespace.js';
 
@@ -78,10 +79,4 @@ function checkNamespace(value, path) {
   if (!(value instanceof Namespace)) {
     throw new TypeError(`${path}: expected Namespace, got ${kindOf(value)}`);
   }
-}
-
-/** @param {unknown} value */
-function kindOf(value) {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
 }

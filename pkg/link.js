@@ -46,23 +46,22 @@ export async function linkOf(document, step) {
  * @throws {LinkError}
  */
 export async function readLink(fragment) {
-  const parts = /^#?(\d{1,9})\.(.*)$/s.exec(fragment);
-  if (parts !== null && Number(parts[1]) > VERSION) {
+  const [, version, step, text] = /^#?(\d{1,9})\.(?:(\d{1,9})\.([\w-]+)$)?/.exec(fragment) ?? [];
+  if (Number(version) > VERSION) {
     throw new LinkError(
       'newer',
-      `This link was made by a later version (its format is ${parts[1]}, and ${VERSION} is what is known here).`,
+      `This link was made by a later version (its format is ${version}, and ${VERSION} is what is known here).`,
     );
   }
-  const found = /^1\.(\d{1,9})\.([\w-]+)$/.exec(fragment.replace(/^#/, ''));
-  if (found === null) throw damaged();
+  if (version !== `${VERSION}` || text === undefined) throw damaged();
   try {
-    const binary = atob(found[2].replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = await through(
       new DecompressionStream('deflate'),
       Uint8Array.from(binary, (character) => character.charCodeAt(0)),
     );
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { document: JSON.parse(text), step: Number(found[1]) };
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { document: JSON.parse(json), step: Number(step) };
   } catch (error) {
     throw damaged(error);
   }
@@ -83,33 +82,15 @@ function damaged(cause) {
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
 async function through(stream, bytes) {
-  const writer = stream.writable.getWriter();
-  // The reader gets any error that occurs here.
-  writer
-    .write(bytes)
-    .then(
-      () => writer.close(),
-      () => {},
-    )
-    .catch(() => {});
-  const reader = stream.readable.getReader();
-  const chunks = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-    if (length > MOST_UNPACKED) {
-      await reader.cancel();
-      throw new RangeError('more than a document has');
-    }
-  }
-  const whole = new Uint8Array(length);
-  let end = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, end);
-    end += chunk.length;
-  }
-  return whole;
+  const limited = new TransformStream({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > MOST_UNPACKED) throw new RangeError('more than a document has');
+      controller.enqueue(chunk);
+    },
+  });
+  const source = new Blob([bytes]).stream();
+  const result = new Response(source.pipeThrough(stream).pipeThrough(limited));
+  return new Uint8Array(await result.arrayBuffer());
 }

@@ -1,6 +1,23 @@
 import { Namespace as Engine } from './engine/engine.js';
-import { ask, Handle } from './handle.js';
+import { addMethods, ask, Handle } from './handle.js';
 import { snippet } from './words.js';
+
+/** @typedef {Exclude<keyof import('./index.js').Namespace, 'snippet' | 'clone' | 'free'>} Asked */
+
+/** @type {Asked[]} */
+const ASKED = [
+  'apply',
+  'updateBuildIdCompatibility',
+  'getBuildIdCompatability',
+  'getReachability',
+  'taskQueues',
+  'importBuildIds',
+  'resolve',
+  'resolveMany',
+  'poll',
+  'preview',
+  'toJSON',
+];
 
 /**
  * Calls the engine of a namespace.
@@ -16,6 +33,7 @@ export class Namespace {
 
   static {
     askNamespace = (namespace, call) => namespace.#engine.ask(call);
+    addMethods(Namespace, (namespace) => namespace.#engine, ASKED);
   }
 
   /** @param {import('./index.js').NamespaceOptions | Engine} [options] or the engine to call */
@@ -23,71 +41,6 @@ export class Namespace {
     this.#engine = new Handle('Namespace', () =>
       options instanceof Engine ? options : new Engine(options),
     );
-  }
-
-  /** @param {import('./index.js').Operation} operation */
-  apply(operation) {
-    return this.#engine.ask((engine) => engine.apply(operation));
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {import('./index.js').BuildIdOperation} operation
-   */
-  updateBuildIdCompatibility(taskQueue, operation) {
-    return this.#engine.ask((engine) => engine.updateBuildIdCompatibility(taskQueue, operation));
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {{ maxSets?: number }} [options]
-   */
-  getBuildIdCompatability(taskQueue, options) {
-    return this.#engine.ask((engine) => engine.getBuildIdCompatability(taskQueue, options));
-  }
-
-  /** @param {import('./index.js').ReachabilityOptions} options */
-  getReachability(options) {
-    return this.#engine.ask((engine) => engine.getReachability(options));
-  }
-
-  taskQueues() {
-    return this.#engine.ask((engine) => engine.taskQueues());
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {string} text
-   */
-  importBuildIds(taskQueue, text) {
-    this.#engine.ask((engine) => engine.importBuildIds(taskQueue, text));
-  }
-
-  /** @param {import('./index.js').Task} task */
-  resolve(task) {
-    return this.#engine.ask((engine) => engine.resolve(task));
-  }
-
-  /** @param {readonly import('./index.js').Task[]} tasks */
-  resolveMany(tasks) {
-    return this.#engine.ask((engine) => engine.resolveMany(tasks));
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {import('./index.js').WorkerOptions} worker
-   */
-  poll(taskQueue, worker) {
-    return this.#engine.ask((engine) => engine.poll(taskQueue, worker));
-  }
-
-  /**
-   * @param {string} taskQueue
-   * @param {import('./index.js').BuildIdOperation} operation
-   * @param {readonly import('./index.js').Task[]} tasks
-   */
-  preview(taskQueue, operation, tasks) {
-    return this.#engine.ask((engine) => engine.preview(taskQueue, operation, tasks));
   }
 
   /**
@@ -102,11 +55,6 @@ export class Namespace {
 
   clone() {
     return new Namespace(this.#engine.ask((engine) => engine.clone()));
-  }
-
-  /** @returns {import('./index.js').NamespaceSnapshot} */
-  toJSON() {
-    return this.#engine.ask((engine) => engine.toJSON());
   }
 
   /** @param {import('./index.js').NamespaceSnapshot} snapshot */

@@ -1,72 +1,72 @@
 import { Rollout as Engine } from './engine/engine.js';
-import { Handle } from './handle.js';
+import { kindOf } from './errors.js';
+import { addMethods, Handle } from './handle.js';
 import { Namespace } from './namespace.js';
 
-/** @typedef {import('./index.js').RolloutDocument} RolloutDocument */
-/** @typedef {import('./index.js').At} At */
+/** @type {(keyof import('./index.js').Rollout)[]} */
+const ASKED = [
+  'steps',
+  'subjects',
+  'landings',
+  'situation',
+  'difference',
+  'runs',
+  'why',
+  'check',
+  'retire',
+  'plan',
+  'hazards',
+  'rollback',
+  'workerNeeds',
+  'runbook',
+  'runbookOfStep',
+];
+
+/** The JSON text of a document. */
+class Text {
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+  }
+}
 
 /** A rollout. Documented in `index.d.ts`. */
 export class Rollout {
-  /** @type {RolloutDocument} */
-  #document;
+  #text;
   /** @type {Handle<Engine>} */
   #engine;
 
-  /** @param {RolloutDocument} document */
+  static {
+    addMethods(Rollout, (rollout) => rollout.#engine, ASKED);
+  }
+
+  /** @param {import('./index.js').RolloutDocument | Text} document or its text */
   constructor(document) {
-    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-      const got = document === null ? 'null' : Array.isArray(document) ? 'array' : typeof document;
-      throw new TypeError(`document: expected object, got ${got}`);
+    if (kindOf(document) !== 'object') {
+      throw new TypeError(`document: expected object, got ${kindOf(document)}`);
     }
-    const text = JSON.stringify(document);
+    const text = document instanceof Text ? document.text : JSON.stringify(document);
     this.#engine = new Handle('Rollout', () => new Engine(text));
-    this.#document = JSON.parse(text);
+    this.#text = text;
   }
 
   /** @param {string} text */
   static parse(text) {
     // The engine reads the text itself, because it can say where the text is not JSON or has a field twice.
-    new Handle('Rollout', () => new Engine(text)).free();
-    return new Rollout(JSON.parse(text.replace(/^\ufeff/, '')));
+    return new Rollout(new Text(text));
   }
 
   get document() {
-    return structuredClone(this.#document);
+    return JSON.parse(this.#text.replace(/^\ufeff/, ''));
   }
 
   get stepCount() {
     return this.#engine.ask((engine) => engine.stepCount);
   }
 
-  steps() {
-    return this.#engine.ask((engine) => engine.steps());
-  }
-
   /** @param {number} [after] */
   namespaceAfter(after) {
     return new Namespace(this.#engine.ask((engine) => engine.namespaceAfter(after)));
-  }
-
-  subjects() {
-    return this.#engine.ask((engine) => engine.subjects());
-  }
-
-  /** @param {number} [after] */
-  landings(after) {
-    return this.#engine.ask((engine) => engine.landings(after));
-  }
-
-  /** @param {At} [at] */
-  situation(at) {
-    return this.#engine.ask((engine) => engine.situation(at));
-  }
-
-  /**
-   * @param {At} before
-   * @param {At} after
-   */
-  difference(before, after) {
-    return this.#engine.ask((engine) => engine.difference(before, after));
   }
 
   /**
@@ -78,55 +78,6 @@ export class Rollout {
     return this.#engine.ask((engine) =>
       other.#engine.ask((another) => engine.changes(from, another, to)),
     );
-  }
-
-  runs() {
-    return this.#engine.ask((engine) => engine.runs());
-  }
-
-  /**
-   * @param {import('./index.js').RolloutSubject} subject
-   * @param {At} [at]
-   */
-  why(subject, at) {
-    return this.#engine.ask((engine) => engine.why(subject, at));
-  }
-
-  check() {
-    return this.#engine.ask((engine) => engine.check());
-  }
-
-  /** @param {import('./index.js').RetirementOptions} options */
-  retire(options) {
-    return this.#engine.ask((engine) => engine.retire(options));
-  }
-
-  /** @param {import('./index.js').PlanOptions} options */
-  plan(options) {
-    return this.#engine.ask((engine) => engine.plan(options));
-  }
-
-  /** @param {At} [at] */
-  hazards(at) {
-    return this.#engine.ask((engine) => engine.hazards(at));
-  }
-
-  /** @param {number} step */
-  rollback(step) {
-    return this.#engine.ask((engine) => engine.rollback(step));
-  }
-
-  workerNeeds() {
-    return this.#engine.ask((engine) => engine.workerNeeds());
-  }
-
-  runbook() {
-    return this.#engine.ask((engine) => engine.runbook());
-  }
-
-  /** @param {number} step */
-  runbookOfStep(step) {
-    return this.#engine.ask((engine) => engine.runbookOfStep(step));
   }
 
   free() {

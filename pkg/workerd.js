@@ -4,9 +4,4 @@ import module from './engine/engine.wasm';
 
 initSync({ module });
 
-export { VersioningError } from './errors.js';
-export { WorkflowLandings } from './landings.js';
-export { Namespace } from './namespace.js';
-export { Rollout } from './rollout.js';
-export { UnversionedBuildId } from './unversioned.js';
-export { explain, pastedAnswers, readCommand, snippet, words } from './words.js';
+export * from './library.js';

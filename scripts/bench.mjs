@@ -83,7 +83,7 @@ function startTable() {
     what,
     ...[measured.without, measured.with, measured.added, measured.ratio].map(threeDigits),
   ]);
-  return table(['Start', 'Node alone, ms', 'ms', 'difference', 'ratio'], rows);
+  return table(['Start', 'plain Node, ms', 'ms', 'difference', 'ratio'], rows);
 }
 
 /**

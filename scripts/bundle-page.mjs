@@ -90,13 +90,19 @@ async function script(entry, place) {
  * @param {string} code
  */
 function licensed(code) {
-  const licences = [
-    ['worker-versioning', join(root, 'LICENSE')],
-    ['lit-html', join(www, 'vendor', 'lit-html', 'LICENSE')],
-  ]
-    .map(([name, path]) => `${name}: ${readFileSync(path, 'utf8')}`)
-    .join('\n');
-  return `${code}/*\n${licences}*/\n`;
+  return withLicences(code, {
+    'worker-versioning': readFileSync(join(root, 'LICENSE'), 'utf8'),
+    'lit-html': readFileSync(join(www, 'vendor', 'lit-html', 'LICENSE'), 'utf8'),
+  });
+}
+
+/**
+ * @param {string} code
+ * @param {Record<string, string>} licences by the name of what they are for
+ */
+export function withLicences(code, licences) {
+  const texts = Object.entries(licences).map(([name, text]) => `${name}: ${text}`);
+  return `${code}/*\n${texts.join('\n')}*/\n`;
 }
 
 /** @param {readonly string[]} files in `www/` */

@@ -89,9 +89,11 @@ function buildStd() {
   };
   const buildStd = ['--target', TARGET, '-Zbuild-std=std,panic_abort,proc_macro,test'];
   run(CARGO, ['fetch', ...buildStd], { cwd: crate, env });
+  // The engine is optimised together with it, and that takes its bitcode.
+  const flags = [...remapFlags(RUSTC), '-Cembed-bitcode=yes'];
   run(CARGO, ['build', '--release', ...buildStd], {
     cwd: crate,
-    env: { ...env, CARGO_ENCODED_RUSTFLAGS: remapFlags(RUSTC).join('\x1f') },
+    env: { ...env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
   });
 
   const built = join(crate, 'target', TARGET, 'release', 'deps');

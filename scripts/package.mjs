@@ -1,18 +1,28 @@
 /**
  * `npm run package`: writes the package to publish to `target/package/`.
  *
- * The sources in `pkg/` run as they are, but Node takes longer to open fifty files than to run them. So the package has
- * one file for each entry and one for what they share, without comments. It is not minified, so that stack traces name
- * functions and lines.
+ * The sources in `pkg/` run as they are, but Node takes longer to open a hundred files than to run them. So the package
+ * has one file for each entry, one for what they share and, for the command line, one for each part that few commands
+ * need. The packages that the command line uses are bundled with it: nothing else has to be installed. The code has no
+ * comments but is not minified, so that stack traces name functions and lines.
  */
 
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { rolldown } from 'rolldown';
-import { FOR_THE_PAGE, LIBRARY, servedHtml } from './bundle-page.mjs';
+import { FOR_THE_PAGE, LIBRARY, servedHtml, withLicences } from './bundle-page.mjs';
 import { root, runAsScript } from './process.mjs';
 
 const sources = join(root, 'pkg');
+const packages = join(root, 'node_modules');
 
 const COMMAND_LINE = 'cli/main.js';
 
@@ -65,22 +75,50 @@ async function bundles() {
   const bundle = await rolldown({
     cwd: sources,
     input: Object.fromEntries(ENTRIES.map((name) => [name, `./${name}`])),
-    platform: 'neutral',
-    // Packages and Node's own modules.
-    external: /^[^./]/,
+    platform: 'node',
+    // Its build for Node is CommonJS, of which no part can be left out.
+    resolve: { alias: { yaml: join(packages, 'yaml', 'browser', 'index.js') } },
+    external: /^node:/,
     plugins: [apart, forThePage],
   });
   const { output } = await bundle.generate({
     entryFileNames: '[name]',
-    chunkFileNames: '[name]',
+    chunkFileNames: ({ name }) => (name === LIBRARY ? LIBRARY : `cli/${name}.js`),
     comments: false,
     minifyInternalExports: false,
     codeSplitting: { groups: [{ name: LIBRARY, test: isInLibrary }] },
   });
   await bundle.close();
   return Object.fromEntries(
-    output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : `${file.source}`]),
+    output.map((file) => [
+      file.fileName,
+      file.type === 'chunk' ? licensed(file) : `${file.source}`,
+    ]),
   );
+}
+
+/**
+ * The code of a file with the licences of the packages in it, which ask to accompany it.
+ *
+ * @param {import('rolldown').OutputChunk} file
+ */
+function licensed({ code, moduleIds }) {
+  const names = moduleIds
+    .filter((path) => path.startsWith(packages))
+    .map(
+      (path) => /** @type {string} */ (path.match(/.*node_modules.((?:@[^/\\]+.)?[^/\\]+)/)?.[1]),
+    );
+  if (names.length === 0) return code;
+  const licences = [...new Set(names)].map((name) => [name, licenceOf(join(packages, name))]);
+  return withLicences(code, Object.fromEntries(licences));
+}
+
+/** @param {string} folder of a package */
+function licenceOf(folder) {
+  const file = join(folder, 'LICENSE');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const { license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return `${license}, ${author}\n`;
 }
 
 /**
@@ -90,23 +128,17 @@ async function bundles() {
  */
 function isInLibrary(path) {
   const name = path.slice(sources.length + 1).replaceAll(sep, '/');
-  return !ENTRIES.includes(name) && /^([^/]+|engine\/engine)\.js$/.test(name);
+  return !['index.js', 'workerd.js'].includes(name) && /^([^/]+|engine\/engine)\.js$/.test(name);
 }
 
 /**
- * Imports of files that stay apart: of the engine and, by the command line, of the package.
+ * Leaves the engine apart.
  *
  * @type {import('rolldown').Plugin}
  */
 const apart = {
   name: 'apart',
-  resolveId(source, importer) {
-    const isCommandLine = importer?.startsWith(join(sources, 'cli'));
-    if (isCommandLine && source.endsWith('/index.js')) {
-      return { id: '../index.js', external: true };
-    }
-    return source.endsWith('.wasm') ? { id: source, external: true } : undefined;
-  },
+  resolveId: (source) => (source.endsWith('.wasm') ? { id: source, external: true } : undefined),
 };
 
 /**

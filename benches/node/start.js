@@ -36,15 +36,15 @@ function cpu(args) {
 }
 
 /**
- * Measures Node alone and with what is to be measured, in turns.
+ * Measures plain Node and Node with what is to be measured, in turns.
  *
  * @param {string} what
  * @param {(args: string[]) => number} time
  * @param {number} rounds
- * @param {[alone: string[], more: string[]]} args of Node
+ * @param {[plain: string[], loaded: string[]]} args of Node
  */
-function compare(what, time, rounds, [alone, withIt]) {
-  const pairs = Array.from({ length: rounds }, () => [time(alone), time(withIt)]);
+function compare(what, time, rounds, [plain, loaded]) {
+  const pairs = Array.from({ length: rounds }, () => [time(plain), time(loaded)]);
   const middle = (/** @type {(pair: number[]) => number} */ of) => median(pairs.map(of));
   return {
     what,

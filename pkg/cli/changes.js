@@ -1,6 +1,6 @@
 // What differs between two states, for people.
 
-import { words } from '../index.js';
+import { words } from './package.js';
 
 /** @typedef {import('../index.js').Changes} Changes */
 

@@ -103,7 +103,7 @@ export function answerOf(thrown, { secrets }) {
 }
 
 /**
- * The cause alone, without what grpc-js writes around it, which is a sentence, the moment and an empty note, and
+ * Only the cause, without what grpc-js writes around it, which is a sentence, the moment and an empty note, and
  * OpenSSL, which is where in its sources it was.
  *
  * @param {string} text

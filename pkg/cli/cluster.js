@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerOf, ClusterError, callError, updateError } from './cluster-error.js';
 import { connectionSettings } from './connection-settings.js';
+import { updateRequest } from './operations.js';
 import { findPeer } from './peers.js';
-import { updateRequest } from './update-request.js';
 
 /**
  * @typedef {import('../index.js').BuildIdOperation} BuildIdOperation

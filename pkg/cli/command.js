@@ -3,17 +3,21 @@ import { readDocument } from './document.js';
 import { CommandError } from './errors.js';
 import { Output } from './output.js';
 
-/** @typedef {import('./output.js').Format} Format */
+/**
+ * @typedef {import('./output.js').Format} Format
+ * @typedef {import('../index.js').Rollout} Rollout
+ */
 
 /**
  * A command that writes an answer.
  *
- * @param {string} name
+ * @template {Command} Kind
+ * @param {Kind} command
  * @param {string} summary
  * @param {{ example: string; formats?: string[] }} options `example`: what `--help` shows
  */
-export function command(name, summary, { example, formats = ['text', 'json', 'jsonl'] }) {
-  return new Command(name)
+export function answering(command, summary, { example, formats = ['text', 'json', 'jsonl'] }) {
+  return command
     .description(summary)
     .addOption(
       new Option('-o, --output <format>', 'format of the answer')
@@ -29,6 +33,29 @@ export function command(name, summary, { example, formats = ['text', 'json', 'js
 }
 
 /**
+ * What an action on a document gets: the rollout, the step of `--after`, where the answer goes, and the options.
+ *
+ * @typedef {{ path: string; rollout: Rollout; after: number; output: Output; [option: string]: any }} Asked
+ */
+
+/** A command on a rollout document. */
+class DocumentCommand extends Command {
+  /**
+   * Sets the action, which gets the other arguments of the command too.
+   *
+   * @param {(asked: Asked, ...others: any[]) => unknown} action
+   */
+  onRollout(action) {
+    return this.action(async (path, ...rest) => {
+      const [options] = rest.splice(-2);
+      const { rollout } = await readDocument(path);
+      const after = stepOf(rollout, options.after);
+      await action({ ...options, path, rollout, after, output: outputFor(options) }, ...rest);
+    });
+  }
+}
+
+/**
  * A command on a rollout document.
  *
  * @param {string} name
@@ -36,7 +63,7 @@ export function command(name, summary, { example, formats = ['text', 'json', 'js
  * @param {{ example: string; formats?: string[] }} options
  */
 export function documentCommand(name, summary, options) {
-  return command(name, summary, options).argument(
+  return answering(new DocumentCommand(name), summary, options).argument(
     '<document>',
     'rollout document, JSON or YAML; - for standard input',
   );
@@ -65,23 +92,14 @@ export function several(value, earlier) {
 }
 
 /** @param {{ output: string; color: 'auto' | 'always' | 'never' }} options */
-export function outputFor({ output, color }) {
+function outputFor({ output, color }) {
   return new Output(process.stdout, { format: /** @type {Format} */ (output), color });
-}
-
-/**
- * A rollout from a file, with errors that say where in the file.
- *
- * @param {string} path
- */
-export async function readRollout(path) {
-  return (await readDocument(path)).rollout;
 }
 
 /**
  * The step that is asked for, which has to be there.
  *
- * @param {import('../index.js').Rollout} rollout
+ * @param {Rollout} rollout
  * @param {number} [after]
  */
 export function stepOf(rollout, after = rollout.stepCount) {

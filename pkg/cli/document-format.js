@@ -8,56 +8,17 @@ import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 /** Where an installed package has the schema, seen from the folder of the project. */
 export const SCHEMA = './node_modules/worker-versioning/rollout.schema.json';
 
-/** All fields, in the order in which those of one object are written. */
-const ORDER = [
-  '$schema',
-  'version',
-  'name',
-  'description',
-  'limits',
-  'taskQueues',
-  'workers',
-  'workflows',
-  'operations',
-  'expectations',
-  'newWorkflowsOn',
-  'workflow',
-  'command',
-  'step',
-  'worker',
-  'retire',
-  'after',
-  'workflowId',
-  'workflowType',
-  'task',
-  'taskQueue',
-  'operation',
-  'buildId',
-  'existingCompatibleBuildId',
-  'promoteSet',
-  'primaryBuildId',
-  'secondaryBuildId',
-  'useVersioning',
-  'hasCompletedWorkflowTask',
-  'status',
-  'usedBuildIds',
-  'sdk',
-  'commands',
-  'versioningIntent',
-  'useLatestBuildId',
-  'requestEagerExecution',
-  'lands',
-  'hasWorker',
-  'result',
-  'code',
-  'message',
-  'poll',
-  'mayStop',
-  'versionSets',
-  'buildIds',
-  'taskQueuesPerBuildId',
-  'buildIdBytes',
-];
+/** All fields of the schema, in the order in which those of one object are written. */
+const ORDER = `
+  $schema version name description limits taskQueues workers workflows steps operations
+  expectations newWorkflowsOn workflow command step worker retire after workflowId workflowType
+  task taskQueue operation buildId existingCompatibleBuildId promoteSet primaryBuildId
+  secondaryBuildId useVersioning hasCompletedWorkflowTask status usedBuildIds sdk commands
+  versioningIntent useLatestBuildId requestEagerExecution lands hasWorker result code message
+  poll mayStop versionSets buildIds taskQueuesPerBuildId buildIdBytes
+`
+  .trim()
+  .split(/\s+/);
 
 /** The fields whose values are short enough for one line, whatever they hold. */
 const ON_ONE_LINE = ['buildIds', 'usedBuildIds', 'limits', 'lands', 'worker', 'retire'];

@@ -1,9 +1,9 @@
 // Rollout documents from files and into files, as JSON or YAML.
 
 import { extname } from 'node:path';
-import { Rollout, VersioningError } from '../index.js';
-import { DocumentError } from './document-error.js';
 import { formatDocument, inOrder } from './document-format.js';
+import { DocumentError } from './errors.js';
+import { Rollout, VersioningError } from './package.js';
 import { nameOf, readText, STANDARD_INPUT, writeText } from './text-file.js';
 import { MOST_YAML, YamlError, YamlText } from './yaml-text.js';
 import { updateYaml } from './yaml-update.js';
@@ -12,56 +12,64 @@ export { formatDocument } from './document-format.js';
 export { readText } from './text-file.js';
 
 /** @typedef {import('../index.js').RolloutDocument} RolloutDocument */
-/** @typedef {import('./yaml-text.js').Place} Place */
 /** @typedef {import('./document-format.js').Format} Format */
 
 /**
- * A file that holds a rollout document.
+ * A text, the file that it is from, and how it is written.
  *
- * @typedef {object} DocumentFile
- * @property {RolloutDocument} document
- * @property {Rollout} rollout what the document says
- * @property {string} text
- * @property {Format} format
- * @property {(path: string) => Place | undefined} locate where in the text the value at a path begins, such as
- *   `operations[2].buildId`, or the nearest that there is on the way to it
- * @property {(message: string) => string} describe a message that begins with a path, with the file and the place
- *   in front: `rollout.yaml:14:16: operations[2].buildId: …`
+ * @typedef {{ path: string; text: string; format: Format }} Source
+ */
+
+/**
+ * A file that holds a rollout document, and what the document says.
+ *
+ * @typedef {Source & { document: RolloutDocument; rollout: Rollout }} DocumentFile
  */
 
 /**
  * Reads a file and the document in it.
  *
- * @overload
  * @param {string} path `-` for standard input
  * @returns {Promise<DocumentFile>}
  * @throws DocumentError
  */
+export async function readDocument(path) {
+  const text = await readText(path);
+  const source = { path, text, format: formatOf(path) ?? formatBySight(text) };
+  try {
+    const rollout =
+      source.format === 'json' ? Rollout.parse(text) : new Rollout(yamlDocument(source));
+    return { ...source, document: rollout.document, rollout };
+  } catch (error) {
+    throw errorIn(source, error);
+  }
+}
+
 /**
- * Reads a file and the document in it, if there is such a file.
+ * Reads a file and the value in it, which is no document.
  *
- * @overload
- * @param {string} path
- * @param {{ missing: 'isNothing' }} options
- * @returns {Promise<DocumentFile | undefined>}
+ * @param {string} path of JSON or YAML
+ * @returns {Promise<any>}
  * @throws DocumentError
  */
-/**
- * @param {string} path
- * @param {{ missing?: 'isAnError' | 'isNothing' }} [options]
- */
-export async function readDocument(path, { missing = 'isAnError' } = {}) {
-  /** @type {string} */
-  let text;
+export async function readValue(path) {
+  const text = await readText(path);
   try {
-    text = await readText(path);
+    return new YamlText(text).value();
   } catch (error) {
-    const isMissing = error instanceof DocumentError && error.kind === 'notFound';
-    if (isMissing && missing === 'isNothing') return undefined;
-    throw error;
+    throw errorIn({ path, text, format: 'yaml' }, error);
   }
-  const format = formatOf(path) ?? formatBySight(text);
-  return new Source(path, text, format).read();
+}
+
+/**
+ * The steps of a document, and the name of the field in which it lists them.
+ *
+ * @param {RolloutDocument} document
+ */
+export function listedSteps(document) {
+  /** @type {'steps' | 'operations'} */
+  const field = document.steps === undefined ? 'operations' : 'steps';
+  return { field, steps: document[field] ?? [] };
 }
 
 /**
@@ -137,133 +145,45 @@ function indentOf(text) {
   return text.match(/^\{\s*?\n([ \t]+)/)?.[1] ?? '  ';
 }
 
-/** A text that should be a rollout document. */
-class Source {
-  #path;
-  #text;
-  #format;
-  /** @type {YamlText | undefined} */
-  #yaml;
-
-  /**
-   * @param {string} path
-   * @param {string} text
-   * @param {Format} format
-   */
-  constructor(path, text, format) {
-    this.#path = path;
-    this.#text = text;
-    this.#format = format;
+/**
+ * @param {Source} source
+ * @returns {any}
+ */
+function yamlDocument({ path, text }) {
+  if (text.length > MOST_YAML) {
+    const most = MOST_YAML / 2 ** 20;
+    throw new DocumentError(
+      'tooLarge',
+      `${nameOf(path)}: it is larger than ${most} MiB, the most that is read as YAML; write it as JSON`,
+    );
   }
-
-  /** @returns {DocumentFile} */
-  read() {
-    try {
-      const rollout =
-        this.#format === 'json' ? Rollout.parse(this.#text) : new Rollout(this.#yamlValue());
-      return {
-        document: rollout.document,
-        rollout,
-        text: this.#text,
-        format: this.#format,
-        locate: (path) => this.#yamlText()?.locate(stepsOf(path)),
-        describe: (message) => this.#describe(message),
-      };
-    } catch (error) {
-      throw this.#errorOf(error);
-    }
+  const yaml = new YamlText(text);
+  if (yaml.isEmpty()) {
+    throw new DocumentError('empty', `${nameOf(path)}: there are only comments in it`);
   }
+  return yaml.value();
+}
 
-  /** @returns {any} */
-  #yamlValue() {
-    if (this.#text.length > MOST_YAML) {
-      const most = MOST_YAML / 2 ** 20;
-      throw new DocumentError(
-        'tooLarge',
-        `${nameOf(this.#path)}: it is larger than ${most} MiB, the most that is read as YAML; write it as JSON`,
-      );
-    }
-    this.#yaml = new YamlText(this.#text);
-    if (this.#yaml.isEmpty()) {
-      throw new DocumentError('empty', `${nameOf(this.#path)}: there are comments alone in it`);
-    }
-    return this.#yaml.value();
+/**
+ * The error for one that reading a text has thrown.
+ *
+ * @param {Source} source
+ * @param {unknown} error
+ */
+function errorIn(source, error) {
+  if (error instanceof YamlError) {
+    return new DocumentError('syntax', at(source, error.place, error.message));
   }
-
-  /** The tree in which places are found. Of JSON it is made only when it is asked for. */
-  #yamlText() {
-    if (this.#text.length > MOST_YAML) return undefined;
-    this.#yaml ??= new YamlText(this.#text);
-    return this.#yaml;
+  if (!(error instanceof VersioningError || error instanceof TypeError)) return error;
+  if (!IN_JSON.test(error.message)) {
+    return new DocumentError('invalid', describe(source, error.message));
   }
-
-  /** @param {unknown} error */
-  #errorOf(error) {
-    if (error instanceof YamlError) {
-      return new DocumentError('syntax', this.#at(error.place, error.message));
-    }
-    if (!(error instanceof VersioningError || error instanceof TypeError)) return error;
-    if (!IN_JSON.test(error.message)) {
-      return new DocumentError('invalid', this.#describe(error.message));
-    }
-    // The engine gets YAML as JSON, which can be wrong in one way alone.
-    const message =
-      this.#format === 'json'
-        ? this.#describe(error.message)
-        : this.#at(undefined, 'it is nested too deep');
-    return new DocumentError('syntax', message);
-  }
-
-  /** @param {string} message */
-  #describe(message) {
-    const inJson = message.match(IN_JSON);
-    if (inJson) {
-      const [, line, bytes, problem] = inJson;
-      return this.#at(this.#placeOf(Number(line), Number(bytes)), problem);
-    }
-    const [, path = '', problem] = /** @type {RegExpMatchArray} */ (message.match(WITH_PATH));
-    const said = path === '' ? problem : `${path}: ${problem}`;
-    const yaml = this.#yamlText();
-    if (yaml === undefined) return this.#at(undefined, said);
-    const steps = stepsOf(path);
-    const { unknown, again } = problem.match(MISPLACED_FIELD)?.groups ?? {};
-    const name = unknown ?? again;
-    if (name !== undefined) return this.#at(yaml.locateName(steps, name), said);
-    return this.#at(yaml.locate(steps), `${said}${this.#hint(problem, yaml.unquoted(steps))}`);
-  }
-
-  /**
-   * What to do about a text that stands there without quotes and so is another value.
-   *
-   * @param {string} problem
-   * @param {string | undefined} unquoted
-   */
-  #hint(problem, unquoted) {
-    if (!unquoted || !problem.startsWith('expected string')) return '';
-    const quote = this.#format === 'json' ? '"' : "'";
-    return `; put it in quotes: ${quote}${unquoted}${quote}`;
-  }
-
-  /**
-   * @param {Place | undefined} place
-   * @param {string} message
-   */
-  #at(place, message) {
-    const where = place === undefined ? '' : `:${place.line}:${place.column}`;
-    return `${nameOf(this.#path)}${where}: ${message}`;
-  }
-
-  /**
-   * The engine counts bytes, editors count characters.
-   *
-   * @param {number} line
-   * @param {number} bytes
-   * @returns {Place}
-   */
-  #placeOf(line, bytes) {
-    const whole = Buffer.from(this.#text.split('\n')[line - 1] ?? '');
-    return { line, column: whole.subarray(0, bytes - 1).toString().length + 1 };
-  }
+  // The engine gets YAML as JSON, which can be wrong in only one way.
+  const message =
+    source.format === 'json'
+      ? describe(source, error.message)
+      : at(source, undefined, 'it is nested too deep');
+  return new DocumentError('syntax', message);
 }
 
 const IN_JSON = /^line (\d+), column (\d+): (.*)$/s;
@@ -274,10 +194,50 @@ const MISPLACED_FIELD =
   /^expected (?:no other fields than .*, got (?<unknown>.+)|each field once, got (?<again>.+) again)$/s;
 
 /**
- * The names and places that a path is made of.
+ * A message that begins with a path, with the file and the place in front:
+ * `rollout.yaml:14:16: operations[2].buildId: …`.
  *
- * @param {string} path
+ * @param {Source} source
+ * @param {string} message
  */
-function stepsOf(path) {
-  return path.match(/[^.[\]]+/g) ?? [];
+export function describe(source, message) {
+  const { text, format } = source;
+  const inJson = message.match(IN_JSON);
+  if (inJson) {
+    const [, line, bytes, problem] = inJson;
+    return at(source, placeOf(text, Number(line), Number(bytes)), problem);
+  }
+  const [, path = '', problem] = /** @type {RegExpMatchArray} */ (message.match(WITH_PATH));
+  const said = path === '' ? problem : `${path}: ${problem}`;
+  if (text.length > MOST_YAML) return at(source, undefined, said);
+  const yaml = new YamlText(text);
+  const { unknown, again } = problem.match(MISPLACED_FIELD)?.groups ?? {};
+  const name = unknown ?? again;
+  if (name !== undefined) return at(source, yaml.locateName(path, name), said);
+  const unquoted = problem.startsWith('expected string') && yaml.unquoted(path);
+  const quote = format === 'json' ? '"' : "'";
+  const hint = unquoted ? `; put it in quotes: ${quote}${unquoted}${quote}` : '';
+  return at(source, yaml.locate(path), `${said}${hint}`);
+}
+
+/**
+ * @param {Source} source
+ * @param {import('./yaml-text.js').Place | undefined} place
+ * @param {string} message
+ */
+function at({ path }, place, message) {
+  const where = place === undefined ? '' : `:${place.line}:${place.column}`;
+  return `${nameOf(path)}${where}: ${message}`;
+}
+
+/**
+ * The engine counts bytes, editors count characters.
+ *
+ * @param {string} text
+ * @param {number} line
+ * @param {number} bytes
+ */
+function placeOf(text, line, bytes) {
+  const whole = Buffer.from(text.split('\n')[line - 1] ?? '');
+  return { line, column: whole.subarray(0, bytes - 1).toString().length + 1 };
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { DocumentError } from './document-error.js';
 import { CommandError, EXIT } from './errors.js';
+import { VersioningError } from './package.js';
 import { program } from './program.js';
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -22,8 +22,8 @@ try {
   } else if (error instanceof CommandError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else if (error instanceof DocumentError) {
-    process.stderr.write(`${error.message}\n`);
+  } else if (error instanceof VersioningError) {
+    process.stderr.write(`${error.code}: ${error.message}\n`);
     process.exitCode = EXIT.USAGE;
   } else {
     process.stderr.write(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 
-/** @typedef {'text' | 'json' | 'jsonl'} Format */
+/** @typedef {'text' | 'json' | 'jsonl' | 'junit'} Format */
 /** @typedef {'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'} Style */
 
 /** Where a command writes its answer, and in which shape. */
@@ -37,8 +37,12 @@ export class Output {
     if (!this.#stream.write(text)) await once(this.#stream, 'drain');
   }
 
-  /** @param {string} [line] */
-  async line(line = '') {
+  /**
+   * @param {string} [text]
+   * @param {Style} [style]
+   */
+  async line(text = '', style) {
+    const line = style === undefined ? text : this.style(style, text);
     await this.write(`${this.format === 'text' ? shown(line) : line}\n`);
   }
 

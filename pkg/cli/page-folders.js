@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The page is beside the command line in what is published, and in `www/` in the repository. (This file is not with the
- * commands: what is published has them all in `cli/main.js`.)
+ * commands: in what is published it is part of `cli/main.js`.)
  *
  * @returns {import('./page-server.js').Folders}
  */

@@ -1,6 +1,6 @@
 // Why a push stopped: the facts, and a message that tells what was done, what is not known, and how to go on.
 
-import { words } from '../index.js';
+import { words } from './package.js';
 import { sameSets } from './push-plan.js';
 
 /**

@@ -1,6 +1,6 @@
-import { words } from '../index.js';
 import { formatDocument, readDocument, updateDocument, writeDocument } from './document.js';
 import { CommandError } from './errors.js';
+import { words } from './package.js';
 
 /** @typedef {import('../index.js').RolloutTaskQueue} RolloutTaskQueue */
 
@@ -16,15 +16,15 @@ export async function putQueues(queues, { into, replace = false, output }) {
     process.stdout.write(formatDocument({ version: 1, taskQueues: queues }, output));
     return;
   }
-  const existing = await readDocument(into, { missing: 'isNothing' });
+  const existing = await readDocument(into).catch((error) => {
+    if (error.kind !== 'notFound') throw error;
+  });
   if (existing === undefined) {
     await writeDocument(into, { version: 1, taskQueues: queues });
     process.stderr.write(`${into}: written\n`);
     return;
   }
-  const { taskQueues = [] } = /** @type {import('../index.js').RolloutDocument} */ (
-    existing.document
-  );
+  const { taskQueues = [] } = existing.document;
   const changed = queues.flatMap((queue) => {
     const before = taskQueues.find(({ taskQueue }) => taskQueue === queue.taskQueue);
     const [was, is] = [before?.versionSets ?? [], queue.versionSets ?? []].map(words.versionSets);

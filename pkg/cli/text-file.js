@@ -1,16 +1,15 @@
 // Texts from files and from standard input, and texts into files, with errors that people can act on.
 
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DocumentError } from './document-error.js';
+import { DocumentError } from './errors.js';
 
 /** What stands for standard input, by custom. */
 export const STANDARD_INPUT = '-';
 
-/** The engine takes texts of so many characters. */
+/** The largest text that the engine takes. */
 const MOST_BYTES = 2 ** 26;
 
 /**
@@ -38,57 +37,60 @@ export async function readText(path) {
 
 /** @param {string} path */
 async function readBytes(path) {
-  if (path === STANDARD_INPUT) return collect(path, process.stdin);
-  try {
-    const stats = await stat(path);
-    if (stats.isDirectory()) throw new DocumentError('directory', `${path}: it is a directory`);
-    if (stats.size > MOST_BYTES) throw tooLarge(path);
-    return await collect(path, createReadStream(path));
-  } catch (error) {
-    throw readError(path, error);
-  }
-}
-
-/**
- * @param {string} path
- * @param {NodeJS.ReadableStream} stream
- */
-async function collect(path, stream) {
+  const stream = path === STANDARD_INPUT ? process.stdin : createReadStream(path);
   const chunks = [];
   let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw tooLarge(path);
-    chunks.push(/** @type {Buffer} */ (chunk));
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > MOST_BYTES) {
+        throw new DocumentError(
+          'tooLarge',
+          `${nameOf(path)}: it is larger than ${MOST_BYTES / 2 ** 20} MiB, more than is read`,
+        );
+      }
+      chunks.push(/** @type {Buffer} */ (chunk));
+    }
+  } catch (error) {
+    throw fileError(path, error, READING, ['unreadable', 'it cannot be read: …']);
   }
   return Buffer.concat(chunks, size);
 }
 
-/** @param {string} path */
-function tooLarge(path) {
-  return new DocumentError(
-    'tooLarge',
-    `${nameOf(path)}: it is larger than ${MOST_BYTES / 2 ** 20} MiB, more than is read`,
-  );
-}
+/**
+ * What is wrong with a file, by the code of the error of the file system.
+ *
+ * @typedef {Record<string, [kind: import('./errors.js').DocumentErrorKind, problem: string]>} Problems
+ */
+
+/** @type {Problems} */
+const READING = {
+  ENOENT: ['notFound', 'there is no such file'],
+  ENOTDIR: ['notFound', 'there is no such file'],
+  EISDIR: ['directory', 'it is a directory'],
+  EACCES: ['unreadable', 'you may not read it'],
+  EPERM: ['unreadable', 'you may not read it'],
+};
+
+/** @type {(path: string) => Problems} */
+const writing = (path) => ({
+  ENOENT: ['notFound', `there is no folder ${dirname(path)}`],
+  ENOTDIR: ['notFound', `there is no folder ${dirname(path)}`],
+  EACCES: ['unwritable', 'you may not write it'],
+  EPERM: ['unwritable', 'you may not write it'],
+});
 
 /**
  * @param {string} path
  * @param {unknown} error
+ * @param {Problems} problems
+ * @param {Problems['']} other in which the reason of the system stands for `…`
  */
-function readError(path, error) {
+function fileError(path, error, problems, other) {
   if (error instanceof DocumentError) return error;
-  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new DocumentError('notFound', `${path}: there is no such file`);
-    case 'EACCES':
-    case 'EPERM':
-      return new DocumentError('unreadable', `${path}: you may not read it`);
-    default:
-      return new DocumentError('unreadable', `${path}: it cannot be read: ${message}`);
-  }
+  const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
+  const [kind, problem] = problems[code] ?? other;
+  return new DocumentError(kind, `${nameOf(path)}: ${problem.replace('…', () => message)}`);
 }
 
 /**
@@ -130,7 +132,7 @@ export async function writeText(path, text, { existing }) {
       throw error;
     }
   } catch (error) {
-    throw writeError(path, error);
+    throw fileError(path, error, writing(path), ['unwritable', 'it cannot be written: …']);
   }
 }
 
@@ -156,47 +158,14 @@ async function reserve(path) {
  */
 async function replace(path, text) {
   const { mode } = await stat(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${crypto.randomUUID()}.tmp`);
   try {
-    await writeSynced(temporary, text, mode);
+    await writeFile(temporary, text, { flag: 'wx', flush: true, mode: mode & 0o777 });
+    // As it was, whatever the umask.
+    await chmod(temporary, mode & 0o777);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  }
-}
-
-/**
- * @param {string} path
- * @param {string} text
- * @param {number} mode
- */
-async function writeSynced(path, text, mode) {
-  const file = await open(path, 'wx');
-  try {
-    await file.chmod(mode & 0o777);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/**
- * @param {string} path
- * @param {unknown} error
- */
-function writeError(path, error) {
-  if (error instanceof DocumentError) return error;
-  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new DocumentError('notFound', `${path}: there is no folder ${dirname(path)}`);
-    case 'EACCES':
-    case 'EPERM':
-      return new DocumentError('unwritable', `${path}: you may not write it`);
-    default:
-      return new DocumentError('unwritable', `${path}: it cannot be written: ${message}`);
   }
 }

@@ -1,12 +1,12 @@
 import { Option } from 'commander';
-import { connect } from './cluster.js';
 import { ClusterError } from './cluster-error.js';
 import { CommandError, EXIT } from './errors.js';
 
 /**
  * The flags of the `temporal` command by which it finds a cluster.
  *
- * @param {import('commander').Command} command
+ * @template {import('commander').Command} Kind
+ * @param {Kind} command
  */
 export function connectionOptions(command) {
   return command
@@ -50,6 +50,8 @@ export async function withCluster(options, use) {
   /** @type {import('./cluster.js').Cluster | undefined} */
   let cluster;
   try {
+    // Loaded only here: what connects takes longer to load than most commands to run.
+    const { connect } = await import('./cluster.js');
     cluster = await connect(options);
     await use(cluster);
   } catch (error) {

@@ -14,6 +14,8 @@ const TOO_DEEP = 'it is nested too deep';
  * @typedef {{ line: number; column: number }} Place
  */
 
+/** @typedef {{ range?: [number, number, number] | null }} Ranged */
+
 /** Why a text is not such YAML, and where if that is known. */
 export class YamlError extends Error {
   /**
@@ -73,44 +75,25 @@ export class YamlText {
   }
 
   /**
-   * The node at a path such as `['operations', '2', 'buildId']`, or the nearest that there is on the way to it.
-   *
-   * @param {readonly string[]} path
-   */
-  find(path) {
-    /** @type {unknown} */
-    let node = this.document.contents;
-    for (const step of path) {
-      const whole = isAlias(node) ? node.resolve(this.document) : node;
-      const next = isMap(whole) || isSeq(whole) ? whole.get(step, true) : undefined;
-      if (next === undefined || next === null) break;
-      node = next;
-    }
-    return node;
-  }
-
-  /**
    * Where the value at a path begins, or the nearest thing that there is on the way to it.
    *
-   * @param {readonly string[]} path
+   * @param {string} path such as `operations[2].buildId`
    * @returns {Place | undefined}
    */
   locate(path) {
-    const { range } = /** @type {{ range?: [number, number, number] | null }} */ (
-      this.find(path) ?? {}
-    );
+    const { range } = /** @type {Ranged} */ (this.#find(path) ?? {});
     return range ? this.#placeOf(range[0]) : undefined;
   }
 
   /**
    * Where the name of a field stands.
    *
-   * @param {readonly string[]} path of the object
+   * @param {string} path of the object
    * @param {string} name
    * @returns {Place | undefined}
    */
   locateName(path, name) {
-    const found = this.find(path);
+    const found = this.#find(path);
     const keys = isMap(found) ? found.items.map(({ key }) => key) : [];
     // Of a field that is there twice, the second one is one too many.
     const key = keys.filter((key) => isScalar(key) && key.value === name).at(-1);
@@ -120,13 +103,30 @@ export class YamlText {
   /**
    * How a value without quotes that is no text is written, such as `1.10`.
    *
-   * @param {readonly string[]} path
+   * @param {string} path
    * @returns {string | undefined}
    */
   unquoted(path) {
-    const node = this.find(path);
+    const node = this.#find(path);
     const isPlain = isScalar(node) && node.type === 'PLAIN' && typeof node.value !== 'string';
     return isPlain ? node.source : undefined;
+  }
+
+  /**
+   * The node at a path, or the nearest that there is on the way to it.
+   *
+   * @param {string} path
+   */
+  #find(path) {
+    /** @type {unknown} */
+    let node = this.document.contents;
+    for (const step of path.match(/[^.[\]]+/g) ?? []) {
+      const whole = isAlias(node) ? node.resolve(this.document) : node;
+      const next = isMap(whole) || isSeq(whole) ? whole.get(step, true) : undefined;
+      if (next === undefined || next === null) break;
+      node = next;
+    }
+    return node;
   }
 
   /** Refuses what could not be a JSON document. */
@@ -148,7 +148,7 @@ export class YamlText {
   }
 
   /**
-   * @param {{ range?: [number, number, number] | null }} node
+   * @param {Ranged} node
    * @param {string} message
    */
   #error({ range }, message) {

@@ -22,7 +22,9 @@ import {
   updateDocument,
   writeDocument,
 } from '../../pkg/cli/document.js';
-import { DocumentError } from '../../pkg/cli/document-error.js';
+import { byOrder } from '../../pkg/cli/document-format.js';
+import { DocumentError } from '../../pkg/cli/errors.js';
+import { root } from '../../scripts/process.mjs';
 import { DOCUMENT } from '../package/fixtures/rollout-document.mjs';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
@@ -120,7 +122,19 @@ test('what is written is read again as it was', async () => {
   }
 });
 
-test('any text is written so that it is read again letter by letter', async () => {
+test('the order of fields is known for every field of the schema', () => {
+  const schema = readFileSync(join(root, 'pkg', 'rollout.schema.json'), 'utf8');
+  /** @type {string[]} */
+  const fields = [];
+  JSON.parse(schema, (key, value) => {
+    if (key === 'properties') fields.push(...Object.keys(value));
+    return value;
+  });
+  assert.ok(fields.includes('taskQueue'));
+  for (const field of fields) assert.ok(byOrder(field, 'none of them') > 0, field);
+});
+
+test('any text is written so that it is read again verbatim', async () => {
   const odd = fc.constantFrom(
     '',
     '1.0',

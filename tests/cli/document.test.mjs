@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { readDocument } from '../../pkg/cli/document.js';
-import { DocumentError } from '../../pkg/cli/document-error.js';
+import { describe, readDocument } from '../../pkg/cli/document.js';
+import { DocumentError } from '../../pkg/cli/errors.js';
+import { YamlText } from '../../pkg/cli/yaml-text.js';
 import { root } from '../../scripts/process.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-documents-'));
@@ -109,7 +110,7 @@ test('YAML written at greater length says the same', async () => {
   });
 });
 
-test('a build ID without quotes is read letter by letter or refused', async () => {
+test('a build ID without quotes is read verbatim or refused', async () => {
   const withBuildId = (/** @type {string} */ written) =>
     file(
       'numbers.yaml',
@@ -321,7 +322,7 @@ test('files in which there is nothing to read', async () => {
   await assertErrors([
     ['empty.yaml', '', 'empty: empty.yaml: it is empty'],
     ['blank.json', ' \n', 'empty: blank.json: it is empty'],
-    ['comments.yaml', '# to be done\n', 'empty: comments.yaml: there are comments alone in it'],
+    ['comments.yaml', '# to be done\n', 'empty: comments.yaml: there are only comments in it'],
   ]);
   assert.equal(
     await errorOf(join(folder, 'none.yaml')),
@@ -338,9 +339,9 @@ test('files in which there is nothing to read', async () => {
   );
 });
 
-test('a file that is not there can be nothing', async () => {
-  assert.equal(await readDocument(join(folder, 'none.yaml'), { missing: 'isNothing' }), undefined);
-  await assert.rejects(readDocument(folder, { missing: 'isNothing' }), { kind: 'directory' });
+test('a file that is missing has an error of another kind than a folder', async () => {
+  await assert.rejects(readDocument(join(folder, 'none.yaml')), { kind: 'notFound' });
+  await assert.rejects(readDocument(folder), { kind: 'directory' });
 });
 
 test('something that is no file cannot be read', async (t) => {
@@ -384,7 +385,7 @@ test('what is too large is refused before it is read', async () => {
   ]);
 });
 
-test('a large document in JSON is read, and what is wrong in it is told without the place', async () => {
+test('a large document in JSON is read, and what is wrong in it is reported without the place', async () => {
   const name = 'x'.repeat(2 ** 23);
   const { document } = await readDocument(file('large.json', JSON.stringify({ version: 1, name })));
   assert.equal(document.name, name);
@@ -429,7 +430,7 @@ test('standard input is read by what stands there', async () => {
   assert.equal(await readFromStandardInput(['version: 1\n', 'name: from YAML\n']), 'from YAML');
 });
 
-test('what is wrong on standard input is told by that name', async () => {
+test('what is wrong on standard input is reported under that name', async () => {
   assert.equal(
     await readFromStandardInput(['version: 2\n']),
     'standard input:1:10: version: expected 1, got 2: a newer worker-versioning may read it',
@@ -448,7 +449,7 @@ test('standard input without an end is left', async () => {
   );
 });
 
-test('where a value stands', async () => {
+test('where a value stands', () => {
   const yaml = lines(
     'version: 1',
     'operations:',
@@ -475,17 +476,16 @@ test('where a value stands', async () => {
     ['a.json', json, 'workers[0].taskQueue', { line: 4, column: 20 }],
     ['a.json', json, 'workers', { line: 3, column: 14 }],
   ])) {
-    const { locate } = await readDocument(file(name, text));
-    assert.deepEqual(locate(path), place, `${name} ${path}`);
+    assert.deepEqual(new YamlText(text).locate(path), place, `${name} ${path}`);
   }
 });
 
 test('what another reader says of a document is described with the place', async () => {
   const path = file('a.yaml', lines('version: 1', 'workers:', '  - taskQueue: a'));
-  const { describe } = await readDocument(path);
+  const document = await readDocument(path);
   assert.equal(
-    describe('workers[0].taskQueue: nobody is there'),
+    describe(document, 'workers[0].taskQueue: nobody is there'),
     `${path}:3:16: workers[0].taskQueue: nobody is there`,
   );
-  assert.equal(describe('nobody is there'), `${path}:1:1: nobody is there`);
+  assert.equal(describe(document, 'nobody is there'), `${path}:1:1: nobody is there`);
 });

@@ -82,6 +82,24 @@ test('apply puts its step to the document with --write, and not a refused one', 
   ]);
 });
 
+test('steps are put where a document lists them, also under their newer name', async (t) => {
+  const { operations = [], ...rest } = ROLLOUT;
+  const cwd = folderWith(t, { 'rollout.json': { ...rest, steps: operations } });
+  for (const args of [
+    ['apply', 'add-new-default', 'rollout.json', '-t', 'orders', '--build-id', '9.0', '--write'],
+    ['plan', 'rollout.json', '-t', 'orders', '--queue-default', '9.1', '--write'],
+  ]) {
+    const { code, stderr } = await run(args, { cwd });
+    assert.equal(code, 0, stderr);
+  }
+  const written = JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
+  assert.equal(written.operations, undefined);
+  assert.deepEqual(
+    written.steps.slice(operations.length).map((/** @type {any} */ { buildId }) => buildId),
+    ['9.0', '9.1'],
+  );
+});
+
 test('each verb of apply is the operation of its name', async (t) => {
   const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
   /** @type {[string[], object][]} */

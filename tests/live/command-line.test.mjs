@@ -190,7 +190,7 @@ test('push carries the steps out, and tells programs an event a line', async (t)
   assert.deepEqual(await setsOf('pushed'), [['1.0', '1.1'], ['2.0']]);
 });
 
-test('a push that was done in part goes on where it is told to', async (t) => {
+test('a push that was done in part continues from the step that is named', async (t) => {
   const cwd = await prepare(t, 'part');
   await cluster.update('part', { operation: 'addNewIdInNewDefaultSet', buildId: '2.0' });
   const { code, stderr } = await onServer(['push', 'rollout.json', '--yes'], cwd);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureServer, createServer } from 'node:http2';
 
 /**
- * A certificate or key for these tests alone: made with openssl, for `cluster.test`, to last a hundred years. The key
+ * A certificate or key only for these tests: made with openssl, for `cluster.test`, to last a hundred years. The key
  * of the authority was not kept.
  *
  * @param {string} name

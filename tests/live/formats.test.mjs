@@ -130,7 +130,7 @@ for (const [taskQueue, sets] of Object.entries({ ...QUEUES, ...JSON_ONLY })) {
   });
 }
 
-test('the last sets alone, and in colour', async () => {
+test('only the last sets, and in colour', async () => {
   for (const [taskQueue, sets] of Object.entries({
     several: QUEUES.several,
     unicode: QUEUES.unicode,

@@ -27,7 +27,7 @@ after(() => server?.stop());
 
 for (const [mistake, Namespace] of Object.entries(OPERATION_MISTAKES)) {
   test(`found: ${mistake}`, async () => {
-    // The limit is reached by the first, fixed cases alone.
+    // Only the first, fixed cases reach the limit.
     const range = mistake.startsWith('one more') ? { count: 0 } : { from: 1, count: 30 };
     const compared = compareOperations(server, { seed: 1, ...range, Namespace, shrinkSeconds: 8 });
     await found(compared, mistake.startsWith('one more') ? 25 : 12);

@@ -43,7 +43,7 @@ export const ODD_TASK_QUEUES = [
   ...['/#', ' #', '1# ', '/_SYS/#', '/_sys#', '😀#', '#\n', '\0#', '\ufeff#', 'é#', 'e\u0301#'],
 ];
 
-/** Text of exactly so many bytes. @param {number} bytes */
+/** Text of exactly this length. @param {number} bytes */
 export function longName(bytes) {
   return `${'x'.repeat(Math.max(0, bytes - TAG_BYTES))}#`;
 }

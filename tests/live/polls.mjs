@@ -31,7 +31,7 @@ const FAULTY_WORKERS = [
 const FAULTY_QUEUES = ['', '/_sys/#', longName(1001), `/_sys/${longName(995)}`];
 
 /**
- * Every fault alone; several at a time in polls for workflow tasks alone, as those for activities are checked in
+ * Every fault by itself; several at a time only in polls for workflow tasks, as those for activities are checked in
  * another order; and polls that are just valid.
  *
  * @returns {PollStep[]}

@@ -1,5 +1,5 @@
 /**
- * Does something for each item, so many at a time. After a failure no more are begun, and it is thrown
+ * Does something for each item, a limited number at a time. After a failure no more are begun, and it is thrown
  * when those under way have ended.
  *
  * @template T

@@ -10,7 +10,7 @@ const { CommandType } = enums;
  * @typedef {import('@temporalio/proto').temporal.api.command.v1.ICommand} ProtoCommand
  */
 
-export { updateRequest as protoOperation } from '../../pkg/cli/update-request.js';
+export { updateRequest as protoOperation } from '../../pkg/cli/operations.js';
 
 /** What a worker says about itself with each poll. @typedef {{ buildId: string, useVersioning: boolean }} Worker */
 

@@ -18,7 +18,7 @@ import { chance } from './random.mjs';
 
 /**
  * In `work`, workers answer all workflow tasks that there are: as `answers` says by the name of the workflow, or
- * by going on. Unversioned workers may name a build ID. In `ask` everything is asked, or `options` alone.
+ * by going on. Unversioned workers may name a build ID. In `ask` everything is asked, or only `options`.
  *
  * @typedef {{ do: 'update', taskQueue: string, operation: BuildIdOperation }} UpdateStep
  * @typedef {{ do: 'start', workflow: string, taskQueue: string }} StartStep
@@ -128,7 +128,7 @@ const LONG = 'x'.repeat(256);
 const MANY_QUEUES = Array.from({ length: 23 }, (_, index) => `queue ${index}#`);
 
 /**
- * Questions that the server refuses, alone and several at a time, and those about too many queues.
+ * Questions that the server refuses, one at a time and several, and those about too many queues.
  *
  * @returns {ReachabilityStep[]}
  */

@@ -20,6 +20,9 @@ const STATUSES = [
   'UNAUTHENTICATED',
 ];
 
+/** How long the server may take to start. On a busy machine it takes more than ten times as long as on an idle one. */
+const START_SECONDS = 120;
+
 /** How long the server keeps a poll that finds no task. */
 export const POLL_SECONDS = 1;
 
@@ -172,26 +175,52 @@ async function tryToStart(settings) {
 
   const address = `127.0.0.1:${port}`;
   try {
-    const connection = await until('the dev server to answer', async () => {
-      if (ended) throw new Error(`the dev server ended: ${ended}`);
-      const options = { address, connectTimeout: 1000, interceptors: [] };
-      const { answer } = await attempt(
-        Connection.connect(options).catch(() => Promise.reject({ code: 14, details: '' })),
-      );
-      if (!answer) return undefined;
-      const described = await attempt(
-        answer.workflowService.describeNamespace({ namespace: NAMESPACE }),
-      );
-      if (described.answer) return answer;
-      await answer.close();
-      return undefined;
-    });
+    const connection = await until(
+      'the dev server to answer',
+      async () => {
+        if (ended) throw new Error(`the dev server ended: ${ended}`);
+        const options = { address, connectTimeout: 1000, interceptors: [] };
+        const { answer } = await attempt(
+          Connection.connect(options).catch(() => Promise.reject({ code: 14, details: '' })),
+        );
+        if (!answer || (await isReady(answer.workflowService))) return answer;
+        await answer.close();
+        return undefined;
+      },
+      START_SECONDS,
+    );
     const info = await connection.workflowService.getSystemInfo({});
     return new Server(connection, { address, httpPort, version: `${info.serverVersion}`, stop });
   } catch (error) {
     await stop();
     throw new Error(`${error}\n${log}`);
   }
+}
+
+/**
+ * Whether each service behind the frontend knows the namespace. They learn of it one by one, and later than
+ * `describeNamespace` answers.
+ *
+ * @param {import('@temporalio/client').WorkflowService} service
+ */
+async function isReady(service) {
+  const inNamespace = { namespace: NAMESPACE };
+  const [history, matching, visibility] = await Promise.all([
+    attempt(
+      service.describeWorkflowExecution({ ...inNamespace, execution: { workflowId: 'nobody' } }),
+    ),
+    attempt(
+      service.describeTaskQueue({
+        ...inNamespace,
+        taskQueue: { name: 'nothing' },
+        taskQueueType: enums.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+      }),
+    ),
+    attempt(service.countWorkflowExecutions(inNamespace)),
+  ]);
+  // There is no such workflow, and it takes the service that would hold it to say so.
+  const isHistoryReady = /workflow not found/i.test(history.refusal?.message ?? '');
+  return isHistoryReady && matching.answer !== undefined && visibility.answer !== undefined;
 }
 
 const RUNNING = enums.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;

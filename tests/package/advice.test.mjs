@@ -112,14 +112,14 @@ const LIMITS = [
 ];
 
 for (const [name, limits, instead] of LIMITS) {
-  test(`the limit of ${name} is told, with its setting`, () => {
+  test(`the limit of ${name} is named, with its setting`, () => {
     const namespace = namespaceWithTwoSets({ limits });
     const advice = advised(namespace, { operation: 'addNewIdInNewDefaultSet', buildId: '3.0' });
     assert.match(advice?.instead ?? '', instead);
   });
 }
 
-test('the limit of queues that know a build ID is told, with its setting', () => {
+test('the limit of queues that know a build ID is named, with its setting', () => {
   const namespace = namespaceWithTwoSets({ limits: { taskQueuesPerBuildId: 1 } });
   const advice = advised(
     namespace,
@@ -130,7 +130,7 @@ test('the limit of queues that know a build ID is told, with its setting', () =>
 });
 
 for (const taskQueue of ['q'.repeat(1001), '/_sys/q']) {
-  test(`a queue named ${taskQueue.slice(0, 8)} is told`, () => {
+  test(`the advice names a queue called ${taskQueue.slice(0, 8)}`, () => {
     const operation = /** @type {const} */ ({ operation: 'addNewIdInNewDefaultSet', buildId: '1' });
     assert.match(advised(new Namespace(), operation, taskQueue)?.cause ?? '', /that name/);
   });

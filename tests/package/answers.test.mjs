@@ -333,7 +333,7 @@ for (const [name, situations] of Object.entries(SITUATIONS)) {
   });
 }
 
-test('several tasks land as each alone', () => {
+test('several tasks land as each of them does by itself', () => {
   const tasks = [...SITUATIONS.workflowTask(), ...SITUATIONS.newWorkflow()];
   assert.deepEqual(
     namespace.resolveMany(tasks),

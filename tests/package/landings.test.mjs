@@ -83,7 +83,7 @@ test('each row lands as the next workflow task of its workflows', () => {
   }
 });
 
-test('a landing that depends on the latest build ID is told as such', () => {
+test('a landing that depends on the latest build ID is reported as such', () => {
   const [row] = read(workflow(['versioned:2.0', 'versioned:1.0'])).rows(sample(), new Namespace());
   assert.deepEqual(row.workflow, { taskQueue: 'orders', buildId: '1.0' });
   assert.ok(row.landing.outcome === 'uncertain' && row.landingAfter?.outcome === 'uncertain');

@@ -154,7 +154,7 @@ const NO_VERSION = 'Must query at least one build ID (or empty string for unvers
 /** @type {[what: string, options: import('../../pkg/index.js').ReachabilityOptions, message: string][]} */
 const REFUSED = [
   ['no build ID', { buildIds: [] }, NO_VERSION],
-  ['queues alone', { taskQueues: ['orders'] }, NO_VERSION],
+  ['only queues', { taskQueues: ['orders'] }, NO_VERSION],
   [
     'six build IDs',
     { buildIds: ['1', '1', '1', '1', '1', '1'] },

@@ -90,7 +90,7 @@ const CASES = {
 for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of Object.entries(
   CASES,
 )) {
-  test(`${reason} is told by an operation, a preview and a rollout`, () => {
+  test(`an operation, a preview and a rollout report ${reason}`, () => {
     const namespace = new Namespace({ limits });
     namespace.importBuildIds('orders', JSON.stringify({ majorVersionSets: VERSION_SETS }));
     for (const operation of operations) {

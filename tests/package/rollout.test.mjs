@@ -205,7 +205,7 @@ test('what is wrong is named by its path, and a text that is no JSON by its plac
   assert.throws(() => Rollout.parse('{"version": 1,\n "workers": [}'), {
     message: 'line 2, column 14: expected a rollout document, got text that is not JSON',
   });
-  // In the value of the text the second one alone would be left.
+  // The value of the text would hold only the second one.
   assert.throws(() => Rollout.parse('{"version": 1, "name": "a", "name": "b"}'), {
     message: 'expected each field once, got name again',
   });

@@ -189,7 +189,7 @@ test('the schema and the engine take the same documents', () => {
   }
 });
 
-test('what a schema has no words for is refused by the engine alone', () => {
+test('only the engine refuses what a schema has no words for', () => {
   const setsOf = (/** @type {string[][]} */ ...sets) => [
     { taskQueue: 'a', versionSets: sets.map((buildIds) => ({ buildIds })) },
   ];

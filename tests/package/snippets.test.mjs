@@ -201,7 +201,7 @@ test('a command has no raw control character that a terminal would act on', () =
   }
 });
 
-test('what the command cannot do is a comment alone', () => {
+test('what the command cannot do is only a comment', () => {
   const [add, , , , , merge] = operations('1.0', '2.0');
   for (const comment of [
     snippet('orders', merge, 'cli'),

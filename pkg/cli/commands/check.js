@@ -1,7 +1,8 @@
-import { words } from '../../index.js';
-import { afterWords, documentCommand, outputFor, readRollout } from '../command.js';
+import { afterWords, documentCommand } from '../command.js';
+import { listedSteps } from '../document.js';
 import { EXIT } from '../errors.js';
 import { junit } from '../junit.js';
+import { words } from '../package.js';
 
 /** @typedef {import('../../index.js').RolloutFinding} RolloutFinding */
 
@@ -12,8 +13,7 @@ export const check = documentCommand(
     example: 'worker-versioning check rollout.yaml -o junit > report.xml',
     formats: ['text', 'json', 'jsonl', 'junit'],
   },
-).action(async (path, options) => {
-  const rollout = await readRollout(path);
+).onRollout(async ({ path, rollout, output }) => {
   const { passed, findings, unexpectedRefusals } = rollout.check();
   process.exitCode = passed ? EXIT.OK : EXIT.NO;
   const results = [
@@ -25,16 +25,15 @@ export const check = documentCommand(
     })),
     ...unexpectedRefusals.map((step) => ({
       name: `step ${step.step} is not refused`,
-      path: `operations[${step.step - 1}]`,
+      path: `${listedSteps(rollout.document).field}[${step.step - 1}]`,
       met: false,
       actual: words.stepResult(step),
     })),
   ];
-  if (options.output === 'junit') {
+  if (output.format === 'junit') {
     process.stdout.write(junit(rollout.document.name ?? path, results));
     return;
   }
-  const output = outputFor(options);
   if (output.format === 'json') return output.value({ passed, results });
   if (output.format === 'jsonl') return output.list(results);
   for (const { name, path: at, met, actual } of results) {

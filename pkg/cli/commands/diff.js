@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { isNone, writeChanges } from '../changes.js';
-import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
+import { documentCommand, stepOf, wholeNumber } from '../command.js';
+import { readDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
 
 export const diff = documentCommand(
@@ -15,19 +16,16 @@ export const diff = documentCommand(
   .addOption(
     new Option('--step <number>', 'compare before and after this step').argParser(wholeNumber),
   )
-  .action(async (path, other, options) => {
-    const { step } = options;
+  .onRollout(async ({ rollout, output, step }, other) => {
     if (step !== undefined && other !== undefined) {
       throw new CommandError('--step is for one document: leave out the other');
     }
     if (step === 0) throw new CommandError('--step 0: steps are counted from 1');
-    const rollout = await readRollout(path);
-    const second = other === undefined ? rollout : await readRollout(other);
+    const second = other === undefined ? rollout : (await readDocument(other)).rollout;
     const after = stepOf(second, step);
     const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
     const found = rollout.changes(first, after, second);
     process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
-    const output = outputFor(options);
     if (output.format !== 'text') return output.value(found);
     if (isNone(found)) return output.line('No difference.');
     await writeChanges(output, found);

@@ -1,11 +1,12 @@
-import { Namespace, VersioningError } from '../../index.js';
-import { command } from '../command.js';
+import { Command } from 'commander';
+import { answering } from '../command.js';
 import { readText } from '../document.js';
 import { CommandError } from '../errors.js';
+import { Namespace, VersioningError } from '../package.js';
 import { putQueues } from '../queues.js';
 
-export const importCommand = command(
-  'import',
+export const importCommand = answering(
+  new Command('import'),
   'Read the version sets of a task queue from what a tool printed, to start a document from',
   {
     example:

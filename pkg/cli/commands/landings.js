@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { VersioningError, WorkflowLandings, words } from '../../index.js';
-import { documentCommand, outputFor, readRollout } from '../command.js';
+import { documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
+import { VersioningError, WorkflowLandings, words } from '../package.js';
 import { Progress } from '../progress.js';
 
 /** @typedef {import('../../index.js').WorkflowLandingsRow} WorkflowLandingsRow */
@@ -20,21 +20,19 @@ export const landings = documentCommand(
     '--workflows <file>',
     'output of `temporal workflow list` or `describe` with -o json or jsonl; - for standard input',
   )
-  .action(async (path, options) => {
-    const { workflows } = options;
-    if (path === '-' && workflows === '-') {
+  .hook('preAction', (command) => {
+    if (command.args[0] === '-' && command.opts().workflows === '-') {
       throw new CommandError('standard input can be the document or the workflows, not both');
     }
-    const rollout = await readRollout(path);
+  })
+  .onRollout(async ({ rollout, after, output, workflows }) => {
     const counted = new WorkflowLandings();
     const start = performance.now();
     await countAll(workflows, counted);
     const seconds = (performance.now() - start) / 1000;
 
-    const before = rollout.namespaceAfter(0);
-    const rows = counted.rows(before, rollout.namespaceAfter());
+    const rows = counted.rows(rollout.namespaceAfter(0), rollout.namespaceAfter());
     const { counts } = counted;
-    const output = outputFor(options);
     if (output.format === 'json') return output.value({ counts, rows });
     if (output.format === 'jsonl') return output.list(rows);
     const table = rows.map((row) => [
@@ -45,8 +43,8 @@ export const landings = documentCommand(
       landingWords(row.landing),
       landingWords(row.landingAfter ?? row.landing),
     ]);
-    const after = rollout.stepCount === 0 ? 'After no step' : `After step ${rollout.stepCount}`;
-    await output.table(['Type', 'Task queue', 'Is on', 'Running', 'Lands on', after], table);
+    const end = after === 0 ? 'After no step' : `After step ${after}`;
+    await output.table(['Type', 'Task queue', 'Is on', 'Running', 'Lands on', end], table);
     await output.line();
     await output.line(summary(counts));
     const workflowCount = counts.running + counts.closed + counts.otherVersioning;

@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Option } from 'commander';
 import { linkOf } from '../../link.js';
-import { afterOption, documentCommand, readRollout, stepOf, wholeNumber } from '../command.js';
+import { afterOption, documentCommand, wholeNumber } from '../command.js';
 import { CommandError } from '../errors.js';
 import { pageFolders } from '../page-folders.js';
-import { servePage } from '../page-server.js';
 
 export const page = documentCommand(
   'page',
@@ -19,15 +18,15 @@ export const page = documentCommand(
       .default(0, 'any free one'),
   )
   .option('--no-open', 'print the address and open no browser')
-  .action(async (path, options) => {
-    const rollout = await readRollout(path);
-    const link = await linkOf(rollout.document, stepOf(rollout, options.after));
-    const server = await servePage(pageFolders(), options.port).catch((error) => {
-      throw new CommandError(`--port ${options.port}: ${error.message}`);
+  .onRollout(async ({ rollout, after, port, open: mayOpen }) => {
+    const link = await linkOf(rollout.document, after);
+    const { servePage } = await import('../page-server.js');
+    const server = await servePage(pageFolders(), port).catch((error) => {
+      throw new CommandError(`--port ${port}: ${error.message}`);
     });
     const address = server.url + link;
     process.stdout.write(`${address}\n`);
-    if (options.open) open(address);
+    if (mayOpen) open(address);
     process.stderr.write('Serving the planner to this machine until Ctrl-C.\n');
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await server.close();

@@ -1,18 +1,9 @@
 import { Option } from 'commander';
-import { Rollout, VersioningError, words } from '../../index.js';
 import { writeChanges } from '../changes.js';
-import {
-  afterOption,
-  afterWords,
-  documentCommand,
-  outputFor,
-  readRollout,
-  several,
-  stepOf,
-} from '../command.js';
-import { readText, updateDocument } from '../document.js';
+import { afterOption, afterWords, documentCommand, several } from '../command.js';
+import { listedSteps, readValue, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
-import { YamlError, YamlText } from '../yaml-text.js';
+import { Rollout, VersioningError, words } from '../package.js';
 
 /** @typedef {import('../../index.js').Goal} Goal */
 
@@ -44,15 +35,11 @@ export const plan = documentCommand(
       .default('add'),
   )
   .option('-w, --write', 'put the steps to the document, which has to be looked at as a whole')
-  .action(async (path, options) => {
-    const { taskQueue } = options;
-    const rollout = await readRollout(path);
-    const after = stepOf(rollout, options.after);
-    if (options.write && after !== rollout.stepCount) {
+  .onRollout(async ({ path, rollout, after, output, taskQueue, write, ...options }) => {
+    if (write && after !== rollout.stepCount) {
       throw new CommandError('--write puts steps to the end of the document: leave out --after');
     }
     const goal = await goalOf(options);
-    const output = outputFor(options);
     /** @type {import('../../index.js').Plan} */
     let found;
     try {
@@ -62,14 +49,15 @@ export const plan = documentCommand(
       if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
       process.exitCode = EXIT.NO;
       if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
-      return output.line(output.style('red', `There is no plan: ${error.message}.`));
+      return output.line(`There is no plan: ${error.message}.`, 'red');
     }
     const { document } = rollout;
-    const operations = [
-      ...(document.operations ?? []).slice(0, after),
+    const listed = listedSteps(document);
+    const longer = [
+      ...listed.steps.slice(0, after),
       ...found.operations.map((operation) => ({ taskQueue, ...operation })),
     ];
-    const planned = new Rollout({ ...document, operations, expectations: [] });
+    const planned = new Rollout({ ...document, [listed.field]: longer, expectations: [] });
     const steps = planned.steps().slice(after);
     const moved = steps.map(({ step }) => planned.changes(step - 1, step));
     const hazards = planned.hazards().filter(({ step }) => step > after);
@@ -77,14 +65,18 @@ export const plan = documentCommand(
     if (output.format !== 'text') {
       await output.value({
         ...found,
-        steps: steps.map((it, place) => ({ ...it, changes: moved[place], rollback: backs[place] })),
+        steps: steps.map((it, place) => ({
+          ...it,
+          changes: moved[place],
+          rollback: backs[place],
+        })),
         hazards,
       });
     } else {
       await writePlan(output, { steps, moved, hazards, backs, found, after });
     }
-    if (!options.write || found.operations.length === 0) return;
-    await updateDocument(path, ['operations'], operations);
+    if (!write || found.operations.length === 0) return;
+    await updateDocument(path, [listed.field], longer);
     process.stderr.write(
       `${path}: ${steps.length === 1 ? 'a step' : `${steps.length} steps`} added\n`,
     );
@@ -101,7 +93,7 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
         '--goal says it all: leave out --queue-default, --set-default and --same-set',
       );
     }
-    return { unknownBuildIds, ...(await readGoal(goal)) };
+    return { unknownBuildIds, ...(await readValue(goal)) };
   }
   if (queueDefault === undefined && setDefault.length + sameSet.length === 0) {
     throw new CommandError(
@@ -118,17 +110,6 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
   return { sets, unknownBuildIds, ...(queueDefault === undefined ? {} : { queueDefault }) };
 }
 
-/** @param {string} file */
-async function readGoal(file) {
-  try {
-    return new YamlText(await readText(file)).value();
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    const place = error.place === undefined ? '' : `:${error.place.line}:${error.place.column}`;
-    throw new CommandError(`${file}${place}: ${error.message}`);
-  }
-}
-
 /**
  * @param {import('../output.js').Output} output
  * @param {{ steps: import('../../index.js').RolloutStep[]; moved: import('../../index.js').Changes[];
@@ -137,16 +118,12 @@ async function readGoal(file) {
  */
 async function writePlan(output, { steps, moved, hazards, backs, found, after }) {
   if (steps.length === 0) {
-    return output.line(
-      output.style('green', `${afterWords(after)}, the goal is reached: nothing to do.`),
-    );
+    return output.line(`${afterWords(after)}, the goal is reached: nothing to do.`, 'green');
   }
   for (const [place, step] of steps.entries()) {
     await output.line(
-      output.style(
-        'bold',
-        `Step ${step.step}, ${step.taskQueue}: ${words.operation(step.operation)}`,
-      ),
+      `Step ${step.step}, ${step.taskQueue}: ${words.operation(step.operation)}`,
+      'bold',
     );
     for (const { step, buildId, of } of found.passingDefaults) {
       if (step !== place + 1) continue;
@@ -154,11 +131,11 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
         of === 'queue'
           ? 'new workflows start on it for now'
           : 'it is the default of its set for now';
-      await output.line(output.style('yellow', `  passes through ${buildId}: ${where}`));
+      await output.line(`  passes through ${buildId}: ${where}`, 'yellow');
     }
     await writeChanges(output, moved[place], '  ');
     for (const { what, wayOut } of hazards.filter((it) => it.step === step.step)) {
-      await output.line(output.style('yellow', `  mind: ${what} ${wayOut}`));
+      await output.line(`  mind: ${what} ${wayOut}`, 'yellow');
     }
     const { operations, remains } = backs[place];
     const back = operations.length === 0 ? 'none' : operations.map(words.operation).join(', then ');

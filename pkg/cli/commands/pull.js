@@ -1,10 +1,11 @@
-import { command, several } from '../command.js';
+import { Command } from 'commander';
+import { answering, several } from '../command.js';
 import { pull as read } from '../pull.js';
 import { putQueues } from '../queues.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
 export const pull = connectionOptions(
-  command('pull', 'Read task queues of a cluster, to start a document from', {
+  answering(new Command('pull'), 'Read task queues of a cluster, to start a document from', {
     example: 'worker-versioning pull --task-queue orders --into rollout.yaml',
     formats: ['yaml', 'json'],
   })

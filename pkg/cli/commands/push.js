@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { Option } from 'commander';
-import { snippet, words } from '../../index.js';
-import { documentCommand, outputFor, readRollout, wholeNumber } from '../command.js';
+import { documentCommand, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { snippet, words } from '../package.js';
 import { push as carryOut } from '../push.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
@@ -23,15 +22,13 @@ export const push = connectionOptions(
     .addOption(
       new Option('--from-step <number>', 'go on with this step').argParser(wholeNumber).default(1),
     ),
-).action(async (path, options) => {
-  const { dryRun = false, yes = false, fromStep } = options;
-  const rollout = await readRollout(path);
+).onRollout(async ({ path, rollout, output, fromStep, ...options }) => {
+  const { dryRun = false, yes = false } = options;
   refuseFailing(path, rollout);
   const plan = planOf(rollout);
   if (fromStep < 1 || fromStep > plan.steps.length + 1) {
     throw new CommandError(`--from-step ${fromStep}: the document has ${plan.steps.length} steps`);
   }
-  const output = outputFor(options);
   const isText = output.format === 'text';
   await withCluster(options, async (cluster) => {
     if (isText) {
@@ -52,14 +49,10 @@ export const push = connectionOptions(
     for await (const event of carryOut(cluster, plan, { fromStep, dryRun })) {
       if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
       if (!isText) {
-        const { of: _, error, lost, ...facts } = /** @type {any} */ (event);
-        await output.line(
-          JSON.stringify({
-            ...facts,
-            ...(error && { error: error.kind }),
-            ...(lost && { lost: lost.kind }),
-          }),
-        );
+        const { of: _, ...facts } = /** @type {any} */ (event);
+        const kinds = (/** @type {string} */ key, /** @type {any} */ fact) =>
+          key === 'error' || key === 'lost' ? fact?.kind : fact;
+        await output.line(JSON.stringify(facts, kinds));
         continue;
       }
       const text = eventWords(event);
@@ -120,6 +113,7 @@ async function isAgreed() {
   if (!process.stdin.isTTY) {
     throw new CommandError('Nobody is there to ask: say --yes, or --dry-run to change nothing.');
   }
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question('Carry these steps out? (y/N) ');

@@ -1,14 +1,5 @@
 import { Option } from 'commander';
-import { VersioningError } from '../../index.js';
-import {
-  afterOption,
-  documentCommand,
-  outputFor,
-  readRollout,
-  several,
-  stepOf,
-} from '../command.js';
-import { CommandError } from '../errors.js';
+import { afterOption, documentCommand, several } from '../command.js';
 
 /** @type {Record<string, import('../../index.js').ReachabilityType>} */
 const TYPES = {
@@ -43,30 +34,23 @@ export const reachability = documentCommand(
       .choices(Object.keys(TYPES))
       .default('existing'),
   )
-  .action(async (path, options) => {
-    const rollout = await readRollout(path);
-    const namespace = rollout.namespaceAfter(stepOf(rollout, options.after));
+  .onRollout(async ({ rollout, after, output, taskQueue: taskQueues, ...options }) => {
+    const namespace = rollout.namespaceAfter(after);
     const rows = [];
-    try {
-      for (const buildId of options.buildId) {
-        const { buildIdReachability } = namespace.getReachability({
-          buildIds: [buildId],
-          ...(options.taskQueue ? { taskQueues: options.taskQueue } : {}),
-          reachability: TYPES[options.reachabilityType],
-          workflows: rollout.runs(),
-        });
-        for (const key of Reflect.ownKeys(buildIdReachability)) {
-          const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
-          for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
-            rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
-          }
+    for (const buildId of options.buildId) {
+      const { buildIdReachability } = namespace.getReachability({
+        buildIds: [buildId],
+        ...(taskQueues && { taskQueues }),
+        reachability: TYPES[options.reachabilityType],
+        workflows: rollout.runs(),
+      });
+      for (const key of Reflect.ownKeys(buildIdReachability)) {
+        const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
+        for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
+          rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
         }
       }
-    } catch (error) {
-      if (!(error instanceof VersioningError)) throw error;
-      throw new CommandError(`${error.code}: ${error.message}`);
     }
-    const output = outputFor(options);
     if (output.format !== 'text') return output.list(rows);
     await output.table(
       ['BuildId', 'TaskQueue', 'Reachability'],

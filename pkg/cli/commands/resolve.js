@@ -1,23 +1,17 @@
-import { explain as sentences, words } from '../../index.js';
-import {
-  afterOption,
-  afterWords,
-  documentCommand,
-  outputFor,
-  readRollout,
-  stepOf,
-} from '../command.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
+import { explain as sentences, words } from '../package.js';
 
 /** @typedef {import('../../index.js').RolloutLanding} RolloutLanding */
 
 export const resolve = landingsCommand('resolve', 'Say where everything lands, and by which rule', {
   example: 'worker-versioning resolve rollout.yaml --workflow order-17 --after 1',
-}).action(async (path, options) => {
-  const { landings, rollout, after, output } = await found(path, options);
+}).onRollout(async (asked) => {
+  const { rollout, after, output } = asked;
+  const landings = found(asked);
   if (output.format !== 'text') return output.list(landings);
   const { workers = [] } = rollout.document;
-  await output.line(output.style('bold', `${afterWords(after)}:`));
+  await output.line(`${afterWords(after)}:`, 'bold');
   const rows = landings.map((found) => [
     words.subject(found),
     words.landing(found.landing),
@@ -31,11 +25,14 @@ export const explain = landingsCommand(
   'explain',
   'Say why everything lands where it does, rule by rule',
   { example: 'worker-versioning explain rollout.yaml --workflow order-17 --command charge' },
-).action(async (path, options) => {
-  const { landings, output, after } = await found(path, options);
-  const explained = landings.map((found) => ({ ...found, explanation: sentences(found.landing) }));
+).onRollout(async (asked) => {
+  const { after, output } = asked;
+  const explained = found(asked).map((found) => ({
+    ...found,
+    explanation: sentences(found.landing),
+  }));
   if (output.format !== 'text') return output.list(explained);
-  await output.line(output.style('bold', `${afterWords(after)}:`));
+  await output.line(`${afterWords(after)}:`, 'bold');
   for (const found of explained) {
     const where = output.style(
       found.landing.outcome === 'rejected' ? 'red' : 'green',
@@ -61,17 +58,11 @@ function landingsCommand(name, summary, options) {
     .option('--new-workflows-on <queue>', 'only new workflows on this task queue');
 }
 
-/**
- * @param {string} path
- * @param {any} options
- */
-async function found(path, options) {
-  const { workflow, command, newWorkflowsOn } = options;
+/** @param {import('../command.js').Asked} asked */
+function found({ path, rollout, after, workflow, command, newWorkflowsOn }) {
   if (command !== undefined && workflow === undefined) {
     throw new CommandError('--command names a command of a workflow: say --workflow too');
   }
-  const rollout = await readRollout(path);
-  const after = stepOf(rollout, options.after);
   /** @param {RolloutLanding} found */
   const isAsked = (found) => {
     if (workflow === undefined && newWorkflowsOn === undefined) return true;
@@ -89,7 +80,7 @@ async function found(path, options) {
           : `a command '${command}' of the workflow '${workflow}'`;
     throw new CommandError(`${path}: ${asked} is not in the document`);
   }
-  return { landings, rollout, after, output: outputFor(options) };
+  return landings;
 }
 
 /**

@@ -1,13 +1,6 @@
-import { words } from '../../index.js';
-import {
-  afterOption,
-  afterWords,
-  documentCommand,
-  outputFor,
-  readRollout,
-  stepOf,
-} from '../command.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { words } from '../package.js';
 
 export const retire = documentCommand(
   'retire',
@@ -18,23 +11,17 @@ export const retire = documentCommand(
   .requiredOption('-t, --task-queue <name>', 'the queue that the workers poll')
   .option('--build-id <id>', 'their build ID')
   .option('--unversioned', 'the unversioned workers')
-  .action(async (path, options) => {
-    const { taskQueue, buildId, unversioned = false } = options;
+  .onRollout(async ({ rollout, after, output, taskQueue, buildId, unversioned = false }) => {
     if ((buildId === undefined) !== unversioned) {
       throw new CommandError('say which workers: either --build-id or --unversioned');
     }
-    const rollout = await readRollout(path);
-    const after = stepOf(rollout, options.after);
     const answer = rollout.retire({ taskQueue, buildId: buildId ?? '', after });
     process.exitCode = answer.mayStop === 'no' ? EXIT.NO : EXIT.OK;
-    const output = outputFor(options);
     if (output.format !== 'text') return output.value(answer);
     const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
     await output.line(
-      output.style(
-        answer.mayStop === 'no' ? 'red' : 'green',
-        `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
-      ),
+      `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
+      answer.mayStop === 'no' ? 'red' : 'green',
     );
     for (const holder of answer.holders) {
       await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);

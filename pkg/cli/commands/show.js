@@ -1,13 +1,5 @@
-import { words } from '../../index.js';
-import {
-  afterOption,
-  afterWords,
-  documentCommand,
-  outputFor,
-  readRollout,
-  stepOf,
-} from '../command.js';
-import { stateAfter } from '../state.js';
+import { afterOption, afterWords, documentCommand } from '../command.js';
+import { words } from '../package.js';
 
 export const show = documentCommand(
   'show',
@@ -15,17 +7,14 @@ export const show = documentCommand(
   { example: 'worker-versioning show rollout.yaml --after 1' },
 )
   .addOption(afterOption())
-  .action(async (path, options) => {
-    const rollout = await readRollout(path);
-    const after = stepOf(rollout, options.after);
-    const output = outputFor(options);
+  .onRollout(async ({ rollout, after, output }) => {
     const state = stateAfter(rollout, after);
     if (output.format !== 'text') return output.value(state);
 
-    await output.line(output.style('bold', `${afterWords(after)}:`));
+    await output.line(`${afterWords(after)}:`, 'bold');
     for (const { taskQueue, versionSets } of state.taskQueues) {
       await output.line();
-      await output.line(output.style('bold', taskQueue));
+      await output.line(taskQueue, 'bold');
       if (versionSets.length === 0) {
         await output.line('  unversioned');
         continue;
@@ -39,7 +28,7 @@ export const show = documentCommand(
     }
     if (state.workers.length > 0) {
       await output.line();
-      await output.line(output.style('bold', 'Workers'));
+      await output.line('Workers', 'bold');
       const rows = state.workers.map(({ name = '', taskQueue, poll, ...worker }) => [
         taskQueue,
         name,
@@ -50,7 +39,7 @@ export const show = documentCommand(
     }
     if (state.steps.length > 0) {
       await output.line();
-      await output.line(output.style('bold', 'Steps'));
+      await output.line('Steps', 'bold');
       const rows = state.steps.map((step) => [
         `${step.step}`,
         step.taskQueue,
@@ -60,3 +49,25 @@ export const show = documentCommand(
       await output.table(['Step', 'Task queue', 'Operation', 'Result'], rows, '  ');
     }
   });
+
+/**
+ * The queues, the workers and the steps of a rollout as they are after a step.
+ *
+ * @param {import('../../index.js').Rollout} rollout
+ * @param {number} after
+ */
+function stateAfter(rollout, after) {
+  const { taskQueues = [], workers = [] } = rollout.document;
+  const namespace = rollout.namespaceAfter(after);
+  const situation = rollout.situation(after);
+  const names = [...taskQueues.map(({ taskQueue }) => taskQueue), ...namespace.taskQueues()];
+  return {
+    after,
+    taskQueues: [...new Set(names)].map((taskQueue) => ({
+      taskQueue,
+      versionSets: namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [],
+    })),
+    workers: workers.map((worker, place) => ({ ...worker, poll: situation.workers[place].poll })),
+    steps: rollout.steps(),
+  };
+}

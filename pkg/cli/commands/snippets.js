@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { snippet, words } from '../../index.js';
-import { documentCommand, outputFor, readRollout, stepOf, wholeNumber } from '../command.js';
+import { documentCommand, stepOf, wholeNumber } from '../command.js';
+import { snippet, words } from '../package.js';
 
 export const snippets = documentCommand(
   'snippets',
@@ -13,26 +13,24 @@ export const snippets = documentCommand(
       .default('cli'),
   )
   .addOption(new Option('--step <number>', 'only this step').argParser(wholeNumber))
-  .action(async (path, options) => {
-    const rollout = await readRollout(path);
-    if (options.step !== undefined) stepOf(rollout, options.step);
-    const output = outputFor(options);
-    const comment = ['cli', 'python'].includes(options.language) ? '#' : '//';
+  .onRollout(async ({ rollout, output, step: only, language }) => {
+    if (only !== undefined) stepOf(rollout, only);
+    const comment = ['cli', 'python'].includes(language) ? '#' : '//';
     const steps = rollout
       .steps()
-      .filter(({ step }) => options.step === undefined || step === options.step)
+      .filter(({ step }) => only === undefined || step === only)
       .map(({ step, taskQueue, operation }) => ({
         step,
         taskQueue,
         operation,
-        language: options.language,
-        snippet: snippet(taskQueue, operation, options.language),
+        language,
+        snippet: snippet(taskQueue, operation, language),
       }));
     if (output.format !== 'text') return output.list(steps);
     for (const [place, { step, taskQueue, operation, snippet }] of steps.entries()) {
       if (place > 0) await output.line();
       const what = `Step ${step}, ${taskQueue}: ${words.operation(operation)}`;
-      await output.line(output.style('dim', `${comment} ${oneLine(what)}`));
+      await output.line(`${comment} ${oneLine(what)}`, 'dim');
       await output.line(snippet);
     }
   });

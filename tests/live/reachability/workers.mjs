@@ -148,7 +148,7 @@ function takeEffect(runs, answer, workflow, childName) {
     case 'startInheritingChild':
       if (!childName) return;
       runs.start(childName, taskQueue, answer === 'startInheritingChild' ? buildId : undefined);
-      // It is told that its child has started.
+      // It hears that its child has started.
       workflow.isScheduled = true;
   }
 }

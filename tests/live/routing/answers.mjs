@@ -136,7 +136,7 @@ async function compareRefusals(run, { name, workflow, task, refusal, refused }) 
     return comparison.differ(`answer to ${name}`, refusal ?? 'taken', here ?? 'taken');
   }
   const { taskQueue, message } = expected;
-  // Of the attempts at a workflow task the history tells the first alone.
+  // Of the attempts at a workflow task, the history has only the first.
   if (task.attempt === 1) {
     comparison.compare(
       await server.lastWorkflowTaskFailure(workflow.id, `${task.workflowExecution?.runId}`),

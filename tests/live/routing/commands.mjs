@@ -57,7 +57,7 @@ export function planned({ namespace, taskQueues, executions }, command, workflow
   let task;
   let proto;
   if (command.command === 'activity') {
-    // The SDKs ask for eager execution on their own queue alone.
+    // The SDKs ask for eager execution only on their own queue.
     const eager = command.eager && target === workflow.taskQueue;
     task = { task: 'activity', ...options, ...(eager && { requestEagerExecution: true }) };
     const activityId = command.name;

@@ -40,7 +40,7 @@ export function takeEffect(run, workflow, planned, eager) {
     Object.assign(workflow, next, { status: 'scheduled', again: undefined });
   } else if (command.command === 'childWorkflow') {
     executions.addWorkflow(command.name, { taskQueue: target, buildId, first: task });
-    // It is told that its child has started.
+    // It hears that its child has started.
     if (workflow.status === 'idle') workflow.status = 'scheduled';
   } else if (task.task === 'activity') {
     scheduleActivity(run, workflow, { ...planned, command, task, target }, eager);

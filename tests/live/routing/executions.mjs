@@ -133,7 +133,7 @@ export class Executions {
 }
 
 /**
- * As the engine is told of it.
+ * As it is described to the engine.
  *
  * @param {Workflow} workflow
  * @returns {WorkflowState}

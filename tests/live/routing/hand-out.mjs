@@ -61,7 +61,7 @@ class Polling {
   }
 
   /**
-   * What a step leads to may be handed out before the step has ended: it is looked at then.
+   * What a step leads to may be handed out before the step has ended: the check is made then.
    *
    * @param {Promise<void>} step
    */

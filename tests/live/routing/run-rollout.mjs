@@ -35,7 +35,7 @@ export async function runRollout(server, namespace, plan, tag) {
   for (const template of plan) {
     const step = tagged(template, tag);
     if (step.do === 'handOut') await handOut(run, step.meanwhile, take);
-    // Workers poll in hand-outs alone: nobody would answer a query now.
+    // Workers poll only in hand-outs: nobody would answer a query now.
     else if (step.do !== 'query') await take(step);
     if (run.comparison.difference) break;
   }

@@ -1,7 +1,7 @@
 /** The package as a user gets it: packed, and installed by npm from the tarball into a project of its own. */
 
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,10 +49,7 @@ export async function install() {
     await assemblePackage(published);
     const packed = await run('npm', ['pack', '--silent', published]);
     const tarball = packed.trim();
-    writeFileSync(
-      join(folder, 'package.json'),
-      JSON.stringify({ private: true, type: 'module', dependencies: dependencies() }),
-    );
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
     await run('npm', ['install', '--offline', ...quiet, `./${tarball}`]);
     return {
@@ -70,14 +67,6 @@ export async function install() {
     remove();
     throw error;
   }
-}
-
-/** What the package depends on, from this repository's own packages: the tests ask no registry. */
-function dependencies() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'pkg', 'package.json'), 'utf8'));
-  return Object.fromEntries(
-    Object.keys(dependencies).map((name) => [name, `file:${developmentTool(name)}`]),
-  );
 }
 
 /**

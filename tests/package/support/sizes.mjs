@@ -4,5 +4,5 @@ export const MOST_BYTES = Object.freeze({
   'engine, gzipped': 325_000,
   'import, gzipped': 440_000,
   'page, gzipped': 480_000,
-  tarball: 860_000,
+  tarball: 920_000,
 });

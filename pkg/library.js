@@ -1,0 +1,7 @@
+// What every entry of the package exports, whichever way its engine starts.
+export { VersioningError } from './errors.js';
+export { WorkflowLandings } from './landings.js';
+export { Namespace } from './namespace.js';
+export { Rollout } from './rollout.js';
+export { UnversionedBuildId } from './unversioned.js';
+export { explain, pastedAnswers, readCommand, snippet, words } from './words.js';
