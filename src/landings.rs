@@ -35,8 +35,8 @@ use thiserror::Error;
 
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
-use crate::routing::resolve_workflow_task;
-use crate::task::{Resolution, WorkflowState};
+use crate::routing::resolve;
+use crate::task::{Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
 use crate::version_sets::RunStatus;
 
@@ -324,10 +324,12 @@ impl Kind {
     /// Returns the different landings, each for the newest build ID that leads to it, that of the newest build ID
     /// first.
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
-        let newest = resolve_workflow_task(namespace, &self.newest);
-        let mut landings = vec![newest];
+        let landing = |workflow: &WorkflowState| {
+            resolve(namespace, &Task::WorkflowTask { workflow: workflow.clone() })
+        };
+        let mut landings = vec![landing(&self.newest)];
         for state in self.earlier.iter().rev() {
-            let landing = resolve_workflow_task(namespace, state);
+            let landing = landing(state);
             if landings.iter().all(|other| other.outcome != landing.outcome) {
                 landings.push(landing);
             }

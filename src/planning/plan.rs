@@ -21,7 +21,7 @@ use super::state::State;
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::rollout::Subject;
-use crate::version_sets::{BuildIdOperation, VersionSets};
+use crate::version_sets::BuildIdOperation;
 
 /// The fewest operations that lead to a goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -124,15 +124,14 @@ pub fn plan(
     goal: &Goal,
     subjects: &[Subject],
 ) -> Result<Plan, NoPlan> {
-    let sets = namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    let problem = Problem::new(goal, sets, namespace.limits())?;
+    let problem = Problem::new(goal, namespace.sets(task_queue), namespace.limits())?;
     let followers = Followers::count(&problem, namespace, task_queue, subjects);
     let search = Search { problem: &problem, followers: &followers };
     let start = State::at_start(&problem, GuessedOrder::Ignored);
     if distance(&problem, &start) > 0 {
         problem.check_limits()?;
     }
-    let (actions, tie_break) = search.plan(&start);
+    let (actions, tie_break) = search.plan(start.clone());
     let mut states = vec![start];
     let mut operations = Vec::with_capacity(actions.len());
     for action in actions {

@@ -117,14 +117,17 @@ fn goal(
     let sets = sets_of(after, task_queue);
     let former = sets_of(before, task_queue).last().map(VersionSet::default_build_id);
     let mut votes = Vec::new();
-    let mut votes_for_former = Vec::new();
+    let mut is_former_wanted = false;
     for Subject { task, .. } in subjects {
         if task.task_queue() != task_queue {
             continue;
         }
         let landed = resolve_untraced(before, task).outcome;
         match (resolve_untraced(after, task).follows, landed.version()) {
-            (Follows::QueueDefault, _) => votes_for_former.extend(former.cloned()),
+            (Follows::QueueDefault, _) => {
+                is_former_wanted |= former.is_some();
+                votes.extend(former.cloned());
+            }
             (Follows::SetOf(build_id), Some(WorkerVersion::BuildId(landed)))
                 if set_of(sets, &build_id).is_some_and(|set| set.contains(landed)) =>
             {
@@ -133,17 +136,18 @@ fn goal(
             _ => {}
         }
     }
-    let is_wanted = !votes_for_former.is_empty();
-    if is_wanted {
+    if is_former_wanted {
         // It may take one operation more than the others, as its set may have to be promoted too. Hence it comes last.
-        votes.sort_by_key(|vote| Some(vote) == former);
-        votes.append(&mut votes_for_former);
+        let (last, mut first): (Vec<_>, Vec<_>) =
+            votes.into_iter().partition(|vote| Some(vote) == former);
+        first.extend(last);
+        votes = first;
     }
     let mut groups = Vec::new();
     let mut queue_default = None;
     for set in sets {
         let winner = winner(set, &votes);
-        if is_wanted && former == Some(winner) {
+        if is_former_wanted && former == Some(winner) {
             queue_default = Some(winner.clone());
         }
         if winner != set.default_build_id() {

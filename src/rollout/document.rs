@@ -1,7 +1,8 @@
 //! What people write: the rollout document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -275,7 +276,7 @@ impl RolloutDocument {
         let mut names = BTreeSet::new();
         for (place, queue) in self.task_queues.iter().enumerate() {
             let name = &queue.task_queue;
-            if !names.insert(name) {
+            if !names.insert(name.as_str()) {
                 let path = format!("taskQueues[{place}].taskQueue");
                 let problem = format!("expected each task queue once, got '{name}' again");
                 return Err(DocumentError::new(path, problem));
@@ -296,16 +297,23 @@ impl RolloutDocument {
         Ok(start)
     }
 
-    pub(super) fn check_workflows(&self) -> Result<(), DocumentError> {
+    pub(super) fn check_workers(&self) -> Result<(), DocumentError> {
         for (place, worker) in self.workers.iter().enumerate() {
             worker.check().map_err(|problem| {
                 DocumentError::new(format!("workers[{place}].buildId"), problem)
             })?;
         }
-        let mut ids = BTreeSet::new();
+        Ok(())
+    }
+
+    /// Checks the workflows, and returns the place of each.
+    pub(super) fn check_workflows(
+        &self,
+    ) -> Result<HashMap<WorkflowId, usize, FxBuildHasher>, DocumentError> {
+        let mut places = HashMap::default();
         for (place, workflow) in self.workflows.iter().enumerate() {
             let id = &workflow.workflow_id;
-            if !ids.insert(id) {
+            if places.insert(id.clone(), place).is_some() {
                 let path = format!("workflows[{place}].workflowId");
                 let problem = format!("expected each workflow once, got '{id}' again");
                 return Err(DocumentError::new(path, problem));
@@ -313,7 +321,7 @@ impl RolloutDocument {
             let mut names = BTreeSet::new();
             for (at, command) in workflow.commands.iter().enumerate() {
                 let path = format!("workflows[{place}].commands[{at}]");
-                if !names.insert(&command.name) {
+                if !names.insert(command.name.as_str()) {
                     let problem = format!(
                         "expected each name once in a workflow, got '{}' again",
                         command.name
@@ -327,7 +335,18 @@ impl RolloutDocument {
                 })?;
             }
         }
-        Ok(())
+        Ok(places)
+    }
+
+    /// Everything that lands somewhere: see [`Rollout::subjects`](super::Rollout::subjects).
+    pub(super) fn subjects(&self) -> Vec<Subject> {
+        let mut task_queues = BTreeSet::new();
+        task_queues.extend(self.task_queues_named());
+        let mut subjects: Vec<_> = task_queues.into_iter().map(Subject::new_workflows).collect();
+        for workflow in &self.workflows {
+            workflow.add_subjects(&mut subjects);
+        }
+        subjects
     }
 }
 
@@ -414,13 +433,11 @@ impl RolloutWorkflow {
     }
 
     /// What of it lands: the workflow itself and, while it runs, what its commands lead to.
-    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> {
-        let commands: &[RolloutCommand] = match self.status() {
-            RunStatus::Open => &self.commands,
-            RunStatus::Closed => &[],
-        };
-        let of_commands = commands.iter().map(|command| self.subject_of(Some(command)));
-        std::iter::once(self.subject_of(None)).chain(of_commands)
+    fn add_subjects(&self, subjects: &mut Vec<Subject>) {
+        subjects.push(self.subject_of(None));
+        if self.status() == RunStatus::Open {
+            subjects.extend(self.commands.iter().map(|command| self.subject_of(Some(command))));
+        }
     }
 
     /// The workflow itself or what a command of it leads to, if it has the command.

@@ -1,6 +1,6 @@
 //! Where everything lands at one moment, and what each worker receives.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -9,10 +9,9 @@ use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::refusal::StatusCode;
-use crate::routing::{PollError, PollOutcome, poll, receives, resolve, resolve_untraced};
-use crate::task::{Follows, Outcome, Reason, Resolution, Task};
-use crate::version::WorkerVersion;
-use crate::version_sets::{VersionSet, VersionSets};
+use crate::routing::{PollOutcome, decision, poll, resolve, resolve_untraced};
+use crate::task::{Follows, Outcome, Reason, Resolution};
+use crate::version_sets::VersionSet;
 use crate::vocabulary::{by_field, tagged};
 
 /// Where everything lands at one moment, and what each worker receives. What lands alike forms one group, so that a
@@ -155,20 +154,31 @@ impl Polling {
     /// What the polls of a worker bring.
     #[must_use]
     pub fn new(namespace: &Namespace, worker: &PlacedWorker) -> Self {
-        Self::from_poll(poll(namespace, &worker.task_queue, &worker.worker), &worker.task_queue)
-    }
-
-    pub(super) fn from_poll(
-        polled: Result<PollOutcome, PollError>,
-        task_queue: &TaskQueueName,
-    ) -> Self {
-        match polled {
+        match poll(namespace, &worker.task_queue, &worker.worker) {
             Ok(outcome) => Self::Valid(outcome),
             Err(error) => Self::Invalid(InvalidPoll {
-                task_queue: task_queue.clone(),
+                task_queue: worker.task_queue.clone(),
                 code: error.status_code(),
                 message: error.to_string(),
             }),
+        }
+    }
+
+    /// Whether the worker receives what lands on its version: see [`PollOutcome::receives`].
+    #[must_use]
+    pub fn receives(&self) -> bool {
+        self.outcome().is_some_and(PollOutcome::receives)
+    }
+
+    /// Whether the polls have the same result, apart from which build IDs the worker's set holds.
+    #[must_use]
+    pub fn brings_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Valid(PollOutcome::SetDefault { new_workflows, .. }),
+                Self::Valid(PollOutcome::SetDefault { new_workflows: other, .. }),
+            ) => new_workflows == other,
+            _ => self == other,
         }
     }
 
@@ -191,25 +201,34 @@ impl Polling {
     }
 }
 
-/// The workers whose polls are not refused, by task queue and version.
-struct Receivers(BTreeMap<(TaskQueueName, WorkerVersion), Vec<usize>>);
+/// For each subject, the first one that lands as it does, whatever the version sets are.
+pub(super) fn alike(subjects: &[Subject]) -> Vec<usize> {
+    let mut firsts: HashMap<_, _, FxBuildHasher> = HashMap::default();
+    let mut alike = Vec::with_capacity(subjects.len());
+    for (place, subject) in subjects.iter().enumerate() {
+        alike.push(*firsts.entry(decision(&subject.task)).or_insert(place));
+    }
+    alike
+}
 
-impl Receivers {
-    fn new(namespace: &Namespace, workers: &[PlacedWorker]) -> (Self, Vec<Polling>) {
-        let mut receivers: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut polls = Vec::with_capacity(workers.len());
-        for (place, PlacedWorker { task_queue, worker, .. }) in workers.iter().enumerate() {
-            let polled = poll(namespace, task_queue, worker);
-            if receives(&polled) {
-                receivers.entry((task_queue.clone(), worker.version())).or_default().push(place);
+/// The indexes of the workers that receive something, by the queue that they poll and the build ID as which they do.
+struct Receivers<'a>(HashMap<(&'a TaskQueueName, Option<&'a BuildId>), Vec<usize>, FxBuildHasher>);
+
+impl<'a> Receivers<'a> {
+    fn new(workers: &'a [PlacedWorker], polls: &[Polling]) -> Self {
+        let mut receivers: HashMap<_, Vec<usize>, _> = HashMap::default();
+        for (place, (PlacedWorker { task_queue, worker, .. }, poll)) in
+            workers.iter().zip(polls).enumerate()
+        {
+            if poll.receives() {
+                receivers.entry((task_queue, worker.versioned_build_id())).or_default().push(place);
             }
-            polls.push(Polling::from_poll(polled, task_queue));
         }
-        (Self(receivers), polls)
+        Self(receivers)
     }
 
     fn of(&self, task_queue: &TaskQueueName, outcome: &Outcome) -> Vec<usize> {
-        let key = outcome.version().map(|version| (task_queue.clone(), version.clone()));
+        let key = outcome.version().map(|version| (task_queue, version.build_id()));
         key.and_then(|key| self.0.get(&key)).cloned().unwrap_or_default()
     }
 }
@@ -218,47 +237,60 @@ impl Situation {
     /// Returns the situation in a namespace.
     #[must_use]
     pub fn new(namespace: &Namespace, subjects: &[Subject], workers: &[PlacedWorker]) -> Self {
-        let (receivers, polls) = Receivers::new(namespace, workers);
+        Self::of_alike(namespace, subjects, &alike(subjects), workers)
+    }
+
+    /// Returns the situation in a namespace, given which subjects land [`alike`].
+    pub(super) fn of_alike(
+        namespace: &Namespace,
+        subjects: &[Subject],
+        alike: &[usize],
+        workers: &[PlacedWorker],
+    ) -> Self {
+        let polls: Vec<Polling> =
+            workers.iter().map(|worker| Polling::new(namespace, worker)).collect();
+        let receivers = Receivers::new(workers, &polls);
         let mut groups: Vec<LandingGroup> = Vec::new();
-        let mut places = Places::default();
-        let mut group_of = Vec::with_capacity(subjects.len());
-        let mut task_queues = BTreeMap::new();
-        for subject in subjects {
-            let Resolution { task_queue, outcome, reason, follows, .. } =
-                resolve_untraced(namespace, &subject.task);
-            let key = (task_queue, outcome, reason, follows);
-            let place =
-                *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
-                    let workers = receivers.of(task_queue, outcome);
-                    groups.push(LandingGroup {
-                        task_queue: task_queue.clone(),
-                        outcome: outcome.clone(),
-                        reason: *reason,
-                        follows: follows.clone(),
-                        waits: workers.is_empty() && needs_worker(*reason),
+        let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
+        let mut group_of: Vec<usize> = Vec::with_capacity(subjects.len());
+        for (subject, first) in subjects.iter().zip(alike) {
+            let place = group_of.get(*first).copied().unwrap_or_else(|| {
+                let Resolution { task_queue, outcome, reason, follows, .. } =
+                    resolve_untraced(namespace, &subject.task);
+                let key = (task_queue.clone(), outcome.clone(), reason, follows.clone());
+                *places.entry(key).or_insert_with(|| {
+                    let workers = receivers.of(&task_queue, &outcome);
+                    let waits = workers.is_empty() && needs_worker(reason);
+                    let group = LandingGroup {
+                        task_queue,
+                        outcome,
+                        reason,
+                        follows,
                         workers,
+                        waits,
                         count: 0,
-                    });
+                    };
+                    groups.push(group);
                     groups.len() - 1
-                });
+                })
+            });
             groups[place].count += 1;
             group_of.push(place);
         }
-        for group in &groups {
-            let sets = || sets_of(namespace, &group.task_queue);
-            task_queues.entry(&group.task_queue).or_insert_with(sets);
-        }
-        let task_queues = task_queues
-            .into_iter()
-            .map(|(name, version_sets)| QueueState { task_queue: name.clone(), version_sets })
-            .collect();
+        let mut names = BTreeSet::new();
         let mut workers: Vec<WorkerState> =
             polls.into_iter().map(|poll| WorkerState { poll, count: 0 }).collect();
         for group in &groups {
+            names.insert(&group.task_queue);
             for worker in &group.workers {
                 workers[*worker].count += group.count;
             }
         }
+        let queue = |name: &TaskQueueName| QueueState {
+            task_queue: name.clone(),
+            version_sets: namespace.sets(name).iter().map(SetState::from).collect(),
+        };
+        let task_queues = names.into_iter().map(queue).collect();
         Self { task_queues, groups, subjects: group_of, workers }
     }
 
@@ -269,16 +301,8 @@ impl Situation {
     }
 }
 
-/// The index of each group, by what identifies it. The map's order has no effect.
-type Places = HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, FxBuildHasher>;
-
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
-}
-
-fn sets_of(namespace: &Namespace, task_queue: &TaskQueueName) -> Vec<SetState> {
-    let sets = namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    sets.iter().map(SetState::from).collect()
 }
 
 impl From<&VersionSet> for SetState {
@@ -309,13 +333,15 @@ impl Rollout {
     /// Where everything lands in a namespace.
     #[must_use]
     pub fn situation_in(&self, namespace: &Namespace) -> Situation {
-        Situation::new(namespace, &self.subjects, self.workers())
+        Situation::of_alike(namespace, &self.subjects, &self.alike, self.workers())
     }
 
     /// Where everything lands in a namespace, and why, in the order of [`Self::subjects`].
     #[must_use]
     pub fn landings_in(&self, namespace: &Namespace) -> Vec<RolloutLanding> {
-        let (receivers, _) = Receivers::new(namespace, self.workers());
+        let workers = self.workers();
+        let polls: Vec<_> = workers.iter().map(|worker| Polling::new(namespace, worker)).collect();
+        let receivers = Receivers::new(workers, &polls);
         let of_subject = |subject: &Subject| {
             let landing = resolve(namespace, &subject.task);
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
@@ -327,7 +353,7 @@ impl Rollout {
     /// Where something in the rollout lands in a namespace, and why; `None` if the rollout does not have it.
     #[must_use]
     pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
-        let Subject { what: subject, task } = match what {
+        let subject = match what {
             RolloutSubject::NewWorkflows { .. } => {
                 self.subjects.iter().find(|subject| subject.what == *what)?.clone()
             }
@@ -335,21 +361,20 @@ impl Rollout {
                 self.subject(workflow, command.as_ref())?
             }
         };
-        let (landing, workers) = self.receive(namespace, &task);
-        Some(RolloutLanding { subject, landing, workers })
+        Some(self.landing_of(subject, namespace))
     }
 
-    /// Where a task lands in a namespace, and which of the document's workers receive it.
-    pub(super) fn receive(&self, namespace: &Namespace, task: &Task) -> (Resolution, Vec<usize>) {
-        let landing = resolve(namespace, task);
-        let receives_it = |worker: &PlacedWorker| {
+    /// Where a subject lands in a namespace, and which of the document's workers receive it.
+    pub(super) fn landing_of(&self, subject: Subject, namespace: &Namespace) -> RolloutLanding {
+        let landing = resolve(namespace, &subject.task);
+        let is_receiver = |worker: &PlacedWorker| {
             worker.task_queue == landing.task_queue
                 && landing.outcome.version() == Some(&worker.worker.version())
-                && receives(&poll(namespace, &worker.task_queue, &worker.worker))
+                && Polling::new(namespace, worker).receives()
         };
         let workers = self.workers().iter().enumerate();
         let workers =
-            workers.filter(|(_, worker)| receives_it(worker)).map(|(place, _)| place).collect();
-        (landing, workers)
+            workers.filter(|(_, worker)| is_receiver(worker)).map(|(place, _)| place).collect();
+        RolloutLanding { subject: subject.what, landing, workers }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::document::PlacedWorker;
+use super::situation::alike;
 use super::{Rollout, Situation, Subject};
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
@@ -182,13 +183,16 @@ impl Timeline {
         workers: &[PlacedWorker],
         steps: &[TimelineStep],
     ) -> Self {
-        let mut namespace = start.clone();
-        let situation = Situation::new(&namespace, subjects, workers);
-        let mut moments = vec![Moment { result: None, namespace: namespace.clone(), situation }];
-        for step in steps {
-            let result = Some(step.take(&mut namespace));
-            let situation = Situation::new(&namespace, subjects, workers);
-            moments.push(Moment { result, namespace: namespace.clone(), situation });
+        let alike = alike(subjects);
+        let situation = Situation::of_alike(start, subjects, &alike, workers);
+        let mut moments = vec![Moment { result: None, namespace: start.clone(), situation }];
+        for (before, step) in steps.iter().enumerate() {
+            let Moment { mut namespace, mut situation, .. } = moments[before].clone();
+            let result = step.take(&mut namespace);
+            if result.is_change() {
+                situation = Situation::of_alike(&namespace, subjects, &alike, workers);
+            }
+            moments.push(Moment { result: Some(result), namespace, situation });
         }
         Self { moments }
     }
@@ -213,6 +217,12 @@ impl Timeline {
 }
 
 impl Rollout {
+    /// The state at the start and after each step.
+    #[must_use]
+    pub fn moments(&self) -> Timeline {
+        Timeline::new(&self.start, &self.subjects, self.workers(), self.timeline())
+    }
+
     /// The namespace after a step; 0 is the start, and any number beyond the last step means the end.
     #[must_use]
     pub fn namespace_after(&self, step: usize) -> Namespace {
@@ -228,12 +238,14 @@ impl Rollout {
     pub fn steps(&self) -> Vec<RolloutStep> {
         let mut namespace = self.start.clone();
         let steps = self.timeline().iter().zip(1..);
-        steps.map(|(taken, step)| taken.answer(step, taken.take(&mut namespace))).collect()
+        steps.map(|(taken, step)| taken.answer(step, &mut namespace)).collect()
     }
 }
 
 impl TimelineStep {
-    pub(super) fn answer(&self, step: usize, result: StepResult) -> RolloutStep {
+    /// Takes the step, which has this number.
+    pub(super) fn answer(&self, step: usize, namespace: &mut Namespace) -> RolloutStep {
+        let result = self.take(namespace);
         let Operation { task_queue, operation } = self.operation().clone();
         RolloutStep { step, name: self.name.clone(), task_queue, operation, result }
     }

@@ -38,13 +38,17 @@ impl Worker {
         Self { build_id: Some(build_id.into()), use_versioning: true }
     }
 
+    /// The build ID with which it has opted in.
+    #[must_use]
+    pub fn versioned_build_id(&self) -> Option<&BuildId> {
+        self.build_id.as_ref().filter(|_| self.use_versioning)
+    }
+
     /// The version as which it polls.
     #[must_use]
     pub fn version(&self) -> WorkerVersion {
-        match &self.build_id {
-            Some(build_id) if self.use_versioning => WorkerVersion::BuildId(build_id.clone()),
-            _ => WorkerVersion::Unversioned,
-        }
+        let build_id = self.versioned_build_id().cloned();
+        build_id.map_or(WorkerVersion::Unversioned, WorkerVersion::BuildId)
     }
 }
 
@@ -166,6 +170,13 @@ impl PollOutcome {
             Self::UnknownBuildId { .. } => Polled::Idle,
         }
     }
+
+    /// Whether the worker receives what lands on its version. A landing names the version that gets it, and a worker of
+    /// that version takes it unless its poll is refused or not valid.
+    #[must_use]
+    pub const fn receives(&self) -> bool {
+        !matches!(self, Self::Superseded { .. })
+    }
 }
 
 /// Says what a poll for workflow tasks of that worker on that queue brings now.
@@ -227,13 +238,6 @@ fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
         Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
         None => Ok(()),
     }
-}
-
-/// Whether a worker with such a poll receives what lands on its version. A landing names the version that gets it, and a
-/// worker of that version takes it unless its poll is refused or not valid.
-#[must_use]
-pub const fn receives(poll: &Result<PollOutcome, PollError>) -> bool {
-    !matches!(poll, Err(_) | Ok(PollOutcome::Superseded { .. }))
 }
 
 /// Text in double quotes as Go's `%q` writes it.
