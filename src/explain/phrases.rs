@@ -184,7 +184,7 @@ pub fn step_result(result: &StepResult) -> String {
             "changed (in an order that is partly a guess)".to_owned()
         }
         StepResult::Unchanged => "unchanged: the queue is as it asks already".to_owned(),
-        StepResult::Refused { code, message, reason: _ } => format!("refused, {code}: {message}"),
+        StepResult::Refused { code, message, .. } => format!("refused, {code}: {message}"),
     }
 }
 

@@ -218,9 +218,10 @@ impl Rollout {
     /// What can go wrong when an operation that is not in the document comes after a step.
     #[must_use]
     pub fn hazards_with(&self, after: usize, operation: Operation) -> Vec<Hazard> {
+        let subjects = self.subjects_with(&[&operation]);
         let mut steps = self.timeline().to_vec();
-        steps.insert(after.min(steps.len()), operation.into());
-        hazards(self.start(), self.subjects(), self.workers(), &steps)
+        steps.insert(after.min(steps.len()), TimelineStep { name: None, operation });
+        hazards(self.start(), &subjects, self.workers(), &steps)
     }
 }
 

@@ -5,7 +5,6 @@
 //! is that `c` and a new `n` are in one set, the final sets are `{b, c, n}`, `{a}` and `{d}`. The goal does not name
 //! `b`, but it stays with `c`.
 
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::goal::{Goal, Group, NoPlan, UnknownBuildIds, WantedSets};
@@ -74,9 +73,9 @@ impl<'a> Problem<'a> {
     ) -> Result<Self, NoPlan> {
         let mut draft = Draft::new(sets, goal.unknown_build_ids);
         let order = match &goal.sets {
-            WantedSets::All(listed) => {
-                for build_ids in listed {
-                    draft.name(build_ids)?;
+            WantedSets::All { all_sets } => {
+                for listed in all_sets {
+                    draft.name(&listed.build_ids)?;
                 }
                 draft.check_that_all_are_named()?;
                 draft.complete()?;
@@ -167,28 +166,22 @@ impl<'a> Problem<'a> {
         let is_known = |id: &Id| *id < known;
         let grown = self.final_sets.iter().filter(|set| set.members.iter().any(is_known)).count();
         // One set too many does no harm if the first operation can be a merge.
-        let fewest = if present > grown { present - 1 } else { present };
-        let of_sets = (Limit::VersionSets, self.limits.version_sets);
-        check_limit(of_sets, fewest, present, self.final_sets.len())?;
-        let of_build_ids = (Limit::BuildIds, self.limits.build_ids);
-        check_limit(of_build_ids, known, known, self.build_id_count())
-    }
-}
-
-fn check_limit(
-    (limit, allowed): (Limit, Option<NonZeroU32>),
-    fewest: usize,
-    present: usize,
-    wanted: usize,
-) -> Result<(), NoPlan> {
-    match allowed {
-        Some(allowed) if fewest > allowed.get() as usize => {
-            Err(NoPlan::QueueExceedsLimit { limit, allowed, present })
+        let spare = usize::from(present > grown);
+        let Limits { version_sets, build_ids, .. } = self.limits;
+        for (limit, allowed, spare, present, wanted) in [
+            (Limit::VersionSets, version_sets, spare, present, self.final_sets.len()),
+            (Limit::BuildIds, build_ids, 0, known, self.build_id_count()),
+        ] {
+            let Some(allowed) = allowed else { continue };
+            let most = allowed.get() as usize;
+            if present > most + spare {
+                return Err(NoPlan::QueueExceedsLimit { limit, allowed, present });
+            }
+            if wanted > most {
+                return Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted });
+            }
         }
-        Some(allowed) if wanted > allowed.get() as usize => {
-            Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted })
-        }
-        _ => Ok(()),
+        Ok(())
     }
 }
 

@@ -110,7 +110,7 @@ impl Search<'_> {
         let mut next = Layer::new();
         for (state, way) in layer {
             for (action, after) in self.nearer(state, left) {
-                let moves = way.moves + self.followers.moves(state, &after);
+                let moves = self.followers.moves(way.moves, state, &after);
                 if next.get(&after).is_none_or(|known| moves < known.moves) {
                     let mut actions = way.actions.clone();
                     actions.push(action);

@@ -47,12 +47,10 @@ pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutEx
 pub use preview::{Preview, PreviewedLanding};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
-    InvalidPoll, LandingGroup, Polling, QueueState, SetState, Situation, WorkerState,
+    InvalidPoll, LandingGroup, NotValid, Polling, QueueState, SetState, Situation, WorkerState,
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
-pub use timeline::{
-    ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep,
-};
+pub use timeline::{At, ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineStep};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

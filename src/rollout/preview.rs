@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::StepResult;
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
+use crate::operation::Operation;
 use crate::routing::resolve;
 use crate::task::{Resolution, Task};
 use crate::version_sets::BuildIdOperation;
@@ -41,8 +42,9 @@ impl Preview {
         operation: &BuildIdOperation,
         tasks: &[Task],
     ) -> Self {
+        let (task_queue, operation) = (task_queue.clone(), operation.clone());
         let mut tried = namespace.clone();
-        let result = tried.update(task_queue, Some(operation)).into();
+        let result = StepResult::new(&mut tried, &Operation { task_queue, operation });
         let landings = tasks.iter().map(|task| {
             let (before, after) = (resolve(namespace, task), resolve(&tried, task));
             let moved = !before.lands_like(&after);

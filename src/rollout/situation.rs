@@ -1,18 +1,20 @@
 //! Where everything lands at one moment, and what each worker receives.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
-use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
+use super::{At, Difference, PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
+use crate::operation::Operation;
 use crate::refusal::StatusCode;
 use crate::routing::{PollOutcome, decision, poll, resolve, resolve_untraced};
 use crate::task::{Follows, Outcome, Reason, Resolution};
 use crate::version_sets::VersionSet;
-use crate::vocabulary::{by_field, tagged};
+use crate::vocabulary::by_field;
 
 /// Where everything lands at one moment, and what each worker receives. What lands alike forms one group, so that a
 /// screen can show it; [`Rollout::why`] gives the rules behind a landing.
@@ -24,7 +26,8 @@ pub struct Situation {
     pub task_queues: Vec<QueueState>,
     /// The groups of what lands alike, in the order of the first subject of each.
     pub groups: Vec<LandingGroup>,
-    /// For each subject of the rollout, in order, the index of its group in `groups`.
+    /// For each subject of the rollout, in order, the index of its group in `groups`. New workflows come last that are on
+    /// the task queue of an operation that is not in the document, if the document does not name the queue.
     pub subjects: Vec<usize>,
     /// For each worker of the document, in order, what it receives.
     pub workers: Vec<WorkerState>,
@@ -106,48 +109,34 @@ by_field! {
 
 /// A poll that the server would refuse as invalid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase", from = "InvalidPollFields")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct InvalidPoll {
+    /// The poll is not valid.
+    pub outcome: NotValid,
     /// The task queue.
     pub task_queue: TaskQueueName,
     /// The gRPC status.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
     pub code: StatusCode,
     /// The server's message, verbatim.
     pub message: String,
 }
 
-tagged! {
-    #[tag("outcome")]
-    /// A poll that the server would refuse as invalid.
-    #[cfg_attr(feature = "schema", schemars(rename = "InvalidPoll"))]
-    enum InvalidPollFields {
-        /// The poll is not valid.
-        Invalid {
-            /// The task queue.
-            task_queue: TaskQueueName,
-            /// The gRPC status.
-            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
-            code: StatusCode,
-            /// The server's message, verbatim.
-            message: String,
-        },
-    }
+/// The outcome of a poll that is not valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub enum NotValid {
+    /// The poll is not valid.
+    Invalid,
 }
 
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{InvalidPoll, InvalidPollFields};
-    use crate::vocabulary::schema::{constant, schema_of};
+    use crate::vocabulary::schema::constant;
 
-    schema_of!(InvalidPoll, InvalidPollFields);
     constant! { invalid_argument = "INVALID_ARGUMENT" }
-}
-
-impl From<InvalidPollFields> for InvalidPoll {
-    fn from(fields: InvalidPollFields) -> Self {
-        let InvalidPollFields::Invalid { task_queue, code, message } = fields;
-        Self { task_queue, code, message }
-    }
 }
 
 impl Polling {
@@ -157,6 +146,7 @@ impl Polling {
         match poll(namespace, &worker.task_queue, &worker.worker) {
             Ok(outcome) => Self::Valid(outcome),
             Err(error) => Self::Invalid(InvalidPoll {
+                outcome: NotValid::Invalid,
                 task_queue: worker.task_queue.clone(),
                 code: error.status_code(),
                 message: error.to_string(),
@@ -327,13 +317,45 @@ impl Rollout {
     /// Where everything lands after a step, and what each worker receives.
     #[must_use]
     pub fn situation(&self, step: usize) -> Situation {
-        self.situation_in(&self.namespace_after(step))
+        self.situation_at(&At { after: step, operation: None })
     }
 
-    /// Where everything lands in a namespace.
+    /// Where everything lands at a moment, and what each worker receives.
     #[must_use]
-    pub fn situation_in(&self, namespace: &Namespace) -> Situation {
-        Situation::of_alike(namespace, &self.subjects, &self.alike, self.workers())
+    pub fn situation_at(&self, at: &At) -> Situation {
+        let [situation] = self.situations([at]);
+        situation
+    }
+
+    /// What differs between two moments.
+    #[must_use]
+    pub fn difference(&self, before: &At, after: &At) -> Difference {
+        let [before, after] = self.situations([before, after]);
+        Difference::new(&before, &after)
+    }
+
+    fn situations<const N: usize>(&self, moments: [&At; N]) -> [Situation; N] {
+        let operations: Vec<_> = moments.iter().filter_map(|at| at.operation.as_ref()).collect();
+        let subjects = self.subjects_with(&operations);
+        let mut alike = self.alike.clone();
+        alike.extend(alike.len()..subjects.len());
+        moments.map(|at| {
+            Situation::of_alike(&self.namespace_at(at), &subjects, &alike, self.workers())
+        })
+    }
+
+    /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not
+    /// name.
+    pub(crate) fn subjects_with(&self, operations: &[&Operation]) -> Cow<'_, [Subject]> {
+        let mut subjects = Cow::Borrowed(&self.subjects[..]);
+        for task_queue in operations.iter().flat_map(|operation| operation.task_queues()) {
+            let new = Subject::new_workflows(task_queue);
+            // An operation on a queue that cannot exist is refused.
+            if task_queue.check().is_ok() && subjects.iter().all(|known| known.what != new.what) {
+                subjects.to_mut().push(new);
+            }
+        }
+        subjects
     }
 
     /// Where everything lands in a namespace, and why, in the order of [`Self::subjects`].
@@ -354,8 +376,11 @@ impl Rollout {
     #[must_use]
     pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
         let subject = match what {
-            RolloutSubject::NewWorkflows { .. } => {
-                self.subjects.iter().find(|subject| subject.what == *what)?.clone()
+            RolloutSubject::NewWorkflows { task_queue } => {
+                let is_named = self.subjects.iter().any(|subject| subject.what == *what);
+                // An operation that is not in the document can be for a queue that it does not name.
+                let is_known = is_named || namespace.version_sets(task_queue).is_some();
+                is_known.then(|| Subject::new_workflows(task_queue))?
             }
             RolloutSubject::Workflow { workflow, command } => {
                 self.subject(workflow, command.as_ref())?

@@ -6,10 +6,10 @@ use crate::{written, written_and_read};
 use worker_versioning::refusal::{RefusalReason, StatusCode};
 use worker_versioning::rollout::{
     Actual, Changes, Check, Difference, ExpectedResult, Finding, Holder, InvalidPoll,
-    LandingChange, LandingGroup, ListedSet, MayStop, Move, PlacedWorker, PollChange, Polling,
-    Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement, RolloutExpectation,
-    RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation, StepResult, WorkerChange,
-    WorkerChangeKind, WorkerState,
+    LandingChange, LandingGroup, ListedSet, MayStop, Move, NotValid, PlacedWorker, PollChange,
+    Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
+    RolloutExpectation, RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation,
+    StepResult, WorkerChange, WorkerChangeKind, WorkerState,
 };
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{Follows, Outcome, Reason, Resolution};
@@ -21,6 +21,7 @@ fn refused() -> StepResult {
         code: StatusCode::NotFound,
         reason: RefusalReason::NotFound,
         message: "targeted version 9 not found".to_owned(),
+        advice: None,
     }
 }
 
@@ -137,6 +138,7 @@ fn landings() {
 
 fn invalid() -> InvalidPoll {
     InvalidPoll {
+        outcome: NotValid::Invalid,
         task_queue: "orders".into(),
         code: StatusCode::InvalidArgument,
         message: "m".to_owned(),

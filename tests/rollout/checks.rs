@@ -3,8 +3,8 @@
 use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutSubject, RolloutTaskQueue,
+    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout, RolloutDocument,
+    RolloutExpectation, RolloutSubject, RolloutTaskQueue, StepResult,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -273,4 +273,24 @@ fn all_is_met_when_every_expectation_is_and_no_refusal_is_unexpected() {
         let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
         assert_eq!(check.passed, expected, "{expectations}");
     }
+}
+
+#[test]
+fn a_refused_step_comes_with_advice_wherever_it_is_shown() {
+    let expectations = r#""expectations": [{"step": 2, "result": "changed"}]"#;
+    let rollout = rollout(&format!("{ROLLOUT}, {expectations}"));
+    let [_, refused, ..] = &rollout.steps()[..] else { panic!("four steps") };
+    let StepResult::Refused { advice: Some(advice), .. } = &refused.result else {
+        panic!("refused, with advice")
+    };
+    let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "9.0".into() };
+    assert_eq!(advice.operation, Some(add));
+
+    let check = rollout.check();
+    assert_eq!(check.unexpected_refusals, [refused.clone()]);
+    assert_eq!(check.findings[0].actual, Actual::Step(refused.clone()));
+
+    let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "9.0".into() };
+    let preview = Preview::new(&rollout.namespace_after(1), &"orders".into(), &operation, &[]);
+    assert_eq!(preview.result, refused.result);
 }
