@@ -60,6 +60,12 @@ impl Namespace {
         self.version_sets.get(task_queue)
     }
 
+    /// The version set of a queue that holds a build ID, if one does.
+    #[must_use]
+    pub fn set_of(&self, task_queue: &TaskQueueName, build_id: &BuildId) -> Option<&VersionSet> {
+        self.version_sets(task_queue)?.set_of(build_id)
+    }
+
     /// The version sets of a queue in order, the queue default last; empty for an unversioned one.
     #[must_use]
     pub fn sets(&self, task_queue: &TaskQueueName) -> &[VersionSet] {
@@ -114,8 +120,8 @@ impl Namespace {
     }
 
     fn queues_with(&self, build_id: &BuildId, except: &TaskQueueName) -> usize {
-        let others = self.version_sets.iter().filter(|(name, _)| *name != except);
-        others.filter(|(_, sets)| sets.set_of(build_id).is_some()).count()
+        let others = self.task_queues().filter(|name| *name != except);
+        others.filter(|name| self.set_of(name, build_id).is_some()).count()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::interop::command::{
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
 use crate::planning::{Rollback, WorkerNeed, worker_needs};
-use crate::rollout::{Difference, Rollout, StepResult, Timeline, TimelineStep};
+use crate::rollout::{Difference, Rollout, StepResult, Timeline};
 use crate::version_sets::VersionSet;
 
 /// The runbook of a rollout, with a line break at its end.
@@ -90,7 +90,7 @@ impl<'a> Runbook<'a> {
     /// The queues of the document and of the steps, each once.
     fn task_queues(&self) -> Vec<&'a TaskQueueName> {
         let listed = self.rollout.document().task_queues.iter().map(|queue| &queue.task_queue);
-        let changed = self.rollout.timeline().iter().flat_map(TimelineStep::task_queues);
+        let changed = self.rollout.timeline().iter().flat_map(|step| step.operation.task_queues());
         let mut task_queues = Vec::new();
         for task_queue in listed.chain(changed) {
             if !task_queues.contains(&task_queue) {
@@ -102,7 +102,7 @@ impl<'a> Runbook<'a> {
 
     /// Writes the section of a step.
     fn write_step(&self, step: usize, text: &mut Text) {
-        let operation = self.rollout.timeline()[step - 1].operation();
+        let operation = &self.rollout.timeline()[step - 1].operation;
         let title = inline(&phrases::operation(&operation.operation));
         text.line(&format!("## Step {step}: {title}\n"));
         for need in self.needs.iter().filter(|need| need.start_before == step) {

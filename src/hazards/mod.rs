@@ -156,17 +156,7 @@ impl HazardKind {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::WithoutWorker { .. } | Self::RejectedCommand => Severity::Stops,
-            Self::SupersededWorker { .. }
-            | Self::PassingQueueDefault { .. }
-            | Self::MergeMovesQueueDefault { .. }
-            | Self::MergeDeclaresCompatible { .. }
-            | Self::LeftBehind { .. }
-            | Self::JumpsToQueueDefault { .. }
-            | Self::JavaUnsetTaskQueue { .. }
-            | Self::DroppedPromotion { .. }
-            | Self::NotRepeatable { .. }
-            | Self::LimitNear { .. }
-            | Self::GuessedOrder { .. } => Severity::Warns,
+            _ => Severity::Warns,
         }
     }
 }
@@ -201,9 +191,9 @@ pub fn hazards(
         if timeline.changes(search.step) {
             search.find_superseded_workers(Some(before));
             search.find_of_landings(Some(before));
-            search.find_of_operation(before, step.operation());
+            search.find_of_operation(before, &step.operation);
         }
-        search.find_of_second_run(step.operation(), &step.take(&mut second_run));
+        search.find_of_second_run(&step.operation, &step.take(&mut second_run));
     }
     search.found
 }

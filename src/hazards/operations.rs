@@ -16,7 +16,7 @@ impl Search<'_> {
     pub(super) fn find_of_start(&mut self, steps: &[TimelineStep]) {
         let namespace = &self.after.namespace;
         let mut seen = BTreeSet::new();
-        for task_queue in steps.iter().flat_map(TimelineStep::task_queues) {
+        for task_queue in steps.iter().flat_map(|step| step.operation.task_queues()) {
             if !seen.insert(task_queue) {
                 continue;
             }
@@ -66,7 +66,7 @@ impl Search<'_> {
         }
         let mut later = self.step..=self.timeline.last_step();
         let until = later.find(|later| !is_default(self.timeline.after(*later)))?;
-        let lands_at_the_end = self.end.namespace.version_sets(queue)?.default_of(now)?.clone();
+        let lands_at_the_end = self.end.namespace.set_of(queue, now)?.default_build_id().clone();
         Some(HazardKind::PassingQueueDefault { build_id: now.clone(), until, lands_at_the_end })
     }
 
@@ -80,7 +80,8 @@ impl Search<'_> {
         let moved = Difference::new(&before.situation, &self.after.situation).moved();
         let moved: Vec<RolloutSubject> =
             moved.into_iter().map(|place| self.subjects[place].what.clone()).collect();
-        let default_of = |build_id| before.namespace.version_sets(queue)?.default_of(build_id);
+        let default_of =
+            |build_id| Some(before.namespace.set_of(queue, build_id)?.default_build_id());
         if let (Some(kept), Some(given_up)) = (default_of(primary), default_of(secondary)) {
             let (kept, given_up) = (kept.clone(), given_up.clone());
             if self.after.result == Some(StepResult::Changed { order_is_guess: true }) {
@@ -128,8 +129,7 @@ fn counts(namespace: &Namespace, queue: &TaskQueueName, build_id: Option<&BuildI
     let sets = namespace.sets(queue);
     let build_ids = sets.iter().map(|set| set.members.len()).sum();
     let knows = |name: &&TaskQueueName| {
-        let sets = namespace.version_sets(name);
-        build_id.is_some_and(|id| sets.is_some_and(|sets| sets.set_of(id).is_some()))
+        build_id.is_some_and(|build_id| namespace.set_of(name, build_id).is_some())
     };
     let queues = namespace.task_queues().filter(knows).count();
     let limits = namespace.limits();

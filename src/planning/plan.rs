@@ -134,13 +134,18 @@ pub fn plan(
     let (actions, tie_break) = search.plan(start.clone());
     let mut states = vec![start];
     let mut operations = Vec::with_capacity(actions.len());
+    let mut tried = namespace.clone();
     for action in actions {
         let state = &states[states.len() - 1];
-        operations.push(action.operation(&problem, state));
+        let operation = action.operation(&problem, state);
+        // The search does not know all that can be refused: see `NoPlan::Refused`.
+        if let Err(error) = tried.update(task_queue, Some(&operation)) {
+            return Err(NoPlan::Refused { operation, error });
+        }
+        operations.push(operation);
         states.push(state.after(&problem, action));
     }
     debug_assert_eq!(distance(&problem, &states[operations.len()]), 0, "{operations:?}");
-    try_out(&operations, namespace, task_queue)?;
     let with_guess = search.length(&State::at_start(&problem, GuessedOrder::Trusted));
     let imported_order = if with_guess < operations.len() {
         ImportedOrder::NotReliedOn
@@ -149,21 +154,6 @@ pub fn plan(
     };
     let passing_defaults = passing_defaults(&problem, &states);
     Ok(Plan { operations, passing_defaults, tie_break, imported_order })
-}
-
-/// Tries the operations on a copy. The search does not know all that can be refused: see [`NoPlan::Refused`].
-fn try_out(
-    operations: &[BuildIdOperation],
-    namespace: &Namespace,
-    task_queue: &TaskQueueName,
-) -> Result<(), NoPlan> {
-    let mut namespace = namespace.clone();
-    for operation in operations {
-        if let Err(error) = namespace.update(task_queue, Some(operation)) {
-            return Err(NoPlan::Refused { operation: operation.clone(), error });
-        }
-    }
-    Ok(())
 }
 
 /// The build IDs that are defaults in some state, but neither in the first nor in the last.

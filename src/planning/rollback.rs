@@ -98,7 +98,7 @@ impl Rollout {
         let before = step.wrapping_sub(1);
         let Some(taken) = self.timeline().get(before) else { return Rollback::default() };
         let (before, after) = (self.namespace_after(before), self.namespace_after(step));
-        Rollback::new(&before, &after, &taken.operation().task_queue, self.subjects())
+        Rollback::new(&before, &after, &taken.operation.task_queue, self.subjects())
     }
 }
 

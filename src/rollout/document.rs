@@ -252,19 +252,21 @@ impl RolloutDocument {
         if self.steps.is_empty() { &self.operations } else { &self.steps }
     }
 
-    /// Every task queue that the document names anywhere; some more than once.
-    pub(super) fn task_queues_named(&self) -> impl Iterator<Item = &TaskQueueName> {
-        let of_queues = self.task_queues.iter().map(|queue| &queue.task_queue);
-        let of_workers = self.workers.iter().map(|worker| &worker.task_queue);
-        let of_steps = self
-            .timeline()
-            .iter()
-            .flat_map(TimelineStep::task_queues)
+    /// Every task queue that the document names anywhere.
+    fn task_queues_named(&self) -> BTreeSet<&TaskQueueName> {
+        let mut named = BTreeSet::new();
+        named.extend(self.task_queues.iter().map(|queue| &queue.task_queue));
+        named.extend(self.workers.iter().map(|worker| &worker.task_queue));
+        for step in self.timeline() {
             // A step may be for a queue that cannot exist; then it is refused.
-            .filter(|name| name.check().is_ok());
-        let of_workflows = self.workflows.iter().flat_map(RolloutWorkflow::task_queues);
-        let of_expectations = self.expectations.iter().filter_map(RolloutExpectation::task_queue);
-        of_queues.chain(of_workers).chain(of_steps).chain(of_workflows).chain(of_expectations)
+            named.extend(step.operation.task_queues().filter(|name| name.check().is_ok()));
+        }
+        for RolloutWorkflow { task_queue, commands, .. } in &self.workflows {
+            named.insert(task_queue);
+            named.extend(commands.iter().filter_map(|command| command.task.task_queue()));
+        }
+        named.extend(self.expectations.iter().filter_map(RolloutExpectation::task_queue));
+        named
     }
 
     pub(super) fn start(&self) -> Result<Namespace, DocumentError> {
@@ -340,9 +342,8 @@ impl RolloutDocument {
 
     /// Everything that lands somewhere: see [`Rollout::subjects`](super::Rollout::subjects).
     pub(super) fn subjects(&self) -> Vec<Subject> {
-        let mut task_queues = BTreeSet::new();
-        task_queues.extend(self.task_queues_named());
-        let mut subjects: Vec<_> = task_queues.into_iter().map(Subject::new_workflows).collect();
+        let task_queues = self.task_queues_named().into_iter();
+        let mut subjects: Vec<_> = task_queues.map(Subject::new_workflows).collect();
         for workflow in &self.workflows {
             workflow.add_subjects(&mut subjects);
         }
@@ -424,12 +425,6 @@ impl RolloutWorkflow {
             CommandTask::WorkflowRetry => Task::WorkflowRetry { workflow },
             CommandTask::CronRun => Task::CronRun { workflow },
         }
-    }
-
-    /// The queues of its own tasks and of its commands.
-    fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        let of_commands = self.commands.iter().filter_map(|command| command.task.task_queue());
-        [&self.task_queue].into_iter().chain(of_commands)
     }
 
     /// What of it lands: the workflow itself and, while it runs, what its commands lead to.

@@ -141,10 +141,7 @@ fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution) -> V
 
 fn is_known(namespace: &Namespace, landing: &Resolution) -> bool {
     let build_id = landing.outcome.version().and_then(WorkerVersion::build_id);
-    match (build_id, namespace.version_sets(&landing.task_queue)) {
-        (Some(build_id), Some(sets)) => sets.set_of(build_id).is_some(),
-        _ => false,
-    }
+    build_id.is_some_and(|build_id| namespace.set_of(&landing.task_queue, build_id).is_some())
 }
 
 impl Rollout {

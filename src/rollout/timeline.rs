@@ -28,17 +28,6 @@ intersection! {
 }
 
 impl TimelineStep {
-    /// The operation of the step.
-    #[must_use]
-    pub const fn operation(&self) -> &Operation {
-        &self.operation
-    }
-
-    /// The task queues whose tasks the step may move.
-    pub fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        self.operation.task_queues()
-    }
-
     /// Takes the step.
     #[must_use]
     pub fn take(&self, namespace: &mut Namespace) -> StepResult {

@@ -38,6 +38,11 @@ impl Worker {
         Self { build_id: Some(build_id.into()), use_versioning: true }
     }
 
+    /// The build ID that it names; the empty text names none.
+    fn named_build_id(&self) -> Option<&BuildId> {
+        self.build_id.as_ref().filter(|build_id| !build_id.is_empty())
+    }
+
     /// The build ID with which it has opted in.
     #[must_use]
     pub fn versioned_build_id(&self) -> Option<&BuildId> {
@@ -199,7 +204,7 @@ pub fn poll(
         return Ok(PollOutcome::UnversionedWorker {
             outcome: Polled::Receives,
             task_queue,
-            build_id: worker.build_id.clone().filter(|build_id| !build_id.is_empty()),
+            build_id: worker.named_build_id().cloned(),
             new_workflows: default_set.is_none(),
         });
     };
@@ -209,15 +214,13 @@ pub fn poll(
     if *set.default_build_id() != build_id {
         let newer_build_id = set.default_build_id().clone();
         let quoted = Quoted(newer_build_id.as_str());
-        let message = format!("Task queue has a newer compatible build: {quoted}");
-        let (outcome, code) = (Polled::Refused, StatusCode::OutOfRange);
         return Ok(PollOutcome::Superseded {
-            outcome,
+            outcome: Polled::Refused,
             task_queue,
             build_id,
+            code: StatusCode::OutOfRange,
+            message: format!("Task queue has a newer compatible build: {quoted}"),
             newer_build_id,
-            code,
-            message,
         });
     }
     Ok(PollOutcome::SetDefault {
@@ -230,12 +233,9 @@ pub fn poll(
 }
 
 fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
-    match &worker.build_id {
-        Some(build_id) if build_id.is_empty() && worker.use_versioning => {
-            Err(PollError::BuildIdMissing)
-        }
-        None if worker.use_versioning => Err(PollError::BuildIdMissing),
+    match worker.named_build_id() {
         Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
+        None if worker.use_versioning => Err(PollError::BuildIdMissing),
         None => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
     Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutSubject, RolloutTaskQueue, StepResult,
+    RolloutExpectation, RolloutSubject, RolloutTaskQueue, StepResult, TimelineStep,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -201,7 +201,9 @@ fn a_thousand_expectations_are_met_as_each_is_by_itself() {
                 task_queue: "orders".into(),
                 version_sets: sets.collect(),
             }],
-            steps: (1..=1000).map(|step| promotion(step).into()).collect(),
+            steps: (1..=1000)
+                .map(|step| TimelineStep { name: None, operation: promotion(step) })
+                .collect(),
             expectations,
             ..RolloutDocument::default()
         }

@@ -288,7 +288,7 @@ proptest! {
         for (before, answer) in rollout.steps().iter().enumerate() {
             prop_assert_eq!(answer.step, before + 1);
             let taken = &rollout.timeline()[before];
-            prop_assert_eq!((&answer.task_queue, &answer.operation), (&taken.operation().task_queue, &taken.operation().operation));
+            prop_assert_eq!((&answer.task_queue, &answer.operation), (&taken.operation.task_queue, &taken.operation.operation));
             let before = rollout.namespace_after(before);
             let mut after = before.clone();
             prop_assert_eq!(&taken.take(&mut after), &answer.result);

@@ -453,7 +453,7 @@ proptest! {
         let rollout = read(&document);
         let tasks: Vec<_> = rollout.subjects().iter().map(|subject| subject.task.clone()).collect();
         for step in rollout.timeline() {
-            let operation = step.operation();
+            let operation = &step.operation;
             let preview = Preview::new(rollout.start(), &operation.task_queue, &operation.operation, &tasks);
             let mut after = rollout.start().clone();
             prop_assert_eq!(&preview.result, &step.take(&mut after));
