@@ -421,6 +421,9 @@ export type RolloutCommandOptions = Pick<
   'taskQueue' | 'versioningIntent' | 'useLatestBuildId'
 >;
 
+/** A step and its result: another name of {@link RolloutStep}. */
+export type TakenStep = RolloutStep;
+
 /** A landing that does not depend on anything unknown. */
 export type CertainLanding = BuildIdResolution | UnversionedResolution;
 
