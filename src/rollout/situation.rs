@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{At, Difference, PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
@@ -61,14 +62,13 @@ pub struct SetState {
 }
 
 /// Everything that lands alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
 pub struct LandingGroup {
     /// The task queue.
     pub task_queue: TaskQueueName,
     /// Which workers get it.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub outcome: Outcome,
     /// The rule that decided.
     pub reason: Reason,
@@ -302,6 +302,21 @@ impl From<&VersionSet> for SetState {
             build_ids: set.build_ids().cloned().collect(),
             order_is_guess: set.order_is_guess(),
         }
+    }
+}
+
+/// Written by hand for the same reason as [`Resolution`]: a situation has many groups.
+impl Serialize for LandingGroup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("LandingGroup", 9)?;
+        fields.serialize_field("taskQueue", &self.task_queue)?;
+        self.outcome.serialize_fields(&mut fields)?;
+        fields.serialize_field("reason", &self.reason)?;
+        fields.serialize_field("follows", &self.follows)?;
+        fields.serialize_field("workers", &self.workers)?;
+        fields.serialize_field("waits", &self.waits)?;
+        fields.serialize_field("count", &self.count)?;
+        fields.end()
     }
 }
 
