@@ -65,16 +65,15 @@ impl<'de> Deserialize<'de> for WantedSets {
             all_sets: Option<Vec<ListedSet>>,
         }
 
-        match Written::deserialize(deserializer)? {
-            Written { sets: None, queue_default: None, all_sets: Some(all_sets) } => {
+        let Written { sets, queue_default, all_sets } = Written::deserialize(deserializer)?;
+        match all_sets {
+            None => Ok(Self::Some { groups: sets.unwrap_or_default(), queue_default }),
+            Some(all_sets) if sets.is_none() && queue_default.is_none() => {
                 Ok(Self::All { all_sets })
             }
-            Written { all_sets: Some(_), .. } => Err(D::Error::custom(
+            Some(_) => Err(D::Error::custom(
                 "expected no sets or queueDefault beside allSets, which says it all",
             )),
-            Written { sets, queue_default, all_sets: None } => {
-                Ok(Self::Some { groups: sets.unwrap_or_default(), queue_default })
-            }
         }
     }
 }

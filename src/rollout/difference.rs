@@ -73,18 +73,19 @@ impl Difference {
     #[must_use]
     pub fn new(before: &Situation, after: &Situation) -> Self {
         let mut difference = Self::default();
-        let queues = before.task_queues.iter().zip(&after.task_queues);
-        let changed = queues.filter(|(from, to)| from != to);
-        difference.task_queues.extend(changed.map(|(_, to)| to.task_queue.clone()));
+        for (from, to) in before.task_queues.iter().zip(&after.task_queues) {
+            if from != to {
+                difference.task_queues.push(to.task_queue.clone());
+            }
+        }
         difference.compare_landings(before, after);
-        let workers = before.workers.iter().zip(&after.workers).enumerate();
-        let changes = workers.map(|(worker, (from, to))| WorkerChange {
-            worker,
-            changes: worker_changes(from, to),
-            from: from.poll.clone(),
-            to: to.poll.clone(),
-        });
-        difference.workers.extend(changes.filter(|change| !change.changes.is_empty()));
+        for (worker, (from, to)) in before.workers.iter().zip(&after.workers).enumerate() {
+            let changes = worker_changes(from, to);
+            if !changes.is_empty() {
+                let (from, to) = (from.poll.clone(), to.poll.clone());
+                difference.workers.push(WorkerChange { worker, changes, from, to });
+            }
+        }
         difference
     }
 

@@ -284,15 +284,12 @@ impl RolloutDocument {
                 return Err(DocumentError::new(path, problem));
             }
             let listed = queue.version_sets.iter().map(|set| set.build_ids.clone()).collect();
-            let sets = VersionSets::from_listed(listed).map_err(
-                |StateError { set, build_id, problem }| {
-                    let place_in_set =
-                        build_id.map(|place| format!("[{place}]")).unwrap_or_default();
-                    let path =
-                        format!("taskQueues[{place}].versionSets[{set}].buildIds{place_in_set}");
-                    DocumentError::new(path, problem.to_string())
-                },
-            )?;
+            let sets = VersionSets::from_listed(listed).map_err(|error| {
+                let StateError { set, build_id, problem } = error;
+                let member = build_id.map(|place| format!("[{place}]")).unwrap_or_default();
+                let path = format!("taskQueues[{place}].versionSets[{set}].buildIds{member}");
+                DocumentError::new(path, problem.to_string())
+            })?;
             // The name was checked when it was read.
             let _ = start.import(name.clone(), sets);
         }
@@ -323,11 +320,10 @@ impl RolloutDocument {
             let mut names = BTreeSet::new();
             for (at, command) in workflow.commands.iter().enumerate() {
                 let path = format!("workflows[{place}].commands[{at}]");
-                if !names.insert(command.name.as_str()) {
-                    let problem = format!(
-                        "expected each name once in a workflow, got '{}' again",
-                        command.name
-                    );
+                let name = &command.name;
+                if !names.insert(name.as_str()) {
+                    let problem =
+                        format!("expected each name once in a workflow, got '{name}' again");
                     return Err(DocumentError::new(format!("{path}.name"), problem));
                 }
                 command.intent().map_err(|ContradictoryIntent| {

@@ -222,10 +222,12 @@ impl RolloutExpectation {
             | Self::Workflow { lands: None, has_worker: None, .. } => {
                 problem("", "expected lands or hasWorker, got neither")
             }
-            Self::Step { result: ExpectedResult::Refused, code, .. } => match code {
-                Some(StatusCode::OutOfRange) => problem("code", NO_STATUS_OF_STEPS),
-                _ => Ok(()),
-            },
+            Self::Step {
+                result: ExpectedResult::Refused,
+                code: Some(StatusCode::OutOfRange),
+                ..
+            } => problem("code", NO_STATUS_OF_STEPS),
+            Self::Step { result: ExpectedResult::Refused, .. } => Ok(()),
             Self::Step { code: Some(_), .. } => problem("code", ONLY_REFUSED),
             Self::Step { message: Some(_), .. } => problem("message", ONLY_REFUSED),
             _ => Ok(()),

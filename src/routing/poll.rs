@@ -257,14 +257,9 @@ impl fmt::Display for Quoted<'_> {
             '\u{b}' => formatter.write_str("\\v"),
             ' '..='~' => formatter.write_char(character),
             _ if is_printable(character) => formatter.write_char(character),
-            _ => {
-                let (kind, width) = match character {
-                    '\0'..='\u{7f}' => ('x', 2),
-                    '\u{80}'..='\u{ffff}' => ('u', 4),
-                    _ => ('U', 8),
-                };
-                write!(formatter, "\\{kind}{:0width$x}", u32::from(character))
-            }
+            '\0'..='\u{7f}' => write!(formatter, "\\x{:02x}", u32::from(character)),
+            '\u{80}'..='\u{ffff}' => write!(formatter, "\\u{:04x}", u32::from(character)),
+            _ => write!(formatter, "\\U{:08x}", u32::from(character)),
         })?;
         formatter.write_char('"')
     }

@@ -289,7 +289,7 @@ fn a_refused_step_comes_with_advice_wherever_it_is_shown() {
     assert_eq!(advice.operation, Some(add));
 
     let check = rollout.check();
-    assert_eq!(check.unexpected_refusals, [refused.clone()]);
+    assert_eq!(check.unexpected_refusals, std::slice::from_ref(refused));
     assert_eq!(check.findings[0].actual, Actual::Step(refused.clone()));
 
     let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "9.0".into() };
