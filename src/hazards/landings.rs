@@ -147,7 +147,7 @@ impl Change<'_> {
         Some(HazardKind::JumpsToQueueDefault { build_id })
     }
 
-    /// So at the start, whatever the version sets are.
+    /// Such a command is rejected from the start, whatever the version sets are.
     fn rejected_command(&self) -> Option<HazardKind> {
         let is_rejected = self.after.landing.reason == Reason::CrossQueueRejected;
         (self.before.is_none() && is_rejected).then_some(HazardKind::RejectedCommand)

@@ -148,7 +148,7 @@ fn counts(namespace: &Namespace, queue: &TaskQueueName, build_id: Option<&BuildI
 /// How much of a limit is used.
 struct Count {
     limit: Limit,
-    /// As good as unlimited where there is none.
+    /// The greatest number where there is no limit.
     allowed: usize,
     reached: usize,
 }

@@ -58,12 +58,12 @@ fn any_of(kinds: Vec<Fields>) -> BoxedStrategy<Value> {
     value(prop::strategy::Union::new(kinds).boxed())
 }
 
-/// Up to so many items.
+/// At most this many items.
 fn list(item: BoxedStrategy<Value>, most: usize) -> BoxedStrategy<Value> {
     prop::collection::vec(item, 0..=most).prop_map(Value::Array).boxed()
 }
 
-/// Up to so many items, to each of which a text of its own is given.
+/// At most this many items, each made from a text of its own.
 fn named(field: &'static str, item: Fields, most: usize) -> BoxedStrategy<Value> {
     let name = move |(place, mut fields): (usize, Map<String, Value>)| {
         fields.insert(field.to_owned(), json!(place.to_string()));

@@ -268,7 +268,7 @@ fn landings(rollout: &Rollout, namespace: &Namespace) -> Vec<Resolution> {
     rollout.subjects().iter().map(|subject| resolve(namespace, &subject.task)).collect()
 }
 
-/// What the polls of a worker bring, whatever the build IDs of its set are.
+/// What the polls of a worker bring, apart from the build IDs of its set.
 fn apart_from_its_set(poll: &Polling) -> Polling {
     let mut poll = poll.clone();
     if let Polling::Valid(PollOutcome::SetDefault { build_ids, .. }) = &mut poll {

@@ -129,7 +129,7 @@ fn polls_that_the_server_does_not_take() {
         (QUEUE, Worker { build_id: None, use_versioning: true }, PollError::BuildIdMissing),
         ("", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Missing)),
         ("/_sys/a", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Reserved)),
-        // The build ID is looked at first.
+        // The build ID is checked first.
         ("", versioned(""), PollError::BuildIdMissing),
     ] {
         assert_eq!(poll(&Namespace::default(), &task_queue.into(), &worker), Err(expected));
