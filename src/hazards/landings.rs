@@ -1,6 +1,7 @@
 //! Hazards of what lands, and of the workers that receive it.
 
 use super::{Hazard, HazardKind, Search, queue_default};
+use crate::operation::Operation;
 use crate::rollout::{LandingGroup, Moment, Polling, Subject};
 use crate::routing::{PollOutcome, resolve_untraced};
 use crate::task::{
@@ -46,14 +47,21 @@ impl Search<'_> {
         }
     }
 
-    /// Finds what goes wrong with subjects from the step on. Those for which the same goes wrong share a hazard.
-    pub(super) fn find_of_landings(&mut self, before: Option<&Moment>) {
+    /// Finds what goes wrong with subjects from the step on, given the moment before it and its operation. Those for
+    /// which the same goes wrong share a hazard.
+    pub(super) fn find_of_landings(&mut self, change: Option<(&Moment, &Operation)>) {
         let mut found: Vec<(Hazard, Option<RefusedCommand>)> = Vec::new();
         for (place, subject) in self.subjects.iter().enumerate() {
+            let task_queue = subject.task.task_queue();
+            // What lands on other queues stays as it is.
+            if change.is_some_and(|(_, step)| step.task_queues().all(|name| name != task_queue)) {
+                continue;
+            }
+            let before = change.map(|(before, _)| before);
             let landed = |moment| Landed { moment, landing: moment.situation.landing(place) };
             let (before, after, end) = (before.map(landed), landed(self.after), landed(self.end));
             let change = Change { subject, before, after, end };
-            let (task_queue, refused) = (subject.task.task_queue(), change.refused());
+            let refused = change.refused();
             for kind in self.kinds(&change).into_iter().flatten() {
                 let is_alike = |(hazard, of): &&mut (Hazard, _)| {
                     hazard.task_queue == *task_queue && hazard.kind == kind && *of == refused

@@ -190,7 +190,7 @@ pub fn hazards(
         search.after = timeline.after(search.step);
         if timeline.changes(search.step) {
             search.find_superseded_workers(Some(before));
-            search.find_of_landings(Some(before));
+            search.find_of_landings(Some((before, &step.operation)));
             search.find_of_operation(before, &step.operation);
         }
         search.find_of_second_run(&step.operation, &step.take(&mut second_run));

@@ -177,11 +177,13 @@ impl Timeline {
         let situation = Situation::of_alike(start, subjects, &alike, workers);
         let mut moments = vec![Moment { result: None, namespace: start.clone(), situation }];
         for (before, step) in steps.iter().enumerate() {
-            let Moment { mut namespace, mut situation, .. } = moments[before].clone();
+            let mut namespace = moments[before].namespace.clone();
             let result = step.take(&mut namespace);
-            if result.is_change() {
-                situation = Situation::of_alike(&namespace, subjects, &alike, workers);
-            }
+            let situation = if result.is_change() {
+                Situation::of_alike(&namespace, subjects, &alike, workers)
+            } else {
+                moments[before].situation.clone()
+            };
             moments.push(Moment { result: Some(result), namespace, situation });
         }
         Self { moments }
