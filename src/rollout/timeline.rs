@@ -37,8 +37,9 @@ impl TimelineStep {
     /// Takes the step, which has this number.
     pub(super) fn answer(&self, step: usize, namespace: &mut Namespace) -> RolloutStep {
         let result = self.take(namespace);
+        let advice = result.advice(namespace, &self.operation);
         let Operation { task_queue, operation } = self.operation.clone();
-        RolloutStep { step, name: self.name.clone(), task_queue, operation, result }
+        RolloutStep { step, name: self.name.clone(), task_queue, operation, result, advice }
     }
 }
 
@@ -66,9 +67,6 @@ tagged! {
             reason: RefusalReason,
             /// The server's message, verbatim.
             message: String,
-            /// What to do instead.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            advice: Option<Advice>,
         },
     }
 }
@@ -81,16 +79,19 @@ impl StepResult {
             Ok(Effect::Unchanged) => Self::Unchanged,
             Ok(Effect::Changed) => Self::Changed { order_is_guess: false },
             Ok(Effect::ChangedInGuessedOrder) => Self::Changed { order_is_guess: true },
-            Err(error) => {
-                let sets = namespace.version_sets(&operation.task_queue);
-                Self::Refused {
-                    code: error.status_code(),
-                    reason: error.reason(),
-                    message: error.to_string(),
-                    advice: Some(advice(operation, error.reason(), sets)),
-                }
-            }
+            Err(error) => Self::Refused {
+                code: error.status_code(),
+                reason: error.reason(),
+                message: error.to_string(),
+            },
         }
+    }
+
+    /// What to do instead of an operation that is refused, in the namespace that refuses it.
+    #[must_use]
+    pub fn advice(&self, namespace: &Namespace, operation: &Operation) -> Option<Advice> {
+        let Self::Refused { reason, .. } = self else { return None };
+        Some(advice(operation, *reason, namespace.version_sets(&operation.task_queue)))
     }
 
     /// Whether the step changes the version sets.
@@ -123,6 +124,9 @@ pub struct RolloutStep {
     /// Its result.
     #[serde(flatten)]
     pub result: StepResult,
+    /// What to do instead of a refused step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
 }
 
 /// A moment after an operation that is not in the document and would be the next step.

@@ -21,7 +21,6 @@ fn refused() -> StepResult {
         code: StatusCode::NotFound,
         reason: RefusalReason::NotFound,
         message: "targeted version 9 not found".to_owned(),
-        advice: None,
     }
 }
 
@@ -53,6 +52,7 @@ fn step(name: Option<&str>, result: StepResult) -> RolloutStep {
         task_queue: "orders".into(),
         operation: BuildIdOperation::PromoteSetByBuildId { build_id: "9".into() },
         result,
+        advice: None,
     }
 }
 
@@ -411,7 +411,7 @@ fn changes_between_documents() {
 fn previews() {
     let landing = PreviewedLanding { before: resolution(), after: resolution(), moved: false };
     written([(
-        Preview { result: StepResult::Unchanged, landings: vec![landing] },
+        Preview { result: StepResult::Unchanged, advice: None, landings: vec![landing] },
         json!({
             "result": "unchanged",
             "landings": [{ "before": resolution_form(), "after": resolution_form(), "moved": false }],

@@ -4,7 +4,7 @@ use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
     Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutSubject, RolloutTaskQueue, StepResult, TimelineStep,
+    RolloutExpectation, RolloutSubject, RolloutTaskQueue, TimelineStep,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -282,9 +282,7 @@ fn a_refused_step_comes_with_advice_wherever_it_is_shown() {
     let expectations = r#""expectations": [{"step": 2, "result": "changed"}]"#;
     let rollout = rollout(&format!("{ROLLOUT}, {expectations}"));
     let [_, refused, ..] = &rollout.steps()[..] else { panic!("four steps") };
-    let StepResult::Refused { advice: Some(advice), .. } = &refused.result else {
-        panic!("refused, with advice")
-    };
+    let advice = refused.advice.as_ref().expect("it is refused");
     let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "9.0".into() };
     assert_eq!(advice.operation, Some(add));
 
@@ -294,5 +292,5 @@ fn a_refused_step_comes_with_advice_wherever_it_is_shown() {
 
     let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "9.0".into() };
     let preview = Preview::new(&rollout.namespace_after(1), &"orders".into(), &operation, &[]);
-    assert_eq!(preview.result, refused.result);
+    assert_eq!((preview.result, preview.advice), (refused.result.clone(), refused.advice.clone()));
 }
