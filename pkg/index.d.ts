@@ -1117,6 +1117,8 @@ export type SnippetLanguage = 'cli' | 'go' | 'python' | 'typescript' | 'java' | 
 
 /** What an operation would do. A refused one moves nothing. */
 export type Preview = {
+  /** What to do instead of an operation that would be refused. */
+  advice?: Advice;
   /** Where each task would land. */
   landings: PreviewedLanding[];
 } & RolloutStepResult;
@@ -1416,6 +1418,8 @@ export type RolloutStep = {
   taskQueue: string;
   /** What it does there. */
   operation: BuildIdOperation;
+  /** What to do instead of a refused step. */
+  advice?: Advice;
 } & RolloutStepResult;
 
 /** Where something in a rollout lands, and which workers receive it. */
@@ -2165,8 +2169,6 @@ export type RolloutStepResult =
       reason: RefusalReason;
       /** The server's message, verbatim. */
       message: string;
-      /** What to do instead. */
-      advice?: Advice;
     };
 
 /**

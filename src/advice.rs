@@ -1,6 +1,6 @@
 //! What led to a refusal, and what to do instead.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
@@ -8,7 +8,7 @@ use crate::refusal::RefusalReason;
 use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
 
 /// What led to a refusal, and what to do instead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Advice {
