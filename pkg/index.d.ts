@@ -421,6 +421,9 @@ export type RolloutCommandOptions = Pick<
   'taskQueue' | 'versioningIntent' | 'useLatestBuildId'
 >;
 
+/** A step and its result: another name of {@link RolloutStep}. */
+export type TakenStep = RolloutStep;
+
 /** A landing that does not depend on anything unknown. */
 export type CertainLanding = BuildIdResolution | UnversionedResolution;
 
@@ -1114,9 +1117,21 @@ export type SnippetLanguage = 'cli' | 'go' | 'python' | 'typescript' | 'java' | 
 
 /** What an operation would do. A refused one moves nothing. */
 export type Preview = {
+  /** What to do instead of an operation that would be refused. */
+  advice?: Advice;
   /** Where each task would land. */
   landings: PreviewedLanding[];
 } & RolloutStepResult;
+
+/** What led to a refusal, and what to do instead. */
+export interface Advice {
+  /** What led to the refusal. */
+  cause: string;
+  /** What to do instead. */
+  instead: string;
+  /** The operation that does this, if there is one. */
+  operation?: BuildIdOperation;
+}
 
 /** Where a task would land before and after an operation. */
 export interface PreviewedLanding {
@@ -1272,7 +1287,9 @@ export type RolloutCommand = {
 export type RolloutOperation = {
   /** A name for the step, for people. */
   name?: string;
-} & Operation;
+  /** The task queue that the operation is for. */
+  taskQueue: string;
+} & BuildIdOperation;
 
 /** What is expected after a step: 0 is the start, and the last step is taken when nothing is said. */
 export type RolloutExpectation =
@@ -1391,7 +1408,7 @@ export type ExpectedLanding =
  */
 export type MayStop = 'yes' | 'exceptQueries' | 'no';
 
-/** A step, its result and, if it is refused, what to do instead. */
+/** A step and its result. */
 export type RolloutStep = {
   /** Its number, from 1. */
   step: number;
@@ -1404,16 +1421,6 @@ export type RolloutStep = {
   /** What to do instead of a refused step. */
   advice?: Advice;
 } & RolloutStepResult;
-
-/** What led to a refusal, and what to do instead. */
-export interface Advice {
-  /** What led to the refusal. */
-  cause: string;
-  /** What to do instead. */
-  instead: string;
-  /** The operation that does this, if there is one. */
-  operation?: BuildIdOperation;
-}
 
 /** Where something in a rollout lands, and which workers receive it. */
 export type RolloutLanding = {
@@ -1430,7 +1437,7 @@ export interface RolloutCheck {
   /** One for each expectation, in the document's order. */
   findings: RolloutFinding[];
   /** The steps that are refused although no expectation says so. */
-  unexpectedRefusals: TakenStep[];
+  unexpectedRefusals: RolloutStep[];
 }
 
 /** An expectation, and the actual result. */
@@ -1442,24 +1449,16 @@ export interface RolloutFinding {
   /** Whether it is met. */
   met: boolean;
   /** The actual result. */
-  actual: RolloutLanding | TakenStep | PollOutcome | InvalidPoll | Retirement;
+  actual: RolloutLanding | RolloutStep | PollOutcome | InvalidPoll | Retirement;
 }
-
-/** A step and its result. */
-export type TakenStep = {
-  /** Its number, from 1. */
-  step: number;
-  /** Its name. */
-  name?: string;
-  /** The task queue that it changes. */
-  taskQueue: string;
-  /** What it does there. */
-  operation: BuildIdOperation;
-} & RolloutStepResult;
 
 /** A poll that the server would refuse as invalid. */
 export interface InvalidPoll {
-  /** The poll is not valid. */
+  /**
+   * The poll is not valid.
+   *
+   * - `invalid`: The poll is not valid.
+   */
   outcome: 'invalid';
   /** The task queue. */
   taskQueue: string;
@@ -1516,7 +1515,10 @@ export interface Situation {
   taskQueues: QueueState[];
   /** The groups of what lands alike, in the order of the first subject of each. */
   groups: LandingGroup[];
-  /** For each subject of the rollout, in order, the index of its group in `groups`. */
+  /**
+   * For each subject of the rollout, in order, the index of its group in `groups`. New workflows come last that
+   * are on the task queue of an operation that is not in the document, if the document does not name the queue.
+   */
   subjects: number[];
   /** For each worker of the document, in order, what it receives. */
   workers: WorkerState[];
@@ -1617,7 +1619,8 @@ export interface WorkerChange {
  * - `REINSTATED`: The worker's build ID is the default of its set again: its polls are no longer refused.
  * - `BEGINS_TO_RECEIVE`: Nothing that the document names reached the worker before, and now something does.
  * - `CEASES_TO_RECEIVE`: Something that the document names reached the worker before, and now nothing does.
- * - `POLLS_OTHERWISE`: The result of its polls changes in another way.
+ * - `POLLS_OTHERWISE`: The result of its polls changes in another way. That its version set only gains build
+ *   IDs is no such change.
  */
 export type WorkerChangeKind =
   | 'SUPERSEDED'
@@ -2053,12 +2056,16 @@ export type WorkflowLanding = CertainLanding | UncertainLanding;
  * latest.
  */
 export interface UncertainLanding {
+  /**
+   * It is not known.
+   *
+   * - `uncertain`: It is not known.
+   */
+  outcome: 'uncertain';
   /** The task queue of their workflow tasks. */
   taskQueue: string;
   /** The different landings, starting with that of the build ID whose first use was the most recent. */
   landings: CertainLanding[];
-  /** It is not known. */
-  outcome: 'uncertain';
 }
 
 /** Something that has a short phrase. */

@@ -35,7 +35,7 @@ fn main() {
         interop::SnippetLanguage,
         rollout::Preview,
         rollout::RolloutDocument,
-        explain::ExplainedStep,
+        rollout::RolloutStep,
         rollout::RolloutLanding,
         rollout::Check,
         rollout::Retirement,

@@ -25,6 +25,7 @@
 //! assert_eq!(landing[0].outcome, Outcome::Version(WorkerVersion::BuildId("1.0".into())));
 //! ```
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
@@ -35,8 +36,8 @@ use thiserror::Error;
 
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
-use crate::routing::resolve_workflow_task;
-use crate::task::{Resolution, WorkflowState};
+use crate::routing::resolve;
+use crate::task::{Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
 use crate::version_sets::RunStatus;
 
@@ -168,10 +169,12 @@ impl WorkflowCounts {
     /// without.
     #[must_use]
     pub fn rows(&self, before: &Namespace, after: Option<&Namespace>) -> Vec<WorkflowLandingsRow> {
-        let mut kinds: Vec<_> = self.kinds.iter().collect();
-        kinds.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
+        let mut kinds = BTreeMap::new();
+        for kind in &self.kinds {
+            kinds.insert(kind.order(), kind);
+        }
         let mut rows: Vec<WorkflowLandingsRow> = Vec::new();
-        for kind in kinds {
+        for kind in kinds.into_values() {
             let row = kind.row(before, after);
             match rows.last_mut() {
                 Some(last) if last.is_like(&row) => last.running += row.running,
@@ -216,13 +219,11 @@ pub enum WorkflowLanding {
 
 /// The workflows have used build IDs of several version sets: where they land depends on which build ID is the latest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(rename = "UncertainLanding", transform = add_outcome)
-)]
-#[serde(tag = "outcome", rename = "uncertain", rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct UncertainLanding {
+    /// It is not known.
+    pub outcome: NotKnown,
     /// The task queue of their workflow tasks.
     pub task_queue: TaskQueueName,
     /// The different landings, starting with that of the build ID whose first use was the most recent.
@@ -230,16 +231,13 @@ pub struct UncertainLanding {
     pub landings: Vec<Resolution>,
 }
 
-/// The tag of a struct, which schemars leaves out.
-#[cfg(feature = "schema")]
-fn add_outcome(schema: &mut schemars::Schema) {
-    let outcome = serde_json::json!({ "const": "uncertain", "description": "It is not known." });
-    if let Some(fields) = schema.get_mut("properties").and_then(|fields| fields.as_object_mut()) {
-        fields.insert("outcome".to_owned(), outcome);
-    }
-    if let Some(required) = schema.get_mut("required").and_then(|names| names.as_array_mut()) {
-        required.push("outcome".into());
-    }
+/// The outcome of a landing that depends on what is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub enum NotKnown {
+    /// It is not known.
+    Uncertain,
 }
 
 impl WorkflowLanding {
@@ -324,10 +322,9 @@ impl Kind {
     /// Returns the different landings, each for the newest build ID that leads to it, that of the newest build ID
     /// first.
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
-        let newest = resolve_workflow_task(namespace, &self.newest);
-        let mut landings = vec![newest];
-        for state in self.earlier.iter().rev() {
-            let landing = resolve_workflow_task(namespace, state);
+        let mut landings: Vec<Resolution> = Vec::new();
+        for workflow in [&self.newest].into_iter().chain(self.earlier.iter().rev()) {
+            let landing = resolve(namespace, &Task::WorkflowTask { workflow: workflow.clone() });
             if landings.iter().all(|other| other.outcome != landing.outcome) {
                 landings.push(landing);
             }
@@ -335,8 +332,8 @@ impl Kind {
         if landings.len() == 1 {
             return WorkflowLanding::Certain(landings.remove(0));
         }
-        let task_queue = self.newest.task_queue.clone();
-        WorkflowLanding::Uncertain(UncertainLanding { task_queue, landings })
+        let (outcome, task_queue) = (NotKnown::Uncertain, self.newest.task_queue.clone());
+        WorkflowLanding::Uncertain(UncertainLanding { outcome, task_queue, landings })
     }
 }
 

@@ -6,7 +6,8 @@
 //! - [`limits`], [`names`], [`version`], [`refusal`]: the vocabulary of everything that follows.
 //! - [`task`]: the tasks that workers receive, what they ask for, and where they land.
 //! - [`version_sets`]: what a task queue keeps, and the operations that change it.
-//! - [`operation`], [`namespace`]: every operation on a cluster, and what the cluster holds.
+//! - [`operation`], [`advice`], [`namespace`]: every operation on a cluster, what to do instead of a refused one, and
+//!   what the cluster holds.
 //! - [`routing`]: where a task lands, and what a worker's poll brings.
 //! - [`rollout`]: where a rollout starts, what runs there, its steps and expectations, and whether workers may be
 //!   stopped.
@@ -52,6 +53,8 @@ pub mod task;
 pub mod version_sets;
 
 pub mod operation;
+
+pub mod advice;
 
 pub mod namespace;
 

@@ -1,6 +1,6 @@
 //! What a cluster holds: task queues with their versioning data, under the cluster's limits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -60,6 +60,18 @@ impl Namespace {
         self.version_sets.get(task_queue)
     }
 
+    /// The version set of a queue that holds a build ID, if one does.
+    #[must_use]
+    pub fn set_of(&self, task_queue: &TaskQueueName, build_id: &BuildId) -> Option<&VersionSet> {
+        self.version_sets(task_queue)?.set_of(build_id)
+    }
+
+    /// The version sets of a queue in order, the queue default last; empty for an unversioned one.
+    #[must_use]
+    pub fn sets(&self, task_queue: &TaskQueueName) -> &[VersionSet] {
+        self.version_sets(task_queue).map_or(&[], VersionSets::sets)
+    }
+
     /// Carries out an operation.
     ///
     /// # Errors
@@ -84,11 +96,7 @@ impl Namespace {
         let unversioned = VersionSets::default();
         let sets = self.version_sets.get(task_queue).unwrap_or(&unversioned);
         let change = sets.check(operation, &self.limits, other_queues_with)?;
-        let sets = match self.version_sets.get_mut(task_queue) {
-            Some(sets) => sets,
-            None => self.version_sets.entry(task_queue.clone()).or_default(),
-        };
-        Ok(sets.carry_out(change))
+        Ok(self.version_sets.entry(task_queue.clone()).or_default().carry_out(change))
     }
 
     /// Replaces what is known of a queue, as by reading it from a server; empty sets make it unversioned.
@@ -112,8 +120,8 @@ impl Namespace {
     }
 
     fn queues_with(&self, build_id: &BuildId, except: &TaskQueueName) -> usize {
-        let others = self.version_sets.iter().filter(|(name, _)| *name != except);
-        others.filter(|(_, sets)| sets.set_of(build_id).is_some()).count()
+        let others = self.task_queues().filter(|name| *name != except);
+        others.filter(|name| self.set_of(name, build_id).is_some()).count()
     }
 }
 
@@ -184,19 +192,16 @@ impl Namespace {
     /// # Errors
     /// When it cannot be the state of a namespace.
     pub fn from_snapshot(snapshot: NamespaceSnapshot) -> Result<Self, SnapshotError> {
-        let mut namespace = Self::new(snapshot.limits);
-        let mut names = BTreeSet::new();
+        let mut version_sets = BTreeMap::new();
         for (place, queue) in snapshot.task_queues.into_iter().enumerate() {
-            let TaskQueueSnapshot { task_queue: name, version_sets } = queue;
-            if !names.insert(name.clone()) {
-                return Err(SnapshotError::Duplicate { place, name });
+            if version_sets.contains_key(&queue.task_queue) {
+                return Err(SnapshotError::Duplicate { place, name: queue.task_queue });
             }
-            let sets = VersionSets::from_recorded(version_sets)
+            let sets = VersionSets::from_recorded(queue.version_sets)
                 .map_err(|error| SnapshotError::VersionSets { place, error })?;
-            if !sets.sets().is_empty() {
-                namespace.version_sets.insert(name, sets);
-            }
+            version_sets.insert(queue.task_queue, sets);
         }
-        Ok(namespace)
+        version_sets.retain(|_, sets| !sets.sets().is_empty());
+        Ok(Self { limits: snapshot.limits, version_sets })
     }
 }

@@ -8,8 +8,8 @@ use crate::interop::command::{
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
 use crate::planning::{Rollback, WorkerNeed, worker_needs};
-use crate::rollout::{Moment, Rollout, StepResult, Timeline, TimelineStep};
-use crate::version_sets::{VersionSet, VersionSets};
+use crate::rollout::{Difference, Rollout, StepResult, Timeline};
+use crate::version_sets::VersionSet;
 
 /// The runbook of a rollout, with a line break at its end.
 ///
@@ -29,19 +29,21 @@ use crate::version_sets::{VersionSet, VersionSets};
 /// ```
 #[must_use]
 pub fn runbook(rollout: &Rollout) -> String {
-    let lines = Runbook::new(rollout).lines();
-    format!("{}\n", lines.join("\n"))
+    let mut text = Text::default();
+    Runbook::new(rollout).write(&mut text);
+    text.0
 }
 
 /// The part of the runbook that is about one step, from 1, with a line break at its end; empty for a step that the
 /// rollout does not have.
 #[must_use]
 pub fn runbook_of_step(rollout: &Rollout, step: usize) -> String {
-    let Some(place) = step.checked_sub(1).filter(|place| *place < rollout.timeline().len()) else {
+    if step == 0 || step > rollout.timeline().len() {
         return String::new();
-    };
-    let lines = Runbook::new(rollout).section(place);
-    format!("{}\n", lines.join("\n").trim_end())
+    }
+    let mut text = Text::default();
+    Runbook::new(rollout).write_step(step, &mut text);
+    format!("{}\n", text.0.trim_end())
 }
 
 /// What a runbook is written from.
@@ -54,47 +56,41 @@ struct Runbook<'a> {
 
 impl<'a> Runbook<'a> {
     fn new(rollout: &'a Rollout) -> Self {
-        let timeline = Timeline::new(
-            rollout.start(),
-            rollout.subjects(),
-            rollout.workers(),
-            rollout.timeline(),
-        );
+        let timeline = rollout.moments();
         let needs = worker_needs(&timeline, rollout.subjects());
         Self { rollout, timeline, needs, hazards: rollout.hazards() }
     }
 
-    fn lines(&self) -> Vec<String> {
+    fn write(&self, text: &mut Text) {
         let document = self.rollout.document();
-        let name = document.name.as_deref().unwrap_or("Rollout");
-        let mut lines = vec![format!("# {}", inline(name)), String::new()];
+        text.line(&format!("# {}\n", inline(document.name.as_deref().unwrap_or("Rollout"))));
         if let Some(description) = &document.description {
-            lines.extend([inline(description), String::new()]);
+            text.line(&format!("{}\n", inline(description)));
         }
-        lines.extend(["## Before you start".to_owned(), String::new()]);
-        let start = self.timeline.after(0);
+        text.line("## Before you start\n");
         for task_queue in self.task_queues() {
-            lines.extend(expected_sets(start, task_queue));
+            self.write_sets(0, task_queue, text);
         }
-        lines.extend(self.hazards_of(0));
-        for need in self.needs_where(|need| need.start_before == 0) {
-            lines.push(format!("- {} run, and are needed.", capitalised(&workers_on(need))));
+        self.write_hazards(0, text);
+        for need in self.needs.iter().filter(|need| need.start_before == 0) {
+            let mut workers = workers_on(need);
+            workers[..1].make_ascii_uppercase();
+            text.line(&format!("- {workers} run, and are needed."));
         }
-        for place in 0..self.rollout.timeline().len() {
-            lines.push(String::new());
-            lines.extend(self.section(place));
+        for step in 1..=self.timeline.last_step() {
+            text.line("");
+            self.write_step(step, text);
         }
-        lines.extend([String::new(), "## At the end".to_owned(), String::new()]);
-        for need in self.needs_where(|need| need.stop_after.is_none()) {
-            lines.push(format!("- Keep {}.", workers_on(need)));
+        text.line("\n## At the end\n");
+        for need in self.needs.iter().filter(|need| need.stop_after.is_none()) {
+            text.line(&format!("- Keep {}.", workers_on(need)));
         }
-        lines
     }
 
     /// The queues of the document and of the steps, each once.
     fn task_queues(&self) -> Vec<&'a TaskQueueName> {
         let listed = self.rollout.document().task_queues.iter().map(|queue| &queue.task_queue);
-        let changed = self.rollout.timeline().iter().flat_map(TimelineStep::task_queues);
+        let changed = self.rollout.timeline().iter().flat_map(|step| step.operation.task_queues());
         let mut task_queues = Vec::new();
         for task_queue in listed.chain(changed) {
             if !task_queues.contains(&task_queue) {
@@ -104,142 +100,124 @@ impl<'a> Runbook<'a> {
         task_queues
     }
 
-    /// The section of the step at this place, from 0.
-    fn section(&self, place: usize) -> Vec<String> {
-        let step = place + 1;
-        let operation = self.rollout.timeline()[place].operation();
+    /// Writes the section of a step.
+    fn write_step(&self, step: usize, text: &mut Text) {
+        let operation = &self.rollout.timeline()[step - 1].operation;
         let title = inline(&phrases::operation(&operation.operation));
-        let mut lines = vec![format!("## Step {step}: {title}"), String::new()];
-        for need in self.needs_where(|need| need.start_before == step) {
-            lines.push(format!(
+        text.line(&format!("## Step {step}: {title}\n"));
+        for need in self.needs.iter().filter(|need| need.start_before == step) {
+            text.line(&format!(
                 "- [ ] Start {}, and see in their logs that they poll. (They sit idle until this step; `temporal task-queue describe` does not list pollers of version sets.)",
                 workers_on(need)
             ));
         }
-        lines.extend(self.step(step, operation));
-        lines.extend(self.hazards_of(step));
-        if self.timeline.changes(step) {
-            lines.extend(way_back(&self.rollout.rollback(step), &operation.task_queue));
-        }
-        for need in self.needs_where(|need| need.stop_after == Some(step)) {
-            lines.extend(stop(need));
-        }
-        lines
-    }
-
-    /// What to run, and what to see then.
-    fn step(&self, step: usize, operation: &Operation) -> Vec<String> {
-        let mut lines = vec!["- [ ] Carry it out:".to_owned(), String::new()];
-        lines.extend(command_block(write_operation(operation)));
-        lines.push(String::new());
-        let after = self.timeline.after(step);
-        if let Some(StepResult::Refused { code, message, .. }) = &after.result {
+        text.line("- [ ] Carry it out:\n");
+        text.command(write_operation(operation));
+        if let Some(StepResult::Refused { code, message, .. }) = &self.timeline.after(step).result {
             let refusal = verbatim(&format!("{code}: {message}"));
-            lines.push(format!("- The server refuses it: `{refusal}`"));
-            return lines;
-        }
-        lines.extend(expected_sets(after, &operation.task_queue));
-        let moves = self.moves(step);
-        lines.push(if moves.is_empty() {
-            "- Nothing lands elsewhere.".to_owned()
+            text.line(&format!("- The server refuses it: `{refusal}`"));
         } else {
-            "- What lands elsewhere from now on:".to_owned()
+            self.write_sets(step, &operation.task_queue, text);
+            self.write_moves(step, text);
+        }
+        self.write_hazards(step, text);
+        if self.timeline.changes(step) {
+            write_way_back(&self.rollout.rollback(step), &operation.task_queue, text);
+        }
+        for need in self.needs.iter().filter(|need| need.stop_after == Some(step)) {
+            text.line(&format!(
+                "- [ ] When this says that nothing reaches them, and a minute has passed, stop {}:\n",
+                workers_on(need)
+            ));
+            text.command(get_build_id_reachability(&need.task_queue, &need.version));
+        }
+    }
+
+    /// Writes how to check that a queue has the version sets that it should have after a step.
+    fn write_sets(&self, step: usize, task_queue: &TaskQueueName, text: &mut Text) {
+        let sets = self.timeline.after(step).namespace.sets(task_queue).iter();
+        let sets = inline(&phrases::version_sets(sets.map(VersionSet::build_ids)));
+        let code = verbatim(task_queue.as_str());
+        text.line(&format!("- [ ] Check that the version sets of `{code}` are {sets}:\n"));
+        text.command(get_build_ids(task_queue));
+    }
+
+    /// Writes what lands elsewhere after a step than before it, in the order of the rollout's subjects.
+    fn write_moves(&self, step: usize, text: &mut Text) {
+        let [before, after] = [step - 1, step].map(|step| &self.timeline.after(step).situation);
+        let moved = Difference::new(before, after).moved();
+        text.line(if moved.is_empty() {
+            "- Nothing lands elsewhere."
+        } else {
+            "- What lands elsewhere from now on:"
         });
-        lines.extend(moves.iter().map(|moved| format!("  - {}", inline(moved))));
-        lines
+        for place in moved {
+            let [from, to] = [before, after].map(|situation| {
+                let landing = situation.landing(place);
+                phrases::landing(&landing.task_queue, &landing.outcome)
+            });
+            let subject = phrases::subject(&self.rollout.subjects()[place].what);
+            text.line(&format!("  - {}", inline(&format!("{subject}: {from} → {to}"))));
+        }
     }
 
-    /// What lands elsewhere after a step than before it, in the order of the rollout's subjects.
-    fn moves(&self, step: usize) -> Vec<String> {
-        let (before, after) = (self.timeline.after(step - 1), self.timeline.after(step));
-        let subjects = self.rollout.subjects().iter().enumerate();
-        let moves = subjects.filter_map(|(place, subject)| {
-            let (from, to) = (before.situation.landing(place), after.situation.landing(place));
-            if from.lands_like(to) {
-                return None;
-            }
-            let [from, to] = [from, to].map(|at| phrases::landing(&at.task_queue, &at.outcome));
-            Some(format!("{}: {from} → {to}", phrases::subject(&subject.what)))
-        });
-        moves.collect()
-    }
-
-    fn hazards_of(&self, step: usize) -> impl Iterator<Item = String> {
-        let hazards = self.hazards.iter().filter(move |hazard| hazard.step == step);
-        hazards
-            .map(hazard)
-            .map(|words| format!("- **Mind:** {} {}", inline(&words.what), inline(&words.way_out)))
-    }
-
-    fn needs_where(
-        &self,
-        is_meant: impl Fn(&WorkerNeed) -> bool,
-    ) -> impl Iterator<Item = &WorkerNeed> {
-        self.needs.iter().filter(move |need| is_meant(need))
+    fn write_hazards(&self, step: usize, text: &mut Text) {
+        for words in self.hazards.iter().filter(|hazard| hazard.step == step).map(hazard) {
+            let (what, way_out) = (inline(&words.what), inline(&words.way_out));
+            text.line(&format!("- **Mind:** {what} {way_out}"));
+        }
     }
 }
 
-/// To check that a queue has the version sets that it should have by then.
-fn expected_sets(moment: &Moment, task_queue: &TaskQueueName) -> Vec<String> {
-    let sets = moment.namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    let sets = phrases::version_sets(sets.iter().map(VersionSet::build_ids));
-    let task_queue_code = verbatim(task_queue.as_str());
-    let mut lines = vec![
-        format!("- [ ] Check that the version sets of `{task_queue_code}` are {}:", inline(&sets)),
-        String::new(),
-    ];
-    lines.extend(command_block(get_build_ids(task_queue)));
-    lines.push(String::new());
-    lines
-}
-
-fn way_back(rollback: &Rollback, task_queue: &TaskQueueName) -> Vec<String> {
-    let mut lines = Vec::new();
+fn write_way_back(rollback: &Rollback, task_queue: &TaskQueueName, text: &mut Text) {
     if rollback.operations.is_empty() {
-        lines.push("- There is nothing to go back to, or no way back.".to_owned());
+        text.line("- There is nothing to go back to, or no way back.");
     } else {
-        lines.extend(["- The way back, should it be needed:".to_owned(), String::new()]);
+        text.line("- The way back, should it be needed:\n");
         for operation in rollback.operations.iter().cloned() {
             let operation = Operation { task_queue: task_queue.clone(), operation };
-            lines.extend(command_block(write_operation(&operation)));
+            text.code(write_operation(&operation));
         }
-        lines.push(String::new());
+        text.line("");
     }
     if !rollback.not_restored.is_empty() {
         let subjects: Vec<String> = rollback.not_restored.iter().map(phrases::subject).collect();
-        lines.push(format!("  - Not restored: {}.", inline(&subjects.join(", "))));
+        text.line(&format!("  - Not restored: {}.", inline(&subjects.join(", "))));
     }
-    let remains = rollback.remains.iter().map(remainder);
-    lines.extend(remains.map(|remains| format!("  - It remains that {}.", inline(&remains))));
-    lines
+    for remains in rollback.remains.iter().map(remainder) {
+        text.line(&format!("  - It remains that {}.", inline(&remains)));
+    }
 }
 
-fn stop(need: &WorkerNeed) -> Vec<String> {
-    let mut lines = vec![
-        format!(
-            "- [ ] When this says that nothing reaches them, and a minute has passed, stop {}:",
-            workers_on(need)
-        ),
-        String::new(),
-    ];
-    lines.extend(command_block(get_build_id_reachability(&need.task_queue, &need.version)));
-    lines.push(String::new());
-    lines
+/// The text of a runbook.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn line(&mut self, line: &str) {
+        self.0.extend([line, "\n"]);
+    }
+
+    /// Adds a command as a block of code in a list, or why there is none, and an empty line.
+    fn command(&mut self, command: Result<String, NoCommand>) {
+        self.code(command);
+        self.line("");
+    }
+
+    /// Adds a command as a block of code in a list, or why there is none.
+    fn code(&mut self, command: Result<String, NoCommand>) {
+        let code = command.unwrap_or_else(NoCommand::comment);
+        let longest = code.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest.max(2) + 1);
+        for line in format!("{fence}sh\n{code}\n{fence}").split('\n') {
+            self.line(&format!("  {line}"));
+        }
+    }
 }
 
 fn workers_on(need: &WorkerNeed) -> String {
     let workers = inline(&phrases::workers_of(&need.version));
     format!("{workers} on `{}`", verbatim(need.task_queue.as_str()))
-}
-
-/// A command as a block of code in a list, or why there is none.
-fn command_block(command: Result<String, NoCommand>) -> Vec<String> {
-    let text = command.unwrap_or_else(NoCommand::comment);
-    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest.max(2) + 1);
-    let start = format!("{fence}sh");
-    let lines = [start.as_str()].into_iter().chain(text.split('\n')).chain([fence.as_str()]);
-    lines.map(|line| format!("  {line}")).collect()
 }
 
 /// Text in a line of Markdown that means nothing but itself.
@@ -265,22 +243,16 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// The text with one blank for each run of the characters that are gaps.
-fn with_single_blanks(text: &str, is_gap: impl Fn(char) -> bool) -> String {
+fn with_single_blanks(text: &str, is_gap: fn(char) -> bool) -> String {
     let mut written = String::new();
     let mut is_in_gap = false;
     for letter in text.chars() {
-        let starts_gap = is_gap(letter) && !is_in_gap;
-        is_in_gap = is_gap(letter);
-        if starts_gap {
-            written.push(' ');
-        } else if !is_in_gap {
+        if !is_gap(letter) {
             written.push(letter);
+        } else if !is_in_gap {
+            written.push(' ');
         }
+        is_in_gap = is_gap(letter);
     }
     written
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -7,9 +7,10 @@ use js_sys::{Array, Number};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
+use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::explain::{self, Advice, ExplainedHazard, describe};
+use crate::explain::{self, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
     SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
@@ -21,9 +22,7 @@ use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
 use crate::planning::{PlanOptions, plan};
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
-use crate::rollout::{
-    Changes, ComposedStep, Difference, Preview, RetirementOptions, RolloutSubject, Situation,
-};
+use crate::rollout::{At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject};
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
 use crate::task::Task;
@@ -215,7 +214,7 @@ impl Namespace {
             Ok(effect) => Ok(write(&UpdateResult::from(effect))),
             Err(error) => {
                 let sets = namespace.version_sets(&operation.task_queue);
-                let advice = explain::refusal(operation, error.reason(), sets);
+                let advice = advice::advice(operation, error.reason(), sets);
                 Err(operation_error(&error, advice))
             }
         }
@@ -392,7 +391,7 @@ impl Rollout {
     #[wasm_bindgen]
     #[must_use]
     pub fn steps(&self) -> JsValue {
-        write(&explain::steps(&self.0))
+        write(&self.0.steps())
     }
 
     /// Returns the namespace after a step.
@@ -427,7 +426,7 @@ impl Rollout {
     /// Throws if there is no such step, or the operation is not valid.
     #[wasm_bindgen]
     pub fn situation(&self, at: &JsValue) -> Answer {
-        Ok(write(&self.situation_at(at, "at")?))
+        Ok(write(&self.0.situation_at(&self.at(at, "at")?)))
     }
 
     /// Returns what differs between two situations.
@@ -436,8 +435,8 @@ impl Rollout {
     /// Throws if there is no such step, or the operation is not valid.
     #[wasm_bindgen]
     pub fn difference(&self, before: &JsValue, after: &JsValue) -> Answer {
-        let before = self.situation_at(before, "before")?;
-        Ok(write(&Difference::new(&before, &self.situation_at(after, "after")?)))
+        let (before, after) = (self.at(before, "before")?, self.at(after, "after")?);
+        Ok(write(&self.0.difference(&before, &after)))
     }
 
     /// Returns what differs between this rollout after one step and this or another rollout after another step.
@@ -464,7 +463,7 @@ impl Rollout {
     #[wasm_bindgen]
     pub fn why(&self, subject: &JsValue, at: &JsValue) -> Answer {
         let what: RolloutSubject = read(subject, "subject")?;
-        let namespace = self.namespace_at(at, "at")?;
+        let namespace = self.0.namespace_at(&self.at(at, "at")?);
         let Some(landing) = self.0.why(&what, &namespace) else {
             let what = explain::phrases::subject(&what);
             let problem = format!("expected something of the document, got {what}");
@@ -569,21 +568,14 @@ impl Rollout {
         step_number(value, path, 1, self.step_count())
     }
 
-    /// Returns the namespace after a step or, for an object, after an operation that would be the next step.
-    fn namespace_at(&self, at: &JsValue, path: &str) -> Answer<crate::namespace::Namespace> {
-        if !at.is_object() {
-            return Ok(self.0.namespace_after(self.step(at, path)?));
+    /// Reads the number of a step, or an operation that would be the next step.
+    fn at(&self, value: &JsValue, path: &str) -> Answer<At> {
+        if !value.is_object() {
+            return Ok(At { after: self.step(value, path)?, operation: None });
         }
-        let ComposedStep { after, operation } = read(at, path)?;
+        let ComposedStep { after, operation } = read(value, path)?;
         let after = step_in_range(after, &format!("{path}.after"), self.step_count())?;
-        let mut namespace = self.0.namespace_after(after);
-        // A refused operation changes nothing.
-        let _ = namespace.apply(&operation);
-        Ok(namespace)
-    }
-
-    fn situation_at(&self, at: &JsValue, path: &str) -> Answer<Situation> {
-        Ok(self.0.situation_in(&self.namespace_at(at, path)?))
+        Ok(At { after, operation: Some(operation) })
     }
 }
 

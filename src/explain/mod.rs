@@ -5,7 +5,6 @@
 //! hazard has its words.
 //!
 //! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
-//! - [`refusal`]: what led to a refusal, and what to do instead.
 //! - [`hazard`]: what can go wrong, and a way out.
 //! - [`may_stop`] and [`releases`]: whether workers may be stopped.
 //! - [`difference`] and [`changes`]: what differs between two moments.
@@ -35,7 +34,6 @@ mod described;
 mod differences;
 mod hazards;
 mod polls;
-mod refusals;
 mod retirement;
 mod rollback;
 mod steps;
@@ -44,7 +42,6 @@ pub use described::{Described, Explained, Landed, Version, describe, explain};
 pub use differences::{changes, difference, landing_change, poll_change, queue_change};
 pub use hazards::{ExplainedHazard, HazardWords, hazard};
 pub use polls::poll;
-pub use refusals::{Advice, ExplainedStep, refusal, steps};
 pub use retirement::{may_stop, releases};
 pub use rollback::remainder;
 pub use steps::{landing, step};

@@ -157,7 +157,7 @@ pub fn step_result(result: &StepResult) -> String {
             "changed (in an order that is partly a guess)"
         }
         StepResult::Unchanged => "unchanged: the queue is as it asks already",
-        StepResult::Refused { code, message, reason: _ } => {
+        StepResult::Refused { code, message, .. } => {
             return format!("refused, {code}: {message}");
         }
     };

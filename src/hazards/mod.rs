@@ -6,17 +6,16 @@
 mod landings;
 mod operations;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::operation::Operation;
-use crate::refusal::{Limit, OperationError};
-use crate::rollout::{PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep};
+use crate::refusal::Limit;
+use crate::rollout::{
+    Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
+};
 use crate::version::WorkerVersion;
-use crate::version_sets::{Effect, VersionSet, VersionSets};
 
 /// Something that can go wrong. It is reported once, at the step with which it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -157,17 +156,7 @@ impl HazardKind {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::WithoutWorker { .. } | Self::RejectedCommand => Severity::Stops,
-            Self::SupersededWorker { .. }
-            | Self::PassingQueueDefault { .. }
-            | Self::MergeMovesQueueDefault { .. }
-            | Self::MergeDeclaresCompatible { .. }
-            | Self::LeftBehind { .. }
-            | Self::JumpsToQueueDefault { .. }
-            | Self::JavaUnsetTaskQueue { .. }
-            | Self::DroppedPromotion { .. }
-            | Self::NotRepeatable { .. }
-            | Self::LimitNear { .. }
-            | Self::GuessedOrder { .. } => Severity::Warns,
+            _ => Severity::Warns,
         }
     }
 }
@@ -181,17 +170,32 @@ pub fn hazards(
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
     let timeline = Timeline::new(start, subjects, workers, steps);
-    let mut end = timeline.after(timeline.last_step()).namespace.clone();
-    let second_run = steps.iter().map(|step| end.apply(step.operation())).collect();
-    let course = Course { subjects, workers, steps, timeline: &timeline, second_run };
-    (0..=timeline.last_step())
-        .flat_map(|step| {
-            let mut found = course.of_workers(step);
-            found.extend(course.of_landings(step));
-            found.extend(course.of_operations(step));
-            found
-        })
-        .collect()
+    let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
+    let mut search = Search {
+        timeline: &timeline,
+        subjects,
+        workers,
+        step: 0,
+        after: start,
+        end,
+        found: Vec::new(),
+    };
+    search.find_superseded_workers(None);
+    search.find_of_landings(None);
+    search.find_of_start(steps);
+    let mut second_run = end.namespace.clone();
+    for step in steps {
+        let before = search.after;
+        search.step += 1;
+        search.after = timeline.after(search.step);
+        if timeline.changes(search.step) {
+            search.find_superseded_workers(Some(before));
+            search.find_of_landings(Some((before, &step.operation)));
+            search.find_of_operation(before, &step.operation);
+        }
+        search.find_of_second_run(&step.operation, &step.take(&mut second_run));
+    }
+    search.found
 }
 
 impl Rollout {
@@ -200,69 +204,44 @@ impl Rollout {
     pub fn hazards(&self) -> Vec<Hazard> {
         hazards(self.start(), self.subjects(), self.workers(), self.timeline())
     }
-}
 
-impl Rollout {
     /// What can go wrong when an operation that is not in the document comes after a step.
     #[must_use]
     pub fn hazards_with(&self, after: usize, operation: Operation) -> Vec<Hazard> {
+        let subjects = self.subjects_with(&[&operation]);
         let mut steps = self.timeline().to_vec();
-        steps.insert(after.min(steps.len()), operation.into());
-        hazards(self.start(), self.subjects(), self.workers(), &steps)
+        steps.insert(after.min(steps.len()), TimelineStep { name: None, operation });
+        hazards(self.start(), &subjects, self.workers(), &steps)
     }
 }
 
-/// A list of steps, and what they do.
-struct Course<'a> {
+/// A search for what can go wrong, at one step after the other.
+struct Search<'a> {
+    timeline: &'a Timeline,
     subjects: &'a [Subject],
     workers: &'a [PlacedWorker],
-    steps: &'a [TimelineStep],
-    timeline: &'a Timeline,
-    /// What becomes of each step when the list is run once more.
-    second_run: Vec<Result<Effect, OperationError>>,
+    /// The step; 0 for the start.
+    step: usize,
+    /// The moment after the step.
+    after: &'a Moment,
+    /// The moment after the last step.
+    end: &'a Moment,
+    found: Vec<Hazard>,
 }
 
-impl<'a> Course<'a> {
-    fn hazard(&self, step: usize, task_queue: &TaskQueueName, kind: HazardKind) -> Hazard {
-        self.hazard_for(step, task_queue, kind, &[])
+impl Search<'_> {
+    /// A hazard that begins with the step.
+    fn hazard(&self, task_queue: &TaskQueueName, kind: HazardKind) -> Hazard {
+        let (step, task_queue, severity) = (self.step, task_queue.clone(), kind.severity());
+        Hazard { step, task_queue, severity, subjects: Vec::new(), workers: Vec::new(), kind }
     }
 
-    /// A hazard for the subjects at these places.
-    fn hazard_for(
-        &self,
-        step: usize,
-        task_queue: &TaskQueueName,
-        kind: HazardKind,
-        places: &[usize],
-    ) -> Hazard {
-        Hazard {
-            step,
-            task_queue: task_queue.clone(),
-            severity: kind.severity(),
-            subjects: places.iter().map(|place| self.subjects[*place].what.clone()).collect(),
-            workers: Vec::new(),
-            kind,
-        }
+    fn add(&mut self, task_queue: &TaskQueueName, kind: HazardKind) {
+        self.found.push(self.hazard(task_queue, kind));
     }
+}
 
-    fn namespace_after(&self, step: usize) -> &'a Namespace {
-        &self.timeline.after(step).namespace
-    }
-
-    /// The sets of a queue after a step.
-    fn sets_after(&self, step: usize, task_queue: &TaskQueueName) -> &'a [VersionSet] {
-        let sets = self.namespace_after(step).version_sets(task_queue);
-        sets.map_or(&[], VersionSets::sets)
-    }
-
-    fn queue_default_after(&self, step: usize, task_queue: &TaskQueueName) -> Option<&'a BuildId> {
-        Some(self.sets_after(step, task_queue).last()?.default_build_id())
-    }
-
-    /// The queues that the steps are for, each once, in the order in which they are first named.
-    fn task_queues(&self) -> Vec<&'a TaskQueueName> {
-        let mut seen = BTreeSet::new();
-        let named = self.steps.iter().flat_map(TimelineStep::task_queues);
-        named.filter(|name| seen.insert(*name)).collect()
-    }
+/// The build ID on which new workflows of a queue start.
+fn queue_default<'a>(moment: &'a Moment, task_queue: &TaskQueueName) -> Option<&'a BuildId> {
+    moment.namespace.version_sets(task_queue)?.default_build_id()
 }

@@ -1,7 +1,5 @@
 //! The subjects that follow the defaults of a queue: they move when these change.
 
-use std::ops::Add;
-
 use super::problem::{Id, Problem};
 use super::state::State;
 use crate::names::TaskQueueName;
@@ -58,30 +56,20 @@ impl Followers {
         self.of_set[id]
     }
 
-    /// How much lands elsewhere in one state than in the one before.
-    pub(super) fn moves(&self, before: &State, after: &State) -> Moves {
-        let mut moves = Moves::default();
+    /// Adds to `moves` what lands elsewhere in one state than in the one before.
+    pub(super) fn moves(&self, mut moves: Moves, before: &State, after: &State) -> Moves {
         if before.queue_default() != after.queue_default() {
-            moves = moves + Moves { subjects: self.of_queue_default, build_ids: 1 };
+            moves.subjects += self.of_queue_default;
+            moves.build_ids += 1;
         }
         for (id, subjects) in self.of_set.iter().enumerate() {
             // A task that names a build ID in no set lands on just that build ID.
             let lands = |state: &State| state.default_of(id).unwrap_or(id);
             if lands(before) != lands(after) {
-                moves = moves + Moves { subjects: *subjects, build_ids: 1 };
+                moves.subjects += subjects;
+                moves.build_ids += 1;
             }
         }
         moves
-    }
-}
-
-impl Add for Moves {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            subjects: self.subjects + other.subjects,
-            build_ids: self.build_ids + other.build_ids,
-        }
     }
 }

@@ -1,7 +1,7 @@
 use std::num::NonZeroU32;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 use crate::names::{BuildId, TaskQueueName};
@@ -40,26 +40,18 @@ pub enum WantedSets {
         queue_default: Option<BuildId>,
     },
     /// All sets, exactly as listed: the queue default last, and in each set the set default last.
-    All(
-        #[serde(serialize_with = "AllSets::write")]
-        #[cfg_attr(feature = "schema", schemars(with = "AllSets"))]
-        Vec<Vec<BuildId>>,
-    ),
+    All {
+        /// All sets exactly as listed: the default set last, and in each the set default last.
+        all_sets: Vec<ListedSet>,
+    },
 }
 
-/// How [`WantedSets::All`] is written.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
-#[serde(rename_all = "camelCase")]
-struct AllSets {
-    /// All sets exactly as listed: the default set last, and in each the set default last.
-    all_sets: Vec<ListedSet>,
-}
-
-impl AllSets {
-    fn write<S: Serializer>(listed: &[Vec<BuildId>], serializer: S) -> Result<S::Ok, S::Error> {
-        let all_sets = listed.iter().cloned().map(|build_ids| ListedSet { build_ids });
-        Self { all_sets: all_sets.collect() }.serialize(serializer)
+impl WantedSets {
+    /// All sets, exactly as listed.
+    #[must_use]
+    pub fn all(listed: Vec<Vec<BuildId>>) -> Self {
+        let listed = listed.into_iter().map(|build_ids| ListedSet { build_ids });
+        Self::All { all_sets: listed.collect() }
     }
 }
 
@@ -73,16 +65,15 @@ impl<'de> Deserialize<'de> for WantedSets {
             all_sets: Option<Vec<ListedSet>>,
         }
 
-        match Written::deserialize(deserializer)? {
-            Written { sets: None, queue_default: None, all_sets: Some(all_sets) } => {
-                Ok(Self::All(all_sets.into_iter().map(|set| set.build_ids).collect()))
+        let Written { sets, queue_default, all_sets } = Written::deserialize(deserializer)?;
+        match all_sets {
+            None => Ok(Self::Some { groups: sets.unwrap_or_default(), queue_default }),
+            Some(all_sets) if sets.is_none() && queue_default.is_none() => {
+                Ok(Self::All { all_sets })
             }
-            Written { all_sets: Some(_), .. } => Err(D::Error::custom(
+            Some(_) => Err(D::Error::custom(
                 "expected no sets or queueDefault beside allSets, which says it all",
             )),
-            Written { sets, queue_default, all_sets: None } => {
-                Ok(Self::Some { groups: sets.unwrap_or_default(), queue_default })
-            }
         }
     }
 }

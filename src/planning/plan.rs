@@ -21,7 +21,7 @@ use super::state::State;
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::rollout::Subject;
-use crate::version_sets::{BuildIdOperation, VersionSets};
+use crate::version_sets::BuildIdOperation;
 
 /// The fewest operations that lead to a goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -124,24 +124,28 @@ pub fn plan(
     goal: &Goal,
     subjects: &[Subject],
 ) -> Result<Plan, NoPlan> {
-    let sets = namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    let problem = Problem::new(goal, sets, namespace.limits())?;
+    let problem = Problem::new(goal, namespace.sets(task_queue), namespace.limits())?;
     let followers = Followers::count(&problem, namespace, task_queue, subjects);
     let search = Search { problem: &problem, followers: &followers };
     let start = State::at_start(&problem, GuessedOrder::Ignored);
     if distance(&problem, &start) > 0 {
         problem.check_limits()?;
     }
-    let (actions, tie_break) = search.plan(&start);
+    let (actions, tie_break) = search.plan(start.clone());
     let mut states = vec![start];
     let mut operations = Vec::with_capacity(actions.len());
+    let mut tried = namespace.clone();
     for action in actions {
         let state = &states[states.len() - 1];
-        operations.push(action.operation(&problem, state));
+        let operation = action.operation(&problem, state);
+        // The search does not know all that can be refused: see `NoPlan::Refused`.
+        if let Err(error) = tried.update(task_queue, Some(&operation)) {
+            return Err(NoPlan::Refused { operation, error });
+        }
+        operations.push(operation);
         states.push(state.after(&problem, action));
     }
     debug_assert_eq!(distance(&problem, &states[operations.len()]), 0, "{operations:?}");
-    try_out(&operations, namespace, task_queue)?;
     let with_guess = search.length(&State::at_start(&problem, GuessedOrder::Trusted));
     let imported_order = if with_guess < operations.len() {
         ImportedOrder::NotReliedOn
@@ -150,21 +154,6 @@ pub fn plan(
     };
     let passing_defaults = passing_defaults(&problem, &states);
     Ok(Plan { operations, passing_defaults, tie_break, imported_order })
-}
-
-/// Tries the operations on a copy. The search does not know all that can be refused: see [`NoPlan::Refused`].
-fn try_out(
-    operations: &[BuildIdOperation],
-    namespace: &Namespace,
-    task_queue: &TaskQueueName,
-) -> Result<(), NoPlan> {
-    let mut namespace = namespace.clone();
-    for operation in operations {
-        if let Err(error) = namespace.update(task_queue, Some(operation)) {
-            return Err(NoPlan::Refused { operation: operation.clone(), error });
-        }
-    }
-    Ok(())
 }
 
 /// The build IDs that are defaults in some state, but neither in the first nor in the last.

@@ -5,8 +5,6 @@
 //! is that `c` and a new `n` are in one set, the final sets are `{b, c, n}`, `{a}` and `{d}`. The goal does not name
 //! `b`, but it stays with `c`.
 
-use std::collections::BTreeMap;
-use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::goal::{Goal, Group, NoPlan, UnknownBuildIds, WantedSets};
@@ -30,7 +28,6 @@ pub(super) struct Problem<'a> {
     /// The limits of the cluster.
     pub limits: Limits,
     build_ids: Vec<BuildId>,
-    numbers: BTreeMap<BuildId, Id>,
     /// For each build ID of the queue, the position of its set at the start, and its member there.
     members: Vec<(usize, &'a SetMember)>,
     /// For each build ID, its final set and its position among the members.
@@ -76,9 +73,9 @@ impl<'a> Problem<'a> {
     ) -> Result<Self, NoPlan> {
         let mut draft = Draft::new(sets, goal.unknown_build_ids);
         let order = match &goal.sets {
-            WantedSets::All(listed) => {
-                for build_ids in listed {
-                    draft.name(build_ids)?;
+            WantedSets::All { all_sets } => {
+                for listed in all_sets {
+                    draft.name(&listed.build_ids)?;
                 }
                 draft.check_that_all_are_named()?;
                 draft.complete()?;
@@ -110,7 +107,7 @@ impl<'a> Problem<'a> {
 
     /// The number of a build ID. None if neither the queue nor the goal has it.
     pub(super) fn number(&self, build_id: &BuildId) -> Option<Id> {
-        self.numbers.get(build_id).copied()
+        self.build_ids.iter().position(|known| known == build_id)
     }
 
     pub(super) fn final_set_of(&self, id: Id) -> usize {
@@ -169,28 +166,22 @@ impl<'a> Problem<'a> {
         let is_known = |id: &Id| *id < known;
         let grown = self.final_sets.iter().filter(|set| set.members.iter().any(is_known)).count();
         // One set too many does no harm if the first operation can be a merge.
-        let fewest = if present > grown { present - 1 } else { present };
-        let of_sets = (Limit::VersionSets, self.limits.version_sets);
-        check_limit(of_sets, fewest, present, self.final_sets.len())?;
-        let of_build_ids = (Limit::BuildIds, self.limits.build_ids);
-        check_limit(of_build_ids, known, known, self.build_id_count())
-    }
-}
-
-fn check_limit(
-    (limit, allowed): (Limit, Option<NonZeroU32>),
-    fewest: usize,
-    present: usize,
-    wanted: usize,
-) -> Result<(), NoPlan> {
-    match allowed {
-        Some(allowed) if fewest > allowed.get() as usize => {
-            Err(NoPlan::QueueExceedsLimit { limit, allowed, present })
+        let spare = usize::from(present > grown);
+        let Limits { version_sets, build_ids, .. } = self.limits;
+        for (limit, allowed, spare, present, wanted) in [
+            (Limit::VersionSets, version_sets, spare, present, self.final_sets.len()),
+            (Limit::BuildIds, build_ids, 0, known, self.build_id_count()),
+        ] {
+            let Some(allowed) = allowed else { continue };
+            let most = allowed.get() as usize;
+            if present > most + spare {
+                return Err(NoPlan::QueueExceedsLimit { limit, allowed, present });
+            }
+            if wanted > most {
+                return Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted });
+            }
         }
-        Some(allowed) if wanted > allowed.get() as usize => {
-            Err(NoPlan::GoalExceedsLimit { limit, allowed, wanted })
-        }
-        _ => Ok(()),
+        Ok(())
     }
 }
 
@@ -208,10 +199,9 @@ struct Draft<'a> {
     sets: &'a [VersionSet],
     unknown_build_ids: UnknownBuildIds,
     build_ids: Vec<BuildId>,
-    numbers: BTreeMap<BuildId, Id>,
     final_sets: Vec<FinalSet>,
-    /// For each build ID, its final set, once it has one.
-    final_set_of: Vec<Option<usize>>,
+    /// For each build ID, its final set and its position among the members, once it has one.
+    places: Vec<Option<(usize, usize)>>,
 }
 
 impl<'a> Draft<'a> {
@@ -220,8 +210,7 @@ impl<'a> Draft<'a> {
         Self {
             sets,
             unknown_build_ids,
-            numbers: build_ids.iter().cloned().zip(0..).collect(),
-            final_set_of: vec![None; build_ids.len()],
+            places: vec![None; build_ids.len()],
             build_ids,
             final_sets: Vec::new(),
         }
@@ -229,17 +218,19 @@ impl<'a> Draft<'a> {
 
     /// The number of a build ID. One that the queue does not know gets a new number.
     fn number(&mut self, build_id: &BuildId) -> Result<Id, NoPlan> {
-        if let Some(id) = self.numbers.get(build_id) {
-            return Ok(*id);
+        if let Some(id) = self.build_ids.iter().position(|known| known == build_id) {
+            return Ok(id);
         }
         if self.unknown_build_ids == UnknownBuildIds::Refuse {
             return Err(NoPlan::Unknown { build_id: build_id.clone() });
         }
-        let id = self.build_ids.len();
         self.build_ids.push(build_id.clone());
-        self.numbers.insert(build_id.clone(), id);
-        self.final_set_of.push(None);
-        Ok(id)
+        self.places.push(None);
+        Ok(self.places.len() - 1)
+    }
+
+    fn final_set_of(&self, id: Id) -> Option<usize> {
+        self.places[id].map(|(final_set, _)| final_set)
     }
 
     fn add_final_set(&mut self) -> usize {
@@ -248,8 +239,9 @@ impl<'a> Draft<'a> {
     }
 
     fn add_member(&mut self, final_set: usize, id: Id) {
-        self.final_set_of[id] = Some(final_set);
-        self.final_sets[final_set].members.push(id);
+        let members = &mut self.final_sets[final_set].members;
+        self.places[id] = Some((final_set, members.len()));
+        members.push(id);
     }
 
     /// Adds a final set with the build IDs of a group or of a listed set. It has the same position.
@@ -260,7 +252,7 @@ impl<'a> Draft<'a> {
         }
         for build_id in build_ids {
             let id = self.number(build_id)?;
-            if self.final_set_of[id].is_some() {
+            if self.places[id].is_some() {
                 return Err(NoPlan::Duplicate { group: final_set, build_id: build_id.clone() });
             }
             self.add_member(final_set, id);
@@ -270,19 +262,21 @@ impl<'a> Draft<'a> {
 
     fn want_set_default(&mut self, final_set: usize, group: &Group) -> Result<(), NoPlan> {
         let Some(set_default) = &group.set_default else { return Ok(()) };
-        let number = self.numbers.get(set_default).copied();
-        let member = number.filter(|id| self.final_set_of[*id] == Some(final_set));
-        if member.is_none() {
-            let set_default = set_default.clone();
-            return Err(NoPlan::SetDefaultElsewhere { group: final_set, set_default });
+        let is_it = |id: &&Id| self.build_ids[**id] == *set_default;
+        let FinalSet { members, set_default: wanted } = &mut self.final_sets[final_set];
+        *wanted = members.iter().find(is_it).copied();
+        match wanted {
+            Some(_) => Ok(()),
+            None => Err(NoPlan::SetDefaultElsewhere {
+                group: final_set,
+                set_default: set_default.clone(),
+            }),
         }
-        self.final_sets[final_set].set_default = member;
-        Ok(())
     }
 
     /// Makes a build ID the wanted default of its final set, which it returns. It may be in a final set of its own.
     fn want_queue_default(&mut self, id: Id) -> Result<usize, NoPlan> {
-        let final_set = self.final_set_of[id].unwrap_or_else(|| {
+        let final_set = self.final_set_of(id).unwrap_or_else(|| {
             let final_set = self.add_final_set();
             self.add_member(final_set, id);
             final_set
@@ -297,7 +291,7 @@ impl<'a> Draft<'a> {
     }
 
     fn check_that_all_are_named(&self) -> Result<(), NoPlan> {
-        match self.final_set_of.iter().position(Option::is_none) {
+        match self.places.iter().position(Option::is_none) {
             Some(id) => Err(NoPlan::CannotRemove { build_id: self.build_ids[id].clone() }),
             None => Ok(()),
         }
@@ -307,7 +301,7 @@ impl<'a> Draft<'a> {
     /// present set, and a set without named ones becomes a final set of its own.
     fn complete(&mut self) -> Result<(), NoPlan> {
         for ids in numbers_by_set(self.sets) {
-            let final_set_of = |id: Id| Some((id, self.final_set_of[id]?));
+            let final_set_of = |id: Id| Some((id, self.final_set_of(id)?));
             let mut named = ids.clone().filter_map(final_set_of);
             let final_set = match named.next() {
                 None => self.add_final_set(),
@@ -320,7 +314,7 @@ impl<'a> Draft<'a> {
                 },
             };
             for id in ids {
-                if self.final_set_of[id].is_none() {
+                if self.places[id].is_none() {
                     self.add_member(final_set, id);
                 }
             }
@@ -332,21 +326,15 @@ impl<'a> Draft<'a> {
         let members = self.sets.iter().enumerate().flat_map(|(set, version_set)| {
             version_set.members.iter().map(move |member| (set, member))
         });
-        let mut places = vec![(0, 0); self.build_ids.len()];
-        for (final_set, FinalSet { members, .. }) in self.final_sets.iter().enumerate() {
-            for (position, id) in members.iter().enumerate() {
-                places[*id] = (final_set, position);
-            }
-        }
         Problem {
             sets: self.sets,
             members: members.collect(),
-            places,
+            // All have a final set now.
+            places: self.places.into_iter().flatten().collect(),
             final_sets: self.final_sets,
             order,
             limits: *limits,
             build_ids: self.build_ids,
-            numbers: self.numbers,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::rollout::{Rollout, RolloutSubject, Subject};
 use crate::routing::resolve_untraced;
 use crate::task::Follows;
 use crate::version::WorkerVersion;
-use crate::version_sets::{BuildIdOperation, VersionSet, VersionSets};
+use crate::version_sets::{BuildIdOperation, VersionSet};
 use crate::vocabulary::tagged;
 
 /// The way back from a change of a queue's version sets: the fewest operations after which as many subjects as possible
@@ -69,16 +69,15 @@ impl Rollback {
     ) -> Self {
         let goal = goal(before, after, task_queue, subjects);
         // There is no plan where the limits were lowered so far that every operation is refused.
-        let operations = match plan(after, task_queue, &goal, subjects) {
-            Ok(plan) => plan.operations,
-            Err(_) => Vec::new(),
-        };
+        let plan = plan(after, task_queue, &goal, subjects).ok();
+        let operations = plan.map(|plan| plan.operations).unwrap_or_default();
         let mut end = after.clone();
         for operation in &operations {
             // None is refused: a plan is tried out before it is given.
             let _ = end.update(task_queue, Some(operation));
         }
-        let remains = remains(before, after, &end, task_queue);
+        let [was, is, ends] = [before, after, &end].map(|namespace| namespace.sets(task_queue));
+        let remains = remains(was, is, ends);
         let mut rollback = Self { operations, remains, ..Self::default() };
         for Subject { what, task } in subjects {
             let landed = resolve_untraced(before, task).outcome;
@@ -96,11 +95,10 @@ impl Rollout {
     /// The way back from a step, counted from 1, taken right after it. There is none from a step that does not exist.
     #[must_use]
     pub fn rollback(&self, step: usize) -> Rollback {
-        let taken =
-            step.checked_sub(1).and_then(|before| Some((before, self.timeline().get(before)?)));
-        let Some((before, taken)) = taken else { return Rollback::default() };
+        let before = step.wrapping_sub(1);
+        let Some(taken) = self.timeline().get(before) else { return Rollback::default() };
         let (before, after) = (self.namespace_after(before), self.namespace_after(step));
-        Rollback::new(&before, &after, &taken.operation().task_queue, self.subjects())
+        Rollback::new(&before, &after, &taken.operation.task_queue, self.subjects())
     }
 }
 
@@ -114,17 +112,20 @@ fn goal(
     task_queue: &TaskQueueName,
     subjects: &[Subject],
 ) -> Goal {
-    let sets = sets_of(after, task_queue);
-    let former = sets_of(before, task_queue).last().map(VersionSet::default_build_id);
+    let sets = after.sets(task_queue);
+    let former = before.sets(task_queue).last().map(VersionSet::default_build_id);
     let mut votes = Vec::new();
-    let mut votes_for_former = Vec::new();
+    let mut is_former_wanted = false;
     for Subject { task, .. } in subjects {
         if task.task_queue() != task_queue {
             continue;
         }
         let landed = resolve_untraced(before, task).outcome;
         match (resolve_untraced(after, task).follows, landed.version()) {
-            (Follows::QueueDefault, _) => votes_for_former.extend(former.cloned()),
+            (Follows::QueueDefault, _) => {
+                is_former_wanted |= former.is_some();
+                votes.extend(former.cloned());
+            }
             (Follows::SetOf(build_id), Some(WorkerVersion::BuildId(landed)))
                 if set_of(sets, &build_id).is_some_and(|set| set.contains(landed)) =>
             {
@@ -133,17 +134,18 @@ fn goal(
             _ => {}
         }
     }
-    let is_wanted = !votes_for_former.is_empty();
-    if is_wanted {
+    if is_former_wanted {
         // It may take one operation more than the others, as its set may have to be promoted too. Hence it comes last.
-        votes.sort_by_key(|vote| Some(vote) == former);
-        votes.append(&mut votes_for_former);
+        let (last, mut first): (Vec<_>, Vec<_>) =
+            votes.into_iter().partition(|vote| Some(vote) == former);
+        first.extend(last);
+        votes = first;
     }
     let mut groups = Vec::new();
     let mut queue_default = None;
     for set in sets {
         let winner = winner(set, &votes);
-        if is_wanted && former == Some(winner) {
+        if is_former_wanted && former == Some(winner) {
             queue_default = Some(winner.clone());
         }
         if winner != set.default_build_id() {
@@ -170,37 +172,27 @@ fn winner<'a>(set: &'a VersionSet, votes: &'a [BuildId]) -> &'a BuildId {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(present, |(winner, _)| winner)
 }
 
-fn remains(
-    before: &Namespace,
-    after: &Namespace,
-    end: &Namespace,
-    task_queue: &TaskQueueName,
-) -> Vec<Remainder> {
-    let [before, after, end] = [before, after, end].map(|namespace| sets_of(namespace, task_queue));
-    let mut remains: Vec<_> = added(before, after).chain(merged(before, after)).collect();
+fn remains(before: &[VersionSet], after: &[VersionSet], end: &[VersionSet]) -> Vec<Remainder> {
+    let mut remains = Vec::new();
+    for build_id in after.iter().flat_map(VersionSet::build_ids) {
+        if set_of(before, build_id).is_none() {
+            remains.push(Remainder::Added { build_id: build_id.clone() });
+        }
+    }
+    // Each set before the change, with the next one that is in the same set after it.
+    for (place, set) in before.iter().enumerate() {
+        let first = set.default_build_id();
+        let Some(merged) = set_of(after, first) else { continue };
+        let mut others = before[place + 1..].iter().map(VersionSet::default_build_id);
+        if let Some(second) = others.find(|other| merged.contains(other)) {
+            remains.push(Remainder::Merged { set_defaults: [first.clone(), second.clone()] });
+        }
+    }
     if before.is_empty() && !after.is_empty() {
         remains.push(Remainder::Versioned);
     }
     remains.extend(started_meanwhile(before, after, end));
     remains
-}
-
-/// The build IDs that only the sets after the change hold.
-fn added(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
-    let build_ids = after.iter().flat_map(VersionSet::build_ids);
-    let added = build_ids.filter(|build_id| set_of(before, build_id).is_none());
-    added.map(|build_id| Remainder::Added { build_id: build_id.clone() })
-}
-
-/// Each set before the change, with the next one that is in the same set after it.
-fn merged(before: &[VersionSet], after: &[VersionSet]) -> impl Iterator<Item = Remainder> {
-    before.iter().enumerate().filter_map(|(place, set)| {
-        let first = set.default_build_id();
-        let merged = set_of(after, first)?;
-        let mut others = before[place + 1..].iter().map(VersionSet::default_build_id);
-        let second = others.find(|other| merged.contains(other))?;
-        Some(Remainder::Merged { set_defaults: [first.clone(), second.clone()] })
-    })
 }
 
 fn started_meanwhile(
@@ -216,10 +208,6 @@ fn started_meanwhile(
     }
     let (build_id, lands) = (passing.clone(), set.default_build_id().clone());
     Some(Remainder::StartedMeanwhile { build_id, lands })
-}
-
-fn sets_of<'a>(namespace: &'a Namespace, task_queue: &TaskQueueName) -> &'a [VersionSet] {
-    namespace.version_sets(task_queue).map_or(&[], VersionSets::sets)
 }
 
 fn set_of<'a>(sets: &'a [VersionSet], build_id: &BuildId) -> Option<&'a VersionSet> {

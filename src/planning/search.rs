@@ -10,11 +10,12 @@
 //! other set, and then to `n`. Adding `n` first moves each workflow once: those of one set right away, those of the
 //! other when it is merged.
 
+use std::collections::{BTreeMap, BinaryHeap};
+
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 use super::action::Action;
-use super::candidates::Candidates;
+use super::candidates::candidates;
 use super::distance::distance;
 use super::followers::{Followers, Moves};
 use super::problem::Problem;
@@ -68,20 +69,20 @@ impl Search<'_> {
             return length;
         }
         // A merge has to be the first action.
-        let candidates = self.candidates(start);
-        let left = self.successors(&candidates).map(|(_, after)| distance(self.problem, &after));
+        let left = self.successors(start).map(|(_, after)| distance(self.problem, &after));
         left.min().map_or(length, |left| left + 1)
     }
 
     /// The actions of a shortest plan that moves the least.
-    pub(super) fn plan(&self, start: &State) -> (Vec<Action>, TieBreak) {
-        let length = self.length(start);
-        let width = self.width(start, length);
+    pub(super) fn plan(&self, start: State) -> (Vec<Action>, TieBreak) {
+        let length = self.length(&start);
+        let width = self.width(&start, length);
         if width == 1 {
             return (self.first_plan(start, length), TieBreak::Approximate);
         }
         let mut tie_break = TieBreak::Exact;
-        let mut layer = Layer::from([(start.clone(), Way::default())]);
+        let mut layer = Layer::new();
+        layer.insert(start, Way::default());
         for left in (0..length).rev() {
             layer = self.next_layer(&layer, left);
             if layer.len() > width {
@@ -94,13 +95,10 @@ impl Search<'_> {
     }
 
     /// The actions of the first shortest plan that is found, whatever it moves.
-    fn first_plan(&self, start: &State, length: usize) -> Vec<Action> {
+    fn first_plan(&self, mut state: State, length: usize) -> Vec<Action> {
         let mut actions = Vec::with_capacity(length);
-        let mut state = start.clone();
         for left in (0..length).rev() {
-            let candidates = self.candidates(&state);
-            let is_nearer = |(_, after): &(_, State)| distance(self.problem, after) == left;
-            let Some((action, after)) = self.successors(&candidates).find(is_nearer) else { break };
+            let Some((action, after)) = self.nearer(&state, left).next() else { break };
             actions.push(action);
             state = after;
         }
@@ -111,13 +109,11 @@ impl Search<'_> {
     fn next_layer(&self, layer: &Layer, left: usize) -> Layer {
         let mut next = Layer::new();
         for (state, way) in layer {
-            for (action, after) in self.successors(&self.candidates(state)) {
-                if distance(self.problem, &after) != left {
-                    continue;
-                }
-                let moves = way.moves + self.followers.moves(state, &after);
+            for (action, after) in self.nearer(state, left) {
+                let moves = self.followers.moves(way.moves, state, &after);
                 if next.get(&after).is_none_or(|known| moves < known.moves) {
-                    let actions = way.actions.iter().copied().chain([action]).collect();
+                    let mut actions = way.actions.clone();
+                    actions.push(action);
                     next.insert(after, Way { actions, moves });
                 }
             }
@@ -127,30 +123,44 @@ impl Search<'_> {
 
     /// How many states of each layer to keep, so that the walk does not take too long.
     fn width(&self, start: &State, length: usize) -> usize {
-        let actions = self.candidates(start).iter().count();
+        let actions = candidates(self.problem, self.followers, start).len();
         let problem = self.problem;
         let numbers = problem.build_id_count() + 2 * problem.final_sets.len() + WORK_OF_ACTION;
         let work = length.saturating_mul(actions).saturating_mul(numbers);
         (MOST_WORK / work.max(1)).clamp(1, MOST_KEPT)
     }
 
-    fn candidates<'b>(&'b self, state: &'b State) -> Candidates<'b> {
-        Candidates::new(self.problem, self.followers, state)
+    /// The states after each of the candidates from which `left` actions lead to the goal.
+    fn nearer(&self, state: &State, left: usize) -> impl Iterator<Item = (Action, State)> {
+        self.successors(state).filter(move |(_, after)| distance(self.problem, after) == left)
     }
 
     /// The states after each of the candidates, within the limit of sets.
-    fn successors(&self, candidates: &Candidates<'_>) -> impl Iterator<Item = (Action, State)> {
-        let most_sets = self.problem.most_sets();
-        let successor = |action| (action, candidates.state.after(self.problem, action));
-        let successors = candidates.iter().map(successor);
-        successors.filter(move |(_, after)| after.sets().len() <= most_sets)
+    fn successors(&self, state: &State) -> impl Iterator<Item = (Action, State)> {
+        let candidates = candidates(self.problem, self.followers, state).into_iter();
+        let successors = candidates.map(|action| (action, state.after(self.problem, action)));
+        successors.filter(|(_, after)| after.sets().len() <= self.problem.most_sets())
     }
 }
 
-/// The states of a layer whose ways move the least.
+/// The states of a layer whose ways move the least. Of those whose ways move equally much, the last ones are kept.
 fn cheapest(layer: Layer, width: usize) -> Layer {
-    let mut states: Vec<_> = layer.into_iter().rev().collect();
-    states.sort_by_key(|(_, way)| way.moves);
-    states.truncate(width);
-    states.into_iter().collect()
+    let mut least = BinaryHeap::new();
+    for way in layer.values() {
+        least.push(way.moves);
+        if least.len() > width {
+            least.pop();
+        }
+    }
+    let most = least.peek().copied().unwrap_or_default();
+    let mut room = least.into_iter().filter(|moves| *moves == most).count();
+    let mut kept = Layer::new();
+    for (state, way) in layer.into_iter().rev() {
+        let has_room = way.moves < most || way.moves == most && room > 0;
+        if has_room {
+            room -= usize::from(way.moves == most);
+            kept.insert(state, way);
+        }
+    }
+    kept
 }

@@ -84,6 +84,10 @@ impl State {
         self.sets.last().copied()
     }
 
+    pub(super) fn is_queue_default(&self, id: Id) -> bool {
+        self.queue_default() == Some(id)
+    }
+
     /// The state after an action.
     pub(super) fn after(&self, problem: &Problem<'_>, action: Action) -> Self {
         let mut state = self.clone();

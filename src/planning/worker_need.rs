@@ -1,9 +1,12 @@
 //! When workers have to be up, and when they may be stopped.
 
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use crate::names::TaskQueueName;
-use crate::rollout::{LandingGroup, MayStop, Rollout, Subject, Timeline};
+use crate::rollout::{LandingGroup, MayStop, Moment, Rollout, Subject, Timeline};
 use crate::task::Reason;
 use crate::version::WorkerVersion;
 
@@ -34,25 +37,33 @@ pub struct WorkerNeed {
 #[must_use]
 pub fn worker_needs(timeline: &Timeline, subjects: &[Subject]) -> Vec<WorkerNeed> {
     let mut needs: Vec<WorkerNeed> = Vec::new();
+    let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
     let last = timeline.last_step();
-    for (step, moment) in timeline.moments.iter().enumerate() {
-        for (place, subject) in subjects.iter().enumerate() {
-            let landing = moment.situation.landing(place);
+    for (step, Moment { situation, .. }) in timeline.moments.iter().enumerate() {
+        let mut only_queries = vec![true; situation.groups.len()];
+        for (subject, group) in subjects.iter().zip(&situation.subjects) {
+            only_queries[*group] &= subject.is_query();
+        }
+        for (landing, only_queries) in situation.groups.iter().zip(only_queries) {
             let Some(version) = needed_version(landing) else { continue };
-            let same = needs
-                .iter()
-                .position(|need| need.task_queue == landing.task_queue && need.version == *version);
-            let place = same.unwrap_or_else(|| {
-                needs.push(WorkerNeed {
-                    task_queue: landing.task_queue.clone(),
-                    version: version.clone(),
-                    start_before: step,
-                    stop_after: Some(0),
-                    at_the_end: MayStop::Yes,
+            let place =
+                places.entry((&landing.task_queue, version.build_id())).or_insert_with(|| {
+                    needs.push(WorkerNeed {
+                        task_queue: landing.task_queue.clone(),
+                        version: version.clone(),
+                        start_before: step,
+                        stop_after: Some(0),
+                        at_the_end: MayStop::Yes,
+                    });
+                    needs.len() - 1
                 });
-                needs.len() - 1
-            });
-            needs[place].note(subject, step, last);
+            let need = &mut needs[*place];
+            if !only_queries {
+                need.stop_after = (step < last).then_some(step + 1);
+            }
+            if step == last {
+                need.at_the_end = need.at_the_end.with(only_queries);
+            }
         }
     }
     needs
@@ -63,28 +74,10 @@ fn needed_version(landing: &LandingGroup) -> Option<&WorkerVersion> {
     landing.outcome.version().filter(|_| !is_eager)
 }
 
-impl WorkerNeed {
-    /// Notes that a subject lands on the workers after a step.
-    fn note(&mut self, subject: &Subject, step: usize, last: usize) {
-        let is_query = subject.is_query();
-        if !is_query {
-            self.stop_after = (step < last).then_some(step + 1);
-        }
-        if step == last {
-            self.at_the_end = match (is_query, self.at_the_end) {
-                (true, MayStop::Yes | MayStop::ExceptQueries) => MayStop::ExceptQueries,
-                _ => MayStop::No,
-            };
-        }
-    }
-}
-
 impl Rollout {
     /// When workers have to be up for what the document names, and when they may be stopped.
     #[must_use]
     pub fn worker_needs(&self) -> Vec<WorkerNeed> {
-        let timeline =
-            Timeline::new(self.start(), self.subjects(), self.workers(), self.timeline());
-        worker_needs(&timeline, self.subjects())
+        worker_needs(&self.moments(), self.subjects())
     }
 }

@@ -1,7 +1,7 @@
 //! What differs between two rollouts, or between two moments of one. Things are matched by name, because the documents
 //! may differ.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use serde::Serialize;
 
@@ -10,9 +10,8 @@ use super::situation::Polling;
 use super::{Rollout, RolloutLanding, RolloutSubject};
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
-use crate::routing::PollOutcome;
 use crate::task::Resolution;
-use crate::version_sets::VersionSets;
+use crate::version_sets::VersionSet;
 
 /// What differs between two rollouts at two moments. If something exists on only one side, the other side is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,24 +76,21 @@ impl Changes {
     #[must_use]
     pub fn new((before, from): (&Rollout, usize), (after, to): (&Rollout, usize)) -> Self {
         let (from, to) = (before.namespace_after(from), after.namespace_after(to));
-        let task_queues = differing(before.sets_in(&from), after.sets_in(&to), |was, is| was != is);
-        let landings = differing(
-            before.landings_in(&from).into_iter().map(of_subject),
-            after.landings_in(&to).into_iter().map(of_subject),
-            |was, is| !was.lands_like(is),
-        );
-        let workers =
-            differing(before.polls_in(&from), after.polls_in(&to), |was, is| !was.brings_like(is));
+        let landings = |rollout: &Rollout, namespace| {
+            let landings = rollout.landings_in(namespace).into_iter();
+            landings.map(|RolloutLanding { subject, landing, .. }| (subject, landing)).collect()
+        };
+        let (landed, lands) = (landings(before, &from), landings(after, &to));
         Self {
-            task_queues: task_queues
+            task_queues: differing(before.sets_in(&from), after.sets_in(&to), PartialEq::eq)
                 .into_iter()
                 .map(|(task_queue, before, after)| QueueChange { task_queue, before, after })
                 .collect(),
-            landings: landings
+            landings: differing(landed, lands, Resolution::lands_like)
                 .into_iter()
                 .map(|(subject, before, after)| LandingChange { subject, before, after })
                 .collect(),
-            workers: workers
+            workers: differing(before.polls_in(&from), after.polls_in(&to), Polling::brings_like)
                 .into_iter()
                 .map(|(worker, before, after)| PollChange { worker, before, after })
                 .collect(),
@@ -108,34 +104,25 @@ impl Changes {
     }
 }
 
-fn of_subject(landing: RolloutLanding) -> (RolloutSubject, Resolution) {
-    (landing.subject, landing.landing)
-}
-
-/// A key with its value on each side.
-type Sides<K, V> = (K, Option<V>, Option<V>);
-
-/// Returns the keys whose values differ or that are on only one side. A key may occur several times.
-fn differing<K: Ord + Clone, V>(
-    before: impl IntoIterator<Item = (K, V)>,
-    after: impl IntoIterator<Item = (K, V)>,
-    differs: impl Fn(&V, &V) -> bool,
-) -> Vec<Sides<K, V>> {
-    let mut rest: Vec<Option<(K, V)>> = after.into_iter().map(Some).collect();
-    let mut places: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
-    for (place, (key, _)) in rest.iter().flatten().enumerate() {
-        places.entry(key.clone()).or_default().push_back(place);
-    }
-    let mut found: Vec<Sides<K, V>> = Vec::new();
+/// Returns the keys whose values are not alike or that are on only one side, with the value on each side. A key may occur
+/// several times.
+fn differing<K: PartialEq, V>(
+    before: Vec<(K, V)>,
+    after: Vec<(K, V)>,
+    is_alike: fn(&V, &V) -> bool,
+) -> Vec<(K, Option<V>, Option<V>)> {
+    let mut after = VecDeque::from(after);
+    let mut found = Vec::new();
     for (key, was) in before {
-        let place = places.get_mut(&key).and_then(VecDeque::pop_front);
-        match place.and_then(|place| rest[place].take()) {
+        // Usually both sides are in the same order.
+        let place = after.iter().position(|(other, _)| *other == key);
+        match place.and_then(|place| after.remove(place)) {
             None => found.push((key, Some(was), None)),
-            Some((_, is)) if differs(&was, &is) => found.push((key, Some(was), Some(is))),
-            Some(_) => {}
+            Some((_, is)) if is_alike(&was, &is) => {}
+            Some((_, is)) => found.push((key, Some(was), Some(is))),
         }
     }
-    found.extend(rest.into_iter().flatten().map(|(key, is)| (key, None, Some(is))));
+    found.extend(after.into_iter().map(|(key, is)| (key, None, Some(is))));
     found
 }
 
@@ -145,31 +132,16 @@ impl Rollout {
         let described: Vec<&TaskQueueName> =
             self.document.task_queues.iter().map(|queue| &queue.task_queue).collect();
         let others = namespace.task_queues().filter(|name| !described.contains(name));
-        let names: Vec<&TaskQueueName> = described.iter().copied().chain(others).collect();
         let of_queue = |name: &TaskQueueName| {
-            let sets = namespace.version_sets(name).map_or(&[][..], VersionSets::sets);
             let listed =
-                sets.iter().map(|set| ListedSet { build_ids: set.build_ids().cloned().collect() });
-            (name.clone(), listed.collect())
+                |set: &VersionSet| ListedSet { build_ids: set.build_ids().cloned().collect() };
+            (name.clone(), namespace.sets(name).iter().map(listed).collect())
         };
-        names.into_iter().map(of_queue).collect()
+        described.iter().copied().chain(others).map(of_queue).collect()
     }
 
     fn polls_in(&self, namespace: &Namespace) -> Vec<(PlacedWorker, Polling)> {
         let polls = self.workers().iter().map(|worker| Polling::new(namespace, worker));
         self.workers().iter().cloned().zip(polls).collect()
-    }
-}
-
-impl Polling {
-    /// Whether the polls have the same result, apart from which build IDs the worker's set holds.
-    fn brings_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (
-                Self::Valid(PollOutcome::SetDefault { new_workflows, .. }),
-                Self::Valid(PollOutcome::SetDefault { new_workflows: other, .. }),
-            ) => new_workflows == other,
-            _ => self == other,
-        }
     }
 }

@@ -1,18 +1,15 @@
 //! Whether everything is as expected.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::expectation::{ExpectedLanding, ExpectedResult};
+use super::timeline::StepResult;
 use super::{
     InvalidPoll, Polling, Retirement, Rollout, RolloutExpectation, RolloutLanding, RolloutStep,
     Subject,
 };
 use crate::namespace::Namespace;
-use crate::routing::PollOutcome;
-
-use super::expectation::{ExpectedLanding, ExpectedResult};
-use super::timeline::StepResult;
+use crate::routing::{PollOutcome, Polled};
 
 /// Which expectations of a rollout are met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,26 +61,26 @@ impl Rollout {
     /// refused.
     #[must_use]
     pub fn check(&self) -> Check {
-        let steps = self.steps();
         let expectations = &self.document.expectations;
-        let mut due: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut due = vec![Vec::new(); self.timeline().len() + 1];
         for (place, expectation) in expectations.iter().enumerate() {
-            due.entry(expectation.after(steps.len())).or_default().push(place);
+            due[expectation.after(self.timeline().len())].push(place);
         }
-        let mut findings: BTreeMap<usize, Finding> = BTreeMap::new();
+        let mut findings = vec![None; expectations.len()];
         let mut namespace = self.start.clone();
-        for after in 0..=steps.len() {
+        let mut steps = Vec::new();
+        for (after, due) in due.into_iter().enumerate() {
             if let Some(taken) = after.checked_sub(1) {
-                let _ = self.timeline()[taken].take(&mut namespace);
+                steps.push(self.timeline()[taken].answer(after, &mut namespace));
             }
-            for place in due.remove(&after).unwrap_or_default() {
+            for place in due {
                 let expectation = expectations[place].clone();
                 let (met, actual) = self.find(&expectation, &namespace, &steps);
-                findings.insert(place, Finding { expectation, after, met, actual });
+                findings[place] = Some(Finding { expectation, after, met, actual });
             }
         }
+        let findings: Vec<Finding> = findings.into_iter().flatten().collect();
         let unexpected_refusals = self.unexpected_refusals(steps);
-        let findings: Vec<Finding> = findings.into_values().collect();
         let passed = unexpected_refusals.is_empty() && findings.iter().all(|finding| finding.met);
         Check { passed, findings, unexpected_refusals }
     }
@@ -109,22 +106,16 @@ impl Rollout {
         steps: &[RolloutStep],
     ) -> (bool, Actual) {
         match expectation {
-            RolloutExpectation::NewWorkflowsOn { new_workflows_on, lands, has_worker, .. } => self
-                .find_landing(
-                    namespace,
-                    Subject::new_workflows(new_workflows_on),
-                    lands.as_ref(),
-                    *has_worker,
-                ),
-            RolloutExpectation::Workflow { workflow, command, lands, has_worker, .. } => self
-                .find_landing(
-                    namespace,
-                    self.subject(workflow, command.as_ref()).expect(
-                        "`Rollout::new` refuses expectations of what the document does not have",
-                    ),
-                    lands.as_ref(),
-                    *has_worker,
-                ),
+            RolloutExpectation::NewWorkflowsOn { new_workflows_on, lands, has_worker, .. } => {
+                let subject = Subject::new_workflows(new_workflows_on);
+                is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
+            }
+            RolloutExpectation::Workflow { workflow, command, lands, has_worker, .. } => {
+                let subject = self.subject(workflow, command.as_ref()).expect(
+                    "`Rollout::new` refuses expectations of what the document does not have",
+                );
+                is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
+            }
             RolloutExpectation::Step { step, result, code, message, .. } => {
                 let step = &steps[*step as usize - 1];
                 let met = match (result, &step.result) {
@@ -145,7 +136,7 @@ impl Rollout {
                 match Polling::new(namespace, worker) {
                     Polling::Valid(outcome) => (outcome.polled() == *poll, Actual::Poll(outcome)),
                     Polling::Invalid(invalid) => {
-                        (*poll == crate::routing::Polled::Refused, Actual::InvalidPoll(invalid))
+                        (*poll == Polled::Refused, Actual::InvalidPoll(invalid))
                     }
                 }
             }
@@ -156,17 +147,14 @@ impl Rollout {
             }
         }
     }
+}
 
-    fn find_landing(
-        &self,
-        namespace: &Namespace,
-        subject: Subject,
-        lands: Option<&ExpectedLanding>,
-        has_worker: Option<bool>,
-    ) -> (bool, Actual) {
-        let (landing, workers) = self.receive(namespace, &subject.task);
-        let met = lands.is_none_or(|lands| lands.is_met(&landing.outcome))
-            && has_worker.is_none_or(|expected| expected != workers.is_empty());
-        (met, Actual::Landing(RolloutLanding { subject: subject.what, landing, workers }))
-    }
+fn is_met(
+    lands: Option<&ExpectedLanding>,
+    has_worker: Option<bool>,
+    actual: RolloutLanding,
+) -> (bool, Actual) {
+    let met = lands.is_none_or(|lands| lands.is_met(&actual.landing.outcome))
+        && has_worker.is_none_or(|expected| expected != actual.workers.is_empty());
+    (met, Actual::Landing(actual))
 }

@@ -1,10 +1,11 @@
 //! What changes from one situation to another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
-use super::{LandingGroup, Polling, Situation};
+use super::{LandingGroup, Polling, Situation, WorkerState};
 use crate::names::TaskQueueName;
 
 /// What differs between two situations of the same rollout.
@@ -63,7 +64,7 @@ pub enum WorkerChangeKind {
     BeginsToReceive,
     /// Something that the document names reached the worker before, and now nothing does.
     CeasesToReceive,
-    /// The result of its polls changes in another way.
+    /// The result of its polls changes in another way. That its version set only gains build IDs is no such change.
     PollsOtherwise,
 }
 
@@ -71,75 +72,70 @@ impl Difference {
     /// Returns what differs between two situations of the same subjects and workers.
     #[must_use]
     pub fn new(before: &Situation, after: &Situation) -> Self {
-        Self {
-            task_queues: changed_queues(before, after),
-            moves: moves(before, after),
-            begin_to_wait: subjects(before, after, |from, to| !from.waits && to.waits),
-            cease_to_wait: subjects(before, after, |from, to| from.waits && !to.waits),
-            workers: worker_changes(before, after),
+        let mut difference = Self::default();
+        for (from, to) in before.task_queues.iter().zip(&after.task_queues) {
+            if from != to {
+                difference.task_queues.push(to.task_queue.clone());
+            }
+        }
+        difference.compare_landings(before, after);
+        for (worker, (from, to)) in before.workers.iter().zip(&after.workers).enumerate() {
+            let changes = worker_changes(from, to);
+            if !changes.is_empty() {
+                let (from, to) = (from.poll.clone(), to.poll.clone());
+                difference.workers.push(WorkerChange { worker, changes, from, to });
+            }
+        }
+        difference
+    }
+
+    fn compare_landings(&mut self, before: &Situation, after: &Situation) {
+        let mut moves: HashMap<_, _, FxBuildHasher> = HashMap::default();
+        for (subject, groups) in before.subjects.iter().zip(&after.subjects).enumerate() {
+            let (from, to) = (&before.groups[*groups.0], &after.groups[*groups.1]);
+            match (from.waits, to.waits) {
+                (false, true) => self.begin_to_wait.push(subject),
+                (true, false) => self.cease_to_wait.push(subject),
+                _ => {}
+            }
+            let alike = moves.entry(groups).or_insert_with(|| {
+                if from.lands_like(to) {
+                    return None;
+                }
+                self.moves.push(Move { from: from.clone(), to: to.clone(), subjects: Vec::new() });
+                Some(self.moves.len() - 1)
+            });
+            if let Some(place) = *alike {
+                self.moves[place].subjects.push(subject);
+            }
         }
     }
 
     /// The indexes of all subjects that land elsewhere, in order.
     #[must_use]
     pub fn moved(&self) -> Vec<usize> {
-        let mut moved = BTreeSet::new();
-        moved.extend(self.moves.iter().flat_map(|alike| alike.subjects.iter().copied()));
-        moved.into_iter().collect()
+        let mut moved = Vec::new();
+        for alike in &self.moves {
+            moved.extend_from_slice(&alike.subjects);
+        }
+        moved.sort_unstable();
+        moved
     }
 }
 
-fn changed_queues(before: &Situation, after: &Situation) -> Vec<TaskQueueName> {
-    let pairs = before.task_queues.iter().zip(&after.task_queues);
-    pairs.filter(|(from, to)| from != to).map(|(_, to)| to.task_queue.clone()).collect()
-}
-
-fn moves(before: &Situation, after: &Situation) -> Vec<Move> {
-    let mut moves: Vec<Move> = Vec::new();
-    let mut places = BTreeMap::new();
-    for (subject, groups) in before.subjects.iter().zip(&after.subjects).enumerate() {
-        let (from, to) = (&before.groups[*groups.0], &after.groups[*groups.1]);
-        if from.lands_like(to) {
-            continue;
-        }
-        let place = *places.entry(groups).or_insert_with(|| {
-            moves.push(Move { from: from.clone(), to: to.clone(), subjects: Vec::new() });
-            moves.len() - 1
-        });
-        moves[place].subjects.push(subject);
+fn worker_changes(from: &WorkerState, to: &WorkerState) -> Vec<WorkerChangeKind> {
+    let is_superseded = |worker: &WorkerState| worker.poll.superseded_by().is_some();
+    let mut changes = Vec::new();
+    match (is_superseded(from), is_superseded(to)) {
+        (false, true) => changes.push(WorkerChangeKind::Superseded),
+        (true, false) => changes.push(WorkerChangeKind::Reinstated),
+        _ if !from.poll.brings_like(&to.poll) => changes.push(WorkerChangeKind::PollsOtherwise),
+        _ => {}
     }
-    moves
-}
-
-fn subjects(
-    before: &Situation,
-    after: &Situation,
-    is_wanted: impl Fn(&LandingGroup, &LandingGroup) -> bool,
-) -> Vec<usize> {
-    let count = before.subjects.len();
-    (0..count)
-        .filter(|subject| is_wanted(before.landing(*subject), after.landing(*subject)))
-        .collect()
-}
-
-fn worker_changes(before: &Situation, after: &Situation) -> Vec<WorkerChange> {
-    let pairs = before.workers.iter().zip(&after.workers).enumerate();
-    let changes = pairs.map(|(worker, (from, to))| {
-        let was_superseded = from.poll.superseded_by().is_some();
-        let is_superseded = to.poll.superseded_by().is_some();
-        let mut changes = Vec::new();
-        match (was_superseded, is_superseded) {
-            (false, true) => changes.push(WorkerChangeKind::Superseded),
-            (true, false) => changes.push(WorkerChangeKind::Reinstated),
-            _ if from.poll != to.poll => changes.push(WorkerChangeKind::PollsOtherwise),
-            _ => {}
-        }
-        match (from.count, to.count) {
-            (0, 1..) => changes.push(WorkerChangeKind::BeginsToReceive),
-            (1.., 0) => changes.push(WorkerChangeKind::CeasesToReceive),
-            _ => {}
-        }
-        WorkerChange { worker, changes, from: from.poll.clone(), to: to.poll.clone() }
-    });
-    changes.filter(|change| !change.changes.is_empty()).collect()
+    match (from.count, to.count) {
+        (0, 1..) => changes.push(WorkerChangeKind::BeginsToReceive),
+        (1.., 0) => changes.push(WorkerChangeKind::CeasesToReceive),
+        _ => {}
+    }
+    changes
 }

@@ -1,7 +1,8 @@
 //! What people write: the rollout document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -251,19 +252,21 @@ impl RolloutDocument {
         if self.steps.is_empty() { &self.operations } else { &self.steps }
     }
 
-    /// Every task queue that the document names anywhere; some more than once.
-    pub(super) fn task_queues_named(&self) -> impl Iterator<Item = &TaskQueueName> {
-        let of_queues = self.task_queues.iter().map(|queue| &queue.task_queue);
-        let of_workers = self.workers.iter().map(|worker| &worker.task_queue);
-        let of_steps = self
-            .timeline()
-            .iter()
-            .flat_map(TimelineStep::task_queues)
+    /// Every task queue that the document names anywhere.
+    fn task_queues_named(&self) -> BTreeSet<&TaskQueueName> {
+        let mut named = BTreeSet::new();
+        named.extend(self.task_queues.iter().map(|queue| &queue.task_queue));
+        named.extend(self.workers.iter().map(|worker| &worker.task_queue));
+        for step in self.timeline() {
             // A step may be for a queue that cannot exist; then it is refused.
-            .filter(|name| name.check().is_ok());
-        let of_workflows = self.workflows.iter().flat_map(RolloutWorkflow::task_queues);
-        let of_expectations = self.expectations.iter().filter_map(RolloutExpectation::task_queue);
-        of_queues.chain(of_workers).chain(of_steps).chain(of_workflows).chain(of_expectations)
+            named.extend(step.operation.task_queues().filter(|name| name.check().is_ok()));
+        }
+        for RolloutWorkflow { task_queue, commands, .. } in &self.workflows {
+            named.insert(task_queue);
+            named.extend(commands.iter().filter_map(|command| command.task.task_queue()));
+        }
+        named.extend(self.expectations.iter().filter_map(RolloutExpectation::task_queue));
+        named
     }
 
     pub(super) fn start(&self) -> Result<Namespace, DocumentError> {
@@ -275,37 +278,41 @@ impl RolloutDocument {
         let mut names = BTreeSet::new();
         for (place, queue) in self.task_queues.iter().enumerate() {
             let name = &queue.task_queue;
-            if !names.insert(name) {
+            if !names.insert(name.as_str()) {
                 let path = format!("taskQueues[{place}].taskQueue");
                 let problem = format!("expected each task queue once, got '{name}' again");
                 return Err(DocumentError::new(path, problem));
             }
             let listed = queue.version_sets.iter().map(|set| set.build_ids.clone()).collect();
-            let sets = VersionSets::from_listed(listed).map_err(
-                |StateError { set, build_id, problem }| {
-                    let place_in_set =
-                        build_id.map(|place| format!("[{place}]")).unwrap_or_default();
-                    let path =
-                        format!("taskQueues[{place}].versionSets[{set}].buildIds{place_in_set}");
-                    DocumentError::new(path, problem.to_string())
-                },
-            )?;
+            let sets = VersionSets::from_listed(listed).map_err(|error| {
+                let StateError { set, build_id, problem } = error;
+                let member = build_id.map(|place| format!("[{place}]")).unwrap_or_default();
+                let path = format!("taskQueues[{place}].versionSets[{set}].buildIds{member}");
+                DocumentError::new(path, problem.to_string())
+            })?;
             // The name was checked when it was read.
             let _ = start.import(name.clone(), sets);
         }
         Ok(start)
     }
 
-    pub(super) fn check_workflows(&self) -> Result<(), DocumentError> {
+    pub(super) fn check_workers(&self) -> Result<(), DocumentError> {
         for (place, worker) in self.workers.iter().enumerate() {
             worker.check().map_err(|problem| {
                 DocumentError::new(format!("workers[{place}].buildId"), problem)
             })?;
         }
-        let mut ids = BTreeSet::new();
+        Ok(())
+    }
+
+    /// Checks the workflows, and returns the place of each.
+    pub(super) fn check_workflows(
+        &self,
+    ) -> Result<HashMap<WorkflowId, usize, FxBuildHasher>, DocumentError> {
+        let mut places = HashMap::default();
         for (place, workflow) in self.workflows.iter().enumerate() {
             let id = &workflow.workflow_id;
-            if !ids.insert(id) {
+            if places.insert(id.clone(), place).is_some() {
                 let path = format!("workflows[{place}].workflowId");
                 let problem = format!("expected each workflow once, got '{id}' again");
                 return Err(DocumentError::new(path, problem));
@@ -313,11 +320,10 @@ impl RolloutDocument {
             let mut names = BTreeSet::new();
             for (at, command) in workflow.commands.iter().enumerate() {
                 let path = format!("workflows[{place}].commands[{at}]");
-                if !names.insert(&command.name) {
-                    let problem = format!(
-                        "expected each name once in a workflow, got '{}' again",
-                        command.name
-                    );
+                let name = &command.name;
+                if !names.insert(name.as_str()) {
+                    let problem =
+                        format!("expected each name once in a workflow, got '{name}' again");
                     return Err(DocumentError::new(format!("{path}.name"), problem));
                 }
                 command.intent().map_err(|ContradictoryIntent| {
@@ -327,7 +333,17 @@ impl RolloutDocument {
                 })?;
             }
         }
-        Ok(())
+        Ok(places)
+    }
+
+    /// Everything that lands somewhere: see [`Rollout::subjects`](super::Rollout::subjects).
+    pub(super) fn subjects(&self) -> Vec<Subject> {
+        let task_queues = self.task_queues_named().into_iter();
+        let mut subjects: Vec<_> = task_queues.map(Subject::new_workflows).collect();
+        for workflow in &self.workflows {
+            workflow.add_subjects(&mut subjects);
+        }
+        subjects
     }
 }
 
@@ -407,20 +423,12 @@ impl RolloutWorkflow {
         }
     }
 
-    /// The queues of its own tasks and of its commands.
-    fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        let of_commands = self.commands.iter().filter_map(|command| command.task.task_queue());
-        [&self.task_queue].into_iter().chain(of_commands)
-    }
-
     /// What of it lands: the workflow itself and, while it runs, what its commands lead to.
-    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> {
-        let commands: &[RolloutCommand] = match self.status() {
-            RunStatus::Open => &self.commands,
-            RunStatus::Closed => &[],
-        };
-        let of_commands = commands.iter().map(|command| self.subject_of(Some(command)));
-        std::iter::once(self.subject_of(None)).chain(of_commands)
+    fn add_subjects(&self, subjects: &mut Vec<Subject>) {
+        subjects.push(self.subject_of(None));
+        if self.status() == RunStatus::Open {
+            subjects.extend(self.commands.iter().map(|command| self.subject_of(Some(command))));
+        }
     }
 
     /// The workflow itself or what a command of it leads to, if it has the command.

@@ -179,16 +179,21 @@ impl RolloutExpectation {
         }
     }
 
-    /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
-    #[must_use]
-    pub fn after(&self, last: usize) -> usize {
+    /// The step that it names.
+    const fn step(&self) -> Option<u32> {
         match self {
             Self::NewWorkflowsOn { after, .. }
             | Self::Workflow { after, .. }
             | Self::Worker { after, .. }
-            | Self::Retire { after, .. } => after.map_or(last, |step| step as usize),
-            Self::Step { step, .. } => *step as usize,
+            | Self::Retire { after, .. } => *after,
+            Self::Step { step, .. } => Some(*step),
         }
+    }
+
+    /// The step after which it has to be so; 0 is the start. The last step where nothing is said.
+    #[must_use]
+    pub fn after(&self, last: usize) -> usize {
+        self.step().map_or(last, |step| step as usize)
     }
 
     /// What is wrong with it: the field, and what was expected there.
@@ -197,41 +202,40 @@ impl RolloutExpectation {
         workflow_of: impl Fn(&WorkflowId) -> Option<&'a RolloutWorkflow>,
         last: usize,
     ) -> Result<(), (&'static str, String)> {
-        let (lands, has_worker) = match self {
-            Self::NewWorkflowsOn { after, lands, has_worker, .. } => {
-                check_step(*after, "after", 0, last)?;
-                (lands, has_worker)
-            }
-            Self::Workflow { after, workflow, command, lands, has_worker, .. } => {
-                check_step(*after, "after", 0, last)?;
-                check_command(workflow, workflow_of(workflow), command.as_ref())?;
-                (lands, has_worker)
-            }
-            Self::Step { step, result, code, message, .. } => {
-                check_step(Some(*step), "step", 1, last)?;
-                let only_refused = || "expected only beside result refused".to_owned();
-                return match result {
-                    ExpectedResult::Refused if *code == Some(StatusCode::OutOfRange) => {
-                        Err(("code", NO_STATUS_OF_STEPS.to_owned()))
-                    }
-                    ExpectedResult::Refused => Ok(()),
-                    _ if code.is_some() => Err(("code", only_refused())),
-                    _ if message.is_some() => Err(("message", only_refused())),
-                    _ => Ok(()),
-                };
-            }
-            Self::Worker { after, worker, .. } => {
-                check_step(*after, "after", 0, last)?;
-                return worker.check().map_err(|problem| ("worker.buildId", problem.to_owned()));
-            }
-            Self::Retire { after, .. } => return check_step(*after, "after", 0, last),
+        let (field, first) = match self {
+            Self::Step { .. } => ("step", 1),
+            _ => ("after", 0),
         };
-        if lands.is_none() && has_worker.is_none() {
-            return Err(("", "expected lands or hasWorker, got neither".to_owned()));
+        check_step(self.step(), field, first, last)?;
+        let problem = |field, problem: &str| Err((field, problem.to_owned()));
+        match self {
+            Self::Workflow { workflow, command, .. } => {
+                check_command(workflow, workflow_of(workflow), command.as_ref())?;
+            }
+            Self::Worker { worker, .. } => {
+                worker.check().or_else(|found| problem("worker.buildId", found))?;
+            }
+            _ => {}
         }
-        Ok(())
+        match self {
+            Self::NewWorkflowsOn { lands: None, has_worker: None, .. }
+            | Self::Workflow { lands: None, has_worker: None, .. } => {
+                problem("", "expected lands or hasWorker, got neither")
+            }
+            Self::Step {
+                result: ExpectedResult::Refused,
+                code: Some(StatusCode::OutOfRange),
+                ..
+            } => problem("code", NO_STATUS_OF_STEPS),
+            Self::Step { result: ExpectedResult::Refused, .. } => Ok(()),
+            Self::Step { code: Some(_), .. } => problem("code", ONLY_REFUSED),
+            Self::Step { message: Some(_), .. } => problem("message", ONLY_REFUSED),
+            _ => Ok(()),
+        }
     }
 }
+
+const ONLY_REFUSED: &str = "expected only beside result refused";
 
 /// Only polls are refused with the status `OUT_OF_RANGE`.
 const NO_STATUS_OF_STEPS: &str =

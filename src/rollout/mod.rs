@@ -28,7 +28,9 @@ mod situation;
 mod subject;
 mod timeline;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::names::{CommandName, WorkflowId};
 use crate::namespace::Namespace;
@@ -45,12 +47,10 @@ pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutEx
 pub use preview::{Preview, PreviewedLanding};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
-    InvalidPoll, LandingGroup, Polling, QueueState, SetState, Situation, WorkerState,
+    InvalidPoll, LandingGroup, NotValid, Polling, QueueState, SetState, Situation, WorkerState,
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
-pub use timeline::{
-    ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineEntry, TimelineStep,
-};
+pub use timeline::{At, ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineStep};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,10 @@ pub struct Rollout {
     document: RolloutDocument,
     start: Namespace,
     subjects: Vec<Subject>,
+    /// For each subject, the first one that lands as it does, whatever the version sets are.
+    alike: Vec<usize>,
     /// The places of the workflows in the document.
-    workflows: BTreeMap<WorkflowId, usize>,
+    workflows: HashMap<WorkflowId, usize, FxBuildHasher>,
 }
 
 impl Rollout {
@@ -69,12 +71,11 @@ impl Rollout {
     /// When the document contradicts itself, or an expectation names what the document does not have.
     pub fn new(document: RolloutDocument) -> Result<Self, DocumentError> {
         let start = document.start()?;
-        document.check_workflows()?;
-        let subjects = subjects_of(&document);
-        let ids = document.workflows.iter().map(|workflow| workflow.workflow_id.clone());
-        let mut workflows = BTreeMap::new();
-        workflows.extend(ids.zip(0..));
-        let rollout = Self { document, start, subjects, workflows };
+        document.check_workers()?;
+        let workflows = document.check_workflows()?;
+        let subjects = document.subjects();
+        let alike = situation::alike(&subjects);
+        let rollout = Self { document, start, subjects, alike, workflows };
         rollout.check_expectations()?;
         Ok(rollout)
     }
@@ -129,11 +130,4 @@ impl Rollout {
     pub fn subject(&self, workflow: &WorkflowId, command: Option<&CommandName>) -> Option<Subject> {
         self.workflow(workflow)?.subject(command)
     }
-}
-
-fn subjects_of(document: &RolloutDocument) -> Vec<Subject> {
-    let mut queues = BTreeSet::new();
-    queues.extend(document.task_queues_named());
-    let new_workflows = queues.into_iter().map(Subject::new_workflows);
-    new_workflows.chain(document.workflows.iter().flat_map(RolloutWorkflow::subjects)).collect()
 }

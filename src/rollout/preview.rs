@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::StepResult;
+use crate::advice::Advice;
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
+use crate::operation::Operation;
 use crate::routing::resolve;
 use crate::task::{Resolution, Task};
 use crate::version_sets::BuildIdOperation;
@@ -16,6 +18,9 @@ pub struct Preview {
     /// What would become of it.
     #[serde(flatten)]
     pub result: StepResult,
+    /// What to do instead of an operation that would be refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
     /// Where each task would land.
     pub landings: Vec<PreviewedLanding>,
 }
@@ -41,13 +46,16 @@ impl Preview {
         operation: &BuildIdOperation,
         tasks: &[Task],
     ) -> Self {
+        let (task_queue, operation) = (task_queue.clone(), operation.clone());
         let mut tried = namespace.clone();
-        let result = tried.update(task_queue, Some(operation)).into();
+        let operation = Operation { task_queue, operation };
+        let result = StepResult::new(&mut tried, &operation);
+        let advice = result.advice(&tried, &operation);
         let landings = tasks.iter().map(|task| {
             let (before, after) = (resolve(namespace, task), resolve(&tried, task));
             let moved = !before.lands_like(&after);
             PreviewedLanding { before, after, moved }
         });
-        Self { result, landings: landings.collect() }
+        Self { result, advice, landings: landings.collect() }
     }
 }

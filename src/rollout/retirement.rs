@@ -81,6 +81,16 @@ pub enum MayStop {
     No,
 }
 
+impl MayStop {
+    /// The answer when one more thing lands on the workers.
+    pub(crate) const fn with(self, is_query: bool) -> Self {
+        match self {
+            Self::Yes | Self::ExceptQueries if is_query => Self::ExceptQueries,
+            _ => Self::No,
+        }
+    }
+}
+
 impl Retirement {
     /// Who of the subjects needs the workers of that version on that queue.
     #[must_use]
@@ -97,12 +107,7 @@ impl Retirement {
             if landing.outcome.version() != Some(version) {
                 continue;
             }
-            may_stop = match may_stop {
-                MayStop::Yes | MayStop::ExceptQueries if subject.is_query() => {
-                    MayStop::ExceptQueries
-                }
-                _ => MayStop::No,
-            };
+            may_stop = may_stop.with(subject.is_query());
             let freed_by = releases(namespace, subject, &landing);
             holders.push(Holder { subject: subject.what.clone(), freed_by });
         }
@@ -136,10 +141,7 @@ fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution) -> V
 
 fn is_known(namespace: &Namespace, landing: &Resolution) -> bool {
     let build_id = landing.outcome.version().and_then(WorkerVersion::build_id);
-    match (build_id, namespace.version_sets(&landing.task_queue)) {
-        (Some(build_id), Some(sets)) => sets.set_of(build_id).is_some(),
-        _ => false,
-    }
+    build_id.is_some_and(|build_id| namespace.set_of(&landing.task_queue, build_id).is_some())
 }
 
 impl Rollout {

@@ -1,19 +1,21 @@
 //! Where everything lands at one moment, and what each worker receives.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
+use super::{At, Difference, PlacedWorker, Rollout, RolloutLanding, RolloutSubject, Subject};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
+use crate::operation::Operation;
 use crate::refusal::StatusCode;
-use crate::routing::{PollError, PollOutcome, poll, receives, resolve, resolve_untraced};
-use crate::task::{Follows, Outcome, Reason, Resolution, Task};
-use crate::version::WorkerVersion;
-use crate::version_sets::{VersionSet, VersionSets};
-use crate::vocabulary::{by_field, tagged};
+use crate::routing::{PollOutcome, decision, poll, resolve, resolve_untraced};
+use crate::task::{Follows, Outcome, Reason, Resolution};
+use crate::version_sets::VersionSet;
+use crate::vocabulary::by_field;
 
 /// Where everything lands at one moment, and what each worker receives. What lands alike forms one group, so that a
 /// screen can show it; [`Rollout::why`] gives the rules behind a landing.
@@ -25,7 +27,8 @@ pub struct Situation {
     pub task_queues: Vec<QueueState>,
     /// The groups of what lands alike, in the order of the first subject of each.
     pub groups: Vec<LandingGroup>,
-    /// For each subject of the rollout, in order, the index of its group in `groups`.
+    /// For each subject of the rollout, in order, the index of its group in `groups`. New workflows come last that are on
+    /// the task queue of an operation that is not in the document, if the document does not name the queue.
     pub subjects: Vec<usize>,
     /// For each worker of the document, in order, what it receives.
     pub workers: Vec<WorkerState>,
@@ -59,14 +62,13 @@ pub struct SetState {
 }
 
 /// Everything that lands alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
 pub struct LandingGroup {
     /// The task queue.
     pub task_queue: TaskQueueName,
     /// Which workers get it.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub outcome: Outcome,
     /// The rule that decided.
     pub reason: Reason,
@@ -107,68 +109,66 @@ by_field! {
 
 /// A poll that the server would refuse as invalid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename = "invalid", rename_all = "camelCase", from = "InvalidPollFields")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct InvalidPoll {
+    /// The poll is not valid.
+    pub outcome: NotValid,
     /// The task queue.
     pub task_queue: TaskQueueName,
     /// The gRPC status.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
     pub code: StatusCode,
     /// The server's message, verbatim.
     pub message: String,
 }
 
-tagged! {
-    #[tag("outcome")]
-    /// A poll that the server would refuse as invalid.
-    #[cfg_attr(feature = "schema", schemars(rename = "InvalidPoll"))]
-    enum InvalidPollFields {
-        /// The poll is not valid.
-        Invalid {
-            /// The task queue.
-            task_queue: TaskQueueName,
-            /// The gRPC status.
-            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::invalid_argument"))]
-            code: StatusCode,
-            /// The server's message, verbatim.
-            message: String,
-        },
-    }
+/// The outcome of a poll that is not valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub enum NotValid {
+    /// The poll is not valid.
+    Invalid,
 }
 
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{InvalidPoll, InvalidPollFields};
-    use crate::vocabulary::schema::{constant, schema_of};
+    use crate::vocabulary::schema::constant;
 
-    schema_of!(InvalidPoll, InvalidPollFields);
     constant! { invalid_argument = "INVALID_ARGUMENT" }
-}
-
-impl From<InvalidPollFields> for InvalidPoll {
-    fn from(fields: InvalidPollFields) -> Self {
-        let InvalidPollFields::Invalid { task_queue, code, message } = fields;
-        Self { task_queue, code, message }
-    }
 }
 
 impl Polling {
     /// What the polls of a worker bring.
     #[must_use]
     pub fn new(namespace: &Namespace, worker: &PlacedWorker) -> Self {
-        Self::from_poll(poll(namespace, &worker.task_queue, &worker.worker), &worker.task_queue)
-    }
-
-    pub(super) fn from_poll(
-        polled: Result<PollOutcome, PollError>,
-        task_queue: &TaskQueueName,
-    ) -> Self {
-        match polled {
+        match poll(namespace, &worker.task_queue, &worker.worker) {
             Ok(outcome) => Self::Valid(outcome),
             Err(error) => Self::Invalid(InvalidPoll {
-                task_queue: task_queue.clone(),
+                outcome: NotValid::Invalid,
+                task_queue: worker.task_queue.clone(),
                 code: error.status_code(),
                 message: error.to_string(),
             }),
+        }
+    }
+
+    /// Whether the worker receives what lands on its version: see [`PollOutcome::receives`].
+    #[must_use]
+    pub fn receives(&self) -> bool {
+        self.outcome().is_some_and(PollOutcome::receives)
+    }
+
+    /// Whether the polls have the same result, apart from which build IDs the worker's set holds.
+    #[must_use]
+    pub fn brings_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Valid(PollOutcome::SetDefault { new_workflows, .. }),
+                Self::Valid(PollOutcome::SetDefault { new_workflows: other, .. }),
+            ) => new_workflows == other,
+            _ => self == other,
         }
     }
 
@@ -191,25 +191,34 @@ impl Polling {
     }
 }
 
-/// The workers whose polls are not refused, by task queue and version.
-struct Receivers(BTreeMap<(TaskQueueName, WorkerVersion), Vec<usize>>);
+/// For each subject, the first one that lands as it does, whatever the version sets are.
+pub(super) fn alike(subjects: &[Subject]) -> Vec<usize> {
+    let mut firsts: HashMap<_, _, FxBuildHasher> = HashMap::default();
+    let mut alike = Vec::with_capacity(subjects.len());
+    for (place, subject) in subjects.iter().enumerate() {
+        alike.push(*firsts.entry(decision(&subject.task)).or_insert(place));
+    }
+    alike
+}
 
-impl Receivers {
-    fn new(namespace: &Namespace, workers: &[PlacedWorker]) -> (Self, Vec<Polling>) {
-        let mut receivers: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut polls = Vec::with_capacity(workers.len());
-        for (place, PlacedWorker { task_queue, worker, .. }) in workers.iter().enumerate() {
-            let polled = poll(namespace, task_queue, worker);
-            if receives(&polled) {
-                receivers.entry((task_queue.clone(), worker.version())).or_default().push(place);
+/// The indexes of the workers that receive something, by the queue that they poll and the build ID as which they do.
+struct Receivers<'a>(HashMap<(&'a TaskQueueName, Option<&'a BuildId>), Vec<usize>, FxBuildHasher>);
+
+impl<'a> Receivers<'a> {
+    fn new(workers: &'a [PlacedWorker], polls: &[Polling]) -> Self {
+        let mut receivers: HashMap<_, Vec<usize>, _> = HashMap::default();
+        for (place, (PlacedWorker { task_queue, worker, .. }, poll)) in
+            workers.iter().zip(polls).enumerate()
+        {
+            if poll.receives() {
+                receivers.entry((task_queue, worker.versioned_build_id())).or_default().push(place);
             }
-            polls.push(Polling::from_poll(polled, task_queue));
         }
-        (Self(receivers), polls)
+        Self(receivers)
     }
 
     fn of(&self, task_queue: &TaskQueueName, outcome: &Outcome) -> Vec<usize> {
-        let key = outcome.version().map(|version| (task_queue.clone(), version.clone()));
+        let key = outcome.version().map(|version| (task_queue, version.build_id()));
         key.and_then(|key| self.0.get(&key)).cloned().unwrap_or_default()
     }
 }
@@ -218,47 +227,60 @@ impl Situation {
     /// Returns the situation in a namespace.
     #[must_use]
     pub fn new(namespace: &Namespace, subjects: &[Subject], workers: &[PlacedWorker]) -> Self {
-        let (receivers, polls) = Receivers::new(namespace, workers);
+        Self::of_alike(namespace, subjects, &alike(subjects), workers)
+    }
+
+    /// Returns the situation in a namespace, given which subjects land [`alike`].
+    pub(super) fn of_alike(
+        namespace: &Namespace,
+        subjects: &[Subject],
+        alike: &[usize],
+        workers: &[PlacedWorker],
+    ) -> Self {
+        let polls: Vec<Polling> =
+            workers.iter().map(|worker| Polling::new(namespace, worker)).collect();
+        let receivers = Receivers::new(workers, &polls);
         let mut groups: Vec<LandingGroup> = Vec::new();
-        let mut places = Places::default();
-        let mut group_of = Vec::with_capacity(subjects.len());
-        let mut task_queues = BTreeMap::new();
-        for subject in subjects {
-            let Resolution { task_queue, outcome, reason, follows, .. } =
-                resolve_untraced(namespace, &subject.task);
-            let key = (task_queue, outcome, reason, follows);
-            let place =
-                *places.entry(key).or_insert_with_key(|(task_queue, outcome, reason, follows)| {
-                    let workers = receivers.of(task_queue, outcome);
-                    groups.push(LandingGroup {
-                        task_queue: task_queue.clone(),
-                        outcome: outcome.clone(),
-                        reason: *reason,
-                        follows: follows.clone(),
-                        waits: workers.is_empty() && needs_worker(*reason),
+        let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
+        let mut group_of: Vec<usize> = Vec::with_capacity(subjects.len());
+        for (subject, first) in subjects.iter().zip(alike) {
+            let place = group_of.get(*first).copied().unwrap_or_else(|| {
+                let Resolution { task_queue, outcome, reason, follows, .. } =
+                    resolve_untraced(namespace, &subject.task);
+                let key = (task_queue.clone(), outcome.clone(), reason, follows.clone());
+                *places.entry(key).or_insert_with(|| {
+                    let workers = receivers.of(&task_queue, &outcome);
+                    let waits = workers.is_empty() && needs_worker(reason);
+                    let group = LandingGroup {
+                        task_queue,
+                        outcome,
+                        reason,
+                        follows,
                         workers,
+                        waits,
                         count: 0,
-                    });
+                    };
+                    groups.push(group);
                     groups.len() - 1
-                });
+                })
+            });
             groups[place].count += 1;
             group_of.push(place);
         }
-        for group in &groups {
-            let sets = || sets_of(namespace, &group.task_queue);
-            task_queues.entry(&group.task_queue).or_insert_with(sets);
-        }
-        let task_queues = task_queues
-            .into_iter()
-            .map(|(name, version_sets)| QueueState { task_queue: name.clone(), version_sets })
-            .collect();
+        let mut names = BTreeSet::new();
         let mut workers: Vec<WorkerState> =
             polls.into_iter().map(|poll| WorkerState { poll, count: 0 }).collect();
         for group in &groups {
+            names.insert(&group.task_queue);
             for worker in &group.workers {
                 workers[*worker].count += group.count;
             }
         }
+        let queue = |name: &TaskQueueName| QueueState {
+            task_queue: name.clone(),
+            version_sets: namespace.sets(name).iter().map(SetState::from).collect(),
+        };
+        let task_queues = names.into_iter().map(queue).collect();
         Self { task_queues, groups, subjects: group_of, workers }
     }
 
@@ -269,16 +291,8 @@ impl Situation {
     }
 }
 
-/// The index of each group, by what identifies it. The map's order has no effect.
-type Places = HashMap<(TaskQueueName, Outcome, Reason, Follows), usize, FxBuildHasher>;
-
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
-}
-
-fn sets_of(namespace: &Namespace, task_queue: &TaskQueueName) -> Vec<SetState> {
-    let sets = namespace.version_sets(task_queue).map_or(&[][..], VersionSets::sets);
-    sets.iter().map(SetState::from).collect()
 }
 
 impl From<&VersionSet> for SetState {
@@ -288,6 +302,21 @@ impl From<&VersionSet> for SetState {
             build_ids: set.build_ids().cloned().collect(),
             order_is_guess: set.order_is_guess(),
         }
+    }
+}
+
+/// Written by hand for the same reason as [`Resolution`]: a situation has many groups.
+impl Serialize for LandingGroup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("LandingGroup", 9)?;
+        fields.serialize_field("taskQueue", &self.task_queue)?;
+        self.outcome.serialize_fields(&mut fields)?;
+        fields.serialize_field("reason", &self.reason)?;
+        fields.serialize_field("follows", &self.follows)?;
+        fields.serialize_field("workers", &self.workers)?;
+        fields.serialize_field("waits", &self.waits)?;
+        fields.serialize_field("count", &self.count)?;
+        fields.end()
     }
 }
 
@@ -303,19 +332,53 @@ impl Rollout {
     /// Where everything lands after a step, and what each worker receives.
     #[must_use]
     pub fn situation(&self, step: usize) -> Situation {
-        self.situation_in(&self.namespace_after(step))
+        self.situation_at(&At { after: step, operation: None })
     }
 
-    /// Where everything lands in a namespace.
+    /// Where everything lands at a moment, and what each worker receives.
     #[must_use]
-    pub fn situation_in(&self, namespace: &Namespace) -> Situation {
-        Situation::new(namespace, &self.subjects, self.workers())
+    pub fn situation_at(&self, at: &At) -> Situation {
+        let [situation] = self.situations([at]);
+        situation
+    }
+
+    /// What differs between two moments.
+    #[must_use]
+    pub fn difference(&self, before: &At, after: &At) -> Difference {
+        let [before, after] = self.situations([before, after]);
+        Difference::new(&before, &after)
+    }
+
+    fn situations<const N: usize>(&self, moments: [&At; N]) -> [Situation; N] {
+        let operations: Vec<_> = moments.iter().filter_map(|at| at.operation.as_ref()).collect();
+        let subjects = self.subjects_with(&operations);
+        let mut alike = self.alike.clone();
+        alike.extend(alike.len()..subjects.len());
+        moments.map(|at| {
+            Situation::of_alike(&self.namespace_at(at), &subjects, &alike, self.workers())
+        })
+    }
+
+    /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not
+    /// name.
+    pub(crate) fn subjects_with(&self, operations: &[&Operation]) -> Cow<'_, [Subject]> {
+        let mut subjects = Cow::Borrowed(&self.subjects[..]);
+        for task_queue in operations.iter().flat_map(|operation| operation.task_queues()) {
+            let new = Subject::new_workflows(task_queue);
+            // An operation on a queue that cannot exist is refused.
+            if task_queue.check().is_ok() && subjects.iter().all(|known| known.what != new.what) {
+                subjects.to_mut().push(new);
+            }
+        }
+        subjects
     }
 
     /// Where everything lands in a namespace, and why, in the order of [`Self::subjects`].
     #[must_use]
     pub fn landings_in(&self, namespace: &Namespace) -> Vec<RolloutLanding> {
-        let (receivers, _) = Receivers::new(namespace, self.workers());
+        let workers = self.workers();
+        let polls: Vec<_> = workers.iter().map(|worker| Polling::new(namespace, worker)).collect();
+        let receivers = Receivers::new(workers, &polls);
         let of_subject = |subject: &Subject| {
             let landing = resolve(namespace, &subject.task);
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
@@ -327,29 +390,31 @@ impl Rollout {
     /// Where something in the rollout lands in a namespace, and why; `None` if the rollout does not have it.
     #[must_use]
     pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
-        let Subject { what: subject, task } = match what {
-            RolloutSubject::NewWorkflows { .. } => {
-                self.subjects.iter().find(|subject| subject.what == *what)?.clone()
+        let subject = match what {
+            RolloutSubject::NewWorkflows { task_queue } => {
+                let is_named = self.subjects.iter().any(|subject| subject.what == *what);
+                // An operation that is not in the document can be for a queue that it does not name.
+                let is_known = is_named || namespace.version_sets(task_queue).is_some();
+                is_known.then(|| Subject::new_workflows(task_queue))?
             }
             RolloutSubject::Workflow { workflow, command } => {
                 self.subject(workflow, command.as_ref())?
             }
         };
-        let (landing, workers) = self.receive(namespace, &task);
-        Some(RolloutLanding { subject, landing, workers })
+        Some(self.landing_of(subject, namespace))
     }
 
-    /// Where a task lands in a namespace, and which of the document's workers receive it.
-    pub(super) fn receive(&self, namespace: &Namespace, task: &Task) -> (Resolution, Vec<usize>) {
-        let landing = resolve(namespace, task);
-        let receives_it = |worker: &PlacedWorker| {
+    /// Where a subject lands in a namespace, and which of the document's workers receive it.
+    pub(super) fn landing_of(&self, subject: Subject, namespace: &Namespace) -> RolloutLanding {
+        let landing = resolve(namespace, &subject.task);
+        let is_receiver = |worker: &PlacedWorker| {
             worker.task_queue == landing.task_queue
                 && landing.outcome.version() == Some(&worker.worker.version())
-                && receives(&poll(namespace, &worker.task_queue, &worker.worker))
+                && Polling::new(namespace, worker).receives()
         };
         let workers = self.workers().iter().enumerate();
         let workers =
-            workers.filter(|(_, worker)| receives_it(worker)).map(|(place, _)| place).collect();
-        (landing, workers)
+            workers.filter(|(_, worker)| is_receiver(worker)).map(|(place, _)| place).collect();
+        RolloutLanding { subject: subject.what, landing, workers }
     }
 }

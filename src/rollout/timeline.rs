@@ -1,13 +1,15 @@
 //! The steps of a rollout, and the result of each.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::document::PlacedWorker;
+use super::situation::alike;
 use super::{Rollout, Situation, Subject};
+use crate::advice::{Advice, advice};
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
 use crate::operation::Operation;
-use crate::refusal::{OperationError, RefusalReason, StatusCode};
+use crate::refusal::{RefusalReason, StatusCode};
 use crate::version_sets::{BuildIdOperation, Effect};
 use crate::vocabulary::{intersection, tagged};
 
@@ -20,50 +22,24 @@ intersection! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
     } & {
-        /// What is done, or what happens.
-        pub entry: TimelineEntry,
-    }
-}
-
-impl From<Operation> for TimelineStep {
-    fn from(operation: Operation) -> Self {
-        Self { name: None, entry: TimelineEntry::Operation(operation) }
-    }
-}
-
-/// The kinds of steps. (Events that are not operations, such as the completion of a workflow, will be another kind.)
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum TimelineEntry {
-    /// An operation is sent to the server.
-    Operation(Operation),
-}
-
-impl<'de> Deserialize<'de> for TimelineEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Operation::deserialize(deserializer).map(Self::Operation)
+        /// The operation that is sent to the server.
+        pub operation: Operation,
     }
 }
 
 impl TimelineStep {
-    /// The operation of the step.
-    #[must_use]
-    pub const fn operation(&self) -> &Operation {
-        match &self.entry {
-            TimelineEntry::Operation(operation) => operation,
-        }
-    }
-
-    /// The task queues whose tasks the step may move.
-    pub fn task_queues(&self) -> impl Iterator<Item = &TaskQueueName> {
-        self.operation().task_queues()
-    }
-
     /// Takes the step.
     #[must_use]
     pub fn take(&self, namespace: &mut Namespace) -> StepResult {
-        namespace.apply(self.operation()).into()
+        StepResult::new(namespace, &self.operation)
+    }
+
+    /// Takes the step, which has this number.
+    pub(super) fn answer(&self, step: usize, namespace: &mut Namespace) -> RolloutStep {
+        let result = self.take(namespace);
+        let advice = result.advice(namespace, &self.operation);
+        let Operation { task_queue, operation } = self.operation.clone();
+        RolloutStep { step, name: self.name.clone(), task_queue, operation, result, advice }
     }
 }
 
@@ -95,9 +71,11 @@ tagged! {
     }
 }
 
-impl From<Result<Effect, OperationError>> for StepResult {
-    fn from(result: Result<Effect, OperationError>) -> Self {
-        match result {
+impl StepResult {
+    /// Carries out an operation.
+    #[must_use]
+    pub fn new(namespace: &mut Namespace, operation: &Operation) -> Self {
+        match namespace.apply(operation) {
             Ok(Effect::Unchanged) => Self::Unchanged,
             Ok(Effect::Changed) => Self::Changed { order_is_guess: false },
             Ok(Effect::ChangedInGuessedOrder) => Self::Changed { order_is_guess: true },
@@ -108,9 +86,14 @@ impl From<Result<Effect, OperationError>> for StepResult {
             },
         }
     }
-}
 
-impl StepResult {
+    /// What to do instead of an operation that is refused, in the namespace that refuses it.
+    #[must_use]
+    pub fn advice(&self, namespace: &Namespace, operation: &Operation) -> Option<Advice> {
+        let Self::Refused { reason, .. } = self else { return None };
+        Some(advice(operation, *reason, namespace.version_sets(&operation.task_queue)))
+    }
+
     /// Whether the step changes the version sets.
     #[must_use]
     pub const fn is_change(&self) -> bool {
@@ -126,7 +109,7 @@ impl StepResult {
 
 /// A step and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TakenStep"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RolloutStep {
     /// Its number, from 1.
@@ -141,6 +124,9 @@ pub struct RolloutStep {
     /// Its result.
     #[serde(flatten)]
     pub result: StepResult,
+    /// What to do instead of a refused step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
 }
 
 /// A moment after an operation that is not in the document and would be the next step.
@@ -153,6 +139,15 @@ pub struct ComposedStep {
     pub after: Option<u32>,
     /// The operation.
     pub operation: Operation,
+}
+
+/// A moment of a rollout for which something is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At {
+    /// The step; 0 is the start.
+    pub after: usize,
+    /// An operation that is not in the document and would be the next step.
+    pub operation: Option<Operation>,
 }
 
 /// The state after a step.
@@ -182,13 +177,18 @@ impl Timeline {
         workers: &[PlacedWorker],
         steps: &[TimelineStep],
     ) -> Self {
-        let mut namespace = start.clone();
-        let situation = Situation::new(&namespace, subjects, workers);
-        let mut moments = vec![Moment { result: None, namespace: namespace.clone(), situation }];
-        for step in steps {
-            let result = Some(step.take(&mut namespace));
-            let situation = Situation::new(&namespace, subjects, workers);
-            moments.push(Moment { result, namespace: namespace.clone(), situation });
+        let alike = alike(subjects);
+        let situation = Situation::of_alike(start, subjects, &alike, workers);
+        let mut moments = vec![Moment { result: None, namespace: start.clone(), situation }];
+        for (before, step) in steps.iter().enumerate() {
+            let mut namespace = moments[before].namespace.clone();
+            let result = step.take(&mut namespace);
+            let situation = if result.is_change() {
+                Situation::of_alike(&namespace, subjects, &alike, workers)
+            } else {
+                moments[before].situation.clone()
+            };
+            moments.push(Moment { result: Some(result), namespace, situation });
         }
         Self { moments }
     }
@@ -213,6 +213,12 @@ impl Timeline {
 }
 
 impl Rollout {
+    /// The state at the start and after each step.
+    #[must_use]
+    pub fn moments(&self) -> Timeline {
+        Timeline::new(&self.start, &self.subjects, self.workers(), self.timeline())
+    }
+
     /// The namespace after a step; 0 is the start, and any number beyond the last step means the end.
     #[must_use]
     pub fn namespace_after(&self, step: usize) -> Namespace {
@@ -223,18 +229,21 @@ impl Rollout {
         namespace
     }
 
+    /// The namespace at a moment. A refused operation changes nothing.
+    #[must_use]
+    pub fn namespace_at(&self, at: &At) -> Namespace {
+        let mut namespace = self.namespace_after(at.after);
+        if let Some(operation) = &at.operation {
+            let _ = namespace.apply(operation);
+        }
+        namespace
+    }
+
     /// The steps, with the result of each.
     #[must_use]
     pub fn steps(&self) -> Vec<RolloutStep> {
         let mut namespace = self.start.clone();
         let steps = self.timeline().iter().zip(1..);
-        steps.map(|(taken, step)| taken.answer(step, taken.take(&mut namespace))).collect()
-    }
-}
-
-impl TimelineStep {
-    pub(super) fn answer(&self, step: usize, result: StepResult) -> RolloutStep {
-        let Operation { task_queue, operation } = self.operation().clone();
-        RolloutStep { step, name: self.name.clone(), task_queue, operation, result }
+        steps.map(|(taken, step)| taken.answer(step, &mut namespace)).collect()
     }
 }

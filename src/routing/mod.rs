@@ -24,8 +24,9 @@ mod poll;
 mod reachability;
 mod resolve;
 
-pub use poll::{PollError, PollOutcome, Polled, Worker, poll, receives};
+pub use poll::{PollError, PollOutcome, Polled, Worker, poll};
 pub use reachability::{
     ReachabilityError, ReachabilityRequest, VersionReachability, task_reachability,
 };
-pub use resolve::{resolve, resolve_untraced, resolve_workflow_task};
+pub(crate) use resolve::decision;
+pub use resolve::{resolve, resolve_untraced};

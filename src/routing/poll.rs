@@ -38,13 +38,22 @@ impl Worker {
         Self { build_id: Some(build_id.into()), use_versioning: true }
     }
 
+    /// The build ID that it names; the empty text names none.
+    fn named_build_id(&self) -> Option<&BuildId> {
+        self.build_id.as_ref().filter(|build_id| !build_id.is_empty())
+    }
+
+    /// The build ID with which it has opted in.
+    #[must_use]
+    pub fn versioned_build_id(&self) -> Option<&BuildId> {
+        self.build_id.as_ref().filter(|_| self.use_versioning)
+    }
+
     /// The version as which it polls.
     #[must_use]
     pub fn version(&self) -> WorkerVersion {
-        match &self.build_id {
-            Some(build_id) if self.use_versioning => WorkerVersion::BuildId(build_id.clone()),
-            _ => WorkerVersion::Unversioned,
-        }
+        let build_id = self.versioned_build_id().cloned();
+        build_id.map_or(WorkerVersion::Unversioned, WorkerVersion::BuildId)
     }
 }
 
@@ -166,6 +175,13 @@ impl PollOutcome {
             Self::UnknownBuildId { .. } => Polled::Idle,
         }
     }
+
+    /// Whether the worker receives what lands on its version. A landing names the version that gets it, and a worker of
+    /// that version takes it unless its poll is refused or not valid.
+    #[must_use]
+    pub const fn receives(&self) -> bool {
+        !matches!(self, Self::Superseded { .. })
+    }
 }
 
 /// Says what a poll for workflow tasks of that worker on that queue brings now.
@@ -188,7 +204,7 @@ pub fn poll(
         return Ok(PollOutcome::UnversionedWorker {
             outcome: Polled::Receives,
             task_queue,
-            build_id: worker.build_id.clone().filter(|build_id| !build_id.is_empty()),
+            build_id: worker.named_build_id().cloned(),
             new_workflows: default_set.is_none(),
         });
     };
@@ -198,15 +214,13 @@ pub fn poll(
     if *set.default_build_id() != build_id {
         let newer_build_id = set.default_build_id().clone();
         let quoted = Quoted(newer_build_id.as_str());
-        let message = format!("Task queue has a newer compatible build: {quoted}");
-        let (outcome, code) = (Polled::Refused, StatusCode::OutOfRange);
         return Ok(PollOutcome::Superseded {
-            outcome,
+            outcome: Polled::Refused,
             task_queue,
             build_id,
+            code: StatusCode::OutOfRange,
+            message: format!("Task queue has a newer compatible build: {quoted}"),
             newer_build_id,
-            code,
-            message,
         });
     }
     Ok(PollOutcome::SetDefault {
@@ -219,21 +233,11 @@ pub fn poll(
 }
 
 fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
-    match &worker.build_id {
-        Some(build_id) if build_id.is_empty() && worker.use_versioning => {
-            Err(PollError::BuildIdMissing)
-        }
-        None if worker.use_versioning => Err(PollError::BuildIdMissing),
+    match worker.named_build_id() {
         Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
+        None if worker.use_versioning => Err(PollError::BuildIdMissing),
         None => Ok(()),
     }
-}
-
-/// Whether a worker with such a poll receives what lands on its version. A landing names the version that gets it, and a
-/// worker of that version takes it unless its poll is refused or not valid.
-#[must_use]
-pub const fn receives(poll: &Result<PollOutcome, PollError>) -> bool {
-    !matches!(poll, Err(_) | Ok(PollOutcome::Superseded { .. }))
 }
 
 /// Text in double quotes as Go's `%q` writes it.
@@ -253,14 +257,9 @@ impl fmt::Display for Quoted<'_> {
             '\u{b}' => formatter.write_str("\\v"),
             ' '..='~' => formatter.write_char(character),
             _ if is_printable(character) => formatter.write_char(character),
-            _ => {
-                let (kind, width) = match character {
-                    '\0'..='\u{7f}' => ('x', 2),
-                    '\u{80}'..='\u{ffff}' => ('u', 4),
-                    _ => ('U', 8),
-                };
-                write!(formatter, "\\{kind}{:0width$x}", u32::from(character))
-            }
+            '\0'..='\u{7f}' => write!(formatter, "\\x{:02x}", u32::from(character)),
+            '\u{80}'..='\u{ffff}' => write!(formatter, "\\u{:04x}", u32::from(character)),
+            _ => write!(formatter, "\\U{:08x}", u32::from(character)),
         })?;
         formatter.write_char('"')
     }

@@ -90,17 +90,19 @@ pub fn task_reachability(
 ) -> Result<Vec<VersionReachability>, ReachabilityError> {
     check(namespace, request)?;
     let of_version = |version: &WorkerVersion| {
-        let named = &request.task_queues;
-        let task_queues: Vec<_> = if named.is_empty() {
-            namespace.task_queues().filter(|name| knows(namespace, name, version)).collect()
-        } else {
-            named.iter().collect()
-        };
-        let of_queue = |(place, name): (usize, &TaskQueueName)| {
-            let sets = namespace.version_sets(name);
+        let mut task_queues = request.task_queues.clone();
+        if task_queues.is_empty()
+            && let Some(build_id) = version.build_id()
+        {
+            let known = namespace.task_queues();
+            let known = known.filter(|name| namespace.set_of(name, build_id).is_some());
+            task_queues.extend(known.cloned());
+        }
+        let of_queue = |(place, name): (usize, TaskQueueName)| {
+            let sets = namespace.version_sets(&name);
             let reached = (place < MOST_TASK_QUEUES)
-                .then(|| reachability(sets, &request.runs, name, version, request.kind));
-            (name.clone(), reached)
+                .then(|| reachability(sets, &request.runs, &name, version, request.kind));
+            (name, reached)
         };
         let task_queues = task_queues.into_iter().enumerate().map(of_queue).collect();
         VersionReachability { version: version.clone(), task_queues }
@@ -117,27 +119,14 @@ fn check(namespace: &Namespace, request: &ReachabilityRequest) -> Result<(), Rea
     if versions.len() > MOST_VERSIONS {
         return Err(ReachabilityError::TooManyVersions);
     }
-    let mut is_unversioned_asked_for = false;
-    for version in versions {
-        match version {
-            WorkerVersion::Unversioned => is_unversioned_asked_for = true,
-            WorkerVersion::BuildId(build_id) => build_id.check_length(namespace.limits())?,
-        }
+    for build_id in versions.iter().filter_map(WorkerVersion::build_id) {
+        build_id.check_length(namespace.limits())?;
     }
-    if task_queues.is_empty() && is_unversioned_asked_for {
+    if task_queues.is_empty() && versions.contains(&WorkerVersion::Unversioned) {
         return Err(ReachabilityError::UnversionedWithoutTaskQueue);
     }
     for task_queue in task_queues {
         task_queue.check()?;
     }
     Ok(())
-}
-
-fn knows(namespace: &Namespace, task_queue: &TaskQueueName, version: &WorkerVersion) -> bool {
-    match version {
-        WorkerVersion::Unversioned => false,
-        WorkerVersion::BuildId(build_id) => {
-            namespace.version_sets(task_queue).is_some_and(|sets| sets.set_of(build_id).is_some())
-        }
-    }
 }

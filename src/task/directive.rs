@@ -9,6 +9,7 @@ use crate::names::BuildId;
 use crate::version::WorkerVersion;
 
 /// Which version a task wants. It becomes a landing when the task is dispatched.
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) enum Directive<'a> {
     /// The default of the queue's default set.
     Default(DefaultBecause),
@@ -19,7 +20,7 @@ pub(crate) enum Directive<'a> {
 }
 
 /// Why a task wants the default.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum DefaultBecause {
     /// A rule or the versioning intent says so.
     Asked,
@@ -28,6 +29,7 @@ pub(crate) enum DefaultBecause {
 }
 
 /// What happens to a task.
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) enum Decision<'a> {
     /// It is dispatched as the directive says.
     Directive(Directive<'a>),

@@ -139,7 +139,10 @@ crate::vocabulary::schema::schema_of!(Resolution, ResolutionFields);
 
 impl Outcome {
     /// Writes the fields of an outcome; the field `outcome` is its tag.
-    fn serialize_fields<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+    pub(crate) fn serialize_fields<S: SerializeStruct>(
+        &self,
+        fields: &mut S,
+    ) -> Result<(), S::Error> {
         match self {
             Self::Version(WorkerVersion::BuildId(build_id)) => {
                 fields.serialize_field("outcome", "buildId")?;

@@ -19,6 +19,7 @@ const RUST = [
   ['task'],
   ['version_sets', 'deployments'],
   ['operation'],
+  ['advice'],
   ['namespace'],
   ['routing'],
   ['rollout'],

@@ -2,7 +2,7 @@
 //! why it is refused, and the advice.
 
 use crate::read;
-use worker_versioning::explain;
+use worker_versioning::advice::advice;
 use worker_versioning::names::BuildId;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::operation::Operation;
@@ -43,7 +43,7 @@ fn check(world: &World, operation: &str, reason: RefusalReason, expected: &Advis
     assert_eq!(refusal.reason(), reason);
 
     let sets = namespace.version_sets(&operation.task_queue);
-    let advice = explain::refusal(&operation, reason, sets);
+    let advice = advice(&operation, reason, sets);
     assert_eq!(advice.cause, expected.cause);
     assert_eq!(advice.instead, expected.instead);
     assert_eq!(advice.operation, expected.operation.map(read::<BuildIdOperation>));

@@ -23,7 +23,7 @@ fn goals() {
     };
     let all = Goal {
         unknown_build_ids: UnknownBuildIds::Refuse,
-        sets: WantedSets::All(vec![vec!["1.0".into()]]),
+        sets: WantedSets::all(vec![vec!["1.0".into()]]),
     };
     written_and_read([
         (some(Vec::new(), None), json!({ "unknownBuildIds": "add" })),

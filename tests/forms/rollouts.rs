@@ -6,10 +6,10 @@ use crate::{written, written_and_read};
 use worker_versioning::refusal::{RefusalReason, StatusCode};
 use worker_versioning::rollout::{
     Actual, Changes, Check, Difference, ExpectedResult, Finding, Holder, InvalidPoll,
-    LandingChange, LandingGroup, ListedSet, MayStop, Move, PlacedWorker, PollChange, Polling,
-    Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement, RolloutExpectation,
-    RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation, StepResult, WorkerChange,
-    WorkerChangeKind, WorkerState,
+    LandingChange, LandingGroup, ListedSet, MayStop, Move, NotValid, PlacedWorker, PollChange,
+    Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
+    RolloutExpectation, RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation,
+    StepResult, WorkerChange, WorkerChangeKind, WorkerState,
 };
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{Follows, Outcome, Reason, Resolution};
@@ -52,6 +52,7 @@ fn step(name: Option<&str>, result: StepResult) -> RolloutStep {
         task_queue: "orders".into(),
         operation: BuildIdOperation::PromoteSetByBuildId { build_id: "9".into() },
         result,
+        advice: None,
     }
 }
 
@@ -137,6 +138,7 @@ fn landings() {
 
 fn invalid() -> InvalidPoll {
     InvalidPoll {
+        outcome: NotValid::Invalid,
         task_queue: "orders".into(),
         code: StatusCode::InvalidArgument,
         message: "m".to_owned(),
@@ -409,7 +411,7 @@ fn changes_between_documents() {
 fn previews() {
     let landing = PreviewedLanding { before: resolution(), after: resolution(), moved: false };
     written([(
-        Preview { result: StepResult::Unchanged, landings: vec![landing] },
+        Preview { result: StepResult::Unchanged, advice: None, landings: vec![landing] },
         json!({
             "result": "unchanged",
             "landings": [{ "before": resolution_form(), "after": resolution_form(), "moved": false }],

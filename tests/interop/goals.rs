@@ -24,10 +24,10 @@ fn goals_are_read_and_written() {
         ),
         (
             r#"{"allSets":[{"buildIds":["1.0","1.1"]},{"buildIds":["2.0"]}]}"#,
-            WantedSets::All(vec![vec!["1.0".into(), "1.1".into()], vec!["2.0".into()]]),
+            WantedSets::all(vec![vec!["1.0".into(), "1.1".into()], vec!["2.0".into()]]),
             UnknownBuildIds::Add,
         ),
-        (r#"{"allSets":[]}"#, WantedSets::All(vec![]), UnknownBuildIds::Add),
+        (r#"{"allSets":[]}"#, WantedSets::all(vec![]), UnknownBuildIds::Add),
     ] {
         let goal = Goal { sets, unknown_build_ids };
         assert_eq!(read_goal(text), Ok(goal.clone()), "{text}");

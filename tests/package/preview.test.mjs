@@ -47,6 +47,11 @@ test('a preview of what would be refused says so, and moves nothing', () => {
     code: 'NOT_FOUND',
     reason: 'NOT_FOUND',
     message: 'targeted version 9.0 not found',
+    advice: {
+      cause: 'No version set of orders holds exactly 9.0.',
+      instead: 'Name a build ID that the queue has, or add 9.0 first.',
+      operation: { operation: 'addNewIdInNewDefaultSet', buildId: '9.0' },
+    },
     landings: preview.landings,
   });
   assert.ok(preview.landings.every(({ moved }) => !moved));

@@ -101,7 +101,7 @@ for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of 
       assert.ok(advice?.cause, name);
 
       const { landings: _, ...preview } = namespace.preview(taskQueue, operation, []);
-      assert.deepEqual(preview, { result: 'refused', code, reason, message }, name);
+      assert.deepEqual(preview, { result: 'refused', code, reason, message, advice }, name);
 
       const [step] = new Rollout({
         version: 1,
@@ -109,7 +109,7 @@ for (const [reason, { code, operations, taskQueue = 'orders', limits = {} }] of 
         taskQueues: [{ taskQueue: 'orders', versionSets: VERSION_SETS }],
         operations: [{ taskQueue, ...operation }],
       }).steps();
-      assert.deepEqual(step, { step: 1, taskQueue, operation, advice, ...preview }, name);
+      assert.deepEqual(step, { step: 1, taskQueue, operation, ...preview }, name);
     }
   });
 }

@@ -161,7 +161,7 @@ fn check_all_orders(graph: &Graph, known: u8, most_sets: u8, weights: &Weights) 
         for (listed, best) in graph.listings.iter().zip(ways) {
             let sets = listed.iter().map(|set| set.iter().copied().map(name).collect()).collect();
             let goal =
-                Goal { sets: WantedSets::All(sets), unknown_build_ids: UnknownBuildIds::Add };
+                Goal { sets: WantedSets::all(sets), unknown_build_ids: UnknownBuildIds::Add };
             if let Some(end) = case.compare(&goal, best) {
                 assert_eq!(end, *listed);
             }

@@ -79,7 +79,7 @@ fn check(known: u8, most: u8) {
         for (goal, length) in lengths(states.clone(), most) {
             let sets = goal.iter().map(|set| set.iter().copied().map(name).collect()).collect();
             let wanted =
-                Goal { sets: WantedSets::All(sets), unknown_build_ids: UnknownBuildIds::Add };
+                Goal { sets: WantedSets::all(sets), unknown_build_ids: UnknownBuildIds::Add };
             let plan = plan(&namespace, &QUEUE.into(), &wanted, &[]).expect("a plan");
             assert_eq!(plan.operations.len(), length, "{listing:?} {goal:?}");
             for state in &states {

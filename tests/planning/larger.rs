@@ -9,7 +9,7 @@ use worker_versioning::planning::{Goal, UnknownBuildIds, WantedSets, plan};
 
 fn length(start: &State, goal: &[Vec<u8>], most_sets: u8) -> usize {
     let sets = goal.iter().map(|set| set.iter().copied().map(name).collect()).collect();
-    let wanted = Goal { sets: WantedSets::All(sets), unknown_build_ids: UnknownBuildIds::Add };
+    let wanted = Goal { sets: WantedSets::all(sets), unknown_build_ids: UnknownBuildIds::Add };
     let namespace = namespace_of(start, limits_of(most_sets));
     let plan = plan(&namespace, &QUEUE.into(), &wanted, &[]).expect("a plan");
     assert_eq!(course(&namespace, &plan).last().expect("a start"), goal);

@@ -295,7 +295,7 @@ fn far_beyond_the_limits_of_a_server() {
     start.import(QUEUE.into(), sets).expect("a good name");
     let reversed = |set_place: usize| set(set_place).into_iter().rev().collect::<Vec<_>>();
     let goal = (0..100).rev().map(reversed).collect::<Vec<_>>();
-    let wanted = Goal { sets: WantedSets::All(goal), unknown_build_ids: UnknownBuildIds::Refuse };
+    let wanted = Goal { sets: WantedSets::all(goal), unknown_build_ids: UnknownBuildIds::Refuse };
     let plan = found(&start, &wanted).expect("a plan");
     assert_eq!(plan.operations.len(), 100 * 9 + 99);
     assert_eq!(plan.tie_break, TieBreak::Approximate);

@@ -127,10 +127,11 @@ fn what_changes_for_workers() {
             "1.0 Reinstated, 1.0 BeginsToReceive, 1.1 Superseded, 1.1 CeasesToReceive",
         ),
         ("[1.0 1.1] [2.0]", promote_set("1.0"), "1.1 PollsOtherwise, 2.0 PollsOtherwise"),
+        // The set of 2.0 only gains build IDs.
         (
             "[1.0 1.1] [2.0]",
             merge("2.0", "1.0"),
-            "1.0 PollsOtherwise, 1.1 Superseded, 1.1 CeasesToReceive, 2.0 PollsOtherwise",
+            "1.0 PollsOtherwise, 1.1 Superseded, 1.1 CeasesToReceive",
         ),
         // The worker of 1.0 is refused before and after, by another build ID.
         (

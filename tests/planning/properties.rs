@@ -13,7 +13,7 @@ use worker_versioning::namespace::Namespace;
 use worker_versioning::planning::{
     Goal, Group, UnknownBuildIds, WantedSets, WorkerNeed, plan, worker_needs,
 };
-use worker_versioning::rollout::{Difference, RolloutSubject, Timeline};
+use worker_versioning::rollout::{Difference, ListedSet, RolloutSubject, Timeline};
 use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 fn any_build_id() -> impl Strategy<Value = BuildId> {
@@ -30,7 +30,7 @@ fn any_goal() -> impl Strategy<Value = Goal> {
     let some = (prop::collection::vec(group, 0..4), prop::option::of(any_build_id()))
         .prop_map(|(groups, queue_default)| WantedSets::Some { groups, queue_default });
     let unknown = prop_oneof![Just(UnknownBuildIds::Add), Just(UnknownBuildIds::Refuse)];
-    (prop_oneof![some, any_sets().prop_map(WantedSets::All)], unknown)
+    (prop_oneof![some, any_sets().prop_map(WantedSets::all)], unknown)
         .prop_map(|(sets, unknown_build_ids)| Goal { sets, unknown_build_ids })
 }
 
@@ -71,9 +71,9 @@ proptest! {
         }
         let again = plan(&namespace, &QUEUE.into(), &goal, &[]).expect("there is nothing to do");
         prop_assert_eq!(again.operations, []);
-        if let WantedSets::All(listed) = &goal.sets {
-            let set = |set: &Vec<BuildId>| format!("[{}]", set.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
-            let wanted: Vec<_> = listed.iter().map(set).collect();
+        if let WantedSets::All { all_sets } = &goal.sets {
+            let set = |set: &ListedSet| format!("[{}]", set.build_ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+            let wanted: Vec<_> = all_sets.iter().map(set).collect();
             prop_assert_eq!(sets_of(&namespace, QUEUE), wanted.join(" "));
         }
     }

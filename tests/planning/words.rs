@@ -95,8 +95,9 @@ pub fn placed(worker: Worker) -> PlacedWorker {
 }
 
 pub fn on_queue(operations: impl IntoIterator<Item = BuildIdOperation>) -> Vec<TimelineStep> {
-    let step = |operation| Operation { task_queue: QUEUE.into(), operation }.into();
-    operations.into_iter().map(step).collect()
+    let operations = operations.into_iter();
+    let operations = operations.map(|operation| Operation { task_queue: QUEUE.into(), operation });
+    operations.map(|operation| TimelineStep { name: None, operation }).collect()
 }
 
 /// A version in few words: a build ID, or `-` for unversioned workers.
@@ -121,7 +122,7 @@ fn sets(text: &str) -> impl Iterator<Item = Vec<&str>> {
 /// The goal of exactly the sets of a text such as `[1.0 1.1] [2.0]`.
 pub fn all_sets(text: &str) -> Goal {
     let listed = sets(text).map(|set| set.into_iter().map(Into::into).collect()).collect();
-    Goal { sets: WantedSets::All(listed), unknown_build_ids: UnknownBuildIds::Add }
+    Goal { sets: WantedSets::all(listed), unknown_build_ids: UnknownBuildIds::Add }
 }
 
 /// The goal of a group for each set of a text; a star marks a wanted set default, two the queue default.

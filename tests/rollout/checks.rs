@@ -3,8 +3,8 @@
 use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutSubject, RolloutTaskQueue,
+    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout, RolloutDocument,
+    RolloutExpectation, RolloutSubject, RolloutTaskQueue, TimelineStep,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -201,7 +201,9 @@ fn a_thousand_expectations_are_met_as_each_is_by_itself() {
                 task_queue: "orders".into(),
                 version_sets: sets.collect(),
             }],
-            steps: (1..=1000).map(|step| promotion(step).into()).collect(),
+            steps: (1..=1000)
+                .map(|step| TimelineStep { name: None, operation: promotion(step) })
+                .collect(),
             expectations,
             ..RolloutDocument::default()
         }
@@ -273,4 +275,22 @@ fn all_is_met_when_every_expectation_is_and_no_refusal_is_unexpected() {
         let check = rollout(&format!(r#"{ROLLOUT}, "expectations": [{expectations}]"#)).check();
         assert_eq!(check.passed, expected, "{expectations}");
     }
+}
+
+#[test]
+fn a_refused_step_comes_with_advice_wherever_it_is_shown() {
+    let expectations = r#""expectations": [{"step": 2, "result": "changed"}]"#;
+    let rollout = rollout(&format!("{ROLLOUT}, {expectations}"));
+    let [_, refused, ..] = &rollout.steps()[..] else { panic!("four steps") };
+    let advice = refused.advice.as_ref().expect("it is refused");
+    let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "9.0".into() };
+    assert_eq!(advice.operation, Some(add));
+
+    let check = rollout.check();
+    assert_eq!(check.unexpected_refusals, std::slice::from_ref(refused));
+    assert_eq!(check.findings[0].actual, Actual::Step(refused.clone()));
+
+    let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "9.0".into() };
+    let preview = Preview::new(&rollout.namespace_after(1), &"orders".into(), &operation, &[]);
+    assert_eq!((preview.result, preview.advice), (refused.result.clone(), refused.advice.clone()));
 }

@@ -293,7 +293,7 @@ fn steps() {
             let read = rollout(&format!(r#""{list}": [{step}]"#));
             let operation = expected.clone();
             let operation = Operation { task_queue: "/_sys/".into(), operation };
-            let expected = TimelineStep { name: name.clone(), ..operation.into() };
+            let expected = TimelineStep { name: name.clone(), operation };
             assert_eq!(read.timeline(), [expected], "{fields}");
         }
     }

@@ -59,12 +59,12 @@ fn any_of(kinds: Vec<Fields>) -> BoxedStrategy<Value> {
     value(prop::strategy::Union::new(kinds).boxed())
 }
 
-/// Up to so many items.
+/// At most this many items.
 fn list(item: BoxedStrategy<Value>, most: usize) -> BoxedStrategy<Value> {
     prop::collection::vec(item, 0..=most).prop_map(Value::Array).boxed()
 }
 
-/// Up to so many items, to each of which a text of its own is given.
+/// At most this many items, each made from a text of its own.
 fn named(field: &'static str, item: Fields, most: usize) -> BoxedStrategy<Value> {
     let name = move |(place, mut fields): (usize, Map<String, Value>)| {
         fields.insert(field.to_owned(), json!(place.to_string()));
@@ -290,7 +290,7 @@ proptest! {
         for (before, answer) in rollout.steps().iter().enumerate() {
             prop_assert_eq!(answer.step, before + 1);
             let taken = &rollout.timeline()[before];
-            prop_assert_eq!((&answer.task_queue, &answer.operation), (&taken.operation().task_queue, &taken.operation().operation));
+            prop_assert_eq!((&answer.task_queue, &answer.operation), (&taken.operation.task_queue, &taken.operation.operation));
             let before = rollout.namespace_after(before);
             let mut after = before.clone();
             prop_assert_eq!(&taken.take(&mut after), &answer.result);

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 
 use crate::documents::rollout;
 use crate::properties::{document, read};
-use worker_versioning::names::BuildId;
+use worker_versioning::names::{BuildId, TaskQueueName};
 use worker_versioning::namespace::Namespace;
+use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    Changes, Difference, LandingGroup, MayStop, PlacedWorker, Polling, Preview, Rollout,
-    RolloutLanding, Situation, StepResult, WorkerChangeKind,
+    At, Changes, Difference, LandingGroup, MayStop, PlacedWorker, Polling, Preview, Rollout,
+    RolloutLanding, RolloutSubject, Situation, StepResult, TimelineStep, WorkerChangeKind,
 };
 use worker_versioning::routing::{PollOutcome, Polled, poll, resolve};
-use worker_versioning::task::{Reason, Resolution, Task};
+use worker_versioning::task::{Outcome, Reason, Resolution, Task};
+use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
 
 /// A rollout of a queue `orders`, which is unversioned or has one set, with these workers and workflows on it.
@@ -85,6 +87,48 @@ fn the_sets_of_a_queue_are_known_by_their_oldest_build_id() {
     let [set] = &orders.version_sets[..] else { panic!("a set") };
     assert_eq!(set.id, "1.0".into());
     assert_eq!(set.build_ids, ["1.1".into(), "1.0".into()]);
+}
+
+#[test]
+fn an_operation_on_a_queue_that_the_document_does_not_name_brings_in_its_new_workflows() {
+    let rollout = on_orders(&["1.0"], &[], &[json!({ "buildId": "1.0" })]);
+    let mail = TaskQueueName::from("mail");
+    let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "m".into() };
+    let operation = Operation { task_queue: mail.clone(), operation: add };
+    let start = At { after: 0, operation: None };
+    let composed = At { after: 0, operation: Some(operation.clone()) };
+
+    let situation = rollout.situation_at(&composed);
+    let queues: Vec<_> =
+        situation.task_queues.iter().map(|queue| queue.task_queue.as_str()).collect();
+    assert_eq!(queues, ["mail", "orders"]);
+    // The subjects of the document keep their indexes.
+    assert_eq!(situation.subjects[..2], rollout.situation_at(&start).subjects);
+    assert_eq!(situation.landing(2).outcome, Outcome::Version(WorkerVersion::BuildId("m".into())));
+
+    let difference = rollout.difference(&start, &composed);
+    assert_eq!(
+        (difference.task_queues, difference.moves[0].subjects.clone()),
+        (vec![mail.clone()], vec![2])
+    );
+    let back = rollout.difference(&composed, &start);
+    assert_eq!((back.task_queues, back.moves[0].subjects.clone()), (vec![mail.clone()], vec![2]));
+
+    let new_workflows = RolloutSubject::NewWorkflows { task_queue: mail };
+    let why = rollout.why(&new_workflows, &rollout.namespace_at(&composed)).expect("it is known");
+    assert_eq!(why.landing.outcome, situation.landing(2).outcome);
+    assert_eq!(rollout.why(&new_workflows, rollout.start()), None);
+
+    // The same as if the document had the operation.
+    let mut document = rollout.document().clone();
+    document.steps.push(TimelineStep { name: None, operation: operation.clone() });
+    let named = Rollout::new(document).expect("a rollout");
+    assert_eq!(rollout.hazards_with(0, operation), named.hazards());
+
+    // No queue can have that name, so that the operation is refused.
+    let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "m".into() };
+    let operation = Some(Operation { task_queue: "/_sys/".into(), operation: add });
+    assert_eq!(rollout.situation_at(&At { after: 0, operation }), rollout.situation_at(&start));
 }
 
 // What reviews have found elsewhere: a model of who receives what that is not derived from polls.
@@ -224,6 +268,15 @@ fn landings(rollout: &Rollout, namespace: &Namespace) -> Vec<Resolution> {
     rollout.subjects().iter().map(|subject| resolve(namespace, &subject.task)).collect()
 }
 
+/// What the polls of a worker bring, apart from the build IDs of its set.
+fn apart_from_its_set(poll: &Polling) -> Polling {
+    let mut poll = poll.clone();
+    if let Polling::Valid(PollOutcome::SetDefault { build_ids, .. }) = &mut poll {
+        build_ids.clear();
+    }
+    poll
+}
+
 /// The places for which something is so.
 fn places(count: usize, is_so: impl Fn(usize) -> bool) -> Vec<usize> {
     (0..count).filter(|place| is_so(*place)).collect()
@@ -352,7 +405,9 @@ proptest! {
             match (from.poll.superseded_by(), to.poll.superseded_by()) {
                 (None, Some(_)) => expected.push(WorkerChangeKind::Superseded),
                 (Some(_), None) => expected.push(WorkerChangeKind::Reinstated),
-                _ if from.poll != to.poll => expected.push(WorkerChangeKind::PollsOtherwise),
+                _ if apart_from_its_set(&from.poll) != apart_from_its_set(&to.poll) => {
+                    expected.push(WorkerChangeKind::PollsOtherwise);
+                }
                 _ => {}
             }
             if from.count == 0 && to.count > 0 {
@@ -398,7 +453,7 @@ proptest! {
         let rollout = read(&document);
         let tasks: Vec<_> = rollout.subjects().iter().map(|subject| subject.task.clone()).collect();
         for step in rollout.timeline() {
-            let operation = step.operation();
+            let operation = &step.operation;
             let preview = Preview::new(rollout.start(), &operation.task_queue, &operation.operation, &tasks);
             let mut after = rollout.start().clone();
             prop_assert_eq!(&preview.result, &step.take(&mut after));

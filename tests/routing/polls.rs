@@ -7,7 +7,7 @@ use worker_versioning::limits::Limits;
 use worker_versioning::names::{BuildIdTooLong, TaskQueueNameError};
 use worker_versioning::namespace::Namespace;
 use worker_versioning::refusal::StatusCode;
-use worker_versioning::routing::{PollError, PollOutcome, Polled, Worker, poll, receives};
+use worker_versioning::routing::{PollError, PollOutcome, Polled, Worker, poll};
 
 fn versioned(build_id: &str) -> Worker {
     Worker::versioned(build_id)
@@ -129,7 +129,7 @@ fn polls_that_the_server_does_not_take() {
         (QUEUE, Worker { build_id: None, use_versioning: true }, PollError::BuildIdMissing),
         ("", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Missing)),
         ("/_sys/a", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Reserved)),
-        // The build ID is looked at first.
+        // The build ID is checked first.
         ("", versioned(""), PollError::BuildIdMissing),
     ] {
         assert_eq!(poll(&Namespace::default(), &task_queue.into(), &worker), Err(expected));
@@ -169,6 +169,6 @@ fn the_outcome_in_a_word_says_who_receives() {
     ] {
         let poll = poll(&namespace, &QUEUE.into(), &worker);
         assert_eq!(poll.as_ref().ok().map(PollOutcome::polled), polled, "{worker:?}");
-        assert_eq!(receives(&poll), received, "{worker:?}");
+        assert_eq!(poll.is_ok_and(|outcome| outcome.receives()), received, "{worker:?}");
     }
 }

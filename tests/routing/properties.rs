@@ -7,9 +7,7 @@ use crate::words::{
     Kind, OTHER_QUEUE, command, cron_run, new_workflow, query, workflow_retry, workflow_task,
 };
 use worker_versioning::namespace::Namespace;
-use worker_versioning::routing::{
-    PollOutcome, Worker, poll, receives, resolve, resolve_untraced, resolve_workflow_task,
-};
+use worker_versioning::routing::{PollOutcome, Worker, poll, resolve, resolve_untraced};
 use worker_versioning::task::{
     ActivityCommand, Follows, Outcome, Resolution, Sdk, Task, VersioningIntent, WorkflowState,
 };
@@ -85,7 +83,7 @@ proptest! {
         };
         let outcome = poll(&namespace, &resolution.task_queue, &worker);
         prop_assert!(!matches!(outcome, Err(_) | Ok(PollOutcome::Superseded { .. })), "{outcome:?}");
-        prop_assert!(receives(&outcome));
+        prop_assert!(outcome.is_ok_and(|outcome| outcome.receives()));
     }
 
     #[test]
@@ -122,12 +120,6 @@ proptest! {
         let traced = resolve(&namespace, &task);
         prop_assert!(!traced.steps.is_empty());
         prop_assert_eq!(resolve_untraced(&namespace, &task), Resolution { steps: Vec::new(), ..traced });
-    }
-
-    #[test]
-    fn the_next_workflow_task_of_a_workflow_is_a_task_like_others(namespace in any_namespace(), workflow in any_workflow()) {
-        let landing = resolve_workflow_task(&namespace, &workflow);
-        prop_assert_eq!(landing, resolve(&namespace, &workflow_task(workflow)));
     }
 
     #[test]

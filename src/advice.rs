@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::refusal::RefusalReason;
-use crate::rollout::{Rollout, RolloutStep, StepResult};
 use crate::version_sets::{BuildIdOperation, BuildIdRole, VersionSet, VersionSets};
 
 /// What led to a refusal, and what to do instead.
@@ -32,41 +31,11 @@ impl Advice {
     }
 }
 
-/// A step, its result and, if it is refused, what to do instead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutStep"))]
-pub struct ExplainedStep {
-    /// The step.
-    #[serde(flatten)]
-    pub step: RolloutStep,
-    /// What to do instead of a refused step.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub advice: Option<Advice>,
-}
-
-/// The steps of a rollout, with advice on those that are refused.
-#[must_use]
-pub fn steps(rollout: &Rollout) -> Vec<ExplainedStep> {
-    let mut namespace = rollout.start().clone();
-    let explained = rollout.steps().into_iter().zip(rollout.timeline()).map(|(step, taken)| {
-        let advice = match step.result {
-            StepResult::Refused { reason, .. } => {
-                let sets = namespace.version_sets(&taken.operation().task_queue);
-                Some(refusal(taken.operation(), reason, sets))
-            }
-            StepResult::Changed { .. } | StepResult::Unchanged => None,
-        };
-        let _ = taken.take(&mut namespace);
-        ExplainedStep { step, advice }
-    });
-    explained.collect()
-}
-
 /// What led to the refusal of an operation, and what to do instead.
 ///
 /// The sets are those of the operation's task queue before the operation; `None` if the queue is unversioned.
 #[must_use]
-pub fn refusal(operation: &Operation, reason: RefusalReason, sets: Option<&VersionSets>) -> Advice {
+pub fn advice(operation: &Operation, reason: RefusalReason, sets: Option<&VersionSets>) -> Advice {
     let Operation { task_queue, operation } = operation;
     match reason {
         RefusalReason::Incomplete => {
