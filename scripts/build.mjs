@@ -81,7 +81,8 @@ function build() {
  */
 export function optimise(compiled, optimised, ...options) {
   const wasmOpt = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  run(process.execPath, [wasmOpt, '-O3', ...options, compiled, '-o', optimised]);
+  const passes = ['-Oz', '--flatten', '--rereloop', '-Oz', '-Oz'];
+  run(process.execPath, [wasmOpt, ...passes, ...options, compiled, '-o', optimised]);
 }
 
 /** @param {Uint8Array} wasm */

@@ -1,8 +1,8 @@
 //! Input and output: reads what callers pass into the types of this crate, through serde.
 //!
 //! serde's derived code decides what a type needs. The [`Reader`] keeps the path to each value and words the errors,
-//! such as `operation.buildId: expected string, got number`. It reads from any [`Source`]: the value of a JSON text, or
-//! a JavaScript value. Both are refused in the same words.
+//! such as `operation.buildId: expected string, got number`. It reads the values of
+//! JSON texts and JavaScript values alike, and refuses both in the same words.
 
 mod error;
 mod reader;

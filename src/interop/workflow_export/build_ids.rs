@@ -7,6 +7,9 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use hashbrown::HashMap;
+use hashbrown::hash_map::EntryRef;
+use rustc_hash::FxBuildHasher;
 
 use crate::landings::KnownVersion;
 
@@ -21,11 +24,11 @@ pub(super) struct UsedVersions {
     pub build_ids: Vec<String>,
 }
 
-/// The search attributes that were read, in order. Most workflows have used the versions that others have, and an export
-/// is read a quarter faster when each of these lists is decoded once.
+/// The search attributes that were read. Most workflows have used the versions that others have, and an export is read
+/// a quarter faster when each of these lists is decoded once.
 #[derive(Debug, Default)]
 pub(super) struct KnownAttributes {
-    used: Vec<(String, UsedVersions)>,
+    used: HashMap<String, UsedVersions, FxBuildHasher>,
     bytes: usize,
 }
 
@@ -38,15 +41,14 @@ impl KnownAttributes {
         if self.bytes > MOST_KNOWN_BYTES {
             *self = Self::default();
         }
-        let place = match self.used.binary_search_by(|(known, _)| known.as_str().cmp(base64)) {
-            Ok(place) => place,
-            Err(place) => {
-                self.used.insert(place, (base64.to_owned(), UsedVersions::decode(base64)?));
+        Some(match self.used.entry_ref(base64) {
+            EntryRef::Occupied(known) => known.into_mut(),
+            EntryRef::Vacant(new) => {
+                let used = UsedVersions::decode(base64)?;
                 self.bytes += base64.len();
-                place
+                new.insert(used)
             }
-        };
-        Some(&self.used[place].1)
+        })
     }
 }
 
