@@ -1440,7 +1440,7 @@ export interface RolloutCheck {
   unexpectedRefusals: RolloutStep[];
 }
 
-/** An expectation, and the actual result. */
+/** An expectation and the actual result, with their descriptions in words. */
 export interface RolloutFinding {
   /** The expectation. */
   expectation: RolloutExpectation;
@@ -1450,6 +1450,10 @@ export interface RolloutFinding {
   met: boolean;
   /** The actual result. */
   actual: RolloutLanding | RolloutStep | PollOutcome | InvalidPoll | Retirement;
+  /** What is expected: the description that the document gives, or else a sentence. */
+  what: string;
+  /** What was found. */
+  found: string;
 }
 
 /** A poll that the server would refuse as invalid. */

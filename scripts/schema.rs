@@ -37,7 +37,7 @@ fn main() {
         rollout::RolloutDocument,
         rollout::RolloutStep,
         rollout::RolloutLanding,
-        rollout::Check,
+        explain::ExplainedCheck,
         rollout::Retirement,
         rollout::RetirementOptions,
         rollout::Situation,

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::explain::{self, ExplainedHazard, describe};
+use crate::explain::{self, ExplainedCheck, ExplainedHazard, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
     SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
@@ -476,7 +476,7 @@ impl Rollout {
     #[wasm_bindgen]
     #[must_use]
     pub fn check(&self) -> JsValue {
-        write(&self.0.check())
+        write(&ExplainedCheck::from(self.0.check()))
     }
 
     /// Returns whether workers may be stopped.

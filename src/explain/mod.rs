@@ -8,6 +8,7 @@
 //! - [`hazard`]: what can go wrong, and a way out.
 //! - [`may_stop`] and [`releases`]: whether workers may be stopped.
 //! - [`difference`] and [`changes`]: what differs between two moments.
+//! - [`ExplainedCheck`]: what is expected, and what was found.
 //! - [`remainder`]: what a way back does not restore.
 //! - [`phrases`]: short phrases for lists and tables; [`describe`] gives them for plain data.
 //!
@@ -32,6 +33,7 @@ pub mod phrases;
 
 mod described;
 mod differences;
+mod findings;
 mod hazards;
 mod polls;
 mod retirement;
@@ -40,6 +42,7 @@ mod steps;
 
 pub use described::{Described, Explained, Landed, Version, describe, explain};
 pub use differences::{changes, difference, landing_change, poll_change, queue_change};
+pub use findings::{ExplainedCheck, ExplainedFinding};
 pub use hazards::{ExplainedHazard, HazardWords, hazard};
 pub use polls::poll;
 pub use retirement::{may_stop, releases};

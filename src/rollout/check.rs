@@ -12,9 +12,7 @@ use crate::namespace::Namespace;
 use crate::routing::{PollOutcome, Polled};
 
 /// Which expectations of a rollout are met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutCheck"))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// Whether every expectation is met and no step is refused unexpectedly.
     pub passed: bool,
@@ -26,7 +24,7 @@ pub struct Check {
 
 /// An expectation, and the actual result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RolloutFinding"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The expectation.

@@ -169,6 +169,18 @@ pub struct RetiredWorkers {
 }
 
 impl RolloutExpectation {
+    /// What it is about, if the document says so.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::NewWorkflowsOn { description, .. }
+            | Self::Workflow { description, .. }
+            | Self::Step { description, .. }
+            | Self::Worker { description, .. }
+            | Self::Retire { description, .. } => description.as_deref(),
+        }
+    }
+
     /// The queue that it names itself.
     pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
         match self {

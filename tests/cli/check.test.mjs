@@ -19,7 +19,7 @@ test('a failure says what is so instead, and where it stands', async (t) => {
   assert.deepEqual(await run(['check', 'rollout.json'], { cwd }), {
     code: 1,
     stdout: `FAIL after step 2: new workflows on orders → on 1.0
-     expectations[0]: it lands on 2.0 on orders (QUEUE_DEFAULT), and has a worker
+     expectations[0]: it lands on 2.0 on orders (queue default), and has a worker
 ok   Payments stay unversioned
 FAIL step 2 is not refused
      operations[1]: refused, NOT_FOUND: targeted version <3.0> & "4.0" not found
@@ -39,7 +39,7 @@ test('as JUnit XML, with a test for each expectation', async (t) => {
 <testsuites tests="3" failures="2">
   <testsuite name="Ship 2.0" tests="3" failures="2" errors="0" skipped="0">
     <testcase classname="expectations[0]" name="after step 2: new workflows on orders → on 1.0">
-      <failure message="it lands on 2.0 on orders (QUEUE_DEFAULT), and has a worker"/>
+      <failure message="it lands on 2.0 on orders (queue default), and has a worker"/>
     </testcase>
     <testcase classname="expectations[1]" name="Payments stay unversioned"/>
     <testcase classname="operations[1]" name="step 2 is not refused">

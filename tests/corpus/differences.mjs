@@ -20,6 +20,10 @@ export const DIFFERENCES = [
     reason: 'Hazards carry their severity and their words.',
     relaxed: without('severity', 'what', 'wayOut'),
   },
+  {
+    reason: 'Findings say in words what is expected and what was found.',
+    relaxed: without('found'),
+  },
   { reason: 'Refused steps carry advice.', relaxed: without('advice') },
   {
     reason: 'Snapshots keep the oldest build ID of a set.',
@@ -101,5 +105,15 @@ export const DIFFERENCES = [
       'sits idle until the queue is told about it.',
       'sits idle until that build ID is added.',
     ),
+  },
+  {
+    reason: 'What was found for an expectation names the rule in words.',
+    wanted: (recorded) =>
+      Object.entries({
+        '(QUEUE_DEFAULT), and': '(queue default), and',
+        '(SET_DEFAULT), and': '(set default), and',
+        '(UNVERSIONED_QUEUE), and': '(no version sets), and',
+        'are needed for queries alone': 'are needed only for queries',
+      }).reduce((answer, [from, to]) => reworded(from, to)(answer), recorded),
   },
 ];

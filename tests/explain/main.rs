@@ -2,6 +2,7 @@
 //! the words. That nothing is left without words, the compiler sees to.
 
 mod differences;
+mod findings;
 mod hazards;
 mod phrases;
 mod refusals;

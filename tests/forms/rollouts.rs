@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::{written, written_and_read};
+use worker_versioning::explain::{ExplainedCheck, ExplainedFinding};
 use worker_versioning::refusal::{RefusalReason, StatusCode};
 use worker_versioning::rollout::{
     Actual, Changes, Check, Difference, ExpectedResult, Finding, Holder, InvalidPoll,
@@ -246,14 +247,15 @@ fn checks() {
         (Actual::InvalidPoll(invalid()), invalid_form()),
         (Actual::Retirement(retirement()), retirement_form()),
     ] {
-        let expectation = expectation.clone();
+        let finding = Finding { expectation: expectation.clone(), after: 1, met: true, actual };
+        let ExplainedFinding { what, found, .. } = finding.clone().into();
         let check = Check {
             passed: false,
-            findings: vec![Finding { expectation, after: 1, met: true, actual }],
+            findings: vec![finding],
             unexpected_refusals: vec![step(None, StepResult::Unchanged)],
         };
         written([(
-            check,
+            ExplainedCheck::from(check),
             json!({
                 "passed": false,
                 "findings": [{
@@ -261,6 +263,8 @@ fn checks() {
                     "after": 1,
                     "met": true,
                     "actual": form,
+                    "what": what,
+                    "found": found,
                 }],
                 "unexpectedRefusals": [step_form],
             }),

@@ -1,10 +1,8 @@
-import { afterWords, documentCommand } from '../command.js';
+import { documentCommand } from '../command.js';
 import { listedSteps } from '../document.js';
 import { EXIT } from '../errors.js';
 import { junit } from '../junit.js';
 import { words } from '../package.js';
-
-/** @typedef {import('../../index.js').RolloutFinding} RolloutFinding */
 
 export const check = documentCommand(
   'check',
@@ -17,11 +15,11 @@ export const check = documentCommand(
   const { passed, findings, unexpectedRefusals } = rollout.check();
   process.exitCode = passed ? EXIT.OK : EXIT.NO;
   const results = [
-    ...findings.map((finding, index) => ({
-      name: expectationWords(finding),
+    ...findings.map(({ what, met, found }, index) => ({
+      name: what,
       path: `expectations[${index}]`,
-      met: finding.met,
-      actual: actualWords(finding),
+      met,
+      actual: found,
     })),
     ...unexpectedRefusals.map((step) => ({
       name: `step ${step.step} is not refused`,
@@ -48,61 +46,3 @@ export const check = documentCommand(
       : output.style('green', `${results.length} passed`),
   );
 });
-
-/** @param {RolloutFinding} finding */
-function expectationWords({ expectation, after }) {
-  if (expectation.description !== undefined) return expectation.description;
-  const when = afterWords(after).toLowerCase();
-  if ('step' in expectation) {
-    const code = expectation.code === undefined ? '' : ` with ${expectation.code}`;
-    const verb = {
-      changed: 'changes the sets',
-      unchanged: 'changes nothing',
-      refused: `is refused${code}`,
-    };
-    return `step ${expectation.step} ${verb[expectation.result]}`;
-  }
-  if ('worker' in expectation) {
-    const { worker, poll } = expectation;
-    const verb = { receives: 'receives tasks', refused: 'is refused', idle: 'sits idle' };
-    return `${when}, the ${words.worker(worker)} on ${worker.taskQueue} ${verb[poll]}`;
-  }
-  if ('retire' in expectation) {
-    const { retire, mayStop } = expectation;
-    const who = retire.buildId ? `workers of ${retire.buildId}` : 'unversioned workers';
-    const may = {
-      yes: 'may be stopped',
-      exceptQueries: 'are needed for queries alone',
-      no: 'are needed',
-    };
-    return `${when}, ${who} on ${retire.taskQueue} ${may[mayStop]}`;
-  }
-  const subject =
-    'workflow' in expectation
-      ? words.subject({ workflow: expectation.workflow, command: expectation.command })
-      : words.subject({ taskQueue: expectation.newWorkflowsOn });
-  const parts = [];
-  const { lands, hasWorker } = expectation;
-  if (lands === 'unversioned') parts.push('on unversioned workers');
-  else if (lands === 'rejected') parts.push('refused by the server');
-  else if (lands !== undefined) parts.push(`on ${lands.buildId}`);
-  if (hasWorker !== undefined) parts.push(hasWorker ? 'with a worker' : 'without a worker');
-  return `${when}: ${subject} → ${parts.join(', ')}`;
-}
-
-/** @param {RolloutFinding} finding */
-function actualWords({ actual }) {
-  if ('mayStop' in actual) {
-    const holders = actual.holders.map((holder) => words.subject(holder)).join(', ');
-    return words.mayStop(actual.mayStop) + (holders === '' ? '' : ` by ${holders}`);
-  }
-  if ('landing' in actual) {
-    const where =
-      actual.landing.outcome === 'rejected'
-        ? `it is refused: ${actual.landing.message}`
-        : `it lands on ${words.landing(actual.landing)} (${actual.landing.reason})`;
-    return `${where}, ${actual.workers.length === 0 ? 'and has no worker' : 'and has a worker'}`;
-  }
-  if ('result' in actual) return words.stepResult(actual);
-  return `it ${words.poll(actual)}`;
-}
