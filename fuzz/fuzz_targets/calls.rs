@@ -291,7 +291,7 @@ fn answer(namespace: &mut Namespace, call: &Call) -> Option<()> {
 
 fn apply(namespace: &mut Namespace, operation: &Operation) {
     let before = namespace.clone();
-    let result = StepResult::from(namespace.apply(operation));
+    let result = StepResult::new(namespace, operation);
     assert!(result.is_change() || *namespace == before);
     write(&result);
 }

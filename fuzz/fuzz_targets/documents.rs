@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
-use worker_versioning::explain::{self, ExplainedHazard};
+use worker_versioning::explain::{self, ExplainedCheck, ExplainedHazard};
 use worker_versioning::interop::read_rollout;
 use worker_versioning::rollout::{Changes, Difference, MayStop, Rollout, Situation};
 use worker_versioning::runbook::{runbook, runbook_of_step};
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
             says_what_may_stop(&rollout);
             writes_its_runbook(&rollout);
         }
-        Err(error) => assert!(!error.problem().is_empty()),
+        Err(error) => assert!(!error.problem.is_empty()),
     }
 });
 
@@ -33,18 +33,18 @@ fn is_read_again(rollout: &Rollout) {
 }
 
 fn takes_its_steps(rollout: &Rollout) {
-    let steps = explain::steps(rollout);
+    let steps = rollout.steps();
     assert_eq!(steps.len(), rollout.timeline().len());
     write(&steps);
     let check = rollout.check();
     assert_eq!(check.findings.len(), rollout.document().expectations.len());
-    write(&check);
+    write(&ExplainedCheck::from(check));
     let hazards = rollout.hazards().into_iter().map(ExplainedHazard::from);
     write(&hazards.collect::<Vec<_>>());
     write(&rollout.worker_needs());
     for (step, taken) in (1..).zip(rollout.timeline()) {
         write(&rollout.rollback(step));
-        write(&rollout.hazards_with(step, taken.operation().clone()));
+        write(&rollout.hazards_with(step, taken.operation.clone()));
     }
 }
 
