@@ -7,7 +7,7 @@ use crate::interop::command::{
 };
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
-use crate::planning::{Rollback, WorkerNeed, worker_needs};
+use crate::planning::{Rollback, WorkerNeed};
 use crate::rollout::{Difference, Rollout, StepResult, Timeline};
 use crate::version_sets::VersionSet;
 
@@ -57,7 +57,7 @@ struct Runbook<'a> {
 impl<'a> Runbook<'a> {
     fn new(rollout: &'a Rollout) -> Self {
         let timeline = rollout.moments();
-        let needs = worker_needs(&timeline, rollout.subjects());
+        let needs = rollout.worker_needs_of(&timeline);
         Self { rollout, timeline, needs, hazards: rollout.hazards() }
     }
 

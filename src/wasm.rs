@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::explain::{self, ExplainedCheck, ExplainedHazard, describe};
+use crate::explain::{self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, describe};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
     SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
@@ -487,7 +487,11 @@ impl Rollout {
     pub fn retire(&self, options: &JsValue) -> Answer {
         let RetirementOptions { task_queue, version, after } = read(options, "options")?;
         let after = step_in_range(after, "options.after", self.step_count())?;
-        Ok(write(&self.0.retire(&task_queue, &version, after)))
+        let retirement = self.0.retire(&task_queue, &version, after).map_err(|error| {
+            let path = format!("options.{}", error.thing.field());
+            input_error(InputError::value(path, error.to_string()))
+        })?;
+        Ok(write(&ExplainedRetirement::from(retirement)))
     }
 
     /// Returns the fewest operations that lead a task queue to a goal.

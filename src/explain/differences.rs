@@ -6,12 +6,12 @@ use crate::rollout::{Changes, Difference, LandingChange, PollChange, QueueChange
 /// How much moves, and how much then waits: `2 landings move; 1 without a worker.`
 #[must_use]
 pub fn difference(difference: &Difference, after: &Situation) -> String {
-    let moved = match difference.moves.iter().map(|alike| alike.subjects.len()).sum::<usize>() {
+    let moved = match difference.moves.iter().map(|alike| alike.count).sum::<u64>() {
         0 => "No landings move".to_owned(),
         1 => "1 landing moves".to_owned(),
         count => format!("{count} landings move"),
     };
-    match after.groups.iter().filter(|group| group.waits).map(|group| group.count).sum::<usize>() {
+    match after.groups.iter().filter(|group| group.waits).map(|group| group.count).sum::<u64>() {
         0 => format!("{moved}."),
         waiting => format!("{moved}; {waiting} without a worker."),
     }

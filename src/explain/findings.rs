@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{may_stop, phrases};
+use super::{ground, may_stop, phrases};
 use crate::refusal::StatusCode;
 use crate::rollout::{
-    Actual, Check, ExpectedLanding, ExpectedResult, Finding, MayStop, RolloutExpectation,
+    Actual, Check, ExpectedLanding, ExpectedResult, Finding, Known, MayStop, RolloutExpectation,
     RolloutStep, RolloutSubject,
 };
 use crate::routing::Polled;
@@ -50,7 +50,9 @@ impl From<Finding> for ExplainedFinding {
             Some(description) => description.to_owned(),
             None => expectation(&finding.expectation, finding.after),
         };
-        Self { what, found: actual(&finding.actual), finding }
+        let doubts = finding.doubts.iter().map(ground);
+        let found: Vec<String> = [actual(&finding.actual)].into_iter().chain(doubts).collect();
+        Self { what, found: found.join(". "), finding }
     }
 }
 
@@ -94,6 +96,7 @@ fn expectation(expectation: &RolloutExpectation, after: usize) -> String {
                 MayStop::Yes => "may be stopped",
                 MayStop::ExceptQueries => "are needed only for queries",
                 MayStop::No => "are needed",
+                MayStop::NotKnown => "may or may not be needed",
             };
             let who = phrases::workers_of(&retire.version);
             format!("{when}, {who} on {} {may}", retire.task_queue)
@@ -130,8 +133,12 @@ fn actual(actual: &Actual) -> String {
                     format!("it lands on {place} ({})", phrases::reason(landing.reason))
                 }
             };
-            let worker = if found.workers.is_empty() { "no" } else { "a" };
-            format!("{place}, and has {worker} worker")
+            let worker = match found.has_worker {
+                Known::Yes => "has a worker",
+                Known::No => "has no worker",
+                Known::NotKnown => "has no worker that the document lists",
+            };
+            format!("{place}, and {worker}")
         }
         Actual::Step(step) => phrases::step_result(&step.result),
         Actual::Poll(outcome) => format!("it {}", phrases::poll(outcome)),

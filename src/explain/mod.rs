@@ -6,7 +6,7 @@
 //!
 //! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
 //! - [`hazard`]: what can go wrong, and a way out.
-//! - [`may_stop`] and [`releases`]: whether workers may be stopped.
+//! - [`may_stop`], [`releases`] and [`ground`]: whether workers may be stopped, and what the answer rests on.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
 //! - [`remainder`]: what a way back does not restore.
@@ -34,6 +34,7 @@ pub mod phrases;
 mod described;
 mod differences;
 mod findings;
+mod grounds;
 mod hazards;
 mod polls;
 mod retirement;
@@ -43,8 +44,9 @@ mod steps;
 pub use described::{Described, Explained, Landed, Version, describe, explain};
 pub use differences::{changes, difference, landing_change, poll_change, queue_change};
 pub use findings::{ExplainedCheck, ExplainedFinding};
+pub use grounds::ground;
 pub use hazards::{ExplainedHazard, HazardWords, hazard};
 pub use polls::poll;
-pub use retirement::{may_stop, releases};
+pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;
 pub use steps::{landing, step};

@@ -1,6 +1,9 @@
 //! Whether workers may be stopped, and what would free them.
 
-use crate::rollout::{MayStop, Release};
+use serde::Serialize;
+
+use super::grounds;
+use crate::rollout::{MayStop, Release, Retirement};
 
 /// Whether workers may be stopped, as a predicate to follow their name; it calls them "they".
 #[must_use]
@@ -9,6 +12,24 @@ pub const fn may_stop(may_stop: MayStop) -> &'static str {
         MayStop::Yes => "nothing lands on them: they may be stopped",
         MayStop::ExceptQueries => "nothing but queries to closed workflows lands on them",
         MayStop::No => "they are still needed",
+        MayStop::NotKnown => "it is not known whether they are still needed",
+    }
+}
+
+/// Whether workers may be stopped, with what the answer rests on in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Retirement"))]
+pub struct ExplainedRetirement {
+    /// The answer.
+    #[serde(flatten)]
+    pub retirement: Retirement,
+    /// What it rests on: a sentence for each ground and, where it is not known, what would settle it.
+    pub explanation: Vec<String>,
+}
+
+impl From<Retirement> for ExplainedRetirement {
+    fn from(retirement: Retirement) -> Self {
+        Self { explanation: retirement.grounds.iter().map(grounds::ground).collect(), retirement }
     }
 }
 

@@ -79,7 +79,7 @@ impl Rollback {
         let [was, is, ends] = [before, after, &end].map(|namespace| namespace.sets(task_queue));
         let remains = remains(was, is, ends);
         let mut rollback = Self { operations, remains, ..Self::default() };
-        for Subject { what, task } in subjects {
+        for Subject { what, task, .. } in subjects {
             let landed = resolve_untraced(before, task).outcome;
             if resolve_untraced(&end, task).outcome != landed {
                 rollback.not_restored.push(what.clone());

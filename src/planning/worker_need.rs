@@ -31,7 +31,7 @@ pub struct WorkerNeed {
     pub at_the_end: MayStop,
 }
 
-/// When workers are needed, in the order in which they are first needed, and of the subjects that need them.
+/// When workers are needed for these subjects, and no others, in the order in which they are first needed.
 ///
 /// What is refused needs no worker, and an eager activity only that of its workflow.
 #[must_use]
@@ -78,6 +78,16 @@ impl Rollout {
     /// When workers have to be up for what the document names, and when they may be stopped.
     #[must_use]
     pub fn worker_needs(&self) -> Vec<WorkerNeed> {
-        worker_needs(&self.moments(), self.subjects())
+        self.worker_needs_of(&self.moments())
+    }
+
+    /// The same, given the rollout's moments.
+    pub(crate) fn worker_needs_of(&self, timeline: &Timeline) -> Vec<WorkerNeed> {
+        let end = &timeline.after(timeline.last_step()).namespace;
+        let mut needs = worker_needs(timeline, self.subjects());
+        for WorkerNeed { task_queue, version, at_the_end, .. } in &mut needs {
+            *at_the_end = self.may_stop_in(end, task_queue, version, *at_the_end);
+        }
+        needs
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::expectation::{ExpectedLanding, ExpectedResult};
 use super::timeline::StepResult;
 use super::{
-    InvalidPoll, Polling, Retirement, Rollout, RolloutExpectation, RolloutLanding, RolloutStep,
-    Subject,
+    Ground, InvalidPoll, Known, MayStop, Polling, Retirement, Rollout, RolloutExpectation,
+    RolloutLanding, RolloutStep, Subject,
 };
 use crate::namespace::Namespace;
 use crate::routing::{PollOutcome, Polled};
@@ -31,8 +31,12 @@ pub struct Finding {
     pub expectation: RolloutExpectation,
     /// The step after which it was checked.
     pub after: usize,
-    /// Whether it is met.
+    /// Whether it is met. What is not known is not met.
     pub met: bool,
+    /// Whether it is met, or not known because the document does not say enough.
+    pub answer: Known,
+    /// What makes it not known.
+    pub doubts: Vec<Ground>,
     /// The actual result.
     pub actual: Actual,
 }
@@ -73,8 +77,10 @@ impl Rollout {
             }
             for place in due {
                 let expectation = expectations[place].clone();
-                let (met, actual) = self.find(&expectation, &namespace, &steps);
-                findings[place] = Some(Finding { expectation, after, met, actual });
+                let (found, actual) = self.find(&expectation, &namespace, &steps);
+                let Found { answer, doubts } = found;
+                let met = answer == Known::Yes;
+                findings[place] = Some(Finding { expectation, after, met, answer, doubts, actual });
             }
         }
         let findings: Vec<Finding> = findings.into_iter().flatten().collect();
@@ -102,17 +108,17 @@ impl Rollout {
         expectation: &RolloutExpectation,
         namespace: &Namespace,
         steps: &[RolloutStep],
-    ) -> (bool, Actual) {
+    ) -> (Found, Actual) {
         match expectation {
             RolloutExpectation::NewWorkflowsOn { new_workflows_on, lands, has_worker, .. } => {
                 let subject = Subject::new_workflows(new_workflows_on);
-                is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
+                self.is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
             }
             RolloutExpectation::Workflow { workflow, command, lands, has_worker, .. } => {
                 let subject = self.subject(workflow, command.as_ref()).expect(
                     "`Rollout::new` refuses expectations of what the document does not have",
                 );
-                is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
+                self.is_met(lands.as_ref(), *has_worker, self.landing_of(subject, namespace))
             }
             RolloutExpectation::Step { step, result, code, message, .. } => {
                 let step = &steps[*step as usize - 1];
@@ -128,31 +134,68 @@ impl Rollout {
                     }
                     _ => false,
                 };
-                (met, Actual::Step(step.clone()))
+                (met.into(), Actual::Step(step.clone()))
             }
             RolloutExpectation::Worker { worker, poll, .. } => {
                 match Polling::new(namespace, worker) {
-                    Polling::Valid(outcome) => (outcome.polled() == *poll, Actual::Poll(outcome)),
+                    Polling::Valid(outcome) => {
+                        ((outcome.polled() == *poll).into(), Actual::Poll(outcome))
+                    }
                     Polling::Invalid(invalid) => {
-                        (*poll == Polled::Refused, Actual::InvalidPoll(invalid))
+                        ((*poll == Polled::Refused).into(), Actual::InvalidPoll(invalid))
                     }
                 }
             }
             RolloutExpectation::Retire { retire, may_stop, .. } => {
-                let retirement =
-                    Retirement::new(namespace, &self.subjects, &retire.task_queue, &retire.version);
-                (retirement.may_stop == *may_stop, Actual::Retirement(retirement))
+                let retirement = self.retirement_in(namespace, &retire.task_queue, &retire.version);
+                let found = match retirement.may_stop {
+                    actual if actual == *may_stop => true.into(),
+                    MayStop::NotKnown => Found::not_known(retirement.grounds.clone()),
+                    _ => false.into(),
+                };
+                (found, Actual::Retirement(retirement))
             }
         }
     }
+
+    /// Returns whether something lands where it should, and has a worker if it should.
+    fn is_met(
+        &self,
+        lands: Option<&ExpectedLanding>,
+        has_worker: Option<bool>,
+        actual: RolloutLanding,
+    ) -> (Found, Actual) {
+        let found = if let Some(doubt) = self.doubt_about(&actual.landing) {
+            Found::not_known(vec![doubt])
+        } else if lands.is_some_and(|lands| !lands.is_met(&actual.landing.outcome)) {
+            false.into()
+        } else {
+            match (has_worker, actual.has_worker) {
+                (None, _) | (Some(true), Known::Yes) | (Some(false), Known::No) => true.into(),
+                (Some(_), Known::NotKnown) => {
+                    Found::not_known(vec![self.grounds_of_workers(&actual.landing.task_queue)])
+                }
+                _ => false.into(),
+            }
+        };
+        (found, Actual::Landing(actual))
+    }
 }
 
-fn is_met(
-    lands: Option<&ExpectedLanding>,
-    has_worker: Option<bool>,
-    actual: RolloutLanding,
-) -> (bool, Actual) {
-    let met = lands.is_none_or(|lands| lands.is_met(&actual.landing.outcome))
-        && has_worker.is_none_or(|expected| expected != actual.workers.is_empty());
-    (met, Actual::Landing(actual))
+/// Whether an expectation is met, and what makes it not known.
+struct Found {
+    answer: Known,
+    doubts: Vec<Ground>,
+}
+
+impl Found {
+    const fn not_known(doubts: Vec<Ground>) -> Self {
+        Self { answer: Known::NotKnown, doubts }
+    }
+}
+
+impl From<bool> for Found {
+    fn from(is_met: bool) -> Self {
+        Self { answer: if is_met { Known::Yes } else { Known::No }, doubts: Vec::new() }
+    }
 }

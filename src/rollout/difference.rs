@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
-use super::{LandingGroup, Polling, Situation, WorkerState};
+use super::{LandingGroup, Polling, Situation, Subject, WorkerState};
 use crate::names::TaskQueueName;
 
 /// What differs between two situations of the same rollout.
@@ -35,6 +35,8 @@ pub struct Move {
     pub to: LandingGroup,
     /// The indexes of the subjects in the rollout's list.
     pub subjects: Vec<usize>,
+    /// How many they are: an entry for many workflows counts as many.
+    pub count: u64,
 }
 
 /// What changes for a worker.
@@ -69,7 +71,7 @@ pub enum WorkerChangeKind {
 }
 
 impl Difference {
-    /// Returns what differs between two situations of the same subjects and workers.
+    /// Returns what differs between two situations of the same subjects and workers. Every subject counts as one.
     #[must_use]
     pub fn new(before: &Situation, after: &Situation) -> Self {
         let mut difference = Self::default();
@@ -102,12 +104,22 @@ impl Difference {
                 if from.lands_like(to) {
                     return None;
                 }
-                self.moves.push(Move { from: from.clone(), to: to.clone(), subjects: Vec::new() });
+                let (from, to) = (from.clone(), to.clone());
+                self.moves.push(Move { from, to, subjects: Vec::new(), count: 0 });
                 Some(self.moves.len() - 1)
             });
             if let Some(place) = *alike {
                 self.moves[place].subjects.push(subject);
+                self.moves[place].count += 1;
             }
+        }
+    }
+
+    /// Counts what moves, given how many each subject stands for.
+    pub(super) fn count(&mut self, subjects: &[Subject]) {
+        for alike in &mut self.moves {
+            let counts = alike.subjects.iter().map(|subject| u64::from(subjects[*subject].count));
+            alike.count = counts.sum();
         }
     }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 use super::expectation::RolloutExpectation;
+use super::grounds::CompleteFor;
 use super::subject::{RolloutSubject, Subject};
 use super::timeline::TimelineStep;
 use crate::limits::Limits;
@@ -19,7 +20,7 @@ use crate::task::{
 };
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, StateError, VersionSets, WorkflowRun};
-use crate::vocabulary::{FormatVersion, intersection, tagged};
+use crate::vocabulary::{FormatVersion, intersection, tagged, whole_number};
 
 /// Where the task queues of a cluster stand, what runs on them, the steps that are to be taken, and what is expected on
 /// the way. The format of `*.json` and `*.yaml` files, described in `docs/rollout-document.md`; its JSON Schema is
@@ -79,6 +80,13 @@ pub struct RolloutTaskQueue {
     /// The default set last, and in each the set default last; none for an unversioned queue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub version_sets: Vec<ListedSet>,
+    /// What the document lists completely of the queue. What it does not list, and does not say to be complete, is not
+    /// known.
+    #[serde(default, skip_serializing_if = "CompleteFor::is_nothing")]
+    pub complete_for: CompleteFor,
+    /// When the cluster was asked about the queue, as `pull` writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked_at: Option<String>,
 }
 
 /// A version set as it is listed.
@@ -112,13 +120,21 @@ intersection! {
     }
 }
 
-/// A workflow of a rollout.
+/// A workflow of a rollout, or a number of workflows that are alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RolloutWorkflow {
-    /// Its ID, which no other workflow of the document has.
+    /// Its ID, which no other workflow of the document has; of several, a name for them.
     pub workflow_id: WorkflowId,
+    /// How many workflows it stands for, from 1 to 1,000,000,000; 1 by default.
+    #[serde(
+        default,
+        deserialize_with = "deserialize_count",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000_000)))]
+    pub count: Option<u32>,
     /// Its type, for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workflow_type: Option<String>,
@@ -252,8 +268,8 @@ impl RolloutDocument {
         if self.steps.is_empty() { &self.operations } else { &self.steps }
     }
 
-    /// Every task queue that the document names anywhere.
-    fn task_queues_named(&self) -> BTreeSet<&TaskQueueName> {
+    /// Every task queue that the document names, other than in its expectations.
+    pub(super) fn task_queues_named(&self) -> BTreeSet<&TaskQueueName> {
         let mut named = BTreeSet::new();
         named.extend(self.task_queues.iter().map(|queue| &queue.task_queue));
         named.extend(self.workers.iter().map(|worker| &worker.task_queue));
@@ -265,7 +281,6 @@ impl RolloutDocument {
             named.insert(task_queue);
             named.extend(commands.iter().filter_map(|command| command.task.task_queue()));
         }
-        named.extend(self.expectations.iter().filter_map(RolloutExpectation::task_queue));
         named
     }
 
@@ -366,6 +381,12 @@ impl RolloutWorkflow {
         WorkflowState { task_queue: self.task_queue.clone(), version }
     }
 
+    /// How many workflows it stands for.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.count.unwrap_or(1)
+    }
+
     /// Whether it still runs.
     #[must_use]
     pub fn status(&self) -> RunStatus {
@@ -445,8 +466,13 @@ impl RolloutWorkflow {
             command: command.map(|command| command.name.clone()),
         };
         let task = command.map_or_else(|| self.own_task(), |command| self.task_of(command));
-        Subject { what, task }
+        Subject { what, task, count: self.count() }
     }
+}
+
+fn deserialize_count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let count = whole_number::<_, 1, 1_000_000_000>(deserializer)?;
+    Ok(u32::try_from(count).ok())
 }
 
 impl RolloutCommand {

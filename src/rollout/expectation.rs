@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::{DocumentError, PlacedWorker};
 use super::retirement::MayStop;
-use super::{Rollout, RolloutWorkflow};
+use super::{Rollout, UnknownName};
 use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
 use crate::refusal::StatusCode;
 use crate::routing::Polled;
@@ -181,12 +181,14 @@ impl RolloutExpectation {
         }
     }
 
-    /// The queue that it names itself.
-    pub(super) const fn task_queue(&self) -> Option<&TaskQueueName> {
+    /// The queue that it names, and the field that does.
+    const fn task_queue(&self) -> Option<(&'static str, &TaskQueueName)> {
         match self {
-            Self::NewWorkflowsOn { new_workflows_on, .. } => Some(new_workflows_on),
-            Self::Worker { worker, .. } => Some(&worker.task_queue),
-            Self::Retire { retire, .. } => Some(&retire.task_queue),
+            Self::NewWorkflowsOn { new_workflows_on, .. } => {
+                Some(("newWorkflowsOn", new_workflows_on))
+            }
+            Self::Worker { worker, .. } => Some(("worker.taskQueue", &worker.task_queue)),
+            Self::Retire { retire, .. } => Some(("retire.taskQueue", &retire.task_queue)),
             Self::Workflow { .. } | Self::Step { .. } => None,
         }
     }
@@ -209,20 +211,26 @@ impl RolloutExpectation {
     }
 
     /// What is wrong with it: the field, and what was expected there.
-    fn check<'a>(
-        &self,
-        workflow_of: impl Fn(&WorkflowId) -> Option<&'a RolloutWorkflow>,
-        last: usize,
-    ) -> Result<(), (&'static str, String)> {
+    fn check(&self, rollout: &Rollout) -> Result<(), (&'static str, String)> {
+        let last = rollout.timeline().len();
         let (field, first) = match self {
             Self::Step { .. } => ("step", 1),
             _ => ("after", 0),
         };
         check_step(self.step(), field, first, last)?;
+        if let Some((field, task_queue)) = self.task_queue() {
+            let unknown = |error: UnknownName| (field, error.to_string());
+            rollout.check_task_queue(task_queue).map_err(unknown)?;
+        }
         let problem = |field, problem: &str| Err((field, problem.to_owned()));
         match self {
             Self::Workflow { workflow, command, .. } => {
-                check_command(workflow, workflow_of(workflow), command.as_ref())?;
+                check_command(rollout, workflow, command.as_ref())?;
+            }
+            Self::Retire { retire, .. } => {
+                let build_id = retire.version.build_id();
+                let unknown = |error: UnknownName| ("retire.buildId", error.to_string());
+                build_id.map_or(Ok(()), |id| rollout.check_build_id(id)).map_err(unknown)?;
             }
             Self::Worker { worker, .. } => {
                 worker.check().or_else(|found| problem("worker.buildId", found))?;
@@ -271,13 +279,12 @@ fn check_step(
 }
 
 fn check_command(
+    rollout: &Rollout,
     id: &WorkflowId,
-    workflow: Option<&RolloutWorkflow>,
     command: Option<&CommandName>,
 ) -> Result<(), (&'static str, String)> {
-    let Some(workflow) = workflow else {
-        let problem = format!("expected the ID of one of the workflows, got '{id}'");
-        return Err(("workflow", problem));
+    let Some(workflow) = rollout.workflow(id) else {
+        return Err(("workflow", rollout.unknown_workflow(id).to_string()));
     };
     let Some(name) = command else { return Ok(()) };
     if workflow.command(name).is_none() {
@@ -292,9 +299,8 @@ fn check_command(
 
 impl Rollout {
     pub(super) fn check_expectations(&self) -> Result<(), DocumentError> {
-        let last = self.timeline().len();
         for (place, expectation) in self.document.expectations.iter().enumerate() {
-            let found = expectation.check(|id| self.workflow(id), last);
+            let found = expectation.check(self);
             found.map_err(|(field, problem)| {
                 let dot = if field.is_empty() { "" } else { "." };
                 DocumentError::new(format!("expectations[{place}]{dot}{field}"), problem)

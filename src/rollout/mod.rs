@@ -22,11 +22,13 @@ mod check;
 mod difference;
 mod document;
 mod expectation;
+mod grounds;
 mod preview;
 mod retirement;
 mod situation;
 mod subject;
 mod timeline;
+mod unknown_name;
 
 use std::collections::HashMap;
 
@@ -44,6 +46,7 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
+pub use grounds::{CompleteFor, Ground, Known, Listed};
 pub use preview::{Preview, PreviewedLanding};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
@@ -51,6 +54,7 @@ pub use situation::{
 };
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
 pub use timeline::{At, ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineStep};
+pub use unknown_name::{NamedThing, UnknownName};
 
 /// A rollout document that makes sense: every name in it leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

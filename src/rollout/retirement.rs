@@ -1,11 +1,14 @@
 //! Whether the workers of a version may be stopped, who still needs them, and what would free them.
 //!
+//! "Yes" needs grounds: that the document lists nothing that lands on the workers says something only where its list is
+//! complete.
+//!
 //! Reachability is what a server answers, for version sets and runs as a whole. This asks where everything that a
 //! rollout knows of lands, down to the single activity, so that it can name who holds a worker.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rollout, RolloutSubject, Subject};
+use super::{Ground, Rollout, RolloutSubject, Subject, UnknownName};
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
 use crate::routing::resolve_untraced;
@@ -37,6 +40,8 @@ pub struct Retirement {
     pub may_stop: MayStop,
     /// What lands on the workers.
     pub holders: Vec<Holder>,
+    /// What says that nothing else does.
+    pub grounds: Vec<Ground>,
 }
 
 /// Something that lands on the workers.
@@ -47,6 +52,8 @@ pub struct Holder {
     /// What lands on them.
     #[serde(flatten)]
     pub subject: RolloutSubject,
+    /// How many workflows it stands for.
+    pub count: u32,
     /// What would free the workers of it; each one is enough.
     pub freed_by: Vec<Release>,
 }
@@ -79,6 +86,8 @@ pub enum MayStop {
     ExceptQueries,
     /// Something lands on them that would wait for ever.
     No,
+    /// The document lists nothing that would wait, and does not say that it lists everything.
+    NotKnown,
 }
 
 impl MayStop {
@@ -89,29 +98,49 @@ impl MayStop {
             _ => Self::No,
         }
     }
+
+    /// The answer for what is listed, given what says that nothing else is there.
+    const fn on(self, ground: &Ground) -> Self {
+        match self {
+            Self::Yes | Self::ExceptQueries if !ground.is_certain() => Self::NotKnown,
+            _ => self,
+        }
+    }
 }
 
-impl Retirement {
-    /// Who of the subjects needs the workers of that version on that queue.
-    #[must_use]
-    pub fn new(
+impl Rollout {
+    /// Who needs the workers of a version on a queue, in a namespace.
+    pub(super) fn retirement_in(
+        &self,
         namespace: &Namespace,
-        subjects: &[Subject],
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
-    ) -> Self {
+    ) -> Retirement {
         let mut may_stop = MayStop::Yes;
         let mut holders = Vec::new();
-        for subject in subjects.iter().filter(|subject| subject.task.task_queue() == task_queue) {
+        let subjects = self.subjects().iter();
+        for subject in subjects.filter(|subject| subject.task.task_queue() == task_queue) {
             let landing = resolve_untraced(namespace, &subject.task);
             if landing.outcome.version() != Some(version) {
                 continue;
             }
             may_stop = may_stop.with(subject.is_query());
             let freed_by = releases(namespace, subject, &landing);
-            holders.push(Holder { subject: subject.what.clone(), freed_by });
+            holders.push(Holder { subject: subject.what.clone(), count: subject.count, freed_by });
         }
-        Self { may_stop, holders }
+        let ground = self.grounds_of_landings(namespace, task_queue, version);
+        Retirement { may_stop: may_stop.on(&ground), holders, grounds: vec![ground] }
+    }
+
+    /// The answer for workers on which the document lists this, in a namespace.
+    pub(crate) fn may_stop_in(
+        &self,
+        namespace: &Namespace,
+        task_queue: &TaskQueueName,
+        version: &WorkerVersion,
+        listed: MayStop,
+    ) -> MayStop {
+        listed.on(&self.grounds_of_landings(namespace, task_queue, version))
     }
 }
 
@@ -146,13 +175,20 @@ fn is_known(namespace: &Namespace, landing: &Resolution) -> bool {
 
 impl Rollout {
     /// Whether the workers of a version on a queue may be stopped after a step, who holds them and what would free them.
-    #[must_use]
+    ///
+    /// # Errors
+    /// Returns an error if the document does not name the task queue or the build ID: an answer would be about a queue or
+    /// workers that do not exist.
     pub fn retire(
         &self,
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
         after: usize,
-    ) -> Retirement {
-        Retirement::new(&self.namespace_after(after), &self.subjects, task_queue, version)
+    ) -> Result<Retirement, UnknownName> {
+        self.check_task_queue(task_queue)?;
+        if let WorkerVersion::BuildId(build_id) = version {
+            self.check_build_id(build_id)?;
+        }
+        Ok(self.retirement_in(&self.namespace_after(after), task_queue, version))
     }
 }

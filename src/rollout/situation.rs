@@ -79,8 +79,8 @@ pub struct LandingGroup {
     /// Whether it waits because none of the document's workers receives it. A command that the server refuses does not
     /// wait; nor does an eager activity, which goes to the worker that asks for it.
     pub waits: bool,
-    /// The number of subjects in the group.
-    pub count: usize,
+    /// How many they are: an entry for many workflows counts as many.
+    pub count: u64,
 }
 
 /// What a worker receives.
@@ -90,8 +90,8 @@ pub struct LandingGroup {
 pub struct WorkerState {
     /// What its polls bring.
     pub poll: Polling,
-    /// The number of the document's subjects that reach the worker.
-    pub count: usize,
+    /// How many of the document's subjects reach the worker: an entry for many workflows counts as many.
+    pub count: u64,
 }
 
 by_field! {
@@ -264,7 +264,7 @@ impl Situation {
                     groups.len() - 1
                 })
             });
-            groups[place].count += 1;
+            groups[place].count += u64::from(subject.count);
             group_of.push(place);
         }
         let mut names = BTreeSet::new();
@@ -338,25 +338,35 @@ impl Rollout {
     /// Where everything lands at a moment, and what each worker receives.
     #[must_use]
     pub fn situation_at(&self, at: &At) -> Situation {
-        let [situation] = self.situations([at]);
+        let subjects = self.subjects_at(&[at]);
+        let [situation] = self.situations(&subjects, [at]);
         situation
     }
 
     /// What differs between two moments.
     #[must_use]
     pub fn difference(&self, before: &At, after: &At) -> Difference {
-        let [before, after] = self.situations([before, after]);
-        Difference::new(&before, &after)
+        let subjects = self.subjects_at(&[before, after]);
+        let [before, after] = self.situations(&subjects, [before, after]);
+        let mut difference = Difference::new(&before, &after);
+        difference.count(&subjects);
+        difference
     }
 
-    fn situations<const N: usize>(&self, moments: [&At; N]) -> [Situation; N] {
+    fn subjects_at(&self, moments: &[&At]) -> Cow<'_, [Subject]> {
         let operations: Vec<_> = moments.iter().filter_map(|at| at.operation.as_ref()).collect();
-        let subjects = self.subjects_with(&operations);
+        self.subjects_with(&operations)
+    }
+
+    fn situations<const N: usize>(
+        &self,
+        subjects: &[Subject],
+        moments: [&At; N],
+    ) -> [Situation; N] {
         let mut alike = self.alike.clone();
         alike.extend(alike.len()..subjects.len());
-        moments.map(|at| {
-            Situation::of_alike(&self.namespace_at(at), &subjects, &alike, self.workers())
-        })
+        moments
+            .map(|at| Situation::of_alike(&self.namespace_at(at), subjects, &alike, self.workers()))
     }
 
     /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not
@@ -382,7 +392,8 @@ impl Rollout {
         let of_subject = |subject: &Subject| {
             let landing = resolve(namespace, &subject.task);
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
-            RolloutLanding { subject: subject.what.clone(), landing, workers }
+            let has_worker = self.has_worker(&landing, &workers);
+            RolloutLanding { subject: subject.what.clone(), landing, workers, has_worker }
         };
         self.subjects.iter().map(of_subject).collect()
     }
@@ -413,8 +424,9 @@ impl Rollout {
                 && Polling::new(namespace, worker).receives()
         };
         let workers = self.workers().iter().enumerate();
-        let workers =
+        let workers: Vec<usize> =
             workers.filter(|(_, worker)| is_receiver(worker)).map(|(place, _)| place).collect();
-        RolloutLanding { subject: subject.what, landing, workers }
+        let has_worker = self.has_worker(&landing, &workers);
+        RolloutLanding { subject: subject.what, landing, workers, has_worker }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::grounds::Known;
 use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::task::{Resolution, Task};
 use crate::vocabulary::by_field;
@@ -35,6 +36,8 @@ pub struct Subject {
     pub what: RolloutSubject,
     /// The task that lands.
     pub task: Task,
+    /// How many workflows it stands for, if it is a workflow or the task of a command.
+    pub count: u32,
 }
 
 impl Subject {
@@ -44,6 +47,7 @@ impl Subject {
         Self {
             what: RolloutSubject::NewWorkflows { task_queue: task_queue.clone() },
             task: Task::NewWorkflow { task_queue: task_queue.clone() },
+            count: 1,
         }
     }
 
@@ -66,4 +70,7 @@ pub struct RolloutLanding {
     pub landing: Resolution,
     /// The indexes, in the document's `workers`, of the workers that receive it; empty if it waits.
     pub workers: Vec<usize>,
+    /// Whether a worker receives it: not known if the document lists none, and does not say that it lists all workers of the
+    /// task queue.
+    pub has_worker: Known,
 }

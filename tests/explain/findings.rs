@@ -38,7 +38,7 @@ fn each_kind_of_expectation() {
         (
             r#"{ "newWorkflowsOn": "orders", "lands": { "buildId": "2.0" }, "hasWorker": true }"#,
             "after step 1: new workflows on orders → on 2.0, with a worker",
-            "it lands on 2.0 on orders (queue default), and has no worker",
+            "it lands on 2.0 on orders (queue default), and has no worker that the document lists. The document lists 1 worker of orders, and does not say that these are all: if they are, set `completeFor.workers` of the task queue to true, or let `pull` ask for them.",
         ),
         (
             r#"{ "workflow": "order-1", "after": 0, "lands": "unversioned" }"#,
@@ -98,12 +98,12 @@ fn each_kind_of_expectation() {
         (
             r#"{ "retire": { "taskQueue": "orders" }, "mayStop": "no" }"#,
             "after step 1, unversioned workers on orders are needed",
-            "nothing lands on them: they may be stopped",
+            "it is not known whether they are still needed. The document lists 1 workflow of orders, and does not say that these are all: if they are, set `completeFor.workflows` of the task queue to true, or let `pull` count them.",
         ),
         (
             r#"{ "retire": { "taskQueue": "orders" }, "mayStop": "exceptQueries" }"#,
             "after step 1, unversioned workers on orders are needed only for queries",
-            "nothing lands on them: they may be stopped",
+            "it is not known whether they are still needed. The document lists 1 workflow of orders, and does not say that these are all: if they are, set `completeFor.workflows` of the task queue to true, or let `pull` count them.",
         ),
         (
             r#"{ "description": "The old version is done", "retire": { "taskQueue": "orders", "buildId": "1.0" }, "mayStop": "yes" }"#,

@@ -6,9 +6,9 @@ use crate::{written, written_and_read};
 use worker_versioning::explain::{ExplainedCheck, ExplainedFinding};
 use worker_versioning::refusal::{RefusalReason, StatusCode};
 use worker_versioning::rollout::{
-    Actual, Changes, Check, Difference, ExpectedResult, Finding, Holder, InvalidPoll,
-    LandingChange, LandingGroup, ListedSet, MayStop, Move, NotValid, PlacedWorker, PollChange,
-    Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
+    Actual, Changes, Check, Difference, ExpectedResult, Finding, Ground, Holder, InvalidPoll,
+    Known, LandingChange, LandingGroup, Listed, ListedSet, MayStop, Move, NotValid, PlacedWorker,
+    PollChange, Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
     RolloutExpectation, RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation,
     StepResult, WorkerChange, WorkerChangeKind, WorkerState,
 };
@@ -124,15 +124,20 @@ fn resolution_form() -> serde_json::Value {
 
 #[test]
 fn landings() {
-    let landing = |subject| RolloutLanding { subject, landing: resolution(), workers: vec![0, 2] };
+    let landing = |subject| RolloutLanding {
+        subject,
+        landing: resolution(),
+        workers: vec![0, 2],
+        has_worker: Known::Yes,
+    };
     written([
         (
             landing(workflow(Some("c"))),
-            json!({ "workflow": "w", "command": "c", "landing": resolution_form(), "workers": [0, 2] }),
+            json!({ "workflow": "w", "command": "c", "landing": resolution_form(), "workers": [0, 2], "hasWorker": "yes" }),
         ),
         (
             landing(RolloutSubject::NewWorkflows { task_queue: "orders".into() }),
-            json!({ "taskQueue": "orders", "landing": resolution_form(), "workers": [0, 2] }),
+            json!({ "taskQueue": "orders", "landing": resolution_form(), "workers": [0, 2], "hasWorker": "yes" }),
         ),
     ]);
 }
@@ -202,8 +207,33 @@ fn retirement() -> Retirement {
     ];
     Retirement {
         may_stop: MayStop::ExceptQueries,
-        holders: vec![Holder { subject: workflow(None), freed_by }],
+        holders: vec![Holder { subject: workflow(None), count: 3, freed_by }],
+        grounds: vec![
+            Ground::Workflows(listed()),
+            Ground::Workers(listed()),
+            Ground::Unlisted { task_queue: "orders".into() },
+            Ground::Superseded {
+                task_queue: "orders".into(),
+                build_id: "1.0".into(),
+                newer_build_id: "1.1".into(),
+            },
+        ],
     }
+}
+
+fn listed() -> Listed {
+    let looked_at = Some("2026-11-28".to_owned());
+    Listed { task_queue: "orders".into(), listed: 2, complete: true, looked_at }
+}
+
+fn listed_form(ground: &str) -> serde_json::Value {
+    json!({
+        "ground": ground,
+        "taskQueue": "orders",
+        "listed": 2,
+        "complete": true,
+        "lookedAt": "2026-11-28",
+    })
 }
 
 fn retirement_form() -> serde_json::Value {
@@ -211,6 +241,7 @@ fn retirement_form() -> serde_json::Value {
         "mayStop": "exceptQueries",
         "holders": [{
             "workflow": "w",
+            "count": 3,
             "freedBy": [
                 "ANOTHER_QUEUE_DEFAULT",
                 "ANOTHER_SET_DEFAULT",
@@ -219,6 +250,17 @@ fn retirement_form() -> serde_json::Value {
                 "END_OF_RETENTION",
             ],
         }],
+        "grounds": [
+            listed_form("workflows"),
+            listed_form("workers"),
+            { "ground": "unlisted", "taskQueue": "orders" },
+            {
+                "ground": "superseded",
+                "taskQueue": "orders",
+                "buildId": "1.0",
+                "newerBuildId": "1.1",
+            },
+        ],
     })
 }
 
@@ -236,8 +278,12 @@ fn checks() {
         code: None,
         message: None,
     };
-    let landing =
-        RolloutLanding { subject: workflow(None), landing: resolution(), workers: Vec::new() };
+    let landing = RolloutLanding {
+        subject: workflow(None),
+        landing: resolution(),
+        workers: Vec::new(),
+        has_worker: Known::NotKnown,
+    };
     let step_form = serde_json::to_value(step(None, StepResult::Unchanged)).expect("written");
     let landing_form = serde_json::to_value(&landing).expect("written");
     for (actual, form) in [
@@ -247,7 +293,14 @@ fn checks() {
         (Actual::InvalidPoll(invalid()), invalid_form()),
         (Actual::Retirement(retirement()), retirement_form()),
     ] {
-        let finding = Finding { expectation: expectation.clone(), after: 1, met: true, actual };
+        let finding = Finding {
+            expectation: expectation.clone(),
+            after: 1,
+            met: true,
+            answer: Known::Yes,
+            doubts: Vec::new(),
+            actual,
+        };
         let ExplainedFinding { what, found, .. } = finding.clone().into();
         let check = Check {
             passed: false,
@@ -262,6 +315,8 @@ fn checks() {
                     "expectation": { "step": 1, "result": "changed" },
                     "after": 1,
                     "met": true,
+                    "answer": "yes",
+                    "doubts": [],
                     "actual": form,
                     "what": what,
                     "found": found,
@@ -341,7 +396,7 @@ fn differences() {
     ];
     let difference = Difference {
         task_queues: vec!["orders".into()],
-        moves: vec![Move { from: group(false), to: group(true), subjects: vec![1] }],
+        moves: vec![Move { from: group(false), to: group(true), subjects: vec![1], count: 1 }],
         begin_to_wait: vec![1],
         cease_to_wait: vec![2],
         workers: vec![WorkerChange {
@@ -355,7 +410,7 @@ fn differences() {
         difference,
         json!({
             "taskQueues": ["orders"],
-            "moves": [{ "from": group_form(false), "to": group_form(true), "subjects": [1] }],
+            "moves": [{ "from": group_form(false), "to": group_form(true), "subjects": [1], "count": 1 }],
             "beginToWait": [1],
             "ceaseToWait": [2],
             "workers": [{

@@ -37,7 +37,11 @@ pub fn closed_workflow(version: &str) -> Subject {
 
 /// A task of some workflow. [`numbered`] tells several apart.
 pub fn of_workflow(task: Task) -> Subject {
-    Subject { what: RolloutSubject::Workflow { workflow: "w".into(), command: None }, task }
+    Subject {
+        what: RolloutSubject::Workflow { workflow: "w".into(), command: None },
+        task,
+        count: 1,
+    }
 }
 
 /// The subjects, each a workflow of its own, but for the new ones.

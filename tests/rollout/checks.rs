@@ -3,8 +3,8 @@
 use crate::documents::rollout;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    Actual, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout, RolloutDocument,
-    RolloutExpectation, RolloutSubject, RolloutTaskQueue, TimelineStep,
+    Actual, CompleteFor, ExpectedLanding, ExpectedResult, Finding, ListedSet, Preview, Rollout,
+    RolloutDocument, RolloutExpectation, RolloutSubject, RolloutTaskQueue, TimelineStep,
 };
 use worker_versioning::version_sets::BuildIdOperation;
 
@@ -12,8 +12,9 @@ use worker_versioning::version_sets::BuildIdOperation;
 /// queue default. A workflow is on 1.0, one on unversioned workers, one has not begun.
 const ROLLOUT: &str = r#"
     "taskQueues": [
-        {"taskQueue": "orders", "versionSets": [{"buildIds": ["1.0"]}, {"buildIds": ["2.0"]}]},
-        {"taskQueue": "mail"}
+        {"taskQueue": "orders", "versionSets": [{"buildIds": ["1.0"]}, {"buildIds": ["2.0"]}],
+            "completeFor": {"workflows": true, "workers": true}},
+        {"taskQueue": "mail", "completeFor": {"workers": true}}
     ],
     "workers": [
         {"taskQueue": "orders", "buildId": "1.0", "useVersioning": true},
@@ -140,9 +141,10 @@ fn whether_workers_may_stop() {
         (&retire(r#", "buildId": "2.0""#, "exceptQueries"), "nnnny"),
         (&retire(r#", "buildId": "2.0""#, "yes"), "nnnnn"),
         (&retire("", "no"), "yyyyy"),
-        // New workflows of a queue that nothing else names land on its unversioned workers.
-        (r#""retire": {"taskQueue": "elsewhere"}, "mayStop": "no""#, "yyyyy"),
-        (r#""retire": {"taskQueue": "elsewhere", "buildId": "1.0"}, "mayStop": "yes""#, "yyyyy"),
+        // The document does not say that it lists all workflows of mail.
+        (r#""retire": {"taskQueue": "mail"}, "mayStop": "no""#, "yyyyy"),
+        (r#""retire": {"taskQueue": "mail", "buildId": "1.0"}, "mayStop": "yes""#, "nnnnn"),
+        (r#""retire": {"taskQueue": "mail", "buildId": "1.0"}, "mayStop": "notKnown""#, "yyyyy"),
     ]);
 }
 
@@ -200,6 +202,8 @@ fn a_thousand_expectations_are_met_as_each_is_by_itself() {
             task_queues: vec![RolloutTaskQueue {
                 task_queue: "orders".into(),
                 version_sets: sets.collect(),
+                complete_for: CompleteFor::default(),
+                looked_at: None,
             }],
             steps: (1..=1000)
                 .map(|step| TimelineStep { name: None, operation: promotion(step) })

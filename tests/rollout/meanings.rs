@@ -345,11 +345,11 @@ fn expectations_of_landings() {
     };
     for (fields, expected) in [
         (
-            r#""newWorkflowsOn": "mail", "lands": "unversioned""#,
+            r#""newWorkflowsOn": "orders", "lands": "unversioned""#,
             RolloutExpectation::NewWorkflowsOn {
                 description: None,
                 after: None,
-                new_workflows_on: "mail".into(),
+                new_workflows_on: "orders".into(),
                 lands: Some(ExpectedLanding::Unversioned),
                 has_worker: None,
             },

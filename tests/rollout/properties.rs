@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use worker_versioning::boundary::ErrorKind;
 use worker_versioning::interop::read_rollout;
-use worker_versioning::rollout::{MayStop, Retirement, Rollout};
+use worker_versioning::rollout::{Ground, MayStop, Retirement, Rollout};
 use worker_versioning::version::WorkerVersion;
 
 type Fields = BoxedStrategy<Map<String, Value>>;
@@ -141,6 +141,7 @@ fn workflow() -> Fields {
             ("hasCompletedWorkflowTask", flag()),
             ("status", one_of(&["OPEN", "CLOSED"])),
             ("usedBuildIds", list(prop_oneof![build_id(), Just(json!(""))].boxed(), 3)),
+            ("count", prop::sample::select(vec![json!(1), json!(1_000_000_000)]).boxed()),
             ("sdk", one_of(&["go", "java", "python", "typescript", "dotnet", "ruby"])),
             ("commands", named("name", command(), 2)),
         ],
@@ -188,27 +189,49 @@ fn expectation() -> BoxedStrategy<Value> {
             more(),
         ),
         object(
-            vec![("retire", retired), ("mayStop", one_of(&["yes", "exceptQueries", "no"]))],
+            vec![
+                ("retire", retired),
+                ("mayStop", one_of(&["yes", "exceptQueries", "no", "notKnown"])),
+            ],
             more(),
         ),
     ])
 }
 
+fn complete_for() -> BoxedStrategy<Value> {
+    value(object(vec![], vec![("workflows", flag()), ("workers", flag())]))
+}
+
 pub fn document() -> BoxedStrategy<Value> {
-    let task_queues =
-        (version_sets(), version_sets()).prop_map(|(orders, mail)| {
-            json!([{ "taskQueue": "orders", "versionSets": orders }, { "versionSets": mail, "taskQueue": "mail" }])
-        });
+    let task_queues = (version_sets(), version_sets(), complete_for()).prop_map(
+        |(orders, mail, complete_for)| {
+            json!([
+                { "taskQueue": "orders", "versionSets": orders, "completeFor": complete_for },
+                { "versionSets": mail, "taskQueue": "mail" },
+            ])
+        },
+    );
+    // An expectation can be about every queue, so each is named.
+    let audited = json!({ "taskQueue": "audit", "buildId": "1.0" });
+    let workers = list(worker(), 3).prop_map(move |workers| {
+        workers.as_array().into_iter().flatten().chain([&audited]).cloned().collect()
+    });
+    let known = json!({ "workflowId": "all", "taskQueue": "orders", "usedBuildIds": ["1.0", "1.1", "2.0", "3.0"] });
+    let workflows = named("workflowId", workflow(), 4).prop_map(move |workflows| {
+        workflows.as_array().into_iter().flatten().chain([&known]).cloned().collect()
+    });
     value(object(
-        vec![("version", Just(json!(1)).boxed())],
+        vec![
+            ("version", Just(json!(1)).boxed()),
+            ("taskQueues", task_queues.boxed()),
+            ("workers", workers.boxed()),
+            ("workflows", workflows.boxed()),
+        ],
         vec![
             ("$schema", text()),
             ("name", text()),
             ("description", text()),
             ("limits", limits()),
-            ("taskQueues", task_queues.boxed()),
-            ("workers", list(worker(), 3)),
-            ("workflows", named("workflowId", workflow(), 4)),
             ("operations", list(operation(), 4)),
             ("expectations", list(expectation(), 4)),
         ],
@@ -315,8 +338,10 @@ proptest! {
         let mut held = Vec::new();
         for task_queue in ["orders", "mail", "audit"] {
             for version in build_ids.iter().chain([&WorkerVersion::Unversioned]) {
-                let Retirement { may_stop, holders } = rollout.retire(&task_queue.into(), version, 0);
-                prop_assert_eq!(may_stop == MayStop::Yes, holders.is_empty());
+                let Ok(retirement) = rollout.retire(&task_queue.into(), version, 0) else { continue };
+                let Retirement { may_stop, holders, grounds } = retirement;
+                let is_certain = grounds.iter().all(Ground::is_certain);
+                prop_assert_eq!(may_stop == MayStop::Yes, holders.is_empty() && is_certain);
                 prop_assert!(holders.iter().all(|holder| !holder.freed_by.is_empty()));
                 held.extend(holders.into_iter().map(|holder| holder.subject));
             }

@@ -121,7 +121,19 @@ fn task_queues() {
         ),
         (
             r#""taskQueues": [{"taskQueue": "a", "sets": []}]"#,
-            "taskQueues[0]: expected no other fields than taskQueue, versionSets, got sets",
+            "taskQueues[0]: expected no other fields than taskQueue, versionSets, completeFor, lookedAt, got sets",
+        ),
+        (
+            r#""taskQueues": [{"taskQueue": "a", "completeFor": true}]"#,
+            "taskQueues[0].completeFor: expected object, got boolean",
+        ),
+        (
+            r#""taskQueues": [{"taskQueue": "a", "completeFor": {"pollers": true}}]"#,
+            "taskQueues[0].completeFor: expected no other fields than workflows, workers, got pollers",
+        ),
+        (
+            r#""taskQueues": [{"taskQueue": "a", "lookedAt": 5}]"#,
+            "taskQueues[0].lookedAt: expected string, got number",
         ),
         (
             r#""taskQueues": [{"taskQueue": "a", "versionSets": [["1.0"]]}]"#,
@@ -222,7 +234,7 @@ fn workflows() {
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "runId": "r"}]"#,
-            "workflows[0]: expected no other fields than workflowId, workflowType, taskQueue, buildId, hasCompletedWorkflowTask, status, usedBuildIds, sdk, commands, got runId",
+            "workflows[0]: expected no other fields than workflowId, count, workflowType, taskQueue, buildId, hasCompletedWorkflowTask, status, usedBuildIds, sdk, commands, got runId",
         ),
         (
             r#""workflows": [{"workflowId": "w", "taskQueue": "a", "workflowType": 5}]"#,
@@ -414,6 +426,14 @@ fn expectations_of_landings() {
         (r#"{"newWorkflowsOn": "a"}"#, ": expected lands or hasWorker, got neither"),
         (r#"{"workflow": "w"}"#, ": expected lands or hasWorker, got neither"),
         (
+            r#"{"newWorkflowsOn": "b", "hasWorker": true}"#,
+            ".newWorkflowsOn: expected a task queue of the document, got 'b'",
+        ),
+        (
+            r#"{"workflow": "closd", "hasWorker": true}"#,
+            ".workflow: expected the ID of one of the workflows, got 'closd'; the nearest is 'closed'",
+        ),
+        (
             r#"{"workflow": "v", "hasWorker": true}"#,
             ".workflow: expected the ID of one of the workflows, got 'v'",
         ),
@@ -519,16 +539,28 @@ fn expectations_of_polls_and_retirement() {
             ".worker.buildId: expected string beside useVersioning, got nothing",
         ),
         (
+            r#"{"worker": {"taskQueue": "b"}, "poll": "idle"}"#,
+            ".worker.taskQueue: expected a task queue of the document, got 'b'",
+        ),
+        (
+            r#"{"retire": {"taskQueue": "b"}, "mayStop": "yes"}"#,
+            ".retire.taskQueue: expected a task queue of the document, got 'b'",
+        ),
+        (
+            r#"{"retire": {"taskQueue": "a", "buildId": "2"}, "mayStop": "yes"}"#,
+            ".retire.buildId: expected a build ID of the document, got '2'",
+        ),
+        (
             r#"{"retire": {"taskQueue": "a"}}"#,
-            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got nothing",
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', 'notKnown', got nothing",
         ),
         (
             r#"{"retire": {"taskQueue": "a"}, "mayStop": true}"#,
-            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got boolean",
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', 'notKnown', got boolean",
         ),
         (
             r#"{"retire": {"taskQueue": "a"}, "mayStop": "maybe"}"#,
-            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', got 'maybe'",
+            ".mayStop: expected one of 'yes', 'exceptQueries', 'no', 'notKnown', got 'maybe'",
         ),
         (r#"{"retire": "1.0", "mayStop": "yes"}"#, ".retire: expected object, got string"),
         (

@@ -3,7 +3,7 @@
 use crate::documents::rollout;
 use crate::subjects::shown;
 use worker_versioning::names::BuildId;
-use worker_versioning::rollout::{Holder, MayStop, Retirement};
+use worker_versioning::rollout::{Ground, Holder, Listed, MayStop, Retirement};
 use worker_versioning::version::WorkerVersion;
 
 /// The holders of a version on the queue `orders` (empty text for unversioned workers), and whether its workers
@@ -11,8 +11,9 @@ use worker_versioning::version::WorkerVersion;
 fn holders(fields: &str, build_id: &str) -> (Vec<String>, MayStop) {
     let rollout = rollout(fields);
     let version = WorkerVersion::from(BuildId::from(build_id));
-    let Retirement { may_stop, holders } = rollout.retire(&"orders".into(), &version, 0);
-    let text = |Holder { subject: what, freed_by }: Holder| {
+    let retirement = rollout.retire(&"orders".into(), &version, 0).expect("names of the document");
+    let Retirement { may_stop, holders, .. } = retirement;
+    let text = |Holder { subject: what, freed_by, .. }: Holder| {
         let subject = rollout.subjects().iter().find(|subject| subject.what == what);
         format!("{}: {freed_by:?}", shown(subject.expect("one of the rollout's")))
     };
@@ -22,7 +23,7 @@ fn holders(fields: &str, build_id: &str) -> (Vec<String>, MayStop) {
 /// The holders among the workflows of a queue with the sets `[1.0 1.1] [2.0]`.
 fn check(workflow: &str, build_id: &str, expected: &[&str], may_stop: MayStop) {
     let fields = format!(
-        r#""taskQueues": [{{"taskQueue": "orders", "versionSets": [
+        r#""taskQueues": [{{"taskQueue": "orders", "completeFor": {{"workflows": true}}, "versionSets": [
             {{"buildIds": ["1.0", "1.1"]}}, {{"buildIds": ["2.0"]}}
         ]}}],
         "workflows": [{{"workflowId": "w", {workflow}}}]"#
@@ -35,8 +36,8 @@ fn check(workflow: &str, build_id: &str, expected: &[&str], may_stop: MayStop) {
 const NEW: &str = "new on orders: [AnotherQueueDefault, AnotherSetDefault]";
 
 #[test]
-fn nobody_needs_what_is_superseded_or_unknown() {
-    let workflow = r#""taskQueue": "orders", "buildId": "1.0""#;
+fn nobody_needs_what_is_superseded_or_on_no_workflow() {
+    let workflow = r#""taskQueue": "orders", "buildId": "1.0", "usedBuildIds": ["1.0", "9.0"]"#;
     check(workflow, "1.0", &[], MayStop::Yes);
     check(workflow, "9.0", &[], MayStop::Yes);
     check(workflow, "", &[], MayStop::Yes);
@@ -115,7 +116,7 @@ fn what_commands_lead_to_holds_too() {
         ),
     ] {
         let fields = format!(
-            r#""taskQueues": [{{"taskQueue": "orders", "versionSets": [
+            r#""taskQueues": [{{"taskQueue": "orders", "completeFor": {{"workflows": true}}, "versionSets": [
                 {{"buildIds": ["1.0", "1.1"]}}, {{"buildIds": ["2.0"]}}
             ]}}],
             "workflows": [{{"workflowId": "w", "taskQueue": "orders", "buildId": "1.1",
@@ -139,7 +140,7 @@ fn commands_of_unversioned_workflows() {
         (r#""task": "activity", "requestEagerExecution": true"#, "", "w/c: [Closing]"),
     ] {
         let fields = format!(
-            r#""taskQueues": [{{"taskQueue": "orders", "versionSets": [{{"buildIds": ["1.0"]}}]}}],
+            r#""taskQueues": [{{"taskQueue": "orders", "completeFor": {{"workflows": true}}, "versionSets": [{{"buildIds": ["1.0"]}}]}}],
             "workflows": [{{"workflowId": "w", "taskQueue": "orders",
                 "commands": [{{"name": "c", {command}}}]}}]"#
         );
@@ -161,7 +162,9 @@ fn an_eager_activity_of_an_unknown_build_id_stays_until_its_workflow_closes() {
 
 #[test]
 fn on_an_unversioned_queue_new_workflows_need_unversioned_workers_until_its_first_set() {
-    let fields = r#""workflows": [{"workflowId": "w", "taskQueue": "orders"}]"#;
+    let fields = r#""taskQueues": [{"taskQueue": "orders", "completeFor": {"workflows": true}}],
+        "workers": [{"taskQueue": "orders", "buildId": "1.0"}],
+        "workflows": [{"workflowId": "w", "taskQueue": "orders"}]"#;
     let expected = vec!["new on orders: [FirstVersionSet]".to_owned(), "w: [Closing]".to_owned()];
     assert_eq!(holders(fields, ""), (expected, MayStop::No));
     assert_eq!(holders(fields, "1.0"), (Vec::new(), MayStop::Yes));
@@ -186,4 +189,87 @@ fn what_is_refused_does_not_hold() {
         &[],
         MayStop::Yes,
     );
+}
+
+/// The answer of a document whose queue `orders` has the sets `[1.0 1.1] [2.0]`, and what it rests on.
+fn grounded(of_queue: &str, fields: &str, build_id: &str) -> (MayStop, Vec<Ground>) {
+    let rollout = rollout(&format!(
+        r#""taskQueues": [{{"taskQueue": "orders", {of_queue} "versionSets": [
+            {{"buildIds": ["1.0", "1.1"]}}, {{"buildIds": ["2.0"]}}
+        ]}}]{fields}"#
+    ));
+    let version = WorkerVersion::from(BuildId::from(build_id));
+    let found = rollout.retire(&"orders".into(), &version, 0).expect("names of the document");
+    (found.may_stop, found.grounds)
+}
+
+#[test]
+fn what_is_not_listed_is_not_known_unless_the_list_is_complete() {
+    let ground = |listed, complete| {
+        let looked_at = None;
+        vec![Ground::Workflows(Listed { task_queue: "orders".into(), listed, complete, looked_at })]
+    };
+    let closed = r#", "workflows": [
+        {"workflowId": "c", "count": 20, "taskQueue": "orders", "buildId": "1.0", "status": "CLOSED"}]"#;
+    for (of_queue, fields, expected) in [
+        ("", "", (MayStop::NotKnown, ground(0, false))),
+        ("", closed, (MayStop::NotKnown, ground(20, false))),
+        (r#""completeFor": {"workers": true},"#, "", (MayStop::NotKnown, ground(0, false))),
+        (r#""completeFor": {"workflows": true},"#, "", (MayStop::Yes, ground(0, true))),
+        (
+            r#""completeFor": {"workflows": true},"#,
+            closed,
+            (MayStop::ExceptQueries, ground(20, true)),
+        ),
+    ] {
+        assert_eq!(grounded(of_queue, fields, "1.1"), expected, "{of_queue} {fields}");
+    }
+}
+
+#[test]
+fn a_superseded_build_id_receives_nothing_whatever_is_listed() {
+    let (task_queue, build_id, newer_build_id) = ("orders".into(), "1.0".into(), "1.1".into());
+    let ground = Ground::Superseded { task_queue, build_id, newer_build_id };
+    assert_eq!(grounded("", "", "1.0"), (MayStop::Yes, vec![ground]));
+}
+
+#[test]
+fn what_is_listed_holds_whether_or_not_the_list_is_complete() {
+    let running = r#", "workflows": [
+        {"workflowId": "r", "count": 1532, "taskQueue": "orders", "buildId": "1.0"}]"#;
+    assert_eq!(grounded("", running, "1.1").0, MayStop::No);
+}
+
+#[test]
+fn the_time_of_the_look_is_told() {
+    let of_queue = r#""completeFor": {"workflows": true}, "lookedAt": "2026-11-28T08:00:00Z","#;
+    let (_, grounds) = grounded(of_queue, "", "1.1");
+    let [Ground::Workflows(Listed { looked_at, .. })] = &grounds[..] else { panic!("{grounds:?}") };
+    assert_eq!(looked_at.as_deref(), Some("2026-11-28T08:00:00Z"));
+}
+
+#[test]
+fn names_that_the_document_does_not_have_are_refused() {
+    let rollout = rollout(
+        r#""taskQueues": [{"taskQueue": "orders", "versionSets": [{"buildIds": ["1.0"]}]}],
+        "operations": [{"taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "2.0-rc1"}]"#,
+    );
+    for (task_queue, build_id, expected) in [
+        (
+            "order",
+            "1.0",
+            "expected a task queue of the document, got 'order'; the nearest is 'orders'",
+        ),
+        ("shipping", "1.0", "expected a task queue of the document, got 'shipping'"),
+        (
+            "orders",
+            "2.0-rc2",
+            "expected a build ID of the document, got '2.0-rc2'; the nearest is '2.0-rc1'",
+        ),
+        ("orders", "nightly", "expected a build ID of the document, got 'nightly'"),
+    ] {
+        let version = WorkerVersion::from(BuildId::from(build_id));
+        let error = rollout.retire(&task_queue.into(), &version, 0).expect_err("not a name");
+        assert_eq!(error.to_string(), expected);
+    }
 }

@@ -1,0 +1,34 @@
+//! What an answer rests on, and what would settle one that is not known.
+
+use crate::rollout::{Ground, Listed};
+
+/// What an answer rests on, as a sentence.
+#[must_use]
+pub fn ground(ground: &Ground) -> String {
+    match ground {
+        Ground::Workflows(listed) => of_list(listed, "workflow", "let `pull` count them"),
+        Ground::Workers(listed) => of_list(listed, "worker", "let `pull` ask for them"),
+        Ground::Unlisted { task_queue } => format!(
+            "The document does not list the version sets of {task_queue}: add the task queue to `taskQueues`, without \
+             sets if it has none, or let `pull` read it."
+        ),
+        Ground::Superseded { task_queue, build_id, newer_build_id } => format!(
+            "The server refuses the polls of {build_id} on {task_queue}: {newer_build_id} is the default of its set."
+        ),
+    }
+}
+
+fn of_list(listed: &Listed, thing: &str, otherwise: &str) -> String {
+    let Listed { task_queue, listed, complete, looked_at } = listed;
+    let when = looked_at.as_ref().map(|time| format!(" as of {time}")).unwrap_or_default();
+    let things = if *listed == 1 { thing.to_owned() } else { format!("{thing}s") };
+    if *complete {
+        return format!(
+            "The document lists {listed} {things} of {task_queue}{when}, and says that these are all."
+        );
+    }
+    format!(
+        "The document lists {listed} {things} of {task_queue}{when}, and does not say that these are all: if they are, set \
+         `completeFor.{thing}s` of the task queue to true, or {otherwise}."
+    )
+}

@@ -1,0 +1,183 @@
+//! What an answer rests on, where all that is known of a cluster is a document.
+//!
+//! Absence is not evidence: a cluster can have workflows and workers that a document does not list, unless the document
+//! says that its lists are complete. An answer that rests on an incomplete list is not known, and is never a yes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Rollout, RolloutTaskQueue};
+use crate::names::{BuildId, TaskQueueName};
+use crate::namespace::Namespace;
+use crate::routing::{PollOutcome, Worker, poll};
+use crate::task::{Reason, Resolution};
+use crate::version::WorkerVersion;
+
+/// Yes, no, or not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Known {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// The document does not say enough.
+    NotKnown,
+}
+
+/// What a document lists completely of a task queue. What is not said is not complete.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+pub struct CompleteFor {
+    /// Whether the document lists every workflow of the queue: those that run, and the closed ones that the namespace still
+    /// keeps.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub workflows: bool,
+    /// Whether the document lists every worker that polls the queue.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub workers: bool,
+}
+
+impl CompleteFor {
+    /// Whether nothing is complete.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        !self.workflows && !self.workers
+    }
+}
+
+/// Something that an answer rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "ground", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Ground {
+    /// The workflows that the document lists of a task queue.
+    #[cfg_attr(feature = "schema", schemars(title = "WorkflowsGround"))]
+    Workflows(Listed),
+    /// The workers that the document lists of a task queue.
+    #[cfg_attr(feature = "schema", schemars(title = "WorkersGround"))]
+    Workers(Listed),
+    /// The document does not list the task queue, so its version sets are not known.
+    #[cfg_attr(feature = "schema", schemars(title = "UnlistedGround"))]
+    Unlisted {
+        /// The task queue.
+        task_queue: TaskQueueName,
+    },
+    /// The server refuses the polls of the workers, and gives what their version set receives to a newer build ID.
+    #[cfg_attr(feature = "schema", schemars(title = "SupersededGround"))]
+    Superseded {
+        /// The task queue.
+        task_queue: TaskQueueName,
+        /// The build ID of the workers.
+        build_id: BuildId,
+        /// The default of their version set.
+        newer_build_id: BuildId,
+    },
+}
+
+/// What a document lists of a task queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Listed {
+    /// The task queue.
+    pub task_queue: TaskQueueName,
+    /// How many it lists; an entry for many workflows counts as many.
+    pub listed: u64,
+    /// Whether the document says that these are all.
+    pub complete: bool,
+    /// When the cluster was asked, where the document says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looked_at: Option<String>,
+}
+
+impl Ground {
+    /// Whether an answer that rests on it is certain.
+    #[must_use]
+    pub const fn is_certain(&self) -> bool {
+        match self {
+            Self::Workflows(listed) | Self::Workers(listed) => listed.complete,
+            Self::Unlisted { .. } => false,
+            Self::Superseded { .. } => true,
+        }
+    }
+}
+
+impl Rollout {
+    fn queue(&self, task_queue: &TaskQueueName) -> Option<&RolloutTaskQueue> {
+        self.document.task_queues.iter().find(|queue| queue.task_queue == *task_queue)
+    }
+
+    /// What says that nothing but the document's subjects lands on the workers of a version on a queue.
+    ///
+    /// Only workflows of the queue itself land on a version other than the queue default: what other queues schedule here
+    /// takes the default, or is refused.
+    pub(super) fn grounds_of_landings(
+        &self,
+        namespace: &Namespace,
+        task_queue: &TaskQueueName,
+        version: &WorkerVersion,
+    ) -> Ground {
+        if let WorkerVersion::BuildId(build_id) = version {
+            let worker = Worker { build_id: Some(build_id.clone()), use_versioning: true };
+            if let Ok(PollOutcome::Superseded { newer_build_id, .. }) =
+                poll(namespace, task_queue, &worker)
+            {
+                let (task_queue, build_id) = (task_queue.clone(), build_id.clone());
+                return Ground::Superseded { task_queue, build_id, newer_build_id };
+            }
+        }
+        let workflows = self.document.workflows.iter();
+        let listed = workflows
+            .filter(|workflow| workflow.task_queue == *task_queue)
+            .map(|workflow| u64::from(workflow.count()))
+            .sum();
+        Ground::Workflows(self.listed(task_queue, listed, |complete| complete.workflows))
+    }
+
+    /// What says which workers poll a queue.
+    pub(super) fn grounds_of_workers(&self, task_queue: &TaskQueueName) -> Ground {
+        let workers = self.workers().iter();
+        let listed = workers.filter(|worker| worker.task_queue == *task_queue).count() as u64;
+        Ground::Workers(self.listed(task_queue, listed, |complete| complete.workers))
+    }
+
+    /// What makes it uncertain where something lands: that it would land elsewhere if its queue had version sets, and the
+    /// document does not list the queue.
+    pub(super) fn doubt_about(&self, landing: &Resolution) -> Option<Ground> {
+        let task_queue = &landing.task_queue;
+        let rests_on_absence =
+            matches!(landing.reason, Reason::UnversionedQueue | Reason::UnknownBuildId);
+        let is_doubtful = rests_on_absence && self.queue(task_queue).is_none();
+        is_doubtful.then(|| Ground::Unlisted { task_queue: task_queue.clone() })
+    }
+
+    /// Whether something has a worker, given the listed workers that receive it. What is refused has none.
+    pub(super) fn has_worker(&self, landing: &Resolution, receivers: &[usize]) -> Known {
+        let queue = self.queue(&landing.task_queue);
+        if !receivers.is_empty() {
+            Known::Yes
+        } else if landing.outcome.version().is_none()
+            || queue.is_some_and(|queue| queue.complete_for.workers)
+        {
+            Known::No
+        } else {
+            Known::NotKnown
+        }
+    }
+
+    fn listed(
+        &self,
+        task_queue: &TaskQueueName,
+        listed: u64,
+        is_complete: fn(CompleteFor) -> bool,
+    ) -> Listed {
+        let queue = self.queue(task_queue);
+        Listed {
+            task_queue: task_queue.clone(),
+            listed,
+            complete: queue.is_some_and(|queue| is_complete(queue.complete_for)),
+            looked_at: queue.and_then(|queue| queue.looked_at.clone()),
+        }
+    }
+}
