@@ -1182,6 +1182,21 @@ export interface RolloutTaskQueue {
   taskQueue: string;
   /** The default set last, and in each the set default last; none for an unversioned queue. */
   versionSets?: ListedSet[];
+  /**
+   * What the document lists completely of the queue. What it does not list, and does not say to be complete, is
+   * not known.
+   */
+  completeFor?: {
+    /**
+     * Whether the document lists every workflow of the queue: those that run, and the closed ones that the
+     * namespace still keeps.
+     */
+    workflows?: boolean;
+    /** Whether the document lists every worker that polls the queue. */
+    workers?: boolean;
+  };
+  /** When the cluster was asked about the queue, as `pull` writes it. */
+  lookedAt?: string;
 }
 
 /** A version set as it is listed. */
@@ -1208,10 +1223,12 @@ export interface RolloutWorker {
   useVersioning?: boolean;
 }
 
-/** A workflow of a rollout. */
+/** A workflow of a rollout, or a number of workflows that are alike. */
 export interface RolloutWorkflow {
-  /** Its ID, which no other workflow of the document has. */
+  /** Its ID, which no other workflow of the document has; of several, a name for them. */
   workflowId: string;
+  /** How many workflows it stands for, from 1 to 1,000,000,000; 1 by default. */
+  count?: number;
   /** Its type, for people. */
   workflowType?: string;
   /** The queue of its workflow tasks. */
@@ -1405,8 +1422,9 @@ export type ExpectedLanding =
  * - `yes`: Nothing lands on them.
  * - `exceptQueries`: Only queries to closed workflows land on them.
  * - `no`: Something lands on them that would wait for ever.
+ * - `notKnown`: The document lists nothing that would wait, and does not say that it lists everything.
  */
-export type MayStop = 'yes' | 'exceptQueries' | 'no';
+export type MayStop = 'yes' | 'exceptQueries' | 'no' | 'notKnown';
 
 /** A step and its result. */
 export type RolloutStep = {
@@ -1428,7 +1446,21 @@ export type RolloutLanding = {
   landing: Resolution;
   /** The indexes, in the document's `workers`, of the workers that receive it; empty if it waits. */
   workers: number[];
+  /**
+   * Whether a worker receives it: not known if the document lists none, and does not say that it lists all
+   * workers of the task queue.
+   */
+  hasWorker: Known;
 } & RolloutSubject;
+
+/**
+ * Yes, no, or not known.
+ *
+ * - `yes`: Yes.
+ * - `no`: No.
+ * - `notKnown`: The document does not say enough.
+ */
+export type Known = 'yes' | 'no' | 'notKnown';
 
 /** Which expectations of a rollout are met. */
 export interface RolloutCheck {
@@ -1446,14 +1478,85 @@ export interface RolloutFinding {
   expectation: RolloutExpectation;
   /** The step after which it was checked. */
   after: number;
-  /** Whether it is met. */
+  /** Whether it is met. What is not known is not met. */
   met: boolean;
+  /** Whether it is met, or not known because the document does not say enough. */
+  answer: Known;
+  /** What makes it not known. */
+  doubts: Ground[];
   /** The actual result. */
   actual: RolloutLanding | RolloutStep | PollOutcome | InvalidPoll | Retirement;
   /** What is expected: the description that the document gives, or else a sentence. */
   what: string;
   /** What was found. */
   found: string;
+}
+
+/** Something that an answer rests on. */
+export type Ground = WorkflowsGround | WorkersGround | UnlistedGround | SupersededGround;
+
+/** The workflows that the document lists of a task queue. */
+export interface WorkflowsGround {
+  /** The workflows that the document lists of a task queue. */
+  ground: 'workflows';
+  /** The task queue. */
+  taskQueue: string;
+  /** How many it lists; an entry for many workflows counts as many. */
+  listed: number;
+  /** Whether the document says that these are all. */
+  complete: boolean;
+  /** When the cluster was asked, where the document says so. */
+  lookedAt?: string;
+}
+
+/** The workers that the document lists of a task queue. */
+export interface WorkersGround {
+  /** The workers that the document lists of a task queue. */
+  ground: 'workers';
+  /** The task queue. */
+  taskQueue: string;
+  /** How many it lists; an entry for many workflows counts as many. */
+  listed: number;
+  /** Whether the document says that these are all. */
+  complete: boolean;
+  /** When the cluster was asked, where the document says so. */
+  lookedAt?: string;
+}
+
+/** The document does not list the task queue, so its version sets are not known. */
+export interface UnlistedGround {
+  /** The document does not list the task queue, so its version sets are not known. */
+  ground: 'unlisted';
+  /** The task queue. */
+  taskQueue: string;
+}
+
+/**
+ * The server refuses the polls of the workers, and gives what their version set receives to a newer build ID.
+ */
+export interface SupersededGround {
+  /**
+   * The server refuses the polls of the workers, and gives what their version set receives to a newer build ID.
+   */
+  ground: 'superseded';
+  /** The task queue. */
+  taskQueue: string;
+  /** The build ID of the workers. */
+  buildId: string;
+  /** The default of their version set. */
+  newerBuildId: string;
+}
+
+/** What a document lists of a task queue. */
+export interface Listed {
+  /** The task queue. */
+  taskQueue: string;
+  /** How many it lists; an entry for many workflows counts as many. */
+  listed: number;
+  /** Whether the document says that these are all. */
+  complete: boolean;
+  /** When the cluster was asked, where the document says so. */
+  lookedAt?: string;
 }
 
 /** A poll that the server would refuse as invalid. */
@@ -1478,9 +1581,13 @@ export interface Retirement {
   mayStop: MayStop;
   /** What lands on the workers. */
   holders: ({
+    /** How many workflows it stands for. */
+    count: number;
     /** What would free the workers of it; each one is enough. */
     freedBy: Release[];
   } & RolloutSubject)[];
+  /** What says that nothing else does. */
+  grounds: Ground[];
 }
 
 /**
@@ -1564,7 +1671,7 @@ export type LandingGroup = {
    * not wait; nor does an eager activity, which goes to the worker that asks for it.
    */
   waits: boolean;
-  /** The number of subjects in the group. */
+  /** How many they are: an entry for many workflows counts as many. */
   count: number;
 } & Outcome;
 
@@ -1572,7 +1679,7 @@ export type LandingGroup = {
 export interface WorkerState {
   /** What its polls bring. */
   poll: Polling;
-  /** The number of the document's subjects that reach the worker. */
+  /** How many of the document's subjects reach the worker: an entry for many workflows counts as many. */
   count: number;
 }
 
@@ -1601,6 +1708,8 @@ export interface Move {
   to: LandingGroup;
   /** The indexes of the subjects in the rollout's list. */
   subjects: number[];
+  /** How many they are: an entry for many workflows counts as many. */
+  count: number;
 }
 
 /** What changes for a worker. */

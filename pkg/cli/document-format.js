@@ -11,17 +11,25 @@ export const SCHEMA = './node_modules/worker-versioning/rollout.schema.json';
 /** All fields of the schema, in the order in which those of one object are written. */
 const ORDER = `
   $schema version name description limits taskQueues workers workflows steps operations
-  expectations newWorkflowsOn workflow command step worker retire after workflowId workflowType
+  expectations newWorkflowsOn workflow command step worker retire after workflowId count workflowType
   task taskQueue operation buildId existingCompatibleBuildId promoteSet primaryBuildId
   secondaryBuildId useVersioning hasCompletedWorkflowTask status usedBuildIds sdk commands
   versioningIntent useLatestBuildId requestEagerExecution lands hasWorker result code message
-  poll mayStop versionSets buildIds taskQueuesPerBuildId buildIdBytes
+  poll mayStop versionSets buildIds completeFor lookedAt taskQueuesPerBuildId buildIdBytes
 `
   .trim()
   .split(/\s+/);
 
 /** The fields whose values are short enough for one line, whatever they hold. */
-const ON_ONE_LINE = ['buildIds', 'usedBuildIds', 'limits', 'lands', 'worker', 'retire'];
+const ON_ONE_LINE = [
+  'buildIds',
+  'usedBuildIds',
+  'limits',
+  'lands',
+  'worker',
+  'retire',
+  'completeFor',
+];
 
 /**
  * Compares the names of fields by the order in which they are written.
