@@ -1586,7 +1586,7 @@ export interface Retirement {
     /** What would free the workers of it; each one is enough. */
     freedBy: Release[];
   } & RolloutSubject)[];
-  /** What says that nothing else does. */
+  /** What says that nothing lands on them but what is listed; nothing where they are needed anyway. */
   grounds: Ground[];
 }
 

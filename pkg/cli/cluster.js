@@ -136,12 +136,44 @@ export class Cluster {
    */
   async read(taskQueue) {
     const { namespace } = this.#settings;
-    const answer = await this.#call(
-      RETRIED.read,
-      (service) => service.getWorkerBuildIdCompatibility({ namespace, taskQueue }),
-      (thrown, answer) => callError(thrown, answer, this.#settings),
+    const answer = await this.#read((service) =>
+      service.getWorkerBuildIdCompatibility({ namespace, taskQueue }),
     );
     return (answer.majorVersionSets ?? []).map(({ buildIds }) => ({ buildIds: buildIds ?? [] }));
+  }
+
+  /**
+   * Reads what the workers that poll a task queue for workflow tasks say of themselves. A server lists those that polled
+   * in the last five minutes.
+   *
+   * @param {string} taskQueue
+   * @returns {Promise<{ buildId: string, useVersioning: boolean }[]>}
+   * @throws {ClusterError}
+   */
+  async pollers(taskQueue) {
+    const { namespace } = this.#settings;
+    const { pollers } = await this.#read((service) =>
+      service.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 }),
+    );
+    return (pollers ?? []).map(({ workerVersionCapabilities: says }) => ({
+      buildId: says?.buildId ?? '',
+      useVersioning: says?.useVersioning ?? false,
+    }));
+  }
+
+  /**
+   * Counts the workflows that a query of visibility finds.
+   *
+   * @param {string} query
+   * @returns {Promise<number>}
+   * @throws {ClusterError}
+   */
+  async count(query) {
+    const { namespace } = this.#settings;
+    const { count } = await this.#read((service) =>
+      service.countWorkflowExecutions({ namespace, query }),
+    );
+    return Number(count ?? 0);
   }
 
   /**
@@ -162,6 +194,16 @@ export class Cluster {
       RETRIED.update,
       (service) => service.updateWorkerBuildIdCompatibility(request),
       (thrown, answer) => updateError(thrown, answer, this.#settings, taskQueue),
+    );
+  }
+
+  /**
+   * @template T
+   * @param {(service: WorkflowService) => Promise<T>} ask
+   */
+  #read(ask) {
+    return this.#call(RETRIED.read, ask, (thrown, answer) =>
+      callError(thrown, answer, this.#settings),
     );
   }
 

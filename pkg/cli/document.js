@@ -85,24 +85,19 @@ export async function writeDocument(path, document, { existing = 'keep' } = {}) 
 }
 
 /**
- * Puts another value to a place of the document in a file; undefined takes it away. In YAML, comments stay where
- * nothing changes.
+ * Gives fields of the document in a file other values; undefined takes one away. In YAML, comments stay where nothing
+ * changes.
  *
  * @param {string} path
- * @param {readonly [keyof RolloutDocument, ...string[]]} at such as `['operations']`
- * @param {unknown} value
+ * @param {Partial<RolloutDocument>} fields
  * @throws DocumentError
  */
-export async function updateDocument(path, at, value) {
+export async function updateDocument(path, fields) {
   if (path === STANDARD_INPUT) {
     throw new DocumentError('unwritable', 'standard input: it cannot be changed; name a file');
   }
   const { document, text, format } = await readDocument(path);
-  const changed = structuredClone(document);
-  /** @type {any} */
-  let holder = changed;
-  for (const step of at.slice(0, -1)) holder = holder[step] ??= {};
-  holder[at[at.length - 1]] = value;
+  const changed = { ...document, ...fields };
   // Nothing is written that could not be read again.
   new Rollout(changed).free();
   const rewritten =

@@ -40,7 +40,7 @@ pub struct Retirement {
     pub may_stop: MayStop,
     /// What lands on the workers.
     pub holders: Vec<Holder>,
-    /// What says that nothing else does.
+    /// What says that nothing lands on them but what is listed; nothing where they are needed anyway.
     pub grounds: Vec<Ground>,
 }
 
@@ -127,6 +127,9 @@ impl Rollout {
             may_stop = may_stop.with(subject.is_query());
             let freed_by = releases(namespace, subject, &landing);
             holders.push(Holder { subject: subject.what.clone(), count: subject.count, freed_by });
+        }
+        if may_stop == MayStop::No {
+            return Retirement { may_stop, holders, grounds: Vec::new() };
         }
         let ground = self.grounds_of_landings(namespace, task_queue, version);
         Retirement { may_stop: may_stop.on(&ground), holders, grounds: vec![ground] }

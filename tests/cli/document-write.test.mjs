@@ -238,7 +238,7 @@ test('a step that is added to YAML leaves the rest as it is', async () => {
   const path = file('yaml', COMMENTED);
   const { operations = [] } = (await readDocument(path)).document;
   const step = { buildId: '1.0', operation: 'promoteSetByBuildId', taskQueue: 'orders' };
-  await updateDocument(path, ['operations'], [...operations, step]);
+  await updateDocument(path, { operations: [...operations, step] });
   const added = lines(
     '  - taskQueue: orders',
     '    operation: promoteSetByBuildId',
@@ -252,7 +252,7 @@ test('a value that changes in YAML keeps the comments around it', async () => {
   const operations = [
     { taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '2.1', name: 'Ship' },
   ];
-  await updateDocument(path, ['operations'], operations);
+  await updateDocument(path, { operations: operations });
   const expected = COMMENTED.replace('"2.0" #', "'2.1' #").replace(
     '  - taskQueue: orders # first\n',
     '  - name: Ship\n    taskQueue: orders # first\n',
@@ -262,36 +262,39 @@ test('a value that changes in YAML keeps the comments around it', async () => {
 
 test('a field that YAML did not have is put to its place, and one that it had can go', async () => {
   const path = file('yaml', COMMENTED);
-  await updateDocument(path, ['workers'], [{ taskQueue: 'mail' }]);
+  await updateDocument(path, { workers: [{ taskQueue: 'mail' }] });
   const workers = lines('workers:', '  - taskQueue: mail');
   const expected = COMMENTED.replace('operations:', `${workers}operations:`);
   assert.equal(readFileSync(path, 'utf8'), expected);
-  await updateDocument(path, ['workers'], undefined);
+  await updateDocument(path, { workers: undefined });
   assert.equal(readFileSync(path, 'utf8'), COMMENTED);
 });
 
 test('JSON keeps its indentation', async () => {
   const path = file('json', '{\n\t"version": 1,\n\t"name": "a"\n}\n');
-  await updateDocument(path, ['limits', 'buildIds'], 5);
+  await updateDocument(path, { limits: { buildIds: 5 } });
   const expected = '{\n\t"version": 1,\n\t"name": "a",\n\t"limits": {\n\t\t"buildIds": 5\n\t}\n}\n';
   assert.equal(readFileSync(path, 'utf8'), expected);
 });
 
 test('what is no document is not changed', async () => {
   const path = file('yaml', 'version: 2\n');
-  await assert.rejects(updateDocument(path, ['name'], 'a'), { kind: 'invalid' });
+  await assert.rejects(updateDocument(path, { name: 'a' }), { kind: 'invalid' });
   assert.equal(readFileSync(path, 'utf8'), 'version: 2\n');
 });
 
 test('a document is not changed into what is none', async () => {
   const path = file('yaml', COMMENTED);
-  await assert.rejects(updateDocument(path, ['name'], 5), /name: expected string, got number/);
+  await assert.rejects(
+    updateDocument(path, { name: /** @type {any} */ (5) }),
+    /name: expected string, got number/,
+  );
   assert.equal(readFileSync(path, 'utf8'), COMMENTED);
 });
 
 test('standard input cannot be changed', async () => {
   await assertFails(
-    updateDocument('-', ['name'], 'a'),
+    updateDocument('-', { name: 'a' }),
     '-',
     'unwritable: standard input: it cannot be changed; name a file',
   );

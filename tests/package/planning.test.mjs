@@ -234,7 +234,7 @@ test('workers are needed from a step on, and until one', () => {
     operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
   });
   assert.deepEqual(rollout.workerNeeds(), [
-    { ...on, buildId: '1.0', startBefore: 0, stopAfter: 1, atTheEnd: 'yes' },
+    { ...on, buildId: '1.0', startBefore: 0, stopAfter: 1, atTheEnd: 'notKnown' },
     { ...on, buildId: '2.0', startBefore: 1, atTheEnd: 'no' },
   ]);
 });

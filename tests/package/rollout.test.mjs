@@ -99,7 +99,8 @@ test('an expectation that is not met says what is so instead', () => {
     code: 'INVALID_ARGUMENT',
     message: 'Build ID exceeds configured limit.workerBuildIdSize, use a shorter build ID.',
   });
-  assert.deepEqual(retirement, rollout.retire({ taskQueue: 'orders', buildId: '1.0' }));
+  const { explanation, ...answer } = rollout.retire({ taskQueue: 'orders', buildId: '1.0' });
+  assert.deepEqual([retirement, explanation], [answer, []]);
   assert.deepEqual(unexpectedRefusals, [unexpected]);
 });
 
@@ -165,6 +166,7 @@ test('landings are those of the namespace after the step, with the workers that 
         .../** @type {object} */ (subject),
         landing: namespace.resolve(/** @type {import('../../pkg/index.js').Task} */ (task)),
         workers,
+        hasWorker: 'yes',
       })),
     );
   }
@@ -175,12 +177,63 @@ test('a retirement names who holds the workers, and what frees them', () => {
   assert.deepEqual(rollout.retire({ taskQueue: 'orders', buildId: '1.0' }), {
     mayStop: 'no',
     holders: [
-      { workflow: 'order-17', freedBy: ['ANOTHER_SET_DEFAULT', 'CLOSING'] },
-      { workflow: 'order-1', freedBy: ['ANOTHER_SET_DEFAULT', 'END_OF_RETENTION'] },
+      { workflow: 'order-17', count: 1, freedBy: ['ANOTHER_SET_DEFAULT', 'CLOSING'] },
+      { workflow: 'order-1', count: 1, freedBy: ['ANOTHER_SET_DEFAULT', 'END_OF_RETENTION'] },
+    ],
+    grounds: [],
+    explanation: [],
+  });
+});
+
+test('workers may be stopped only where the document says that it lists all workflows', () => {
+  const asked = { taskQueue: 'orders', buildId: '2.0', after: 0 };
+  const ground = { ground: 'workflows', taskQueue: 'orders', listed: 2, complete: false };
+  assert.deepEqual(new Rollout(DOCUMENT).retire(asked), {
+    mayStop: 'notKnown',
+    holders: [],
+    grounds: [ground],
+    explanation: [
+      'The document lists 2 workflows of orders, and does not say that these are all: if they are, set ' +
+        '`completeFor.workflows` of the task queue to true, or let `pull` count them.',
     ],
   });
-  assert.deepEqual(rollout.retire({ taskQueue: 'orders' }), { mayStop: 'yes', holders: [] });
-  assert.equal(rollout.retire({ taskQueue: 'orders', buildId: '2.0', after: 0 }).mayStop, 'yes');
+  const taskQueues = (DOCUMENT.taskQueues ?? []).map((queue) => ({
+    ...queue,
+    completeFor: { workflows: true },
+    lookedAt: '2026-11-28T08:00:00.000Z',
+  }));
+  assert.deepEqual(new Rollout({ ...DOCUMENT, taskQueues }).retire(asked), {
+    mayStop: 'yes',
+    holders: [],
+    grounds: [{ ...ground, complete: true, lookedAt: '2026-11-28T08:00:00.000Z' }],
+    explanation: [
+      'The document lists 2 workflows of orders as of 2026-11-28T08:00:00.000Z, and says that these are all.',
+    ],
+  });
+});
+
+test('a name that the document does not have is refused with the nearest', () => {
+  const rollout = new Rollout(DOCUMENT);
+  for (const [options, path, problem] of /** @type {const} */ ([
+    [
+      { taskQueue: 'order' },
+      'options.taskQueue',
+      "expected a task queue of the document, got 'order'; the nearest is 'orders'",
+    ],
+    [
+      { taskQueue: 'orders', buildId: '9' },
+      'options.buildId',
+      "expected a build ID of the document, got '9'",
+    ],
+  ])) {
+    const message = `${path}: ${problem}`;
+    assert.throws(() => rollout.retire(options), {
+      code: 'INVALID_ARGUMENT',
+      path,
+      problem,
+      message,
+    });
+  }
 });
 
 test('what is wrong is named by its path, and a text that is no JSON by its place', () => {

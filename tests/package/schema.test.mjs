@@ -35,6 +35,7 @@ const BEYOND_A_SCHEMA = [
   /: expected each build ID once in a task queue, got /,
   /: expected each workflow once, got /,
   /: expected each name once in a workflow, got /,
+  /: expected a (task queue|build ID) of the document, got /,
   /: expected the ID of one of the workflows, got /,
   /: expected the name of one of the commands of /,
   /: expected no command of a closed workflow/,

@@ -63,6 +63,6 @@ async function run(operation, { path, rollout: { document }, output, taskQueue, 
     await writeChanges(output, moved);
   }
   if (isRefused || !write) return;
-  await updateDocument(path, [field], longer);
+  await updateDocument(path, { [field]: longer });
   process.stderr.write(`${path}: step ${after} added\n`);
 }

@@ -76,7 +76,7 @@ export const plan = documentCommand(
       await writePlan(output, { steps, moved, hazards, backs, found, after });
     }
     if (!write || found.operations.length === 0) return;
-    await updateDocument(path, [listed.field], longer);
+    await updateDocument(path, { [listed.field]: longer });
     process.stderr.write(
       `${path}: ${steps.length === 1 ? 'a step' : `${steps.length} steps`} added\n`,
     );

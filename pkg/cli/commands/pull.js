@@ -1,14 +1,18 @@
 import { Command } from 'commander';
 import { answering, several } from '../command.js';
 import { pull as read } from '../pull.js';
-import { putQueues } from '../queues.js';
+import { putPulled } from '../queues.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
 export const pull = connectionOptions(
-  answering(new Command('pull'), 'Read task queues of a cluster, to start a document from', {
-    example: 'worker-versioning pull --task-queue orders --into rollout.yaml',
-    formats: ['yaml', 'json'],
-  })
+  answering(
+    new Command('pull'),
+    'Read task queues of a cluster, their workers and how many workflows are where, to start a document from',
+    {
+      example: 'worker-versioning pull --task-queue orders --into rollout.yaml',
+      formats: ['yaml', 'json'],
+    },
+  )
     .requiredOption('-t, --task-queue <name>', 'a task queue; may be repeated', several)
     .option(
       '--into <document>',
@@ -17,6 +21,6 @@ export const pull = connectionOptions(
     .option('--replace', 'write over other version sets that the document has of the queues'),
 ).action((options) =>
   withCluster(options, async (cluster) =>
-    putQueues(await read(cluster, options.taskQueue), options),
+    putPulled(await read(cluster, options.taskQueue), options),
   ),
 );
