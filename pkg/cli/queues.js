@@ -71,9 +71,10 @@ export async function putQueues(queues, { into, replace = false, output }, found
       `${into} starts from other version sets. Say --replace to write over them:\n${changed.join('\n')}`,
     );
   }
-  const kept = taskQueues.map(
-    (queue) => queues.find(({ taskQueue }) => taskQueue === queue.taskQueue) ?? queue,
-  );
+  const kept = taskQueues.map(({ versionSets, ...queue }) => {
+    const read = queues.find(({ taskQueue }) => taskQueue === queue.taskQueue);
+    return read ? { ...queue, ...read } : { ...queue, ...(versionSets && { versionSets }) };
+  });
   const added = queues.filter(
     ({ taskQueue }) => !taskQueues.some((queue) => queue.taskQueue === taskQueue),
   );

@@ -237,6 +237,7 @@ const COMMENTED = lines(
 test('a step that is added to YAML leaves the rest as it is', async () => {
   const path = file('yaml', COMMENTED);
   const { operations = [] } = (await readDocument(path)).document;
+  /** @type {import('../../pkg/index.js').RolloutOperation} */
   const step = { buildId: '1.0', operation: 'promoteSetByBuildId', taskQueue: 'orders' };
   await updateDocument(path, { operations: [...operations, step] });
   const added = lines(
@@ -249,6 +250,7 @@ test('a step that is added to YAML leaves the rest as it is', async () => {
 
 test('a value that changes in YAML keeps the comments around it', async () => {
   const path = file('yaml', COMMENTED);
+  /** @type {import('../../pkg/index.js').RolloutOperation[]} */
   const operations = [
     { taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '2.1', name: 'Ship' },
   ];

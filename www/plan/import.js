@@ -53,7 +53,10 @@ export function readImport(text, taskQueue) {
  */
 export function withTaskQueues(document, taskQueues) {
   const known = new Map(document.taskQueues?.map((queue) => [queue.taskQueue, queue]));
-  for (const queue of taskQueues) known.set(queue.taskQueue, queue);
+  for (const queue of taskQueues) {
+    const { versionSets: _, ...more } = known.get(queue.taskQueue) ?? {};
+    known.set(queue.taskQueue, { ...more, ...queue });
+  }
   return { ...document, taskQueues: [...known.values()] };
 }
 

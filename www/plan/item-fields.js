@@ -26,6 +26,7 @@
  * @property {import('../pkg/index.js').Sdk} sdk
  * @property {'OPEN' | 'CLOSED'} status
  * @property {string[] | undefined} usedBuildIds
+ * @property {number | undefined} count how many workflows it stands for
  * @property {CommandFields[]} commands
  */
 
@@ -60,6 +61,7 @@ export function workflowFieldsOf(workflow) {
     sdk: 'typescript',
     status: 'OPEN',
     usedBuildIds: undefined,
+    count: undefined,
     ...rest,
     version: buildId === undefined ? unversioned : 'buildId',
     buildId: buildId ?? '',
@@ -92,9 +94,10 @@ export function emptyCommand(name, task) {
  */
 export function workflowOf(fields) {
   const { workflowId, workflowType, taskQueue, version, buildId, ...more } = fields;
-  const { status, usedBuildIds, sdk, commands } = more;
+  const { status, usedBuildIds, count, sdk, commands } = more;
   return {
     workflowId,
+    ...(count !== undefined && { count }),
     ...(workflowType && { workflowType }),
     taskQueue,
     ...(version === 'buildId' && { buildId }),

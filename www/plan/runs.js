@@ -91,6 +91,15 @@ export function groupKey({ workflow, landings }) {
   return `group ${workflow.taskQueue} ${placeOf(landings[0].landing)}`;
 }
 
+/**
+ * How many workflows entries stand for.
+ *
+ * @param {readonly { count?: number }[]} workflows
+ */
+export function countOf(workflows) {
+  return workflows.reduce((sum, { count = 1 }) => sum + count, 0);
+}
+
 /** @param {Landed} landed */
 function waits({ landing }) {
   return landing.waits;

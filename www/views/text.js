@@ -65,7 +65,7 @@ export function smallButton(label, act, more) {
  * @param {string} one
  */
 export function counted(count, one) {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /**

@@ -6,7 +6,7 @@
 import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { landingLine } from './landing.js';
-import { name, smallButton } from './text.js';
+import { counted, name, smallButton } from './text.js';
 import { workflowEditor } from './workflow-editor.js';
 
 /**
@@ -45,9 +45,10 @@ export function workflow(view, { place, workflow: { commands = [], ...own }, lan
 }
 
 /** @param {import('../pkg/index.js').RolloutWorkflow} workflow */
-function facts({ workflowType, sdk = 'typescript', status, ...state }) {
+function facts({ workflowType, count, sdk = 'typescript', status, ...state }) {
+  const many = count !== undefined && counted(count, 'workflow');
   const closed = status === 'CLOSED' && 'closed';
-  return [workflowType, words.workflowVersion(state), words.sdk(sdk), closed]
+  return [many, workflowType, words.workflowVersion(state), words.sdk(sdk), closed]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,6 +1,6 @@
 /** What runs: on each queue new workflows, then its workflows, where each lands and why. */
 
-import { runsOf } from '../plan/runs.js';
+import { countOf, runsOf } from '../plan/runs.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
@@ -30,12 +30,12 @@ export function workflows(view) {
 function section(view) {
   const { document, moment, look, queues } = view;
   const found = runsOf(moment, look);
-  const count = [...found.values()].reduce((sum, { runs }) => sum + runs.length, 0);
-  const isGathered = count > MOST_SINGLE;
+  const shown = [...found.values()].flatMap(({ runs }) => runs.map(({ workflow }) => workflow));
+  const isGathered = shown.length > MOST_SINGLE;
   const hasGroups = (document.workflows?.length ?? 0) > MOST_SINGLE;
   return html`
     <section class="panel runs" aria-labelledby="runs-title">
-      ${head(view, count)}
+      ${head(view, countOf(shown))}
       ${repeat(
         queues,
         (queue) => queue,
@@ -56,7 +56,7 @@ const SHOWN = { all: 'All', waiting: 'Without a worker', rejected: 'Refused by t
  * @param {number} shown
  */
 function head({ document, look, act }, shown) {
-  const all = document.workflows?.length ?? 0;
+  const all = countOf(document.workflows ?? []);
   return html`
     <div class="section-head">
       <h2 id="runs-title">
@@ -167,7 +167,7 @@ function gathered(view, taskQueue, { key, landing, all, runs, waiting, refused }
   return html`
     <div class=${isSeen ? 'group' : 'group out'}>
       <button type="button" class="group-head" data-focus=${key} aria-expanded=${isOpen} @click=${() => act.toggle(key)}>
-        <span>${counted(runs.length, 'workflow')}</span>
+        <span>${counted(countOf(runs.map(({ workflow }) => workflow)), 'workflow')}</span>
         <span aria-hidden="true">→</span><span class="unseen"> land on </span>
         ${landingChip(landing, taskQueue)}
         ${waiting > 0 ? html`<span class="waits">${counted(waiting, 'landing')} without a worker</span>` : nothing}
