@@ -176,8 +176,13 @@ export class Rollout {
   /** Checks every expectation. A refused step also fails the check, unless an expectation says that it is refused. */
   check(): RolloutCheck;
 
-  /** Returns whether workers may be stopped after a step and, if not, what holds them and what would free them. */
-  retire(options: RetirementOptions): Retirement;
+  /**
+   * Returns whether workers may be stopped after a step, what holds them and what would free them, and what the answer
+   * rests on. What a document does not list is not known, unless the task queue is `completeFor` its workflows.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when the document does not name the task queue or the build ID.
+   */
+  retire(options: RetirementOptions): ExplainedRetirement;
 
   /**
    * Returns the fewest operations that lead a task queue from its state after a step to a goal; of several such
@@ -1606,6 +1611,23 @@ export type Release =
   | 'FIRST_VERSION_SET'
   | 'CLOSING'
   | 'END_OF_RETENTION';
+
+/** Whether workers may be stopped, with what the answer rests on in words. */
+export interface ExplainedRetirement {
+  /** Whether they may be stopped. */
+  mayStop: MayStop;
+  /** What lands on the workers. */
+  holders: ({
+    /** How many workflows it stands for. */
+    count: number;
+    /** What would free the workers of it; each one is enough. */
+    freedBy: Release[];
+  } & RolloutSubject)[];
+  /** What says that nothing lands on them but what is listed; nothing where they are needed anyway. */
+  grounds: Ground[];
+  /** What it rests on: a sentence for each ground and, where it is not known, what would settle it. */
+  explanation: string[];
+}
 
 /** Which workers are to be stopped, and when. */
 export interface RetirementOptions {

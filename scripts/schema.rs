@@ -39,6 +39,7 @@ fn main() {
         rollout::RolloutLanding,
         explain::ExplainedCheck,
         rollout::Retirement,
+        explain::ExplainedRetirement,
         rollout::RetirementOptions,
         rollout::Situation,
         rollout::Difference,

@@ -18,7 +18,7 @@ pub const fn may_stop(may_stop: MayStop) -> &'static str {
 
 /// Whether workers may be stopped, with what the answer rests on in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Retirement"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExplainedRetirement {
     /// The answer.
     #[serde(flatten)]
