@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { documentCommand, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { quantity } from '../output.js';
 import { snippet, words } from '../package.js';
 import { push as carryOut } from '../push.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
@@ -27,7 +28,9 @@ export const push = connectionOptions(
   refuseFailing(path, rollout);
   const plan = planOf(rollout);
   if (fromStep < 1 || fromStep > plan.steps.length + 1) {
-    throw new CommandError(`--from-step ${fromStep}: the document has ${plan.steps.length} steps`);
+    throw new CommandError(
+      `--from-step ${fromStep}: the document has ${quantity(plan.steps.length, 'step')}`,
+    );
   }
   const isText = output.format === 'text';
   await withCluster(options, async (cluster) => {
