@@ -107,6 +107,9 @@ export function several(value, earlier) {
   return [...(earlier ?? []), value];
 }
 
+/** The commands that refuse it already: they are the same in every program. @type {WeakSet<Command>} */
+const refusing = new WeakSet();
+
 /**
  * Makes a command refuse an option that is given twice, unless it is one that collects its values: the last one would
  * win silently.
@@ -114,6 +117,8 @@ export function several(value, earlier) {
  * @param {Command} command
  */
 export function refuseRepeated(command) {
+  if (refusing.has(command)) return;
+  refusing.add(command);
   /** @type {unknown} */
   const any = command;
   const events = /** @type {import('node:events').EventEmitter} */ (any);

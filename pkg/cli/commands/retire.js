@@ -28,8 +28,11 @@ export const retire = documentCommand(
       ...rollout.retire({ ...workers, after }),
     }));
     process.exitCode = answers.some(({ mayStop }) => mayStop === 'no') ? EXIT.NO : EXIT.OK;
-    if (output.format !== 'text')
-      return answers.length === 1 ? output.value(answers[0]) : output.list(answers);
+    if (output.format !== 'text') {
+      if (answers.length > 1) return output.list(answers);
+      const [{ taskQueue: _, buildId: __, ...answer }] = answers;
+      return output.value(answer);
+    }
     for (const answer of answers) {
       const who = unversioned ? 'unversioned workers' : `the workers of ${answer.buildId}`;
       await output.line(
