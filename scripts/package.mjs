@@ -79,7 +79,7 @@ async function bundles() {
     // Its build for Node is CommonJS, of which no part can be left out.
     resolve: { alias: { yaml: join(packages, 'yaml', 'browser', 'index.js') } },
     external: /^node:/,
-    plugins: [apart, forThePage],
+    plugins: [apart, forThePage, whole],
   });
   const { output } = await bundle.generate({
     entryFileNames: '[name]',
@@ -157,6 +157,21 @@ const forThePage = {
         export { Namespace } from '../namespace.js';
         export { Rollout } from '../rollout.js';
         export * from '../words.js';`
+      : undefined,
+};
+
+/**
+ * Starts the command line at once: its sources first see whether their packages are there.
+ *
+ * @type {import('rolldown').Plugin}
+ */
+const whole = {
+  name: 'whole',
+  load: (id) =>
+    id === join(sources, COMMAND_LINE)
+      ? `#!/usr/bin/env node
+        import { run } from './run.js';
+        await run();`
       : undefined,
 };
 

@@ -12,6 +12,15 @@ import { findPeer } from './peers.js';
 /** The version sets of a task queue, in order; none for an unversioned one. @typedef {{ buildIds: string[] }[]} VersionSets */
 
 /**
+ * @typedef {object} Described
+ * @property {{ buildId: string, useVersioning: boolean }[]} pollers
+ * @property {import('@temporalio/proto').temporal.api.taskqueue.v1.ITaskQueueVersioningInfo[]} routings
+ */
+
+/** Of workflow tasks and of activities, as the protocol numbers them. */
+const TASK_QUEUE_TYPES = [1, 2];
+
+/**
  * @typedef {import('./connection-settings.js').ConnectionFlags & Timeouts} ConnectOptions
  *
  * @typedef {object} Timeouts
@@ -143,22 +152,55 @@ export class Cluster {
   }
 
   /**
-   * Reads what the workers that poll a task queue for workflow tasks say of themselves. A server lists those that polled
-   * in the last five minutes.
+   * Reads what the workers that poll a task queue say of themselves, and the versions of Worker Deployments to which it
+   * routes tasks: for workflow tasks and for activities, which have routings of their own. A server lists workers that
+   * polled in the last five minutes.
    *
    * @param {string} taskQueue
-   * @returns {Promise<{ buildId: string, useVersioning: boolean }[]>}
+   * @returns {Promise<Described>}
    * @throws {ClusterError}
    */
-  async pollers(taskQueue) {
+  async describe(taskQueue) {
     const { namespace } = this.#settings;
-    const { pollers } = await this.#read((service) =>
-      service.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 }),
+    const answers = await Promise.all(
+      TASK_QUEUE_TYPES.map((taskQueueType) =>
+        this.#read((service) =>
+          service.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType }),
+        ),
+      ),
     );
-    return (pollers ?? []).map(({ workerVersionCapabilities: says }) => ({
-      buildId: says?.buildId ?? '',
-      useVersioning: says?.useVersioning ?? false,
-    }));
+    return {
+      pollers: answers.flatMap(({ pollers }) =>
+        (pollers ?? []).map(({ workerVersionCapabilities: says }) => ({
+          buildId: says?.buildId ?? '',
+          useVersioning: says?.useVersioning ?? false,
+        })),
+      ),
+      routings: answers.flatMap(({ versioningInfo }) => versioningInfo ?? []),
+    };
+  }
+
+  /**
+   * Counts the assignment and redirect rules of a task queue; none where the cluster has them switched off.
+   *
+   * @param {string} taskQueue
+   * @returns {Promise<{ assignment: number; redirect: number }>}
+   * @throws {ClusterError}
+   */
+  async rules(taskQueue) {
+    const { namespace } = this.#settings;
+    try {
+      const { assignmentRules, compatibleRedirectRules } = await this.#read((service) =>
+        service.getWorkerVersioningRules({ namespace, taskQueue }),
+      );
+      return {
+        assignment: assignmentRules?.length ?? 0,
+        redirect: compatibleRedirectRules?.length ?? 0,
+      };
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.kind !== 'versionSetsDisabled') throw error;
+      return { assignment: 0, redirect: 0 };
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readDocument } from './document.js';
 import { CommandError } from './errors.js';
-import { Output } from './output.js';
+import { Output, quantity } from './output.js';
 
 /**
  * @typedef {import('./output.js').Format} Format
@@ -19,11 +19,7 @@ import { Output } from './output.js';
 export function answering(command, summary, { example, formats = ['text', 'json', 'jsonl'] }) {
   return command
     .description(summary)
-    .addOption(
-      new Option('-o, --output <format>', 'format of the answer')
-        .choices(formats)
-        .default(formats[0]),
-    )
+    .addOption(outputOption(formats))
     .addOption(
       new Option('--color <when>', 'colour the text; NO_COLOR is respected')
         .choices(['auto', 'always', 'never'])
@@ -33,9 +29,26 @@ export function answering(command, summary, { example, formats = ['text', 'json'
 }
 
 /**
- * What an action on a document gets: the rollout, the step of `--after`, where the answer goes, and the options.
+ * The option for the format, of which `<format>=FILE` takes the name of a file for the answer; text is shown beside it.
  *
- * @typedef {{ path: string; rollout: Rollout; after: number; output: Output; [option: string]: any }} Asked
+ * @param {string[]} formats
+ */
+function outputOption(formats) {
+  const option = new Option('-o, --output <format>', 'format of the answer').choices(formats);
+  const { parseArg } = option;
+  return option.default(formats[0]).argParser((value, previous) => {
+    const { format } = value.match(/^(?<format>\w+)=./)?.groups ?? {};
+    return formats.includes(`${format}=FILE`) ? value : parseArg?.(value, previous);
+  });
+}
+
+/**
+ * What an action on a document gets: the file, the step of `--after`, where the answer goes, the file for it if one is
+ * named, and the options.
+ *
+ * @typedef {import('./document.js').DocumentFile} DocumentFile
+ * @typedef {{ path: string; file: DocumentFile; rollout: Rollout; after: number; output: Output; reportFile?: string;
+ *   [option: string]: any }} Asked
  */
 
 /** A command on a rollout document. */
@@ -48,9 +61,12 @@ class DocumentCommand extends Command {
   onRollout(action) {
     return this.action(async (path, ...rest) => {
       const [options] = rest.splice(-2);
-      const { rollout } = await readDocument(path);
+      const file = await readDocument(path);
+      const { rollout } = file;
       const after = stepOf(rollout, options.after);
-      await action({ ...options, path, rollout, after, output: outputFor(options) }, ...rest);
+      const [, reportFile] = options.output.match(/=(.+)$/s) ?? [];
+      const output = outputFor(options);
+      await action({ ...options, path, file, rollout, after, output, reportFile }, ...rest);
     });
   }
 }
@@ -91,9 +107,36 @@ export function several(value, earlier) {
   return [...(earlier ?? []), value];
 }
 
+/** The commands that refuse it already: they are the same in every program. @type {WeakSet<Command>} */
+const refusing = new WeakSet();
+
+/**
+ * Makes a command refuse an option that is given twice, unless it is one that collects its values: the last one would
+ * win silently.
+ *
+ * @param {Command} command
+ */
+export function refuseRepeated(command) {
+  if (refusing.has(command)) return;
+  refusing.add(command);
+  /** @type {unknown} */
+  const any = command;
+  const events = /** @type {import('node:events').EventEmitter} */ (any);
+  for (const option of command.options) {
+    if (option.parseArg === several) continue;
+    const name = option.attributeName();
+    events.prependListener(`option:${option.name()}`, () => {
+      if (command.getOptionValueSource(name) === 'cli') {
+        throw new CommandError(`${option.long}: expected once, got it again`);
+      }
+    });
+  }
+}
+
 /** @param {{ output: string; color: 'auto' | 'always' | 'never' }} options */
 function outputFor({ output, color }) {
-  return new Output(process.stdout, { format: /** @type {Format} */ (output), color });
+  const format = /** @type {Format} */ (output.includes('=') ? 'text' : output);
+  return new Output(process.stdout, { format, color });
 }
 
 /**
@@ -101,10 +144,13 @@ function outputFor({ output, color }) {
  *
  * @param {Rollout} rollout
  * @param {number} [after]
+ * @param {string} [flag] that asks for it
  */
-export function stepOf(rollout, after = rollout.stepCount) {
+export function stepOf(rollout, after = rollout.stepCount, flag = '--after') {
   if (after > rollout.stepCount) {
-    throw new CommandError(`--after ${after}: the document has ${rollout.stepCount} steps`);
+    throw new CommandError(
+      `${flag} ${after}: the document has ${quantity(rollout.stepCount, 'step')}`,
+    );
   }
   return after;
 }

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { ClusterError } from './cluster-error.js';
 import { findPeer } from './peers.js';
+import { readingError } from './text-file.js';
 
 /**
  * The connection flags of the Temporal CLI; those that are not given are undefined or empty.
@@ -207,7 +208,7 @@ function readSetting(path, what) {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw invalid(`${what} cannot be read: ${/** @type {Error} */ (error).message}`);
+    throw invalid(`${what}: ${readingError(path, error).message}`);
   }
 }
 

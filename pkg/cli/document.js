@@ -216,6 +216,17 @@ export function describe(source, message) {
 }
 
 /**
+ * Where the value at a path begins in a file.
+ *
+ * @param {Source} source
+ * @param {string} path such as `expectations[2]`
+ * @returns {import('./yaml-text.js').Place | undefined}
+ */
+export function placeIn({ text }, path) {
+  return text.length > MOST_YAML ? undefined : new YamlText(text).locate(path);
+}
+
+/**
  * @param {Source} source
  * @param {import('./yaml-text.js').Place | undefined} place
  * @param {string} message

@@ -2,11 +2,12 @@
  * Results as JUnit XML, which CI systems show test by test.
  *
  * @param {string} suite
- * @param {readonly { name: string; path: string; met: boolean; actual: string }[]} results
+ * @param {readonly { name: string; path?: string; met: boolean; actual: string }[]} results
+ * @param {readonly string[]} notes
  */
-export function junit(suite, results) {
+export function junit(suite, results, notes) {
   const failures = results.filter(({ met }) => !met).length;
-  const cases = results.map(({ name, path, met, actual }) => {
+  const cases = results.map(({ name, path = 'document', met, actual }) => {
     const start = `    <testcase classname="${escaped(path)}" name="${escaped(name)}"`;
     if (met) return `${start}/>`;
     return `${start}>\n      <failure message="${escaped(actual)}"/>\n    </testcase>`;
@@ -16,6 +17,7 @@ export function junit(suite, results) {
     `<testsuites tests="${results.length}" failures="${failures}">`,
     `  <testsuite name="${escaped(suite)}" tests="${results.length}" failures="${failures}" errors="0" skipped="0">`,
     ...cases,
+    ...(notes.length === 0 ? [] : [`    <system-out>${escaped(notes.join('\n'))}</system-out>`]),
     '  </testsuite>',
     '</testsuites>',
     '',

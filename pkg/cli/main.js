@@ -1,36 +1,20 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { CommandError, EXIT } from './errors.js';
-import { VersioningError } from './package.js';
-import { program } from './program.js';
+// The command line from its sources, for which packages have to be installed. What is published has them in it, and
+// starts with `run.js`: see scripts/package.mjs.
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE') {
-      process.exit(EXIT.CLOSED_PIPE);
-    }
-    throw error;
-  });
-}
+import { fileURLToPath } from 'node:url';
 
+/** @type {typeof import('./run.js') | undefined} */
+let sources;
 try {
-  await program().parseAsync();
+  sources = await import('./run.js');
 } catch (error) {
-  if (error instanceof CommanderError) {
-    // It has said what is wrong.
-    process.exitCode = error.exitCode;
-  } else if (error instanceof CommandError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof VersioningError) {
-    process.stderr.write(`${error.code}: ${error.message}\n`);
-    process.exitCode = EXIT.USAGE;
-  } else {
-    process.stderr.write(
-      `worker-versioning failed, which is a bug in it: please report it with this.\n${
-        error instanceof Error ? error.stack : error
-      }\n`,
-    );
-    process.exitCode = EXIT.BUG;
-  }
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code !== 'ERR_MODULE_NOT_FOUND' || !message.startsWith("Cannot find package '")) throw error;
+  const folder = fileURLToPath(new URL('../..', import.meta.url));
+  process.stderr.write(
+    `The packages that the command line needs are not installed. Run: npm ci --prefix ${folder}\n`,
+  );
+  process.exitCode = 2;
 }
+await sources?.run();

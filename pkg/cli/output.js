@@ -105,3 +105,13 @@ function shown(text) {
     return isOurs ? control : '\ufffd';
   });
 }
+
+/**
+ * A number of things in words, such as `1 step` and `1,200 steps`.
+ *
+ * @param {number} count
+ * @param {string} thing
+ */
+export function quantity(count, thing) {
+  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+}

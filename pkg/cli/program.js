@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { apply } from './commands/apply.js';
+import { refuseRepeated } from './command.js';
+import { addStep } from './commands/add-step.js';
 import { check } from './commands/check.js';
 import { addCompletion } from './commands/completion.js';
 import { diff } from './commands/diff.js';
@@ -15,7 +17,23 @@ import { retire } from './commands/retire.js';
 import { runbook } from './commands/runbook.js';
 import { show } from './commands/show.js';
 import { snippets } from './commands/snippets.js';
-import { EXIT } from './errors.js';
+import { CommandError, EXIT } from './errors.js';
+
+/** The usual way, for the top of the help. */
+const JOURNEY = `From a cluster to a file, through review and CI, and back to the cluster:
+  worker-versioning pull -t orders --into rollout.yaml
+  worker-versioning add-step add-new-default rollout.yaml -t orders --build-id 2.0 --write
+  worker-versioning check rollout.yaml
+  worker-versioning push rollout.yaml
+`;
+
+/** @type {[heading: string, Command[]][]} */
+const GROUPS = [
+  ['Look:', [show, resolve, explain, reachability, landings, page]],
+  ['Plan:', [pull, importCommand, addStep, plan]],
+  ['Check:', [check, diff, retire]],
+  ['Carry out:', [push, runbook, snippets]],
+];
 
 const EXIT_CODES = `
 Exit codes:
@@ -29,39 +47,54 @@ Exit codes:
 export function program() {
   const program = new Command('worker-versioning')
     .description(
-      "Plan, check and carry out rollouts with Temporal's build-ID-based Worker Versioning",
+      "Plan, check and carry out rollouts with the version sets of Temporal's build-ID-based Worker Versioning (not Worker Deployments)",
     )
+    .version(version(), '--version', 'print the version')
     .showHelpAfterError('(add --help for how to use it)')
+    .addHelpText('before', JOURNEY)
     .addHelpText('after', EXIT_CODES);
-  for (const command of [
-    show,
-    resolve,
-    explain,
-    check,
-    diff,
-    apply,
-    plan,
-    reachability,
-    retire,
-    runbook,
-    snippets,
-    importCommand,
-    landings,
-    page,
-    pull,
-    push,
-  ]) {
-    program.addCommand(command.copyInheritedSettings(program));
+  for (const [heading, commands] of GROUPS) {
+    for (const command of commands) {
+      program.addCommand(command.copyInheritedSettings(program).helpGroup(heading));
+    }
   }
+  program.addCommand(renamed('apply', 'add-step'), { hidden: true });
+  program.commandsGroup('Other:').helpCommand('help [command]', 'display help for command');
   addCompletion(program);
-  exitWithOurCodes(program);
+  settle(program);
   return program;
 }
 
-/** @param {Command} command */
-function exitWithOurCodes(command) {
+/** @returns {string} */
+function version() {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}
+
+/**
+ * A command under its old name, which says the new one.
+ *
+ * @param {string} before
+ * @param {string} now
+ */
+function renamed(before, now) {
+  return new Command(before)
+    .argument('[rest...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(() => {
+      throw new CommandError(`${before} is now called ${now}: worker-versioning ${now} --help`);
+    });
+}
+
+/**
+ * What holds for every command.
+ *
+ * @param {Command} command
+ */
+function settle(command) {
+  refuseRepeated(command);
   command.exitOverride(({ exitCode, code, message }) => {
     throw new CommanderError(exitCode === 0 ? EXIT.OK : EXIT.USAGE, code, message);
   });
-  for (const below of command.commands) exitWithOurCodes(below);
+  for (const below of command.commands) settle(below);
 }

@@ -14,7 +14,7 @@ import { ClusterError } from './cluster-error.js';
  * @property {string[]} notes what is not known, and why
  */
 
-/** @typedef {Pick<import('./cluster.js').Cluster, 'read' | 'pollers' | 'count'>} Readable */
+/** @typedef {Pick<import('./cluster.js').Cluster, 'read' | 'describe' | 'count'>} Readable */
 
 /**
  * Reads task queues, one after the other.
@@ -47,7 +47,8 @@ export async function pull(cluster, taskQueues, now = new Date()) {
 async function pollersOf(cluster, taskQueue) {
   /** @type {Map<string, RolloutWorker>} */
   const kinds = new Map();
-  for (const { buildId, useVersioning } of await cluster.pollers(taskQueue)) {
+  const { pollers } = await cluster.describe(taskQueue);
+  for (const { buildId, useVersioning } of pollers) {
     const worker = {
       taskQueue,
       ...(buildId && { buildId }),

@@ -174,6 +174,46 @@ export function afterSending({ steps, done }, step, outcome) {
 }
 
 /**
+ * The stop before anything is sent to a cluster that uses what is not known here.
+ *
+ * @param {string} found in words
+ */
+export function otherGenerations(found) {
+  return {
+    reason: /** @type {const} */ ('otherGenerations'),
+    done: [],
+    continueFrom: [],
+    message: `${found}\nNothing was sent.`,
+  };
+}
+
+/**
+ * The stop before anything is sent, where nobody polls with what would become a default.
+ *
+ * @param {readonly import('./pollers.js').WithoutPollers[]} missing
+ * @param {number} fromStep
+ */
+export function withoutPollers(missing, fromStep) {
+  const lines = missing.map(({ taskQueue, buildId, notOptedIn }) =>
+    notOptedIn
+      ? `  ${buildId} on ${taskQueue}: its workers have not opted in to versioning, and get nothing of it`
+      : `  ${buildId} on ${taskQueue}`,
+  );
+  return {
+    reason: /** @type {const} */ ('withoutPollers'),
+    done: [],
+    continueFrom: [fromStep],
+    missing,
+    message: [
+      'No worker has polled in the last minutes with what would become a default:',
+      ...lines,
+      'What lands there would wait. Start these workers first (they may poll before the queue knows their build ID), ' +
+        'or say --without-pollers. Nothing was sent.',
+    ].join('\n'),
+  };
+}
+
+/**
  * @param {Map<string, ExpectedSets>} state
  * @param {Map<string, VersionSets>} found with the same task queues
  * @returns {Difference[]}
@@ -223,9 +263,9 @@ function continueText(continueFrom, steps) {
     return `The plan comes through this state more than once: ${goOn(continueFrom)}, whichever is meant.`;
   }
   const passed = continueFrom[0] - 1;
-  if (passed === steps) return 'All steps are done already: there is nothing left to do.';
   if (passed === 0) return `No step is done yet: ${goOn(continueFrom)}.`;
-  const which = passed === 1 ? 'Step 1 is' : `Steps 1 to ${passed} are`;
+  const which =
+    passed === 1 ? 'Step 1 is' : passed === steps ? 'All steps are' : `Steps 1 to ${passed} are`;
   return `${which} done already: ${goOn(continueFrom)}.`;
 }
 

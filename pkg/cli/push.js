@@ -21,12 +21,14 @@ import * as stops from './push-stops.js';
 /**
  * What happens, in order. The last one is `finished` or `stopped`.
  * - `checked`: every task queue is as the plan expects it
+ * - `alreadyDone`: every task queue is as the plan leaves it, so that nothing is sent
  * - `starting`: the queue of a step is still as expected, and its operation is sent next
  * - `done`: the version sets are seen to be what the step makes of them, with or without an answer to the update
  * - `unchanged`: the step changes nothing, so that nothing is sent
  * - `wouldSend`: the step would be sent, were this no dry run
  *
  * @typedef {{ event: 'checked', taskQueues: string[], fromStep: number }
+ *   | { event: 'alreadyDone', taskQueues: string[] }
  *   | { event: 'starting' | 'unchanged' | 'wouldSend', step: number, of: Step }
  *   | { event: 'done', step: number, of: Step, answer: 'received' | 'lost' }
  *   | { event: 'finished', done: number[] }
@@ -67,6 +69,12 @@ export async function* push(cluster, plan, options = {}) {
     const states = statesOf(plan);
     const found = await readAll(cluster, states[0].keys());
     const otherStart = stops.otherStart(progress, states, fromStep, found);
+    if (otherStart?.continueFrom.join() === `${steps.length + 1}`) {
+      // As when a CI job is tried again.
+      yield { event: 'alreadyDone', taskQueues: [...found.keys()] };
+      yield { event: 'finished', done };
+      return;
+    }
     if (otherStart) {
       yield { event: 'stopped', ...otherStart };
       return;

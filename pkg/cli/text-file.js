@@ -52,7 +52,7 @@ async function readBytes(path) {
       chunks.push(/** @type {Buffer} */ (chunk));
     }
   } catch (error) {
-    throw fileError(path, error, READING, ['unreadable', 'it cannot be read: …']);
+    throw readingError(path, error);
   }
   return Buffer.concat(chunks, size);
 }
@@ -71,6 +71,16 @@ const READING = {
   EACCES: ['unreadable', 'you may not read it'],
   EPERM: ['unreadable', 'you may not read it'],
 };
+
+/**
+ * Why a file cannot be read, in the same words for every file.
+ *
+ * @param {string} path
+ * @param {unknown} error
+ */
+export function readingError(path, error) {
+  return fileError(path, error, READING, ['unreadable', 'it cannot be read: …']);
+}
 
 /** @type {(path: string) => Problems} */
 const writing = (path) => ({

@@ -66,7 +66,7 @@ test('landings reads standard input, and gives programs its rows and counts', as
 
 /** @type {[string, string, RegExp][]} */
 const BAD = [
-  ['missing.jsonl', '', /^missing\.jsonl: ENOENT/],
+  ['missing.jsonl', '', /^missing\.jsonl: there is no such file\n$/],
   ['-', '{"execution":', /^standard input: /],
   ['-', 'not json', /^standard input: byte 0/],
 ];

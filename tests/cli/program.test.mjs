@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { program } from '../../pkg/cli/program.js';
+import { root } from '../../scripts/process.mjs';
 import { folderWith, PROGRAM, ROLLOUT, run } from './support.mjs';
 
 /** @param {import('commander').Command} command @returns {import('commander').Command[]} */
@@ -17,7 +20,7 @@ function pathOf(command) {
 
 const COMMANDS = leaves(program())
   .map(pathOf)
-  .filter(([name]) => !['completion', 'complete'].includes(name));
+  .filter(([name]) => !['apply', 'completion', 'complete'].includes(name));
 
 for (const path of COMMANDS) {
   test(`worker-versioning ${path.join(' ')} --help shows an example`, async () => {
@@ -29,22 +32,86 @@ for (const path of COMMANDS) {
   });
 }
 
-test('the help of the whole lists the exit codes', async () => {
+test('the help of the whole begins with the usual way, groups the commands and lists the exit codes', async () => {
   const { code, stdout } = await run(['--help']);
   assert.equal(code, 0);
-  assert.match(stdout, /Exit codes:\n {2}0 /);
+  assert.match(stdout, /^From a cluster .*:\n(?: {2}worker-versioning .+\n){4}\nUsage: /);
+  const groups = [...stdout.matchAll(/^(\S[^:\n]*):$(?=\n {2}\S)/gm)].map(([, heading]) => heading);
+  assert.deepEqual(groups.slice(1), [
+    ...['Options', 'Look', 'Plan', 'Check', 'Carry out', 'Other', 'Exit codes'],
+  ]);
+  assert.doesNotMatch(stdout, /^ {2}apply/m);
+});
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'pkg', 'package.json'), 'utf8'));
+  const { code, stdout } = await run(['--version']);
+  assert.deepEqual({ code, stdout }, { code: 0, stdout: `${version}\n` });
+});
+
+/** Those that collect what they are given. */
+const LISTS = [
+  ...['pull', 'retire', 'reachability', 'plan'].map((name) => `${name} --task-queue`),
+  ...['retire', 'reachability'].map((name) => `${name} --build-id`),
+  ...['--set-default', '--same-set'].map((flag) => `plan ${flag}`),
+  ...COMMANDS.filter(([name]) => name === 'add-step').map(
+    (path) => `${path.join(' ')} --task-queue`,
+  ),
+];
+
+test('an option that is given twice is a list or refused, never the last one', async () => {
+  const lists = [];
+  for (const command of leaves(program())) {
+    const path = pathOf(command);
+    if (!COMMANDS.some((known) => known.join(' ') === path.join(' '))) continue;
+    for (const option of command.options) {
+      const flag = `${option.long}`;
+      const value = option.argChoices?.[0] ?? (option.long === '--tls' ? 'true' : '1');
+      const given = option.required
+        ? [flag, value]
+        : option.optional
+          ? [`${flag}=${value}`]
+          : [flag];
+      const leaf = /** @type {import('commander').Command} */ (
+        path.reduce(
+          (above, name) =>
+            /** @type {import('commander').Command} */ (
+              above.commands.find((below) => below.name() === name)
+            ),
+          program(),
+        )
+      );
+      const parse = () => leaf.parseOptions([...given, ...given]);
+      const name = `${path.join(' ')} ${flag}`;
+      if (LISTS.includes(name)) {
+        parse();
+        assert.deepEqual(leaf.opts()[option.attributeName()].slice(-2), [value, value], name);
+        lists.push(name);
+      } else {
+        assert.throws(parse, { message: `${flag}: expected once, got it again` }, name);
+      }
+      // The commands are the same in every program.
+      leaf.setOptionValueWithSource(option.attributeName(), undefined, 'default');
+    }
+  }
+  assert.deepEqual(lists.sort(), LISTS.sort());
 });
 
 /** @type {[string[], RegExp][]} */
 const MISTAKES = [
-  [[], /^Usage: /],
+  [[], /\n\nUsage: /],
+  [
+    ['apply', 'promote-set', 'x'],
+    /^apply is now called add-step: worker-versioning add-step --help\n$/,
+  ],
+  [['apply', '--help'], /^apply is now called add-step/],
   [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
   [['check'], /missing required argument 'document'/],
   [['check', 'a', 'b'], /too many arguments/],
   [['show', 'rollout.json', '--affter', '1'], /unknown option '--affter'/],
   [['show', 'rollout.json', '-o', 'xml'], /Allowed choices are text, json, jsonl/],
   [['show', 'rollout.json', '--after', '1.5'], /expected a whole number/],
-  [['show', 'rollout.json', '--after', '2'], /^--after 2: the document has 1 steps\n$/],
+  [['show', 'rollout.json', '--after', '2'], /^--after 2: the document has 1 step\n$/],
   [
     ['retire', 'rollout.json', '-t', 'orders'],
     /say which workers: either --build-id or --unversioned/,
@@ -56,7 +123,7 @@ const MISTAKES = [
   ],
   [['diff', 'rollout.json', 'rollout.json', '--step', '1'], /--step is for one document/],
   [
-    ['apply', 'promote-set', 'rollout.json', '-t', 'q'],
+    ['add-step', 'promote-set', 'rollout.json', '-t', 'q'],
     /required option '--build-id <id>' not specified/,
   ],
   [
@@ -104,7 +171,7 @@ const PRINTING = [
   ['check', 'rollout.json'],
   ['check', 'rollout.json', '-o', 'junit'],
   ['diff', 'rollout.json'],
-  ['apply', 'promote-set', ...ON_ORDERS, '--build-id', '1.0'],
+  ['add-step', 'promote-set', ...ON_ORDERS, '--build-id', '1.0'],
   ['plan', ...ON_ORDERS, '--queue-default', '1.0'],
   ['reachability', 'rollout.json', '--build-id', '1.0'],
   ['retire', ...ON_ORDERS, '--build-id', '1.0'],

@@ -1,12 +1,13 @@
 /** The commands that write documents, and the one that opens the page. */
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readLink } from '../../pkg/link.js';
+import { root } from '../../scripts/process.mjs';
 import { folderWith, PROGRAM, ROLLOUT, run } from './support.mjs';
 
 const PRINTED = '[{"buildIds":["1.0","1.1"],"defaultForSet":"1.1","isDefaultSet":true}]';
@@ -66,15 +67,15 @@ test('import says what it cannot read', async (t) => {
   assert.equal(stderr, 'standard input: [0].buildIds[0]: expected string, got number\n');
 });
 
-test('apply puts its step to the document with --write, and not a refused one', async (t) => {
+test('add-step puts its step to the document with --write, and not a refused one', async (t) => {
   const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
   const read = () => JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
   const flags = ['rollout.json', '-t', 'orders', '--build-id'];
-  await run(['apply', 'promote-set', ...flags, '1.0'], { cwd });
+  await run(['add-step', 'promote-set', ...flags, '1.0'], { cwd });
   assert.deepEqual(read(), ROLLOUT);
-  const refused = await run(['apply', 'promote-set', ...flags, '9.0', '--write'], { cwd });
+  const refused = await run(['add-step', 'promote-set', ...flags, '9.0', '--write'], { cwd });
   assert.deepEqual([refused.code, read()], [1, ROLLOUT]);
-  const done = await run(['apply', 'promote-set', ...flags, '1.0', '--write'], { cwd });
+  const done = await run(['add-step', 'promote-set', ...flags, '1.0', '--write'], { cwd });
   assert.deepEqual([done.code, done.stderr], [0, 'rollout.json: step 2 added\n']);
   assert.deepEqual(read().operations, [
     ...(ROLLOUT.operations ?? []),
@@ -82,11 +83,28 @@ test('apply puts its step to the document with --write, and not a refused one', 
   ]);
 });
 
+test('add-step puts a step for each task queue that it names', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+  const queues = ['-t', 'orders', '-t', 'payments'];
+  const args = ['add-step', 'add-new-default', 'rollout.json', ...queues, '--build-id', '9.0'];
+  const { code, stdout, stderr } = await run([...args, '--write'], { cwd });
+  assert.deepEqual(
+    { code, stderr },
+    { code: 0, stderr: 'rollout.json: step 2 added\nrollout.json: step 3 added\n' },
+  );
+  assert.match(stdout, /^orders: add 9\.0 in .*^payments: add 9\.0 in .*^stops step 3: /ms);
+  const { operations } = JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
+  assert.deepEqual(
+    operations.slice(1).map((/** @type {any} */ { taskQueue }) => taskQueue),
+    ['orders', 'payments'],
+  );
+});
+
 test('steps are put where a document lists them, also under their newer name', async (t) => {
   const { operations = [], ...rest } = ROLLOUT;
   const cwd = folderWith(t, { 'rollout.json': { ...rest, steps: operations } });
   for (const args of [
-    ['apply', 'add-new-default', 'rollout.json', '-t', 'orders', '--build-id', '9.0', '--write'],
+    ['add-step', 'add-new-default', 'rollout.json', '-t', 'orders', '--build-id', '9.0', '--write'],
     ['plan', 'rollout.json', '-t', 'orders', '--queue-default', '9.1', '--write'],
   ]) {
     const { code, stderr } = await run(args, { cwd });
@@ -100,7 +118,7 @@ test('steps are put where a document lists them, also under their newer name', a
   );
 });
 
-test('each verb of apply is the operation of its name', async (t) => {
+test('each verb of add-step is the operation of its name', async (t) => {
   const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
   /** @type {[string[], object][]} */
   const verbs = [
@@ -135,7 +153,7 @@ test('each verb of apply is the operation of its name', async (t) => {
     ],
   ];
   for (const [[verb, ...flags], operation] of verbs) {
-    const args = ['apply', verb, 'rollout.json', '-t', 'orders', ...flags, '-o', 'json'];
+    const args = ['add-step', verb, 'rollout.json', '-t', 'orders', ...flags, '-o', 'json'];
     const { code, stdout } = await run(args, { cwd });
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(stdout).operation, operation);
@@ -167,4 +185,34 @@ test('completion knows the commands and their flags', async () => {
     assert.equal(script.code, 0);
     assert.match(script.stdout, /worker-versioning/);
   }
+});
+
+test('the completion of bash can be read twice, and needs no package', async () => {
+  const { stdout } = await run(['completion', 'bash']);
+  const script = `
+    set -eu
+    worker-versioning() { "$NODE" "$PROGRAM" "$@"; }
+    eval "$SCRIPT"
+    eval "$SCRIPT"
+    COMP_WORDS=(worker-versioning check --o) COMP_CWORD=2
+    __worker_versioning_complete
+    echo "\${COMPREPLY[@]}"`;
+  const printed = execFileSync('bash', ['--norc', '-c', script], {
+    encoding: 'utf8',
+    env: { NODE: process.execPath, PROGRAM, SCRIPT: stdout, PATH: process.env.PATH },
+  });
+  assert.equal(printed, '--output\n');
+});
+
+test('from a clone without packages, it says what to run', (t) => {
+  const folder = folderWith(t, {});
+  cpSync(join(root, 'pkg'), join(folder, 'pkg'), { recursive: true });
+  const child = spawnSync(process.execPath, [join(folder, 'pkg', 'cli', 'main.js'), '--help'], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual([child.status, child.stdout], [2, '']);
+  assert.equal(
+    child.stderr,
+    `The packages that the command line needs are not installed. Run: npm ci --prefix ${folder}/\n`,
+  );
 });

@@ -341,7 +341,7 @@ test('what is wrong with the TLS settings', async () => {
     [
       'no such file',
       { tlsCaPath: '/no/such/file' },
-      /^configuration: the certificate of the authority .*cannot be read: ENOENT/,
+      /^configuration: the certificate of the authority .*: there is no such file/,
     ],
   ];
   try {

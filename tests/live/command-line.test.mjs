@@ -1,12 +1,11 @@
-/** The command line on a live cluster, as the README says and as a user would. */
+/** The command line on a live cluster, as a user would. */
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect } from '../../pkg/cli/cluster.js';
-import { root } from '../../scripts/process.mjs';
 import { ensureTemporal } from '../../scripts/toolchain.mjs';
 import { folderWith, PROGRAM, run } from '../cli/support.mjs';
 import { startServer } from './server.mjs';
@@ -16,7 +15,7 @@ let server;
 /** @type {import('../../pkg/cli/cluster.js').Cluster} */
 let cluster;
 before(async () => {
-  server = await startServer();
+  server = await startServer({ 'frontend.workerVersioningRuleAPIs': true });
   cluster = await connect({ address: server.address });
 });
 after(async () => {
@@ -25,13 +24,15 @@ after(async () => {
 });
 
 /**
- * A queue of its own with [1.0], and a document that starts there and adds 2.0.
+ * A queue of its own with [1.0], workers that poll it, and a document that starts there and adds 2.0 and 1.1.
  *
  * @param {import('node:test').TestContext} t
  * @param {string} taskQueue
+ * @param {{ buildId: string, useVersioning: boolean }[]} [workers]
  */
-async function prepare(t, taskQueue) {
+async function prepare(t, taskQueue, workers = ['2.0', '1.1'].map(optedIn)) {
   await cluster.update(taskQueue, { operation: 'addNewIdInNewDefaultSet', buildId: '1.0' });
+  await server.showPollers(taskQueue, workers);
   const folder = folderWith(t, {
     'rollout.json': {
       version: 1,
@@ -59,54 +60,15 @@ function onServer(args, cwd, env = {}) {
   return run(args, { cwd, env: { TEMPORAL_ADDRESS: server.address, ...env } });
 }
 
+/** @param {string} buildId */
+function optedIn(buildId) {
+  return { buildId, useVersioning: true };
+}
+
 /** @param {string} taskQueue */
 async function setsOf(taskQueue) {
   return (await cluster.read(taskQueue)).map(({ buildIds }) => buildIds);
 }
-
-test('the README leads from pull through check in CI to push', async (t) => {
-  await cluster.update('orders', { operation: 'addNewIdInNewDefaultSet', buildId: '1.0' });
-  const cwd = folderWith(t, {});
-  const modules = join(cwd, 'node_modules');
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  mkdirSync(join(modules, '@temporalio'));
-  symlinkSync(join(root, 'pkg'), join(modules, 'worker-versioning'));
-  symlinkSync(PROGRAM, join(modules, '.bin', 'worker-versioning'));
-  for (const name of ['client', 'envconfig']) {
-    symlinkSync(
-      join(root, 'node_modules', '@temporalio', name),
-      join(modules, '@temporalio', name),
-    );
-  }
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const section = readme.split(/^## /m).find((text) => text.startsWith('Roll out from a file'));
-  assert.ok(section);
-  const blocks = [...section.matchAll(/^```(sh|yaml)\n(.*?)^```$/gms)].map(([, language, code]) =>
-    language === 'sh' ? code : code.replace(/^- run: /gm, ''),
-  );
-  assert.equal(blocks.length, 4);
-
-  const script = blocks.join('\n');
-  const child = spawn('sh', ['-euc', script], {
-    cwd,
-    env: { ...process.env, HOME: cwd, TEMPORAL_ADDRESS: server.address },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      printed += chunk;
-    });
-  }
-  const code = await new Promise((resolve) => {
-    child.on('close', resolve);
-  });
-  assert.equal(code, 0, printed);
-  assert.deepEqual(await setsOf('orders'), [['1.0'], ['2.0']]);
-  assert.match(printed, /new workflows on orders → 2\.0 on orders/);
-  assert.match(printed, /Step 1: done\. orders is now \[1\.0\] \[2\.0\]\nAll done\.\n$/);
-  assert.match(readFileSync(join(cwd, 'rollout.xml'), 'utf8'), /tests="3" failures="0"/);
-});
 
 test('pull writes a document', async (t) => {
   const cwd = await prepare(t, 'pulled');
@@ -180,6 +142,7 @@ test('push carries the steps out, and tells programs an event a line', async (t)
     events.map(({ event, step }) => [event, step]),
     [
       ['checked', undefined],
+      ['hazards', undefined],
       ['starting', 1],
       ['done', 1],
       ['starting', 2],
@@ -200,6 +163,93 @@ test('a push that was done in part continues from the step that is named', async
   assert.equal((await onServer(args, cwd)).code, 0);
   assert.deepEqual(await setsOf('part'), [['1.0', '1.1'], ['2.0']]);
 });
+
+test('a push of what is done already is a success', async (t) => {
+  const cwd = await prepare(t, 'again');
+  assert.equal((await onServer(['push', 'rollout.json', '--yes'], cwd)).code, 0);
+  for (const flags of [['--yes'], [], ['--dry-run']]) {
+    const { code, stdout, stderr } = await onServer(['push', 'rollout.json', ...flags], cwd);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    assert.match(stdout, /\nAll steps are done already\.\nNothing was changed\.\n$/);
+  }
+  assert.deepEqual(await setsOf('again'), [['1.0', '1.1'], ['2.0']]);
+});
+
+test('what nobody polls with is made no default, unless it is said', async (t) => {
+  const cwd = await prepare(t, 'unpolled', [{ buildId: '1.1', useVersioning: false }]);
+  const message =
+    'No worker has polled in the last minutes with what would become a default:\n' +
+    '  2.0 on unpolled\n' +
+    '  1.1 on unpolled: its workers have not opted in to versioning, and get nothing of it\n' +
+    'What lands there would wait. Start these workers first (they may poll before the queue knows their build ID), ' +
+    'or say --without-pollers. Nothing was sent.\n';
+  for (const flag of ['--yes', '--dry-run']) {
+    const { code, stderr } = await onServer(['push', 'rollout.json', flag], cwd);
+    assert.deepEqual({ code, stderr }, { code: 1, stderr: message });
+    assert.deepEqual(await setsOf('unpolled'), [['1.0']]);
+  }
+  const args = ['push', 'rollout.json', '--yes', '--without-pollers'];
+  assert.equal((await onServer(args, cwd)).code, 0);
+  assert.deepEqual(await setsOf('unpolled'), [['1.0', '1.1'], ['2.0']]);
+});
+
+test('push shows what can go wrong, the worst first', async (t) => {
+  const cwd = await prepare(t, 'hazards');
+  const document = JSON.parse(readFileSync(join(cwd, 'rollout.json'), 'utf8'));
+  const other = folderWith(t, {
+    'rollout.json': {
+      ...document,
+      workers: [{ taskQueue: 'hazards', buildId: '1.0', useVersioning: true }],
+      workflows: [{ workflowId: 'order-17', taskQueue: 'hazards', buildId: '1.0' }],
+    },
+  });
+  const { stdout } = await onServer(['push', 'rollout.json', '--dry-run'], other);
+  const severities = [...stdout.matchAll(/^(stops|warns) step \d: /gm)].map(([, word]) => word);
+  assert.deepEqual([...new Set(severities)], ['stops', 'warns']);
+  assert.deepEqual(severities, [...severities].sort());
+});
+
+/** @type {[string, (taskQueue: string) => Promise<void>, RegExp][]} */
+const OTHERS = [
+  [
+    'assignment-rules',
+    (taskQueue) => server.addAssignmentRule(taskQueue, '5.0', 30),
+    /^ {2}assignment-rules has 1 assignment rule$/m,
+  ],
+  [
+    'current-version',
+    (taskQueue) => server.setCurrentVersion(taskQueue, 'shop', 'v1'),
+    /^ {2}the current version of a Worker Deployment on current-version is shop\.v1$/m,
+  ],
+  [
+    'ramping-version',
+    (taskQueue) => server.setRampingVersion(taskQueue, 'mall', 'v2', 20),
+    /^ {2}a Worker Deployment on ramping-version ramps to mall\.v2, at 20 %$/m,
+  ],
+];
+
+for (const [taskQueue, begin, found] of OTHERS) {
+  test(`another generation stops pull and push: ${taskQueue}`, async (t) => {
+    const cwd = await prepare(t, taskQueue);
+    await begin(taskQueue);
+    for (const [args, end] of /** @type {[string[], RegExp][]} */ ([
+      [
+        ['pull', '-t', 'never-seen', '-t', taskQueue, '--into', 'new.yaml'],
+        /\nNothing was written\.\n$/,
+      ],
+      [['push', 'rollout.json', '--yes'], /\nNothing was sent\.\n$/],
+      [['push', 'rollout.json', '--dry-run'], /\nNothing was sent\.\n$/],
+    ])) {
+      const { code, stdout, stderr } = await onServer(args, cwd);
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
+      assert.match(stderr, found);
+      assert.match(stderr, /every answer about these task queues would be wrong/);
+      assert.match(stderr, end);
+    }
+    assert.ok(!existsSync(join(cwd, 'new.yaml')));
+    assert.deepEqual(await setsOf(taskQueue), [['1.0']]);
+  });
+}
 
 test('a document that fails its own check is not pushed', async (t) => {
   const cwd = await prepare(t, 'failing');

@@ -428,6 +428,105 @@ export class Server {
   }
 
   /**
+   * Lets workers poll for workflow tasks once, and waits until the server lists them, as it does for five minutes.
+   *
+   * @param {string} taskQueue
+   * @param {import('./protocol.mjs').Worker[]} workers
+   */
+  async showPollers(taskQueue, workers) {
+    for (const worker of workers) {
+      // The server lists only who has a name.
+      const request = { identity: JSON.stringify(worker), workerVersionCapabilities: worker };
+      this.#pollOnce(taskQueue, request);
+    }
+    await until('the pollers to show', async () => {
+      const { pollers } = await this.#describe(taskQueue);
+      return pollers?.length === workers.length;
+    });
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {string} targetBuildId
+   * @param {number} rampPercentage
+   */
+  async addAssignmentRule(taskQueue, targetBuildId, rampPercentage) {
+    const queue = { namespace: NAMESPACE, taskQueue };
+    const { conflictToken } = await this.service.getWorkerVersioningRules(queue);
+    const rule = { targetBuildId, percentageRamp: { rampPercentage } };
+    const insertAssignmentRule = { ruleIndex: 0, rule };
+    await this.service.updateWorkerVersioningRules({
+      ...queue,
+      conflictToken,
+      insertAssignmentRule,
+    });
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {string} deploymentName
+   * @param {string} buildId
+   */
+  async setCurrentVersion(taskQueue, deploymentName, buildId) {
+    const request = { deploymentName, buildId, ignoreMissingTaskQueues: true };
+    await this.#route(taskQueue, request, (version) =>
+      this.service.setWorkerDeploymentCurrentVersion(version),
+    );
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {string} deploymentName
+   * @param {string} buildId
+   * @param {number} percentage
+   */
+  async setRampingVersion(taskQueue, deploymentName, buildId, percentage) {
+    const request = { deploymentName, buildId, percentage, ignoreMissingTaskQueues: true };
+    await this.#route(taskQueue, request, (version) =>
+      this.service.setWorkerDeploymentRampingVersion(version),
+    );
+  }
+
+  /**
+   * Lets a worker of a deployment poll, changes the routing of the deployment, and waits until the queue has it.
+   *
+   * @template {{ deploymentName: string, buildId: string }} Request
+   * @param {string} taskQueue
+   * @param {Request} request
+   * @param {(request: Request & { namespace: string, identity: string }) => Promise<unknown>} change
+   */
+  async #route(taskQueue, request, change) {
+    const { deploymentName, buildId } = request;
+    const workerVersioningMode = enums.WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED;
+    const deploymentOptions = { deploymentName, buildId, workerVersioningMode };
+    this.#pollOnce(taskQueue, { identity: deploymentName, deploymentOptions });
+    const by = { namespace: NAMESPACE, identity: 'somebody' };
+    await until(
+      'the deployment',
+      async () => (await attempt(change({ ...by, ...request }))).refusal === undefined,
+    );
+    await until('the routing', async () => {
+      const { versioningInfo } = await this.#describe(taskQueue);
+      return versioningInfo?.currentDeploymentVersion ?? versioningInfo?.rampingDeploymentVersion;
+    });
+  }
+
+  /**
+   * @param {string} taskQueue
+   * @param {import('@temporalio/proto').temporal.api.workflowservice.v1.IPollWorkflowTaskQueueRequest} worker
+   */
+  #pollOnce(taskQueue, worker) {
+    const request = { namespace: NAMESPACE, taskQueue: { name: taskQueue }, ...worker };
+    // What it gets is left to time out.
+    this.#within(60, () => this.service.pollWorkflowTaskQueue(request)).catch(() => {});
+  }
+
+  /** @param {string} name of a task queue */
+  #describe(name) {
+    return this.service.describeTaskQueue({ namespace: NAMESPACE, taskQueue: { name } });
+  }
+
+  /**
    * @param {WorkflowTask} task
    * @param {CompletionRequest} request
    */

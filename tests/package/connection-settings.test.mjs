@@ -175,7 +175,7 @@ const WRONG = [
     'a file that is not there',
     { configFile: join(folder, 'none.toml') },
     {},
-    /^the configuration file cannot be read: ENOENT.*none\.toml/,
+    /^the configuration file: .*none\.toml: there is no such file/,
   ],
   [
     'a profile that is not there',

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { root } from '../../scripts/process.mjs';
+import { developmentTool } from './support/installed.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'worker-versioning-readme-'));
@@ -64,12 +65,41 @@ test('the example has at most twelve lines', () => {
   assert.ok(lines.length <= 12);
 });
 
-// Those of the command line are run on a real server, in tests/live.
-test('the commands of npm are scripts of package.json', () => {
+test('the examples are strict TypeScript', () => {
+  const packages = join(folder, 'typed');
+  mkdirSync(join(packages, 'node_modules'), { recursive: true });
+  symlinkSync(join(root, 'pkg'), join(packages, 'node_modules', 'worker-versioning'));
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'nodenext',
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    typeRoots: [join(root, 'node_modules', '@types')],
+    types: ['node'],
+  };
+  const inPackage = readFileSync(join(root, 'pkg', 'README.md'), 'utf8');
+  const [, published = ''] = inPackage.match(/^```js\n(.*?)^```$/ms) ?? [];
+  writeFileSync(join(packages, 'example.mts'), blocks('js')[0]);
+  writeFileSync(join(packages, 'published.mts'), published);
+  writeFileSync(join(packages, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  execFileSync(process.execPath, [developmentTool('typescript/bin/tsc'), '-p', packages], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+});
+
+// The others are run on a real server, in tests/live.
+test('the commands of npm for a clone are scripts of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const commands = blocks('sh').filter((block) => block.startsWith('npm '));
-  assert.ok(commands.length > 1);
-  for (const command of commands) assert.ok(command.trim().split(' ')[1] in scripts, command);
+  const named = blocks('sh').flatMap((block) => [
+    ...block.matchAll(/^npm (?:run (\S+)|(start|test))$/gm),
+  ]);
+  assert.deepEqual(
+    named.map(([, script, short]) => script ?? short),
+    ['start', 'test', 'package'],
+  );
+  for (const [, script, short] of named) assert.ok((script ?? short) in scripts);
 });
 
 test('the size is that of the built engine', () => {

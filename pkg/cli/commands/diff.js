@@ -3,6 +3,7 @@ import { isNone, writeChanges } from '../changes.js';
 import { documentCommand, stepOf, wholeNumber } from '../command.js';
 import { readDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
+import { worstFirst, writeHazards } from '../hazards.js';
 
 export const diff = documentCommand(
   'diff',
@@ -22,11 +23,24 @@ export const diff = documentCommand(
     }
     if (step === 0) throw new CommandError('--step 0: steps are counted from 1');
     const second = other === undefined ? rollout : (await readDocument(other)).rollout;
-    const after = stepOf(second, step);
+    const after = stepOf(second, step, '--step');
     const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
     const found = rollout.changes(first, after, second);
     process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
-    if (output.format !== 'text') return output.value(found);
-    if (isNone(found)) return output.line('No difference.');
+    const known = new Set(other === undefined ? [] : rollout.hazards().map(textOf));
+    const hazards = worstFirst(
+      second
+        .hazards()
+        .filter(({ step: at }) => other !== undefined || (at > first && at <= after))
+        .filter((hazard) => !known.has(textOf(hazard))),
+    );
+    if (output.format !== 'text') return output.value({ ...found, hazards });
+    if (isNone(found)) await output.line('No difference.');
     await writeChanges(output, found);
+    await writeHazards(output, hazards);
   });
+
+/** @param {import('../../index.js').Hazard} hazard */
+function textOf(hazard) {
+  return JSON.stringify(hazard);
+}

@@ -4,6 +4,7 @@ import { readText } from '../document.js';
 import { CommandError } from '../errors.js';
 import { Namespace, VersioningError } from '../package.js';
 import { putQueues } from '../queues.js';
+import { nameOf } from '../text-file.js';
 
 export const importCommand = answering(
   new Command('import'),
@@ -34,7 +35,7 @@ export const importCommand = answering(
       namespace.importBuildIds(taskQueue, text);
     } catch (error) {
       if (!(error instanceof VersioningError)) throw error;
-      throw new CommandError(`${input === '-' ? 'standard input' : input}: ${error.message}`);
+      throw new CommandError(`${nameOf(input)}: ${error.message}`);
     }
     const sets = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
     const versionSets = sets.map(({ buildIds }) => ({ buildIds }));

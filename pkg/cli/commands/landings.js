@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
+import { quantity } from '../output.js';
 import { VersioningError, WorkflowLandings, words } from '../package.js';
 import { Progress } from '../progress.js';
+import { nameOf, readingError } from '../text-file.js';
 
 /** @typedef {import('../../index.js').WorkflowLandingsRow} WorkflowLandingsRow */
 
@@ -50,7 +52,7 @@ export const landings = documentCommand(
     const workflowCount = counts.running + counts.closed + counts.otherVersioning;
     const rate = Math.round(workflowCount / Math.max(seconds, 0.001)).toLocaleString('en');
     process.stderr.write(
-      `Read ${workflowCount.toLocaleString('en')} workflows in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
+      `Read ${quantity(workflowCount, 'workflow')} in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
     );
   });
 
@@ -59,7 +61,6 @@ export const landings = documentCommand(
  * @param {WorkflowLandings} counted
  */
 async function countAll(file, counted) {
-  const name = file === '-' ? 'standard input' : file;
   const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
   const size = file === '-' ? undefined : (await stat(file).catch(() => undefined))?.size;
   const progress = new Progress(process.stderr, size);
@@ -67,14 +68,15 @@ async function countAll(file, counted) {
     for await (const chunk of stream) {
       counted.write(chunk);
       const { bytes, running, closed } = counted.counts;
-      progress.show(bytes, `${(running + closed).toLocaleString('en')} workflows`);
+      progress.show(bytes, quantity(running + closed, 'workflow'));
     }
     counted.end();
   } catch (error) {
-    if (error instanceof VersioningError) throw new CommandError(`${name}: ${error.message}`);
+    if (error instanceof VersioningError)
+      throw new CommandError(`${nameOf(file)}: ${error.message}`);
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === undefined) throw error;
-    throw new CommandError(`${name}: ${error instanceof Error ? error.message : error}`);
+    throw readingError(file, error);
   } finally {
     progress.end();
   }

@@ -3,6 +3,8 @@ import { writeChanges } from '../changes.js';
 import { afterOption, afterWords, documentCommand, several } from '../command.js';
 import { listedSteps, readValue, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
+import { worstFirst } from '../hazards.js';
+import { quantity } from '../output.js';
 import { Rollout, VersioningError, words } from '../package.js';
 
 /** @typedef {import('../../index.js').Goal} Goal */
@@ -16,7 +18,11 @@ export const plan = documentCommand(
   },
 )
   .addOption(afterOption())
-  .requiredOption('-t, --task-queue <name>', 'the task queue')
+  .requiredOption(
+    '-t, --task-queue <name>',
+    'a task queue; may be repeated, for the same goal',
+    several,
+  )
   .option('--queue-default <id>', 'the build ID on which new workflows are to start')
   .option(
     '--set-default <id>',
@@ -40,10 +46,15 @@ export const plan = documentCommand(
       throw new CommandError('--write puts steps to the end of the document: leave out --after');
     }
     const goal = await goalOf(options);
-    /** @type {import('../../index.js').Plan} */
-    let found;
+    /** @type {Planned[]} */
+    const all = [];
+    let at = { rollout, after };
     try {
-      found = rollout.plan({ taskQueue, goal, after });
+      for (const name of taskQueue) {
+        const planned = planFor(at.rollout, name, goal, at.after);
+        all.push(planned);
+        at = { rollout: planned.rollout, after: planned.rollout.stepCount };
+      }
     } catch (error) {
       if (!(error instanceof VersioningError)) throw error;
       if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
@@ -51,36 +62,57 @@ export const plan = documentCommand(
       if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
       return output.line(`There is no plan: ${error.message}.`, 'red');
     }
-    const { document } = rollout;
-    const listed = listedSteps(document);
-    const longer = [
-      ...listed.steps.slice(0, after),
-      ...found.operations.map((operation) => ({ taskQueue, ...operation })),
-    ];
-    const planned = new Rollout({ ...document, [listed.field]: longer, expectations: [] });
-    const steps = planned.steps().slice(after);
-    const moved = steps.map(({ step }) => planned.changes(step - 1, step));
-    const hazards = planned.hazards().filter(({ step }) => step > after);
-    const backs = steps.map(({ step }) => planned.rollback(step));
     if (output.format !== 'text') {
-      await output.value({
+      const values = all.map(({ rollout: _, moved, backs, found, steps, hazards }) => ({
         ...found,
-        steps: steps.map((it, place) => ({
-          ...it,
-          changes: moved[place],
-          rollback: backs[place],
-        })),
+        steps: steps.map((it, place) => ({ ...it, changes: moved[place], rollback: backs[place] })),
         hazards,
-      });
+      }));
+      if (values.length === 1) await output.value(values[0]);
+      else await output.list(values);
     } else {
-      await writePlan(output, { steps, moved, hazards, backs, found, after });
+      for (const planned of all) await writePlan(output, planned);
     }
-    if (!write || found.operations.length === 0) return;
-    await updateDocument(path, { [listed.field]: longer });
-    process.stderr.write(
-      `${path}: ${steps.length === 1 ? 'a step' : `${steps.length} steps`} added\n`,
-    );
+    const added = at.after - after;
+    if (!write || added === 0) return;
+    const { field, steps } = listedSteps(at.rollout.document);
+    await updateDocument(path, { [field]: steps });
+    process.stderr.write(`${path}: ${quantity(added, 'step')} added\n`);
   });
+
+/**
+ * A plan for a task queue, and the rollout with its steps at the end.
+ *
+ * @typedef {{ rollout: Rollout; after: number; found: import('../../index.js').Plan;
+ *   steps: import('../../index.js').RolloutStep[]; moved: import('../../index.js').Changes[];
+ *   hazards: import('../../index.js').Hazard[]; backs: import('../../index.js').Rollback[] }} Planned
+ */
+
+/**
+ * @param {Rollout} rollout
+ * @param {string} taskQueue
+ * @param {Goal} goal
+ * @param {number} after
+ * @returns {Planned}
+ */
+function planFor(rollout, taskQueue, goal, after) {
+  const found = rollout.plan({ taskQueue, goal, after });
+  const { document } = rollout;
+  const { field, steps: listed } = listedSteps(document);
+  const operations = found.operations.map((operation) => ({ taskQueue, ...operation }));
+  const longer = [...listed.slice(0, after), ...operations];
+  const planned = new Rollout({ ...document, [field]: longer, expectations: [] });
+  const steps = planned.steps().slice(after);
+  return {
+    rollout: planned,
+    after,
+    found,
+    steps,
+    moved: steps.map(({ step }) => planned.changes(step - 1, step)),
+    hazards: planned.hazards().filter(({ step }) => step > after),
+    backs: steps.map(({ step }) => planned.rollback(step)),
+  };
+}
 
 /**
  * @param {any} options
@@ -112,9 +144,7 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
 
 /**
  * @param {import('../output.js').Output} output
- * @param {{ steps: import('../../index.js').RolloutStep[]; moved: import('../../index.js').Changes[];
- *   hazards: import('../../index.js').Hazard[]; backs: import('../../index.js').Rollback[];
- *   found: import('../../index.js').Plan; after: number }} plan
+ * @param {Planned} plan
  */
 async function writePlan(output, { steps, moved, hazards, backs, found, after }) {
   if (steps.length === 0) {
@@ -134,7 +164,7 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
       await output.line(`  passes through ${buildId}: ${where}`, 'yellow');
     }
     await writeChanges(output, moved[place], '  ');
-    for (const { what, wayOut } of hazards.filter((it) => it.step === step.step)) {
+    for (const { what, wayOut } of worstFirst(hazards.filter((it) => it.step === step.step))) {
       await output.line(`  mind: ${what} ${wayOut}`, 'yellow');
     }
     const { operations, remains } = backs[place];

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { answering, several } from '../command.js';
+import { CommandError, EXIT } from '../errors.js';
+import { otherGenerations } from '../generations.js';
 import { pull as read } from '../pull.js';
 import { putPulled } from '../queues.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
@@ -20,7 +22,9 @@ export const pull = connectionOptions(
     )
     .option('--replace', 'write over other version sets that the document has of the queues'),
 ).action((options) =>
-  withCluster(options, async (cluster) =>
-    putPulled(await read(cluster, options.taskQueue), options),
-  ),
+  withCluster(options, async (cluster) => {
+    const others = await otherGenerations(cluster, options.taskQueue);
+    if (others !== undefined) throw new CommandError(`${others}\nNothing was written.`, EXIT.NO);
+    await putPulled(await read(cluster, options.taskQueue), options);
+  }),
 );

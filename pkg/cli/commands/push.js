@@ -1,8 +1,13 @@
 import { Option } from 'commander';
 import { documentCommand, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { otherGenerations } from '../generations.js';
+import { worstFirst, writeHazards } from '../hazards.js';
+import { quantity } from '../output.js';
 import { snippet, words } from '../package.js';
+import { withoutPollers } from '../pollers.js';
 import { push as carryOut } from '../push.js';
+import * as stops from '../push-stops.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
 /** @typedef {import('../../index.js').Rollout} Rollout */
@@ -19,6 +24,7 @@ export const push = connectionOptions(
   )
     .option('--dry-run', 'read and compare, and change nothing')
     .option('-y, --yes', 'do not ask')
+    .option('--without-pollers', 'go on though no worker polls with what becomes a default')
     .addOption(
       new Option('--from-step <number>', 'go on with this step').argParser(wholeNumber).default(1),
     ),
@@ -27,37 +33,63 @@ export const push = connectionOptions(
   refuseFailing(path, rollout);
   const plan = planOf(rollout);
   if (fromStep < 1 || fromStep > plan.steps.length + 1) {
-    throw new CommandError(`--from-step ${fromStep}: the document has ${plan.steps.length} steps`);
+    throw new CommandError(
+      `--from-step ${fromStep}: the document has ${quantity(plan.steps.length, 'step')}`,
+    );
   }
   const isText = output.format === 'text';
+  const steps = plan.steps.slice(fromStep - 1);
+  const hazards = worstFirst(rollout.hazards()).filter(({ step }) => step >= fromStep);
+  /** @param {any} event */
+  const say = async (event) => {
+    if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
+    if (!isText) {
+      const { of: _, ...facts } = event;
+      const kinds = (/** @type {string} */ key, /** @type {any} */ fact) =>
+        key === 'error' || key === 'lost' ? fact?.kind : fact;
+      return output.line(JSON.stringify(facts, kinds));
+    }
+    const text = eventWords(event);
+    if (event.event === 'stopped') process.stderr.write(`${text}\n`);
+    else if (text !== undefined) await output.line(text);
+  };
   await withCluster(options, async (cluster) => {
+    const names = new Set([...plan.start, ...plan.steps].map(({ taskQueue }) => taskQueue));
+    const others = await otherGenerations(cluster, names);
+    if (others !== undefined) return say({ event: 'stopped', ...stops.otherGenerations(others) });
     if (isText) {
       await output.line(`On ${cluster.description}:`);
-      for (const [place, { taskQueue, operation, before, after }] of plan.steps.entries()) {
-        if (place + 1 < fromStep) continue;
-        await output.line(`  ${place + 1}. ${taskQueue}: ${words.operation(operation)}`);
+      for (const [place, { taskQueue, operation, before, after }] of steps.entries()) {
+        await output.line(`  ${fromStep + place}. ${taskQueue}: ${words.operation(operation)}`);
         await output.line(`     ${words.versionSets(before)} → ${words.versionSets(after)}`);
       }
       if (plan.steps.length === 0) await output.line('  no steps');
     }
-    const mayStart = dryRun || yes || plan.steps.length < fromStep || (await isAgreed());
-    if (!mayStart) {
-      process.stderr.write('Nothing was sent.\n');
-      process.exitCode = EXIT.NO;
-      return;
-    }
+    /** @type {ReturnType<typeof stops.withoutPollers> | undefined} */
+    let unpolled;
     for await (const event of carryOut(cluster, plan, { fromStep, dryRun })) {
-      if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
-      if (!isText) {
-        const { of: _, ...facts } = /** @type {any} */ (event);
-        const kinds = (/** @type {string} */ key, /** @type {any} */ fact) =>
-          key === 'error' || key === 'lost' ? fact?.kind : fact;
-        await output.line(JSON.stringify(facts, kinds));
-        continue;
+      // A dry run goes on to show the steps, and yet ends as the push would.
+      if (event.event === 'finished' && unpolled) {
+        await say({ event: 'stopped', ...unpolled });
+        return;
       }
-      const text = eventWords(event);
-      if (event.event === 'stopped') process.stderr.write(`${text}\n`);
-      else if (text !== undefined) await output.line(text);
+      await say(event);
+      if (event.event !== 'checked' || steps.length === 0) continue;
+      if (isText) await writeHazards(output, hazards);
+      else await say({ event: 'hazards', hazards });
+      if (!options.withoutPollers) {
+        const missing = await withoutPollers(cluster, steps);
+        if (missing.length > 0) unpolled = stops.withoutPollers(missing, fromStep);
+      }
+      if (unpolled && !dryRun) {
+        await say({ event: 'stopped', ...unpolled });
+        return;
+      }
+      if (!dryRun && !yes && !(await isAgreed())) {
+        process.stderr.write('Nothing was sent.\n');
+        process.exitCode = EXIT.NO;
+        return;
+      }
     }
   });
 });
@@ -139,6 +171,8 @@ function eventWords(event) {
       return `Step ${event.step}: nothing to do.`;
     case 'wouldSend':
       return `Step ${event.step} would be sent:\n${snippet(event.of.taskQueue, event.of.operation, 'cli').replace(/^/gm, '  ')}`;
+    case 'alreadyDone':
+      return 'All steps are done already.';
     case 'done':
       return `Step ${event.step}: done${event.answer === 'lost' ? ' (its answer was lost, but it shows)' : ''}. ${event.of.taskQueue} is now ${words.versionSets(event.of.after)}`;
     case 'finished':

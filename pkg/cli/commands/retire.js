@@ -1,4 +1,4 @@
-import { afterOption, afterWords, documentCommand } from '../command.js';
+import { afterOption, afterWords, documentCommand, several } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { words } from '../package.js';
 
@@ -8,25 +8,42 @@ export const retire = documentCommand(
   { example: 'worker-versioning retire rollout.yaml --task-queue orders --build-id 1.0' },
 )
   .addOption(afterOption())
-  .requiredOption('-t, --task-queue <name>', 'the queue that the workers poll')
-  .option('--build-id <id>', 'their build ID')
+  .requiredOption(
+    '-t, --task-queue <name>',
+    'the queue that the workers poll; may be repeated',
+    several,
+  )
+  .option('--build-id <id>', 'their build ID; may be repeated', several)
   .option('--unversioned', 'the unversioned workers')
   .onRollout(async ({ rollout, after, output, taskQueue, buildId, unversioned = false }) => {
     if ((buildId === undefined) !== unversioned) {
       throw new CommandError('say which workers: either --build-id or --unversioned');
     }
-    const answer = rollout.retire({ taskQueue, buildId: buildId ?? '', after });
-    process.exitCode = answer.mayStop === 'no' ? EXIT.NO : EXIT.OK;
-    if (output.format !== 'text') return output.value(answer);
-    const who = unversioned ? 'unversioned workers' : `the workers of ${buildId}`;
-    await output.line(
-      `${afterWords(after)}, ${who} on ${taskQueue}: ${words.mayStop(answer.mayStop)}.`,
-      answer.mayStop === 'no' ? 'red' : 'green',
+    const asked = taskQueue.flatMap((/** @type {string} */ queue) =>
+      (buildId ?? ['']).map((/** @type {string} */ id) => ({ taskQueue: queue, buildId: id })),
     );
-    for (const holder of answer.holders) {
-      await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
+    /** @type {(import('../../index.js').Retirement & { taskQueue: string; buildId: string })[]} */
+    const answers = asked.map((/** @type {{ taskQueue: string; buildId: string }} */ workers) => ({
+      ...workers,
+      ...rollout.retire({ ...workers, after }),
+    }));
+    process.exitCode = answers.some(({ mayStop }) => mayStop === 'no') ? EXIT.NO : EXIT.OK;
+    if (output.format !== 'text') {
+      if (answers.length > 1) return output.list(answers);
+      const [{ taskQueue: _, buildId: __, ...answer }] = answers;
+      return output.value(answer);
     }
-    if (answer.mayStop !== 'no') {
-      await output.line('  Let them finish what they run: polls that wait last up to a minute.');
+    for (const answer of answers) {
+      const who = unversioned ? 'unversioned workers' : `the workers of ${answer.buildId}`;
+      await output.line(
+        `${afterWords(after)}, ${who} on ${answer.taskQueue}: ${words.mayStop(answer.mayStop)}.`,
+        answer.mayStop === 'no' ? 'red' : 'green',
+      );
+      for (const holder of answer.holders) {
+        await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
+      }
+      if (answer.mayStop !== 'no') {
+        await output.line('  Let them finish what they run: polls that wait last up to a minute.');
+      }
     }
   });

@@ -14,7 +14,7 @@ export const snippets = documentCommand(
   )
   .addOption(new Option('--step <number>', 'only this step').argParser(wholeNumber))
   .onRollout(async ({ rollout, output, step: only, language }) => {
-    if (only !== undefined) stepOf(rollout, only);
+    if (only !== undefined) stepOf(rollout, only, '--step');
     const comment = ['cli', 'python'].includes(language) ? '#' : '//';
     const steps = rollout
       .steps()

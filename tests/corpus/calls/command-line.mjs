@@ -44,7 +44,7 @@ const OTHERS = [
   [[]],
   [['--help']],
   [['unknown']],
-  ...['show', 'plan', 'apply', 'apply merge-sets', 'import', 'landings', 'push', 'pull'].map(
+  ...['show', 'plan', 'add-step', 'add-step merge-sets', 'import', 'landings', 'push', 'pull'].map(
     (name) => /** @type {[string[]]} */ ([[...name.split(' '), '--help']]),
   ),
   [['show']],
@@ -91,11 +91,23 @@ const OTHERS = [
   ],
   [['plan', 'roll-back.yaml', '-t', 'orders']],
   [['plan', 'roll-back.yaml', '-t', 'orders', '--queue-default', '9.0', '--write']],
-  [['apply', 'add-new-default', 'rollout.json', '-t', 'orders', '--build-id', '3.0', '-o', 'json']],
-  [['apply', 'promote-set', 'rollout.json', '-t', 'orders', '--build-id', '9.0']],
   [
     [
-      'apply',
+      'add-step',
+      'add-new-default',
+      'rollout.json',
+      '-t',
+      'orders',
+      '--build-id',
+      '3.0',
+      '-o',
+      'json',
+    ],
+  ],
+  [['add-step', 'promote-set', 'rollout.json', '-t', 'orders', '--build-id', '9.0']],
+  [
+    [
+      'add-step',
       'merge-sets',
       'everything.json',
       '-t',
@@ -108,7 +120,7 @@ const OTHERS = [
   ],
   [
     [
-      'apply',
+      'add-step',
       'add-new-compatible',
       'rollout.json',
       '-t',
@@ -149,7 +161,11 @@ export async function askCommandLine(asker, { documents, files, versionSets, wor
     const calls = commandLines();
     const outcomes = await outcomesOf(calls, folder);
     for (const [place, { args, input }] of calls.entries()) {
-      const name = [...args, ...(input === undefined ? [] : ['<', input])].join(' ');
+      // It was recorded under its name of then.
+      const [command, ...rest] = args.map((arg, at) =>
+        at === 0 && arg === 'add-step' ? 'apply' : arg,
+      );
+      const name = [command, ...rest, ...(input === undefined ? [] : ['<', input])].join(' ');
       asker.put(name, () => `worker-versioning ${name}`, read(outcomes[place]));
     }
     for (const name of ['roll-back.yaml', 'rollout.json']) {
