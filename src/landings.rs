@@ -11,7 +11,7 @@
 //! let mut counts = WorkflowCounts::default();
 //! let version = KnownVersion::BuildId { newest: "1.0", earlier: &[] };
 //! for _ in 0..1000 {
-//!     counts.count(RunStatus::Open, "Order", "orders", Some(version)).unwrap();
+//!     counts.count(RunStatus::Open, "Order", "orders", Ok(version)).unwrap();
 //! }
 //!
 //! let mut before = Namespace::default();
@@ -25,7 +25,7 @@
 //! assert_eq!(landing[0].outcome, Outcome::Version(WorkerVersion::BuildId("1.0".into())));
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
@@ -36,6 +36,7 @@ use thiserror::Error;
 
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
+use crate::rollout::{Rollout, RolloutSubject};
 use crate::routing::resolve;
 use crate::task::{Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
@@ -56,6 +57,15 @@ pub enum KnownVersion<'a> {
         /// The other build IDs, in the order of first use.
         earlier: &'a [String],
     },
+}
+
+/// A generation of versioning that this model does not cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherVersioning {
+    /// The assignment and redirect rules of 2024.
+    AssignmentRules,
+    /// Worker Deployments, whatever the behavior of the workflow: auto-upgrade, pinned or unspecified.
+    WorkerDeployment,
 }
 
 /// The number of workflows of each kind; workflows of one kind are routed alike.
@@ -80,8 +90,11 @@ pub struct Totals {
     pub closed: u64,
     /// Running workflows that are routed by assignment rules or a worker deployment, which this model does not cover:
     /// they are in no row.
-    #[serde(rename = "otherVersioning")]
-    pub later_generation: u64,
+    pub other_versioning: u64,
+    /// Those of them that assignment rules route.
+    pub assignment_rules: u64,
+    /// Those of them that belong to a worker deployment: auto-upgrade, pinned and unspecified ones alike.
+    pub worker_deployments: u64,
 }
 
 /// The workflows of one type on one task queue about which the same is known.
@@ -119,7 +132,7 @@ impl WorkflowCounts {
         self.totals.bytes += bytes;
     }
 
-    /// Counts a workflow. `None` as its version means that a later generation of versioning routes it.
+    /// Counts a workflow, with its version or the other generation of versioning that routes it.
     ///
     /// # Errors
     /// Returns an error if there are too many kinds to tell apart. The workflow is not counted then.
@@ -128,12 +141,18 @@ impl WorkflowCounts {
         status: RunStatus,
         workflow_type: &str,
         task_queue: &str,
-        version: Option<KnownVersion<'_>>,
+        version: Result<KnownVersion<'_>, OtherVersioning>,
     ) -> Result<(), TooManyKinds> {
         match (status, version) {
             (RunStatus::Closed, _) => self.totals.closed += 1,
-            (RunStatus::Open, None) => self.totals.later_generation += 1,
-            (RunStatus::Open, Some(version)) => {
+            (RunStatus::Open, Err(other)) => {
+                self.totals.other_versioning += 1;
+                *match other {
+                    OtherVersioning::AssignmentRules => &mut self.totals.assignment_rules,
+                    OtherVersioning::WorkerDeployment => &mut self.totals.worker_deployments,
+                } += 1;
+            }
+            (RunStatus::Open, Ok(version)) => {
                 self.kind(workflow_type, task_queue, version)?.running += 1;
                 self.totals.running += 1;
             }
@@ -169,13 +188,51 @@ impl WorkflowCounts {
     /// without.
     #[must_use]
     pub fn rows(&self, before: &Namespace, after: Option<&Namespace>) -> Vec<WorkflowLandingsRow> {
+        self.rows_on(None, before, after)
+    }
+
+    /// Returns where the workflows land before the first step of a rollout and after another step. Of the task queues that
+    /// its document does not name it is not known.
+    #[must_use]
+    pub fn rows_of(&self, rollout: &Rollout, after: usize) -> Vec<WorkflowLandingsRow> {
+        let task_queues = rollout.subjects().iter().map(|subject| &subject.what);
+        let task_queues = task_queues.filter_map(|subject| match subject {
+            RolloutSubject::NewWorkflows { task_queue } => Some(task_queue),
+            RolloutSubject::Workflow { .. } => None,
+        });
+        let after = rollout.namespace_after(after);
+        self.rows_on(Some(&task_queues.collect()), rollout.start(), Some(&after))
+    }
+
+    /// Where the workflows land on task queues that are known; all are, if none are given.
+    fn rows_on(
+        &self,
+        known: Option<&BTreeSet<&TaskQueueName>>,
+        before: &Namespace,
+        after: Option<&Namespace>,
+    ) -> Vec<WorkflowLandingsRow> {
         let mut kinds = BTreeMap::new();
         for kind in &self.kinds {
             kinds.insert(kind.order(), kind);
         }
         let mut rows: Vec<WorkflowLandingsRow> = Vec::new();
         for kind in kinds.into_values() {
-            let row = kind.row(before, after);
+            let task_queue = &kind.newest.task_queue;
+            let is_known = known.is_none_or(|known| known.contains(task_queue));
+            let landing = |namespace| {
+                if is_known {
+                    kind.landing(namespace)
+                } else {
+                    WorkflowLanding::not_known(task_queue)
+                }
+            };
+            let row = WorkflowLandingsRow {
+                workflow_type: kind.workflow_type.clone().into(),
+                workflow: kind.newest.clone(),
+                running: kind.running,
+                landing: landing(before),
+                landing_after: after.map(landing),
+            };
             match rows.last_mut() {
                 Some(last) if last.is_like(&row) => last.running += row.running,
                 _ => rows.push(row),
@@ -215,6 +272,8 @@ pub enum WorkflowLanding {
     ),
     /// The workflows have used build IDs of several version sets: the landing depends on which build ID is the latest.
     Uncertain(UncertainLanding),
+    /// The document does not name the task queue: it may have version sets that are not known.
+    NotKnown(NotKnownLanding),
 }
 
 /// The workflows have used build IDs of several version sets: where they land depends on which build ID is the latest.
@@ -222,8 +281,8 @@ pub enum WorkflowLanding {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UncertainLanding {
-    /// It is not known.
-    pub outcome: NotKnown,
+    /// It depends on what is not known.
+    pub outcome: Uncertain,
     /// The task queue of their workflow tasks.
     pub task_queue: TaskQueueName,
     /// The different landings, starting with that of the build ID whose first use was the most recent.
@@ -235,25 +294,57 @@ pub struct UncertainLanding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "camelCase")]
-pub enum NotKnown {
-    /// It is not known.
+pub enum Uncertain {
+    /// One of several.
     Uncertain,
 }
 
+/// The document does not name the task queue of the workflows: where they land is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct NotKnownLanding {
+    /// It is not known.
+    pub outcome: NotKnown,
+    /// The task queue of their workflow tasks.
+    pub task_queue: TaskQueueName,
+    /// Why it is not known, and what would settle it.
+    pub what: String,
+}
+
+/// The outcome of a landing of which nothing is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub enum NotKnown {
+    /// It is not known.
+    NotKnown,
+}
+
 impl WorkflowLanding {
-    /// Where the workflows may land.
+    fn not_known(task_queue: &TaskQueueName) -> Self {
+        let what = format!(
+            "not known: the document does not name {task_queue}; `pull` or `import` its version sets"
+        );
+        let (outcome, task_queue) = (NotKnown::NotKnown, task_queue.clone());
+        Self::NotKnown(NotKnownLanding { outcome, task_queue, what })
+    }
+
+    /// Where the workflows may land; nothing if the document does not name their task queue.
     #[must_use]
     pub fn possible(&self) -> &[Resolution] {
         match self {
             Self::Certain(landing) => std::slice::from_ref(landing),
             Self::Uncertain(uncertain) => &uncertain.landings,
+            Self::NotKnown(_) => &[],
         }
     }
 }
 
 impl WorkflowLandingsRow {
     fn is_certain(&self) -> bool {
-        let is_certain = |landing: &WorkflowLanding| matches!(landing, WorkflowLanding::Certain(_));
+        let is_certain =
+            |landing: &WorkflowLanding| !matches!(landing, WorkflowLanding::Uncertain(_));
         is_certain(&self.landing) && self.landing_after.as_ref().is_none_or(is_certain)
     }
 
@@ -309,16 +400,6 @@ impl Kind {
             }
     }
 
-    fn row(&self, before: &Namespace, after: Option<&Namespace>) -> WorkflowLandingsRow {
-        WorkflowLandingsRow {
-            workflow_type: self.workflow_type.clone().into(),
-            workflow: self.newest.clone(),
-            running: self.running,
-            landing: self.landing(before),
-            landing_after: after.map(|after| self.landing(after)),
-        }
-    }
-
     /// Returns the different landings, each for the newest build ID that leads to it, that of the newest build ID
     /// first.
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
@@ -332,7 +413,7 @@ impl Kind {
         if landings.len() == 1 {
             return WorkflowLanding::Certain(landings.remove(0));
         }
-        let (outcome, task_queue) = (NotKnown::Uncertain, self.newest.task_queue.clone());
+        let (outcome, task_queue) = (Uncertain::Uncertain, self.newest.task_queue.clone());
         WorkflowLanding::Uncertain(UncertainLanding { outcome, task_queue, landings })
     }
 }

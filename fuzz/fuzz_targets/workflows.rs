@@ -53,6 +53,9 @@ fn by_another_reader(bytes: &[u8]) -> Option<Vec<String>> {
     {
         match value.ok()? {
             serde_json::Value::Array(listed) => workflows.extend(listed),
+            serde_json::Value::Object(page) if page.contains_key("executions") => {
+                workflows.extend(page["executions"].as_array()?.clone());
+            }
             workflow => workflows.push(workflow),
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use worker_versioning::interop::{ExportError, MOST_RECORD_BYTES, WorkflowExport, WorkflowRecord};
-use worker_versioning::landings::KnownVersion;
+use worker_versioning::landings::{KnownVersion, OtherVersioning};
 use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::RunStatus;
 
@@ -15,11 +15,12 @@ fn line(workflow: &WorkflowRecord<'_>) -> String {
         RunStatus::Closed => "closed",
     };
     let version = match workflow.version {
-        Some(KnownVersion::Untouched) => "untouched".to_owned(),
-        Some(KnownVersion::Unversioned) => "unversioned".to_owned(),
-        Some(KnownVersion::BuildId { newest, earlier: [] }) => newest.to_owned(),
-        Some(KnownVersion::BuildId { newest, earlier }) => format!("{newest} after {earlier:?}"),
-        None => "later generation".to_owned(),
+        Ok(KnownVersion::Untouched) => "untouched".to_owned(),
+        Ok(KnownVersion::Unversioned) => "unversioned".to_owned(),
+        Ok(KnownVersion::BuildId { newest, earlier: [] }) => newest.to_owned(),
+        Ok(KnownVersion::BuildId { newest, earlier }) => format!("{newest} after {earlier:?}"),
+        Err(OtherVersioning::AssignmentRules) => "by assignment rules".to_owned(),
+        Err(OtherVersioning::WorkerDeployment) => "by a deployment".to_owned(),
     };
     let used = workflow.used();
     let used = used.iter().map(|used| match used {
@@ -117,6 +118,104 @@ fn descriptions_tell_the_latest_stamp() {
     }
 }
 
+/// A list with a run of each generation of versioning, as CLI 1.9.1 and the HTTP API of server 1.32.0 gave it.
+const GENERATIONS: [&str; 8] = [
+    "set: workflow on setq, open, 4, used [4]",
+    "plain: workflow on plainq, open, unversioned, used [unversioned]",
+    // Nothing tells an untouched run of a deployment from another one.
+    "dep-untouched: workflow on svcq, open, untouched, used []",
+    "unspec: workflow on svcq, open, by a deployment, used [unversioned]",
+    "auto: workflow on svcq, open, by a deployment, used []",
+    "pinned: workflow on svcq, open, by a deployment, used []",
+    "assigned-untouched: workflow on ruled, open, by assignment rules, used [3.0]",
+    "assigned: workflow on ruled, open, by assignment rules, used [4.0]",
+];
+
+#[test]
+fn every_form_of_a_list_gives_the_same() {
+    for name in [
+        "generations.json",
+        "generations.jsonl",
+        // `GET …/workflows`; the Python SDK's `MessageToJson` with the names of fields and with the numbers of statuses;
+        // and the same with decoded payloads.
+        "generations-http.json",
+        "generations-snake.json",
+        "generations-numbers.json",
+        "generations-decoded.json",
+    ] {
+        assert_eq!(read(&sample(name)), GENERATIONS, "{name}");
+    }
+    assert_eq!(read(&sample("none-http.json")), [""; 0]);
+}
+
+#[test]
+fn a_page_is_not_the_whole_list() {
+    let page = sample("page-http.json");
+    let (read_of_it, message) = refused(page.as_bytes());
+    assert_eq!(read_of_it, 2);
+    assert!(message.contains("after 2 whole workflows: expected every page"), "{message}");
+    let all = read(&(page + &sample("generations-http.json")));
+    assert_eq!(all[..2], GENERATIONS[..2]);
+    assert_eq!(all[2..], GENERATIONS);
+}
+
+#[test]
+fn descriptions_tell_the_other_generations() {
+    for (name, expected) in [
+        ("pinned", GENERATIONS[5]),
+        ("auto", GENERATIONS[4]),
+        ("unspec", GENERATIONS[3]),
+        ("assigned", GENERATIONS[7]),
+        ("http", GENERATIONS[0]),
+    ] {
+        assert_eq!(read(&sample(&format!("describe-{name}.json"))), [expected], "{name}");
+    }
+    for (field, expected) in [
+        (r#""versioningInfo":{"revisionNumber":"1"}"#, "by a deployment"),
+        (r#""worker_deployment_name":"svc""#, "by a deployment"),
+        (r#""assigned_build_id":"1.0""#, "by assignment rules"),
+        (
+            r#""versioningInfo":null,"workerDeploymentName":"","assignedBuildId":"","nextPageToken":"""#,
+            "untouched",
+        ),
+    ] {
+        let expected = format!("w: T on q, open, {expected}, used []");
+        assert_eq!(read(&record(field)), [expected], "{field}");
+    }
+}
+
+#[test]
+fn search_attributes_of_a_deployment() {
+    for attribute in [
+        "TemporalWorkerDeployment",
+        "TemporalWorkerDeploymentVersion",
+        "TemporalWorkflowVersioningBehavior",
+        "TemporalUsedWorkerDeploymentVersions",
+    ] {
+        for value in [r#"{"data":"InN2YyI="}"#, r#""svc""#, r#"["svc:d1"]"#] {
+            let fields = format!(
+                r#""searchAttributes":{{"indexedFields":{{"{attribute}":{value},"TemporalWorkerDeployment":null}}}}"#
+            );
+            assert_eq!(read(&record(&fields)), ["w: T on q, open, by a deployment, used []"]);
+        }
+    }
+}
+
+#[test]
+fn statuses_by_name_and_number() {
+    for (status, expected) in [
+        (r#""Running""#, "open"),
+        (r#""ContinuedAsNew""#, "closed"),
+        (r#""WORKFLOW_EXECUTION_STATUS_TIMED_OUT""#, "closed"),
+        ("1", "open"),
+        ("7", "closed"),
+        ("8", "open"),
+    ] {
+        let text = record("").replace(r#""WORKFLOW_EXECUTION_STATUS_RUNNING""#, status);
+        assert_eq!(read(&text), [format!("w: T on q, {expected}, untouched, used []")], "{status}");
+    }
+}
+
 #[test]
 fn several_exports_one_after_the_other() {
     let text = ["list-empty.json", "describe-one.jsonl", "list.json", "list.jsonl"].map(sample);
@@ -155,10 +254,18 @@ fn what_a_workflow_has_used() {
             r#"["versioned:a:b","versioned:versioned:c"]"#,
             r#"versioned:c after ["a:b"], used [a:b versioned:c]"#,
         ),
-        (r#"["assigned:1.0","versioned:1.0"]"#, "later generation, used [1.0]"),
-        (r#"["pinned:orders:1.0"]"#, "later generation, used []"),
+        (r#"["assigned:1.0","versioned:1.0"]"#, "by assignment rules, used [1.0]"),
+        (r#"["pinned:orders:1.0"]"#, "by a deployment, used []"),
     ] {
-        assert_eq!(read(&used(versions)), [format!("w: T on q, open, {expected}")], "{versions}");
+        let expected = [format!("w: T on q, open, {expected}")];
+        assert_eq!(read(&used(versions)), expected, "{versions}");
+        for attributes in [
+            format!(r#"{{"indexedFields":{{"BuildIds":{versions}}}}}"#),
+            format!(r#"{{"BuildIds":{versions}}}"#),
+        ] {
+            let decoded = record(&format!(r#""searchAttributes":{attributes}"#));
+            assert_eq!(read(&decoded), expected, "{decoded}");
+        }
     }
 }
 
@@ -216,6 +323,7 @@ fn records_may_all_differ_in_shape() {
 fn faults_are_named_with_their_place() {
     const OTHER: &str = "expected a workflow, as `temporal workflow list` or `temporal workflow describe` prints it with `-o json` or `-o jsonl`, got other text";
     const CUT: &str = "expected more, got the end of the text: was all of it saved?";
+    const MORE_PAGES: &str = "expected every page of the list, got one with a nextPageToken: more workflows follow; ask for the next page with it, and add that";
     const NOT_JSON: &str = "expected JSON, got text that is none";
     let whole = record("");
     let length = whole.len();
@@ -236,7 +344,15 @@ fn faults_are_named_with_their_place() {
         (&deep, deep.len(), 0, CUT),
         (r#"{"a":-"#, 6, 0, CUT),
         (&whole.replace("\"q\"", r#""\ud800""#), length + 3, 0, NOT_JSON),
-        ("{}", 2, 0, "execution.workflowId: expected text that is not empty, got nothing"),
+        ("[{}]", 3, 0, "execution.workflowId: expected text that is not empty, got nothing"),
+        (
+            r#"{"executions":[{}]}"#,
+            19,
+            0,
+            "execution.workflowId: expected text that is not empty, got nothing",
+        ),
+        (&format!(r#"{{"executions":[{whole}],"nextPageToken":"x"}}"#), length + 37, 1, MORE_PAGES),
+        (r#"{"nextPageToken":"x"}"#, 21, 0, MORE_PAGES),
     ] {
         let expected = format!("byte {byte}, after {read} whole workflows: {expected}");
         assert_eq!(refused(text.as_bytes()), (read, expected), "{text}");
@@ -246,7 +362,7 @@ fn faults_are_named_with_their_place() {
 #[test]
 fn what_is_missing_is_named_with_the_workflow() {
     for (from, to, expected) in [
-        (r#""T""#, "5", "type.name: expected text that is not empty, got another value"),
+        (r#""T""#, "5", "type.name: expected text that is not empty, got 5"),
         (r#""q""#, r#""""#, "taskQueue: expected text that is not empty, got ''"),
         (
             "RUNNING",
@@ -290,6 +406,22 @@ fn search_attributes_that_say_nothing() {
             "{versions}: {message}"
         );
     }
+    for (attributes, expected) in [
+        ("5", "searchAttributes: expected an object, got 5"),
+        ("[]", "searchAttributes: expected an object, got another value"),
+        (r#"{"indexedFields":[]}"#, "searchAttributes.indexedFields: expected an object"),
+        (r#"{"indexedFields":{"BuildIds":{}}}"#, "BuildIds.data: expected a list"),
+        (r#"{"indexedFields":{"BuildIds":true}}"#, "BuildIds: expected a list of worker versions"),
+        (r#"{"indexedFields":{"BuildIds":[5]}}"#, "BuildIds: expected a list of worker versions"),
+        (r#"{"indexedFields":{"BuildIds":["1.0"]}}"#, r#"or its payload, got '["1.0"]'"#),
+        (r#"{"indexedFields":{"BuildIds":"versioned:1.0"}}"#, "got 'versioned:1.0'"),
+        (r#"{"BuildIds":["1.0"]}"#, r#"or its payload, got '["1.0"]'"#),
+    ] {
+        let text = record(&format!(r#""searchAttributes":{attributes}"#));
+        let (_, message) = refused(text.as_bytes());
+        assert!(message.contains("workflow 'w': searchAttributes"), "{message}");
+        assert!(message.contains(expected), "{attributes}: {message}");
+    }
     for data in ["W10", "W1==", "====", "W1 =", "é==="] {
         let text = used("[]").replace("W10=", data);
         assert!(refused(text.as_bytes()).1.contains("BuildIds.data"), "{data}");
@@ -330,6 +462,9 @@ fn by_another_reader(text: &str) -> Option<Vec<String>> {
     for value in values {
         match value.ok()? {
             serde_json::Value::Array(workflows) => ids.extend(workflows),
+            serde_json::Value::Object(page) if page.contains_key("executions") => {
+                ids.extend(page["executions"].as_array()?.clone());
+            }
             workflow => ids.push(workflow),
         }
     }
@@ -352,10 +487,11 @@ fn any_workflow() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn any_export() -> impl Strategy<Value = String> {
-    (prop::collection::vec(any_workflow(), 0..5), 0..3).prop_map(|(workflows, format)| match format
+    (prop::collection::vec(any_workflow(), 0..5), 0..4).prop_map(|(workflows, format)| match format
     {
         0 => serde_json::to_string_pretty(&workflows).expect("JSON"),
         1 => serde_json::to_string(&workflows).expect("JSON"),
+        2 => serde_json::json!({ "executions": workflows }).to_string(),
         _ => workflows.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
     })
 }

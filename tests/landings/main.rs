@@ -5,7 +5,10 @@ mod common;
 
 use common::{QUEUE, namespace};
 use proptest::prelude::*;
-use worker_versioning::landings::{KnownVersion, Totals, WorkflowCounts};
+use worker_versioning::interop::read_rollout;
+use worker_versioning::landings::{
+    KnownVersion, OtherVersioning, Totals, WorkflowCounts, WorkflowLanding,
+};
 use worker_versioning::namespace::Namespace;
 use worker_versioning::routing::resolve;
 use worker_versioning::task::{Outcome, Resolution, Task, WorkflowState};
@@ -29,7 +32,7 @@ fn count(counts: &mut WorkflowCounts, workflow_type: &str, task_queue: &str, ver
         Some((newest, _)) if newest == "-" => KnownVersion::Unversioned,
         Some((newest, earlier)) => KnownVersion::BuildId { newest, earlier },
     };
-    counts.count(RunStatus::Open, workflow_type, task_queue, Some(version)).expect("few kinds");
+    counts.count(RunStatus::Open, workflow_type, task_queue, Ok(version)).expect("few kinds");
 }
 
 fn outcomes(landings: &[Resolution]) -> String {
@@ -123,13 +126,69 @@ fn rows_are_in_the_order_of_type_queue_and_version() {
 }
 
 #[test]
-fn closed_workflows_and_those_of_later_generations_are_counted_apart() {
+fn closed_workflows_and_those_of_other_generations_are_counted_apart() {
     let mut counts = counts(&["1.0", "-"]);
-    for status in [RunStatus::Closed, RunStatus::Closed, RunStatus::Open] {
-        counts.count(status, "Order", QUEUE, None).expect("few kinds");
+    let (rules, deployment) = (OtherVersioning::AssignmentRules, OtherVersioning::WorkerDeployment);
+    for (status, other) in [
+        (RunStatus::Closed, rules),
+        (RunStatus::Closed, deployment),
+        (RunStatus::Open, deployment),
+        (RunStatus::Open, deployment),
+        (RunStatus::Open, rules),
+    ] {
+        counts.count(status, "Order", QUEUE, Err(other)).expect("few kinds");
     }
-    assert_eq!(counts.totals(), Totals { bytes: 0, running: 2, closed: 2, later_generation: 1 });
+    let expected = Totals {
+        bytes: 0,
+        running: 2,
+        closed: 2,
+        other_versioning: 3,
+        assignment_rules: 1,
+        worker_deployments: 2,
+    };
+    assert_eq!(counts.totals(), expected);
     assert_eq!(counts.rows(&namespace(""), None).len(), 2);
+}
+
+#[test]
+fn of_a_task_queue_that_the_document_does_not_name_nothing_is_known() {
+    let rollout = read_rollout(
+        r#"{
+            "version": 1,
+            "taskQueues": [{ "taskQueue": "orders", "versionSets": [{ "buildIds": ["1.0"] }] }],
+            "workers": [{ "taskQueue": "by worker" }],
+            "steps": [{ "taskQueue": "by step", "operation": "addNewIdInNewDefaultSet", "buildId": "2.0" }]
+        }"#,
+    );
+    let rollout = rollout.expect("a rollout");
+    let mut counts = WorkflowCounts::default();
+    for task_queue in ["orders", "by worker", "by step", "other"] {
+        for version in ["", "1.0", "2.0 1.0"] {
+            count(&mut counts, "Order", task_queue, version);
+        }
+    }
+    let rows = counts.rows_of(&rollout, 1);
+    let namespaces = (rollout.namespace_after(0), rollout.namespace_after(1));
+    let closed = counts.rows(&namespaces.0, Some(&namespaces.1));
+    for (known, row) in
+        closed.iter().zip(&rows).filter(|(row, _)| row.workflow.task_queue.as_str() != "other")
+    {
+        assert_eq!(known, row);
+    }
+    let others: Vec<_> =
+        rows.iter().filter(|row| row.workflow.task_queue.as_str() == "other").collect();
+    // Nothing tells apart what they have used before.
+    assert_eq!(others.iter().map(|row| row.running).collect::<Vec<_>>(), [2, 1]);
+    for row in others {
+        let after = row.landing_after.as_ref().expect("a second landing");
+        for landing in [&row.landing, after] {
+            let WorkflowLanding::NotKnown(landing) = landing else { panic!("{landing:?}") };
+            assert_eq!(
+                landing.what,
+                "not known: the document does not name other; `pull` or `import` its version sets"
+            );
+        }
+    }
 }
 
 #[test]
@@ -138,7 +197,7 @@ fn too_many_kinds_are_refused_and_the_rest_is_kept() {
     let mut taken = 0;
     let error = loop {
         let name = format!("{taken:0>1000}");
-        match counts.count(RunStatus::Open, &name, QUEUE, Some(KnownVersion::Untouched)) {
+        match counts.count(RunStatus::Open, &name, QUEUE, Ok(KnownVersion::Untouched)) {
             Ok(()) => taken += 1,
             Err(error) => break error,
         }

@@ -136,6 +136,8 @@ for (const format of ['json', 'jsonl']) {
       running: 5,
       closed: 2,
       otherVersioning: 0,
+      assignmentRules: 0,
+      workerDeployments: 0,
     });
   });
 }

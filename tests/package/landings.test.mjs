@@ -37,11 +37,14 @@ function workflow(used = [], { id = 'w', type = 'Order', taskQueue = 'orders' } 
   })}\n`;
 }
 
+/** No workflow of another generation. */
+const NONE = { otherVersioning: 0, assignmentRules: 0, workerDeployments: 0 };
+
 test('a list, as JSON and as JSONL', () => {
   for (const name of ['list.json', 'list.jsonl']) {
     const text = exported(name);
     const landings = read(text);
-    const counts = { bytes: text.length, running: 15, closed: 4, otherVersioning: 0 };
+    const counts = { bytes: text.length, running: 15, closed: 4, ...NONE };
     assert.deepEqual(landings.counts, counts);
     const rows = landings.rows(sample());
     assert.equal(
@@ -146,7 +149,7 @@ test('exports add up, and each begins anew', () => {
       bytes: 0,
       running: 17,
       closed: 4,
-      otherVersioning: 0,
+      ...NONE,
     },
   );
 });
@@ -160,6 +163,8 @@ test('workflows that another kind of versioning routes are counted apart', () =>
       running: 0,
       closed: 0,
       otherVersioning: 2,
+      assignmentRules: 1,
+      workerDeployments: 1,
     },
   );
   assert.deepEqual(landings.rows(sample()), []);

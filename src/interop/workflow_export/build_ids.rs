@@ -1,9 +1,9 @@
 //! The search attribute `BuildIds`: the versions of the workers that a workflow has used.
 //!
-//! It is base64 of a JSON list. Source: `addBuildIdToLoadedSearchAttribute` of the server, and a live one:
+//! It is a JSON list, as base64 where payloads are not decoded. Source: `addBuildIdToLoadedSearchAttribute` of the server, and a live one:
 //! each version is appended when it is used for the first time, so that the last is not always the latest.
 //! Unversioned workers are `unversioned` and `unversioned:BUILD ID`, versioned ones `versioned:BUILD ID`.
-//! Later generations write `assigned:…` and `pinned:…`.
+//! `assigned:BUILD ID` is written by assignment rules, `pinned:DEPLOYMENT:BUILD ID` by worker deployments.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -11,15 +11,15 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::EntryRef;
 use rustc_hash::FxBuildHasher;
 
-use crate::landings::KnownVersion;
+use crate::landings::{KnownVersion, OtherVersioning};
 
 /// The worker versions that a workflow has used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct UsedVersions {
     /// An unversioned worker has worked on the workflow.
     pub unversioned: bool,
-    /// A later generation of versioning routes the workflow.
-    pub later_generation: bool,
+    /// Another generation of versioning routes the workflow.
+    pub other_versioning: Option<OtherVersioning>,
     /// The build IDs of versioned workers, in the order of first use.
     pub build_ids: Vec<String>,
 }
@@ -37,28 +37,33 @@ const MOST_KNOWN_BYTES: usize = 1 << 18;
 
 impl KnownAttributes {
     /// Reads the search attribute; nothing if it is no list of worker versions.
-    pub fn read(&mut self, base64: &str) -> Option<&UsedVersions> {
+    pub fn read(&mut self, list: &str) -> Option<&UsedVersions> {
         if self.bytes > MOST_KNOWN_BYTES {
             *self = Self::default();
         }
-        Some(match self.used.entry_ref(base64) {
+        Some(match self.used.entry_ref(list) {
             EntryRef::Occupied(known) => known.into_mut(),
             EntryRef::Vacant(new) => {
-                let used = UsedVersions::decode(base64)?;
-                self.bytes += base64.len();
+                let used = UsedVersions::decode(list)?;
+                self.bytes += list.len();
                 new.insert(used)
             }
         })
     }
 }
 
-impl UsedVersions {
-    /// No worker has touched the workflow.
-    pub const NONE: Self =
-        Self { unversioned: false, later_generation: false, build_ids: Vec::new() };
+/// No worker has touched the workflow.
+pub(super) static UNTOUCHED: UsedVersions = UsedVersions::NONE;
 
-    fn decode(base64: &str) -> Option<Self> {
-        let json = String::from_utf8(BASE64_STANDARD.decode(base64).ok()?).ok()?;
+impl UsedVersions {
+    const NONE: Self = Self { unversioned: false, other_versioning: None, build_ids: Vec::new() };
+
+    fn decode(list: &str) -> Option<Self> {
+        let json = if list.starts_with('[') {
+            list.to_owned()
+        } else {
+            String::from_utf8(BASE64_STANDARD.decode(list).ok()?).ok()?
+        };
         let mut used = Self::NONE;
         for version in serde_json::from_str::<Vec<String>>(&json).ok()? {
             if let Some(build_id) = version.strip_prefix("versioned:") {
@@ -68,8 +73,12 @@ impl UsedVersions {
                 used.build_ids.push(build_id.to_owned());
             } else if version == "unversioned" || version.starts_with("unversioned:") {
                 used.unversioned = true;
+            } else if version.starts_with("assigned:") {
+                used.other_versioning = Some(OtherVersioning::AssignmentRules);
+            } else if version.starts_with("pinned:") {
+                used.other_versioning = Some(OtherVersioning::WorkerDeployment);
             } else {
-                used.later_generation = true;
+                return None;
             }
         }
         Some(used)

@@ -33,6 +33,12 @@ pub enum ExportProblem {
          or `-o jsonl`, got other text"
     )]
     NotAWorkflow,
+    /// It is a page of a list, and others follow.
+    #[error(
+        "expected every page of the list, got one with a nextPageToken: more workflows follow; ask for the next page with \
+         it, and add that"
+    )]
+    MorePages,
     /// A record is longer than [`MOST_RECORD_BYTES`].
     #[error("expected a workflow of at most {MOST_RECORD_BYTES} bytes, got a longer one")]
     RecordTooLong,

@@ -6,6 +6,8 @@ use std::ops::Index;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::boundary::json;
+
 /// What matters of a record: each object before the fields in it.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Field {
@@ -21,51 +23,89 @@ pub(super) enum Field {
     ParentWorkflowId,
     SearchAttributes,
     IndexedFields,
+    /// A payload, or the list itself where the payloads are decoded.
     BuildIds,
     BuildIdsData,
+    /// Any search attribute that only a run of a worker deployment has.
+    DeploymentAttribute,
+    /// What `describe` says only of a run of a worker deployment.
+    Deployment,
+    /// What `describe` says only of a run that assignment rules route.
+    AssignedBuildId,
     /// Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
     LatestStamp,
     LatestBuildId,
     LatestUseVersioning,
     /// `describe` prints all of these in it.
     Info,
+    /// The records of a page, as the API answers.
+    Executions,
+    NextPageToken,
 }
 
 impl Field {
-    const COUNT: usize = Self::Info as usize + 1;
+    const COUNT: usize = Self::NextPageToken as usize + 1;
 
-    /// The field of this name in the object of this one.
+    /// The field of this name in the object of this one. The CLI and the API spell names in camelCase; SDKs, and the CLI
+    /// of 2023, also in `snake_case`.
     fn inside(self, name: &str) -> Option<Self> {
         Some(match (self, name) {
             (Self::Whole, "execution") => Self::Execution,
-            (Self::Execution, "workflowId") => Self::WorkflowId,
-            (Self::Execution, "runId") => Self::RunId,
+            (Self::Execution | Self::ParentExecution, "workflowId" | "workflow_id") => match self {
+                Self::Execution => Self::WorkflowId,
+                _ => Self::ParentWorkflowId,
+            },
+            (Self::Execution, "runId" | "run_id") => Self::RunId,
             (Self::Whole, "type") => Self::Type,
             (Self::Type, "name") => Self::TypeName,
             (Self::Whole, "status") => Self::Status,
-            (Self::Whole, "taskQueue") => Self::TaskQueue,
-            (Self::Whole, "parentExecution") => Self::ParentExecution,
-            (Self::ParentExecution, "workflowId") => Self::ParentWorkflowId,
-            (Self::Whole, "searchAttributes") => Self::SearchAttributes,
-            (Self::SearchAttributes, "indexedFields") => Self::IndexedFields,
-            (Self::IndexedFields, "BuildIds") => Self::BuildIds,
+            (Self::Whole, "taskQueue" | "task_queue") => Self::TaskQueue,
+            (Self::Whole, "parentExecution" | "parent_execution") => Self::ParentExecution,
+            (Self::Whole, "searchAttributes" | "search_attributes") => Self::SearchAttributes,
+            (Self::SearchAttributes, "indexedFields" | "indexed_fields") => Self::IndexedFields,
+            (Self::SearchAttributes | Self::IndexedFields, "BuildIds") => Self::BuildIds,
+            (
+                Self::SearchAttributes | Self::IndexedFields,
+                "TemporalWorkerDeployment"
+                | "TemporalWorkerDeploymentVersion"
+                | "TemporalWorkflowVersioningBehavior"
+                | "TemporalUsedWorkerDeploymentVersions",
+            ) => Self::DeploymentAttribute,
             (Self::BuildIds, "data") => Self::BuildIdsData,
-            (Self::Whole, "mostRecentWorkerVersionStamp") => Self::LatestStamp,
-            (Self::LatestStamp, "buildId") => Self::LatestBuildId,
-            (Self::LatestStamp, "useVersioning") => Self::LatestUseVersioning,
-            (Self::Whole, "workflowExecutionInfo") => Self::Info,
+            (
+                Self::Whole,
+                "versioningInfo"
+                | "versioning_info"
+                | "workerDeploymentName"
+                | "worker_deployment_name",
+            ) => Self::Deployment,
+            (Self::Whole, "assignedBuildId" | "assigned_build_id") => Self::AssignedBuildId,
+            (Self::Whole, "mostRecentWorkerVersionStamp" | "most_recent_worker_version_stamp") => {
+                Self::LatestStamp
+            }
+            (Self::LatestStamp, "buildId" | "build_id") => Self::LatestBuildId,
+            (Self::LatestStamp, "useVersioning" | "use_versioning") => Self::LatestUseVersioning,
+            (Self::Whole, "workflowExecutionInfo" | "workflow_execution_info") => Self::Info,
+            (Self::Whole, "executions") => Self::Executions,
+            (Self::Whole, "nextPageToken" | "next_page_token") => Self::NextPageToken,
             _ => return None,
         })
+    }
+
+    /// Whether several names stand for it: a null under one of them says nothing of the others.
+    const fn has_several_names(self) -> bool {
+        matches!(self, Self::DeploymentAttribute | Self::Deployment)
     }
 
     /// The last of the fields inside.
     const fn last_inside(self) -> Self {
         match self {
-            Self::Whole => Self::Info,
+            Self::Whole => Self::NextPageToken,
             Self::Execution => Self::RunId,
             Self::Type => Self::TypeName,
             Self::ParentExecution => Self::ParentWorkflowId,
-            Self::SearchAttributes | Self::IndexedFields | Self::BuildIds => Self::BuildIdsData,
+            Self::SearchAttributes | Self::IndexedFields => Self::DeploymentAttribute,
+            Self::BuildIds => Self::BuildIdsData,
             Self::LatestStamp => Self::LatestUseVersioning,
             value => value,
         }
@@ -80,9 +120,12 @@ pub(super) enum Value<'a> {
     Nothing,
     Text(Cow<'a, str>),
     Boolean(bool),
+    Number(u64),
     Object,
     /// Of [`Field::Info`].
     Record(Box<Record<'a>>),
+    /// Of [`Field::Executions`].
+    Records(Vec<Record<'a>>),
     Other,
 }
 
@@ -95,11 +138,21 @@ impl Value<'_> {
         }
     }
 
+    /// Whether it is there, and not the empty text, which stands for nothing in the API.
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Text(text) => !text.is_empty(),
+            _ => true,
+        }
+    }
+
     /// As much of it as fits into a message.
     pub fn shown(&self) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Text(text) => format!("'{}'", text.chars().take(60).collect::<String>()),
+            Self::Number(number) => number.to_string(),
             _ => "another value".to_owned(),
         }
     }
@@ -146,7 +199,9 @@ impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.set(self.1, Value::Nothing);
+        if !self.1.has_several_names() {
+            self.0.set(self.1, Value::Nothing);
+        }
         Ok(())
     }
 
@@ -155,8 +210,8 @@ impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
         Ok(())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.0.set(self.1, Value::Other);
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.0.set(self.1, Value::Number(number));
         Ok(())
     }
 
@@ -180,8 +235,14 @@ impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
         Ok(())
     }
 
-    fn visit_seq<S: SeqAccess<'a>>(self, items: S) -> Result<(), S::Error> {
-        self.0.set(self.1, Value::Other);
+    fn visit_seq<S: SeqAccess<'a>>(self, mut items: S) -> Result<(), S::Error> {
+        let Self(record, field) = self;
+        let value = match field {
+            Field::Executions => Value::Records(records(&mut items)?),
+            Field::BuildIds => texts(&mut items)?,
+            _ => Value::Other,
+        };
+        record.set(field, value);
         IgnoredAny.visit_seq(items).map(drop)
     }
 
@@ -194,14 +255,42 @@ impl<'a> Visitor<'a> for ReadInto<'_, 'a> {
             return Ok(());
         }
         record.set(object, Value::Object);
+        let mut is_empty = true;
         while let Some(Text(name)) = fields.next_key()? {
+            is_empty = false;
             match object.inside(&name) {
                 Some(field) => fields.next_value_seed(ReadInto(record, field))?,
                 None => drop(fields.next_value::<IgnoredAny>()?),
             }
         }
+        if is_empty && object == Field::Whole {
+            record.set(object, Value::Nothing);
+        }
         Ok(())
     }
+}
+
+fn records<'a, S: SeqAccess<'a>>(items: &mut S) -> Result<Vec<Record<'a>>, S::Error> {
+    let mut records = Vec::new();
+    loop {
+        let mut record = Record::default();
+        let Some(()) = items.next_element_seed(ReadInto(&mut record, Field::Whole))? else {
+            return Ok(records);
+        };
+        records.push(record);
+    }
+}
+
+/// A list of texts as JSON, as it is in a payload.
+fn texts<'a, S: SeqAccess<'a>>(items: &mut S) -> Result<Value<'a>, S::Error> {
+    let mut texts = Vec::new();
+    while let Some(item) = items.next_element()? {
+        match item {
+            json::Value::String(text) => texts.push(text),
+            _ => return Ok(Value::Other),
+        }
+    }
+    Ok(serde_json::to_string(&texts).map_or(Value::Other, |list| Value::Text(list.into())))
 }
 
 /// A text, borrowed where it has no escapes. (A `Cow` that serde reads by itself is always owned.)

@@ -1,7 +1,8 @@
 //! Workflows as `temporal workflow list` and `temporal workflow describe` print them with `-o json` or
-//! `-o jsonl`, read piece by piece: an export of any size takes no more memory than its largest record.
+//! `-o jsonl`, and as the API and SDKs list them, read piece by piece: an export of any size takes no more memory than
+//! its largest record or page.
 //!
-//! Source: outputs of CLI 1.9.1 with server 1.32.0, in `tests/interop/samples`.
+//! Source: outputs of CLI 1.9.1 and the HTTP API with server 1.32.0, in `tests/interop/samples`.
 
 mod build_ids;
 mod error;
@@ -26,8 +27,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads the workflows of an export from its pieces, wherever it is cut.
 ///
-/// It takes lists (arrays), records one after the other (JSONL, or as many of `describe` as there are), and
-/// any sequence of these.
+/// It takes lists (arrays), records one after the other (JSONL, or as many of `describe` as there are), pages of the
+/// API (`{"executions":[…],"nextPageToken":"…"}`), and any sequence of these.
 ///
 /// ```
 /// use worker_versioning::interop::{WorkflowExport, WorkflowRecord};
@@ -54,6 +55,8 @@ pub struct WorkflowExport {
     place: Place,
     bytes_read: u64,
     records_read: u64,
+    /// The last page that was read says that others follow.
+    has_next_page: bool,
     known_attributes: KnownAttributes,
     failed: Option<ExportError>,
 }
@@ -149,6 +152,7 @@ impl WorkflowExport {
             Rest::HasCome if unread > 0 || self.place != Place::Outside => {
                 (text.len(), ExportProblem::EndsTooEarly)
             }
+            Rest::HasCome if self.has_next_page => (text.len(), ExportProblem::MorePages),
             Rest::MayCome if unread > MOST_RECORD_BYTES => (read, ExportProblem::RecordTooLong),
             _ => {
                 self.unread = bytes;
@@ -201,10 +205,17 @@ impl WorkflowExport {
         if end - at > MOST_RECORD_BYTES {
             return Err(Fault { at, problem: ExportProblem::RecordTooLong });
         }
+        self.has_next_page = record.has_next_page();
+        if record.is_empty() && self.place == Place::Outside {
+            return Ok(Some(end));
+        }
+        let mut each = |workflow: &WorkflowRecord<'_>| {
+            self.records_read += 1;
+            each(workflow);
+        };
         record
-            .hand_over(&mut self.known_attributes, each)
+            .hand_over(&mut self.known_attributes, &mut each)
             .map_err(|problem| Fault { at: end, problem })?;
-        self.records_read += 1;
         Ok(Some(end))
     }
 }
