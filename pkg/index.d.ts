@@ -185,6 +185,13 @@ export class Rollout {
   retire(options: RetirementOptions): ExplainedRetirement;
 
   /**
+   * Checks that the document names these task queues and build IDs, other than in its expectations.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when it does not name one of them: the message says which name is nearest.
+   */
+  checkNames(names: { taskQueues?: readonly string[]; buildIds?: readonly string[] }): void;
+
+  /**
    * Returns the fewest operations that lead a task queue from its state after a step to a goal; of several such
    * plans, one that moves the fewest landings on the way.
    *
@@ -256,6 +263,12 @@ export class WorkflowLandings {
    * come before those without.
    */
   rows(before: Namespace, after?: Namespace): WorkflowLandingsRow[];
+
+  /**
+   * Returns the running workflows as a rollout document lists them: an entry with a `count` for all of one type, task queue
+   * and version. Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
+   */
+  workflows(): RolloutWorkflow[];
 
   /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
   free(): void;
@@ -2164,6 +2177,10 @@ export interface WorkflowCounts {
    * cover: they are in no row.
    */
   otherVersioning: number;
+  /** Those of them that assignment rules route. */
+  assignmentRules: number;
+  /** Those of them that belong to a worker deployment: auto-upgrade, pinned and unspecified ones alike. */
+  workerDeployments: number;
 }
 
 /** Running workflows that land alike. */
@@ -2184,7 +2201,7 @@ export interface WorkflowLandingsRow {
 }
 
 /** Where the next workflow task of a workflow lands. */
-export type WorkflowLanding = CertainLanding | UncertainLanding;
+export type WorkflowLanding = CertainLanding | UncertainLanding | NotKnownLanding;
 
 /**
  * The workflows have used build IDs of several version sets: where they land depends on which build ID is the
@@ -2192,15 +2209,29 @@ export type WorkflowLanding = CertainLanding | UncertainLanding;
  */
 export interface UncertainLanding {
   /**
-   * It is not known.
+   * It depends on what is not known.
    *
-   * - `uncertain`: It is not known.
+   * - `uncertain`: One of several.
    */
   outcome: 'uncertain';
   /** The task queue of their workflow tasks. */
   taskQueue: string;
   /** The different landings, starting with that of the build ID whose first use was the most recent. */
   landings: CertainLanding[];
+}
+
+/** The document does not name the task queue of the workflows: where they land is not known. */
+export interface NotKnownLanding {
+  /**
+   * It is not known.
+   *
+   * - `notKnown`: It is not known.
+   */
+  outcome: 'notKnown';
+  /** The task queue of their workflow tasks. */
+  taskQueue: string;
+  /** Why it is not known, and what would settle it. */
+  what: string;
 }
 
 /** Something that has a short phrase. */

@@ -30,6 +30,10 @@ export class WorkflowLandings {
     return this.#engine.ask((engine) => engine.counts());
   }
 
+  workflows() {
+    return this.#engine.ask((engine) => engine.workflows());
+  }
+
   /**
    * @param {Namespace} before
    * @param {Namespace} [after]

@@ -14,6 +14,7 @@ const ASKED = [
   'why',
   'check',
   'retire',
+  'checkNames',
   'plan',
   'hazards',
   'rollback',

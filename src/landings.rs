@@ -36,7 +36,7 @@ use thiserror::Error;
 
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
-use crate::rollout::{Rollout, RolloutSubject};
+use crate::rollout::{Rollout, RolloutSubject, RolloutWorkflow};
 use crate::routing::resolve;
 use crate::task::{Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
@@ -116,6 +116,9 @@ struct Kind {
      count the workflows in parts"
 )]
 pub struct TooManyKinds;
+
+/// The most workflows that an entry of a document can stand for.
+const MOST_ALIKE: u32 = 1_000_000_000;
 
 /// The limit on the total length in bytes of the names of all kinds, so that no input can exhaust the memory.
 const MOST_BYTES: usize = 16 << 20;
@@ -202,6 +205,46 @@ impl WorkflowCounts {
         });
         let after = rollout.namespace_after(after);
         self.rows_on(Some(&task_queues.collect()), rollout.start(), Some(&after))
+    }
+
+    /// Returns the running workflows as a rollout document lists them, an entry for all of one type, task queue and version.
+    /// Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
+    #[must_use]
+    pub fn workflows(&self) -> Vec<RolloutWorkflow> {
+        let mut counts = BTreeMap::new();
+        for kind in &self.kinds {
+            let is_certain = kind.earlier.is_empty();
+            for state in [&kind.newest].into_iter().chain(&kind.earlier) {
+                let key = (&state.task_queue, &*kind.workflow_type, &state.version, is_certain);
+                *counts.entry(key).or_insert(0) += kind.running;
+            }
+        }
+        let entries =
+            counts.into_iter().map(|((task_queue, workflow_type, version, certain), count)| {
+                let build_id = version.as_ref().and_then(WorkerVersion::build_id);
+                let on = match (version, build_id) {
+                    (_, Some(build_id)) => build_id.as_str(),
+                    (Some(_), None) => "unversioned workers",
+                    (None, _) => "no worker yet",
+                };
+                let perhaps = if certain { "" } else { ", perhaps" };
+                RolloutWorkflow {
+                    workflow_id: format!(
+                        "exported {workflow_type} of {task_queue}, on {on}{perhaps}"
+                    )
+                    .into(),
+                    count: Some(u32::try_from(count).unwrap_or(u32::MAX).min(MOST_ALIKE)),
+                    workflow_type: Some(workflow_type.to_owned()),
+                    task_queue: task_queue.clone(),
+                    build_id: build_id.cloned(),
+                    has_completed_workflow_task: version.is_none().then_some(false),
+                    status: None,
+                    used_build_ids: None,
+                    sdk: None,
+                    commands: Vec::new(),
+                }
+            });
+        entries.collect()
     }
 
     /// Where the workflows land on task queues that are known; all are, if none are given.

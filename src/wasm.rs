@@ -17,7 +17,7 @@ use crate::interop::{
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
-use crate::names::{TaskQueueName, TaskQueueNameError};
+use crate::names::{BuildId, TaskQueueName, TaskQueueNameError};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
 use crate::planning::{PlanOptions, plan};
@@ -365,6 +365,16 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
     input_error(InputError::value(path, error.to_string()))
 }
 
+/// Names that a document should have.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Names {
+    #[serde(default)]
+    task_queues: Vec<TaskQueueName>,
+    #[serde(default)]
+    build_ids: Vec<BuildId>,
+}
+
 /// An immutable rollout.
 #[wasm_bindgen]
 pub struct Rollout(crate::rollout::Rollout);
@@ -492,6 +502,32 @@ impl Rollout {
             input_error(InputError::value(path, error.to_string()))
         })?;
         Ok(write(&ExplainedRetirement::from(retirement)))
+    }
+
+    /// Checks that the document names task queues and build IDs.
+    ///
+    /// # Errors
+    /// Throws if it does not name one of them, with the nearest name.
+    #[wasm_bindgen(js_name = checkNames)]
+    pub fn check_names(&self, names: &JsValue) -> Answer<()> {
+        let Names { task_queues, build_ids } = read(names, "names")?;
+        for (place, task_queue) in task_queues.iter().enumerate() {
+            self.0.check_task_queue(task_queue).map_err(|error| {
+                input_error(InputError::value(
+                    format!("names.taskQueues[{place}]"),
+                    error.to_string(),
+                ))
+            })?;
+        }
+        for (place, build_id) in build_ids.iter().enumerate() {
+            self.0.check_build_id(build_id).map_err(|error| {
+                input_error(InputError::value(
+                    format!("names.buildIds[{place}]"),
+                    error.to_string(),
+                ))
+            })?;
+        }
+        Ok(())
     }
 
     /// Returns the fewest operations that lead a task queue to a goal.
@@ -650,6 +686,13 @@ impl WorkflowLandings {
     #[must_use]
     pub fn counts(&self) -> JsValue {
         write(&self.0.borrow().counts.totals())
+    }
+
+    /// Returns them as a rollout document lists them.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn workflows(&self) -> JsValue {
+        write(&self.0.borrow().counts.workflows())
     }
 
     /// Returns where they land.

@@ -51,8 +51,31 @@ function outputOption(formats) {
  *   [option: string]: any }} Asked
  */
 
+/** The option for an export of workflows. */
+export function workflowsOption() {
+  return new Option(
+    '--workflows <file>',
+    'output of `temporal workflow list` or `describe` with -o json or jsonl; - for standard input',
+  );
+}
+
+/** @param {Command} command */
+export function refuseBothFromInput(command) {
+  if (command.args[0] === '-' && command.opts().workflows === '-') {
+    throw new CommandError('standard input can be the document or the workflows, not both');
+  }
+}
+
 /** A command on a rollout document. */
 class DocumentCommand extends Command {
+  #takesWorkflows = false;
+
+  /** Adds the option for an export of workflows, which then count as if the document listed them. */
+  takingWorkflows() {
+    this.#takesWorkflows = true;
+    return this.addOption(workflowsOption()).hook('preAction', refuseBothFromInput);
+  }
+
   /**
    * Sets the action, which gets the other arguments of the command too.
    *
@@ -62,12 +85,22 @@ class DocumentCommand extends Command {
     return this.action(async (path, ...rest) => {
       const [options] = rest.splice(-2);
       const file = await readDocument(path);
-      const { rollout } = file;
+      const rollout = await this.#rolloutOf(file.rollout, options.workflows);
       const after = stepOf(rollout, options.after);
       const [, reportFile] = options.output.match(/=(.+)$/s) ?? [];
       const output = outputFor(options);
       await action({ ...options, path, file, rollout, after, output, reportFile }, ...rest);
     });
+  }
+
+  /**
+   * @param {Rollout} rollout
+   * @param {string | undefined} workflows
+   */
+  async #rolloutOf(rollout, workflows) {
+    if (!this.#takesWorkflows || workflows === undefined) return rollout;
+    const { withExported } = await import('./exported-workflows.js');
+    return withExported(rollout, workflows);
   }
 }
 

@@ -125,6 +125,13 @@ export class Rollout {
      */
     changes(from: any, other: Rollout, to: any): any;
     /**
+     * Checks that the document names task queues and build IDs.
+     *
+     * # Errors
+     * Throws if it does not name one of them, with the nearest name.
+     */
+    checkNames(names: any): void;
+    /**
      * Returns which expectations are met.
      */
     check(): any;
@@ -261,6 +268,10 @@ export class WorkflowLandings {
      */
     rows(before: Namespace): any;
     /**
+     * Returns them as a rollout document lists them.
+     */
+    workflows(): any;
+    /**
      * Counts the workflows in the next piece of an export.
      *
      * # Errors
@@ -343,6 +354,7 @@ export interface InitOutput {
     readonly readCommand: (a: any) => [number, number, number];
     readonly rollout_changes: (a: number, b: any, c: number, d: any) => [number, number, number];
     readonly rollout_check: (a: number) => any;
+    readonly rollout_checkNames: (a: number, b: any) => [number, number];
     readonly rollout_difference: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_hazards: (a: number, b: any) => [number, number, number];
     readonly rollout_landings: (a: number, b: any) => [number, number, number];
@@ -367,6 +379,7 @@ export interface InitOutput {
     readonly workflowlandings_new: () => number;
     readonly workflowlandings_rows: (a: number, b: number) => any;
     readonly workflowlandings_rowsBetween: (a: number, b: number, c: number) => any;
+    readonly workflowlandings_workflows: (a: number) => any;
     readonly workflowlandings_write: (a: number, b: number, c: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;

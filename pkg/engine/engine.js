@@ -281,6 +281,19 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Checks that the document names task queues and build IDs.
+     *
+     * # Errors
+     * Throws if it does not name one of them, with the nearest name.
+     * @param {any} names
+     */
+    checkNames(names) {
+        const ret = wasm.rollout_checkNames(this.__wbg_ptr, names);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
      * Returns which expectations are met.
      * @returns {any}
      */
@@ -589,6 +602,14 @@ export class WorkflowLandings {
     rows(before) {
         _assertClass(before, Namespace);
         const ret = wasm.workflowlandings_rows(this.__wbg_ptr, before.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * Returns them as a rollout document lists them.
+     * @returns {any}
+     */
+    workflows() {
+        const ret = wasm.workflowlandings_workflows(this.__wbg_ptr);
         return ret;
     }
     /**

@@ -46,7 +46,9 @@ function operationCommand(operation, { verb, summary, flags }) {
  * @param {import('../../index.js').BuildIdOperation} operation
  * @param {import('../command.js').Asked} asked
  */
-async function run(operation, { path, rollout: { document }, output, taskQueue: queues, write }) {
+async function run(operation, { path, rollout: at, output, taskQueue: queues, write }) {
+  at.checkNames({ taskQueues: queues });
+  const { document } = at;
   const { field, steps } = listedSteps(document);
   const added = queues.map((/** @type {string} */ taskQueue) => ({ taskQueue, ...operation }));
   const longer = [...steps, ...added];

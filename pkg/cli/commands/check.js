@@ -20,6 +20,7 @@ export const check = documentCommand(
     formats: ['text', 'json', 'jsonl', 'junit', 'junit=FILE'],
   },
 )
+  .takingWorkflows()
   .addOption(
     new Option('--fail-on <severity>', 'from which severity on a hazard is too bad')
       .choices([...SEVERITIES])

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { documentCommand } from '../command.js';
+import { documentCommand, refuseBothFromInput, workflowsOption } from '../command.js';
 import { CommandError } from '../errors.js';
 import { quantity } from '../output.js';
 import { VersioningError, WorkflowLandings, words } from '../package.js';
@@ -18,15 +18,8 @@ export const landings = documentCommand(
       'worker-versioning landings rollout.yaml --workflows workflows.jsonl',
   },
 )
-  .requiredOption(
-    '--workflows <file>',
-    'output of `temporal workflow list` or `describe` with -o json or jsonl; - for standard input',
-  )
-  .hook('preAction', (command) => {
-    if (command.args[0] === '-' && command.opts().workflows === '-') {
-      throw new CommandError('standard input can be the document or the workflows, not both');
-    }
-  })
+  .addOption(workflowsOption().makeOptionMandatory())
+  .hook('preAction', refuseBothFromInput)
   .onRollout(async ({ rollout, after, output, workflows }) => {
     const counted = new WorkflowLandings();
     const start = performance.now();
@@ -60,7 +53,7 @@ export const landings = documentCommand(
  * @param {string} file
  * @param {WorkflowLandings} counted
  */
-async function countAll(file, counted) {
+export async function countAll(file, counted) {
   const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
   const size = file === '-' ? undefined : (await stat(file).catch(() => undefined))?.size;
   const progress = new Progress(process.stderr, size);
@@ -90,6 +83,7 @@ function versionWords({ buildId, hasCompletedWorkflowTask = true }) {
 
 /** @param {import('../../index.js').WorkflowLanding} landing */
 function landingWords(landing) {
+  if (landing.outcome === 'notKnown') return 'not known: the document does not name the task queue';
   if (landing.outcome !== 'uncertain') return words.landing(landing);
   return `${landing.landings.map(words.landing).join(' or ')}: depends on which it used last`;
 }

@@ -17,6 +17,7 @@ export const plan = documentCommand(
       'worker-versioning plan rollout.yaml --task-queue orders --queue-default 2.1 --same-set 2.0,2.1',
   },
 )
+  .takingWorkflows()
   .addOption(afterOption())
   .requiredOption(
     '-t, --task-queue <name>',
@@ -45,6 +46,7 @@ export const plan = documentCommand(
     if (write && after !== rollout.stepCount) {
       throw new CommandError('--write puts steps to the end of the document: leave out --after');
     }
+    rollout.checkNames({ taskQueues: taskQueue });
     const goal = await goalOf(options);
     /** @type {Planned[]} */
     const all = [];

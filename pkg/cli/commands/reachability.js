@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { afterOption, documentCommand, several } from '../command.js';
+import { EXIT } from '../errors.js';
 
 /** @type {Record<string, import('../../index.js').ReachabilityType>} */
 const TYPES = {
@@ -22,6 +23,7 @@ export const reachability = documentCommand(
   'Answer what a server would of the reachability of build IDs, for the workflows of the document',
   { example: 'worker-versioning reachability rollout.yaml --build-id 1.0 --task-queue orders' },
 )
+  .takingWorkflows()
   .addOption(afterOption())
   .requiredOption(
     '--build-id <id>',
@@ -35,6 +37,8 @@ export const reachability = documentCommand(
       .default('existing'),
   )
   .onRollout(async ({ rollout, after, output, taskQueue: taskQueues, ...options }) => {
+    const named = options.buildId.filter((/** @type {string} */ buildId) => buildId !== '');
+    rollout.checkNames({ taskQueues, buildIds: named });
     const namespace = rollout.namespaceAfter(after);
     const rows = [];
     for (const buildId of options.buildId) {
@@ -47,13 +51,24 @@ export const reachability = documentCommand(
       for (const key of Reflect.ownKeys(buildIdReachability)) {
         const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
         for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
-          rows.push({ buildId, taskQueue, reachability: types.map((type) => WORDS[type]) });
+          const isKnown =
+            types.length > 0 ||
+            rollout.retire({ taskQueue, buildId, after }).mayStop !== 'notKnown';
+          const reachability = types.map((type) => WORDS[type]);
+          rows.push({ buildId, taskQueue, reachability, isKnown });
         }
       }
     }
+    if (rows.some(({ isKnown }) => !isKnown)) process.exitCode = EXIT.NO;
     if (output.format !== 'text') return output.list(rows);
     await output.table(
       ['BuildId', 'TaskQueue', 'Reachability'],
-      rows.map((row) => [row.buildId, row.taskQueue, `[${row.reachability.join(', ')}]`]),
+      rows.map(({ buildId, taskQueue, reachability, isKnown }) => [
+        buildId,
+        taskQueue,
+        isKnown
+          ? `[${reachability.join(', ')}]`
+          : 'not known: the document does not list all workflows',
+      ]),
     );
   });

@@ -52,6 +52,7 @@ export const explain = landingsCommand(
  */
 function landingsCommand(name, summary, options) {
   return documentCommand(name, summary, options)
+    .takingWorkflows()
     .addOption(afterOption())
     .option('--workflow <id>', 'only this workflow')
     .option('--command <name>', 'only this command of the workflow')

@@ -1,5 +1,6 @@
 import { afterOption, afterWords, documentCommand, several } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
+import { quantity } from '../output.js';
 import { words } from '../package.js';
 
 export const retire = documentCommand(
@@ -7,6 +8,7 @@ export const retire = documentCommand(
   'Ask whether workers may be stopped, who holds them, and what would free them',
   { example: 'worker-versioning retire rollout.yaml --task-queue orders --build-id 1.0' },
 )
+  .takingWorkflows()
   .addOption(afterOption())
   .requiredOption(
     '-t, --task-queue <name>',
@@ -22,12 +24,14 @@ export const retire = documentCommand(
     const asked = taskQueue.flatMap((/** @type {string} */ queue) =>
       (buildId ?? ['']).map((/** @type {string} */ id) => ({ taskQueue: queue, buildId: id })),
     );
-    /** @type {(import('../../index.js').Retirement & { taskQueue: string; buildId: string })[]} */
+    /** @type {(import('../../index.js').ExplainedRetirement & { taskQueue: string; buildId: string })[]} */
     const answers = asked.map((/** @type {{ taskQueue: string; buildId: string }} */ workers) => ({
       ...workers,
       ...rollout.retire({ ...workers, after }),
     }));
-    process.exitCode = answers.some(({ mayStop }) => mayStop === 'no') ? EXIT.NO : EXIT.OK;
+    const isNeeded = (/** @type {import('../../index.js').MayStop} */ mayStop) =>
+      mayStop === 'no' || mayStop === 'notKnown';
+    process.exitCode = answers.some(({ mayStop }) => isNeeded(mayStop)) ? EXIT.NO : EXIT.OK;
     if (output.format !== 'text') {
       if (answers.length > 1) return output.list(answers);
       const [{ taskQueue: _, buildId: __, ...answer }] = answers;
@@ -37,12 +41,14 @@ export const retire = documentCommand(
       const who = unversioned ? 'unversioned workers' : `the workers of ${answer.buildId}`;
       await output.line(
         `${afterWords(after)}, ${who} on ${answer.taskQueue}: ${words.mayStop(answer.mayStop)}.`,
-        answer.mayStop === 'no' ? 'red' : 'green',
+        isNeeded(answer.mayStop) ? 'red' : 'green',
       );
       for (const holder of answer.holders) {
-        await output.line(`  ${words.subject(holder)}, ${words.releases(holder.freedBy)}`);
+        const many = holder.count > 1 ? ` (${quantity(holder.count, 'workflow')})` : '';
+        await output.line(`  ${words.subject(holder)}${many}, ${words.releases(holder.freedBy)}`);
       }
-      if (answer.mayStop !== 'no') {
+      for (const sentence of answer.explanation) await output.line(`  ${sentence}`);
+      if (!isNeeded(answer.mayStop)) {
         await output.line('  Let them finish what they run: polls that wait last up to a minute.');
       }
     }

@@ -4,4 +4,6 @@ export const runbook = documentCommand(
   'runbook',
   'Write the rollout as a runbook for people: what to start, run, check, mind and stop',
   { example: 'worker-versioning runbook rollout.yaml > runbook.md', formats: ['markdown'] },
-).onRollout(({ rollout }) => process.stdout.write(rollout.runbook()));
+)
+  .takingWorkflows()
+  .onRollout(({ rollout }) => process.stdout.write(rollout.runbook()));
