@@ -80,9 +80,9 @@ warns step 1: order-17 › ship: without a task queue and an intent the Java SDK
   ],
   [
     ['retire', 'rollout.json', '-t', 'orders', '--unversioned'],
-    0,
-    `After step 1, unversioned workers on orders: nothing lands on them: they may be stopped.
-  Let them finish what they run: polls that wait last up to a minute.
+    1,
+    `After step 1, unversioned workers on orders: it is not known whether they are still needed.
+  The document lists 1 workflow of orders, and does not say that these are all: if they are, set \`completeFor.workflows\` of the task queue to true, or let \`pull\` count them.
 `,
   ],
   [
@@ -180,6 +180,7 @@ Workers
     `After step 1, the workers of 1.0 on orders: they are still needed.
   order-17, until a compatible build ID becomes the default of the set, or the workflow closes
 After step 1, the workers of 1.0 on payments: nothing lands on them: they may be stopped.
+  The document lists 0 workflows of payments, and says that these are all.
   Let them finish what they run: polls that wait last up to a minute.
 `,
   ],

@@ -58,7 +58,7 @@ export const ROLLOUT = {
   name: 'Ship 2.0',
   taskQueues: [
     { taskQueue: 'orders', versionSets: [{ buildIds: ['1.0'] }] },
-    { taskQueue: 'payments' },
+    { taskQueue: 'payments', completeFor: { workflows: true } },
   ],
   workers: [
     { taskQueue: 'orders', buildId: '1.0', useVersioning: true },
