@@ -16,6 +16,8 @@ const ASKED = [
   'retire',
   'plan',
   'hazards',
+  'verdict',
+  'verdicts',
   'rollback',
   'workerNeeds',
   'runbook',

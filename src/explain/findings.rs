@@ -130,8 +130,17 @@ fn actual(actual: &Actual) -> String {
                     format!("it lands on {place} ({})", phrases::reason(landing.reason))
                 }
             };
-            let worker = if found.workers.is_empty() { "no" } else { "a" };
-            format!("{place}, and has {worker} worker")
+            let worker = match (found.workers.len(), found.not_opted_in.len()) {
+                (1.., _) => "a worker",
+                (0, 0) => "no worker",
+                (0, 1) => {
+                    "no worker: the one listed with this build ID has not opted in to versioning"
+                }
+                (0, _) => {
+                    "no worker: those listed with this build ID have not opted in to versioning"
+                }
+            };
+            format!("{place}, and has {worker}")
         }
         Actual::Step(step) => phrases::step_result(&step.result),
         Actual::Poll(outcome) => format!("it {}", phrases::poll(outcome)),

@@ -292,7 +292,10 @@ impl Situation {
 }
 
 const fn needs_worker(reason: Reason) -> bool {
-    !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
+    !matches!(
+        reason,
+        Reason::CrossQueueRejected | Reason::EagerActivity | Reason::EagerWorkflowStart
+    )
 }
 
 impl From<&VersionSet> for SetState {
@@ -382,7 +385,7 @@ impl Rollout {
         let of_subject = |subject: &Subject| {
             let landing = resolve(namespace, &subject.task);
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
-            RolloutLanding { subject: subject.what.clone(), landing, workers }
+            RolloutLanding::new(subject.what.clone(), landing, workers, self.workers())
         };
         self.subjects.iter().map(of_subject).collect()
     }
@@ -415,6 +418,6 @@ impl Rollout {
         let workers = self.workers().iter().enumerate();
         let workers =
             workers.filter(|(_, worker)| is_receiver(worker)).map(|(place, _)| place).collect();
-        RolloutLanding { subject: subject.what, landing, workers }
+        RolloutLanding::new(subject.what, landing, workers, self.workers())
     }
 }

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::names::{CommandName, TaskQueueName, WorkflowId};
+use super::PlacedWorker;
+use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
 use crate::task::{Resolution, Task};
+use crate::version::WorkerVersion;
 use crate::vocabulary::by_field;
 
 by_field! {
@@ -66,4 +68,38 @@ pub struct RolloutLanding {
     pub landing: Resolution,
     /// The indexes, in the document's `workers`, of the workers that receive it; empty if it waits.
     pub workers: Vec<usize>,
+    /// Where no worker receives it, the indexes of those that name its build ID and have not opted in to versioning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_opted_in: Vec<usize>,
+}
+
+impl RolloutLanding {
+    pub(super) fn new(
+        subject: RolloutSubject,
+        landing: Resolution,
+        workers: Vec<usize>,
+        all: &[PlacedWorker],
+    ) -> Self {
+        let not_opted_in = match landing.outcome.version() {
+            Some(WorkerVersion::BuildId(build_id)) if workers.is_empty() => {
+                not_opted_in(all, &landing.task_queue, build_id)
+            }
+            _ => Vec::new(),
+        };
+        Self { subject, landing, workers, not_opted_in }
+    }
+}
+
+/// The indexes of the workers of a queue that name a build ID and have not opted in to versioning, so that they poll as
+/// unversioned workers.
+pub(crate) fn not_opted_in(
+    workers: &[PlacedWorker],
+    task_queue: &TaskQueueName,
+    build_id: &BuildId,
+) -> Vec<usize> {
+    let names_only = |PlacedWorker { task_queue: polled, worker, .. }: &PlacedWorker| {
+        polled == task_queue && !worker.use_versioning && worker.build_id.as_ref() == Some(build_id)
+    };
+    let workers = workers.iter().enumerate().filter(|(_, worker)| names_only(worker));
+    workers.map(|(place, _)| place).collect()
 }

@@ -124,7 +124,12 @@ fn resolution_form() -> serde_json::Value {
 
 #[test]
 fn landings() {
-    let landing = |subject| RolloutLanding { subject, landing: resolution(), workers: vec![0, 2] };
+    let landing = |subject| RolloutLanding {
+        subject,
+        landing: resolution(),
+        workers: vec![0, 2],
+        not_opted_in: Vec::new(),
+    };
     written([
         (
             landing(workflow(Some("c"))),
@@ -236,8 +241,12 @@ fn checks() {
         code: None,
         message: None,
     };
-    let landing =
-        RolloutLanding { subject: workflow(None), landing: resolution(), workers: Vec::new() };
+    let landing = RolloutLanding {
+        subject: workflow(None),
+        landing: resolution(),
+        workers: Vec::new(),
+        not_opted_in: vec![1],
+    };
     let step_form = serde_json::to_value(step(None, StepResult::Unchanged)).expect("written");
     let landing_form = serde_json::to_value(&landing).expect("written");
     for (actual, form) in [
