@@ -213,6 +213,10 @@ test('the command of the runbook lists who polls, and who has not opted in', asy
   const taskQueue = 'pollers';
   await server.update(taskQueue, protoOperation(newDefault('1.0')));
   await server.update(taskQueue, protoOperation(COMPATIBLE));
+  await until('the update to be in force', async () => {
+    const { refusal } = await attempt(server.pollWorkflowTask(taskQueue, versioned('1.0')));
+    return refusal?.code === 'OUT_OF_RANGE';
+  });
   const polls = /** @type {const} */ ([
     // Superseded: refused, and not listed.
     ['1.0', versioned('1.0')],
@@ -224,7 +228,11 @@ test('the command of the runbook lists who polls, and who has not opted in', asy
   for (const [identity, workerVersionCapabilities] of polls) {
     const request = { namespace: NAMESPACE, taskQueue: { name: taskQueue }, identity };
     const poll = { ...request, workerVersionCapabilities };
-    await attempt(server.service.pollWorkflowTaskQueue(poll));
+    await attempt(
+      server.connection.withDeadline(Date.now() + 60_000, () =>
+        server.service.pollWorkflowTaskQueue(poll),
+      ),
+    );
   }
   const { temporal } = ensureTemporal();
   const command = ['task-queue', 'describe', '--task-queue=pollers', '--legacy-mode', '-o', 'json'];
