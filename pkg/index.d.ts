@@ -205,6 +205,16 @@ export class Rollout {
    */
   hazards(composed?: ComposedStep): Hazard[];
 
+  /**
+   * Returns everything that there is to say against the whole rollout: its hazards, the worst first, and what waits at
+   * the end. Given an operation that is not in the document, returns what there is to say against that operation. What
+   * shows hazards and landings without a worker shows this, so that it never says "no hazards" beside one of them.
+   */
+  verdict(composed?: ComposedStep): Verdict;
+
+  /** Returns the verdict on the start, at index 0, and on each step. */
+  verdicts(): Verdict[];
+
   /** Returns the way back from a step, counted from 1, if it is taken right after that step. */
   rollback(step: number): Rollback;
 

@@ -17,6 +17,8 @@ const ASKED = [
   'checkNames',
   'plan',
   'hazards',
+  'verdict',
+  'verdicts',
   'rollback',
   'workerNeeds',
   'runbook',

@@ -52,6 +52,7 @@ fn main() {
         planning::WorkerNeed,
         hazards::HazardKind,
         explain::ExplainedHazard,
+        explain::ExplainedVerdict,
         landings::Totals,
         landings::WorkflowLandingsRow,
         explain::Described,

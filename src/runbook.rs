@@ -1,15 +1,17 @@
 //! A rollout as a runbook for people, in Markdown: what to start, run, check, mind and stop.
 
-use crate::explain::{hazard, phrases, remainder};
-use crate::hazards::Hazard;
+use crate::explain::{hazard, phrases, remainder, verdict};
+use crate::hazards::{Hazard, HazardKind, Severity, Verdict};
 use crate::interop::command::{
-    NoCommand, get_build_id_reachability, get_build_ids, write_operation,
+    NoCommand, describe_pollers, get_build_id_reachability, get_build_ids, write_operation,
 };
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
-use crate::planning::{Rollback, WorkerNeed};
+use crate::planning::WorkerNeed;
 use crate::rollout::{Difference, Rollout, StepResult, Timeline};
-use crate::version_sets::VersionSet;
+use crate::routing::{PollOutcome, Worker, poll};
+use crate::version::WorkerVersion;
+use crate::version_sets::{BuildIdOperation, VersionSet};
 
 /// The runbook of a rollout, with a line break at its end.
 ///
@@ -51,14 +53,14 @@ struct Runbook<'a> {
     rollout: &'a Rollout,
     timeline: Timeline,
     needs: Vec<WorkerNeed>,
-    hazards: Vec<Hazard>,
+    verdict: Verdict,
 }
 
 impl<'a> Runbook<'a> {
     fn new(rollout: &'a Rollout) -> Self {
         let timeline = rollout.moments();
         let needs = rollout.worker_needs_of(&timeline);
-        Self { rollout, timeline, needs, hazards: rollout.hazards() }
+        Self { rollout, timeline, needs, verdict: rollout.verdict() }
     }
 
     fn write(&self, text: &mut Text) {
@@ -68,15 +70,12 @@ impl<'a> Runbook<'a> {
             text.line(&format!("{}\n", inline(description)));
         }
         text.line("## Before you start\n");
+        text.line(&format!("- In short: {}", inline(&verdict(&self.verdict))));
         for task_queue in self.task_queues() {
             self.write_sets(0, task_queue, text);
+            self.write_needed_at_start(task_queue, text);
         }
         self.write_hazards(0, text);
-        for need in self.needs.iter().filter(|need| need.start_before == 0) {
-            let mut workers = workers_on(need);
-            workers[..1].make_ascii_uppercase();
-            text.line(&format!("- {workers} run, and are needed."));
-        }
         for step in 1..=self.timeline.last_step() {
             text.line("");
             self.write_step(step, text);
@@ -105,12 +104,9 @@ impl<'a> Runbook<'a> {
         let operation = &self.rollout.timeline()[step - 1].operation;
         let title = inline(&phrases::operation(&operation.operation));
         text.line(&format!("## Step {step}: {title}\n"));
-        for need in self.needs.iter().filter(|need| need.start_before == step) {
-            text.line(&format!(
-                "- [ ] Start {}, and see in their logs that they poll. (They sit idle until this step; `temporal task-queue describe` does not list pollers of version sets.)",
-                workers_on(need)
-            ));
-        }
+        let needed = self.needs.iter().filter(|need| need.start_before == step);
+        let late: Vec<&WorkerNeed> =
+            needed.filter(|need| self.write_start(step, need, text)).collect();
         text.line("- [ ] Carry it out:\n");
         text.command(write_operation(operation));
         if let Some(StepResult::Refused { code, message, .. }) = &self.timeline.after(step).result {
@@ -118,19 +114,68 @@ impl<'a> Runbook<'a> {
             text.line(&format!("- The server refuses it: `{refusal}`"));
         } else {
             self.write_sets(step, &operation.task_queue, text);
+            for need in late {
+                write_polls(need, "", text);
+            }
             self.write_moves(step, text);
         }
         self.write_hazards(step, text);
         if self.timeline.changes(step) {
-            write_way_back(&self.rollout.rollback(step), &operation.task_queue, text);
+            self.write_way_back(step, &operation.task_queue, text);
         }
         for need in self.needs.iter().filter(|need| need.stop_after == Some(step)) {
             text.line(&format!(
-                "- [ ] When this says that nothing reaches them, and a minute has passed, stop {}:\n",
+                "- [ ] When you will not take the way back any more, a minute has passed, and this says that nothing reaches them, stop {}:\n",
                 workers_on(need)
             ));
             text.command(get_build_id_reachability(&need.task_queue, &need.version));
         }
+    }
+
+    /// Writes how to check that the workers poll a queue that are needed at the start.
+    fn write_needed_at_start(&self, task_queue: &TaskQueueName, text: &mut Text) {
+        let is_needed =
+            |need: &&WorkerNeed| need.start_before == 0 && need.task_queue == *task_queue;
+        let needed = self.needs.iter().filter(is_needed);
+        let versions: Vec<String> =
+            needed.map(|need| inline(&phrases::workers_of(&need.version))).collect();
+        if !versions.is_empty() {
+            let code = verbatim(task_queue.as_str());
+            let versions = versions.join(", ");
+            text.line(&format!(
+                "- [ ] Check that these poll `{code}`: {versions}. (`pollers` lists the `build_id` of each; only one with `\"use_versioning\": true` has opted in.)\n"
+            ));
+            text.command(describe_pollers(task_queue));
+        }
+    }
+
+    /// Writes how to get workers ready for a step that needs them. Returns whether they can poll only after it.
+    fn write_start(&self, step: usize, need: &WorkerNeed, text: &mut Text) -> bool {
+        let workers_on = workers_on(need);
+        if !need.not_opted_in.is_empty() {
+            text.line(&format!(
+                "- [ ] Have {workers_on} opt in to versioning, which those listed have not, and start them anew."
+            ));
+        } else if need.workers.is_empty() {
+            text.line(&format!("- [ ] Start {workers_on}."));
+        }
+        let worker = match &need.version {
+            WorkerVersion::BuildId(build_id) => Worker::versioned(build_id.clone()),
+            WorkerVersion::Unversioned => Worker::unversioned(),
+        };
+        let until = match poll(&self.timeline.after(step - 1).namespace, &need.task_queue, &worker)
+        {
+            Ok(PollOutcome::Superseded { .. }) => {
+                text.line(&format!(
+                    "- [ ] See that {workers_on} are up. The server refuses their polls until this step, which they log."
+                ));
+                return true;
+            }
+            Ok(PollOutcome::UnknownBuildId { .. }) => " They sit idle until this step.",
+            _ => "",
+        };
+        write_polls(need, until, text);
+        false
     }
 
     /// Writes how to check that a queue has the version sets that it should have after a step.
@@ -162,31 +207,83 @@ impl<'a> Runbook<'a> {
     }
 
     fn write_hazards(&self, step: usize, text: &mut Text) {
-        for words in self.hazards.iter().filter(|hazard| hazard.step == step).map(hazard) {
-            let (what, way_out) = (inline(&words.what), inline(&words.way_out));
-            text.line(&format!("- **Mind:** {what} {way_out}"));
+        for hazard in self.verdict.hazards.iter().filter(|hazard| hazard.step == step) {
+            text.line(&format!("- {}", mind(hazard)));
         }
+    }
+
+    fn write_way_back(&self, step: usize, task_queue: &TaskQueueName, text: &mut Text) {
+        let rollback = self.rollout.rollback(step);
+        if rollback.operations.is_empty() {
+            text.line("- There is nothing to go back to, or no way back.");
+        } else {
+            text.line("- The way back, should it be needed:\n");
+            for operation in rollback.operations.iter().cloned() {
+                let operation = Operation { task_queue: task_queue.clone(), operation };
+                text.code(write_operation(&operation));
+            }
+            text.line("");
+        }
+        let going_back = |operation| self.going_back(step, task_queue, operation);
+        for hazard in rollback.operations.iter().filter_map(going_back) {
+            text.line(&format!("  - {}", mind(&hazard)));
+        }
+        if !rollback.not_restored.is_empty() {
+            let subjects: Vec<String> =
+                rollback.not_restored.iter().map(phrases::subject).collect();
+            text.line(&format!("  - Not restored: {}.", inline(&subjects.join(", "))));
+        }
+        for remains in rollback.remains.iter().map(remainder) {
+            text.line(&format!("  - It remains that {}.", inline(&remains)));
+        }
+    }
+
+    /// That an operation of the way back from a step leads to an older build ID, unless the step came from there.
+    fn going_back(
+        &self,
+        step: usize,
+        task_queue: &TaskQueueName,
+        operation: &BuildIdOperation,
+    ) -> Option<Hazard> {
+        let BuildIdOperation::PromoteBuildIdWithinSet { build_id: to } = operation else {
+            return None;
+        };
+        let from = self.timeline.after(step).namespace.set_of(task_queue, to)?.default_build_id();
+        let came_back = |hazard: &Hazard| {
+            matches!(&hazard.kind, HazardKind::BackToOlder { to, .. } if to == from)
+                && hazard.step == step
+        };
+        if self.verdict.hazards.iter().any(came_back) {
+            return None;
+        }
+        let kind = HazardKind::BackToOlder { from: from.clone(), to: to.clone() };
+        let (task_queue, severity) = (task_queue.clone(), kind.severity());
+        let (subjects, workers) = (Vec::new(), Vec::new());
+        Some(Hazard { step, task_queue, severity, subjects, workers, kind })
     }
 }
 
-fn write_way_back(rollback: &Rollback, task_queue: &TaskQueueName, text: &mut Text) {
-    if rollback.operations.is_empty() {
-        text.line("- There is nothing to go back to, or no way back.");
-    } else {
-        text.line("- The way back, should it be needed:\n");
-        for operation in rollback.operations.iter().cloned() {
-            let operation = Operation { task_queue: task_queue.clone(), operation };
-            text.code(write_operation(&operation));
-        }
-        text.line("");
-    }
-    if !rollback.not_restored.is_empty() {
-        let subjects: Vec<String> = rollback.not_restored.iter().map(phrases::subject).collect();
-        text.line(&format!("  - Not restored: {}.", inline(&subjects.join(", "))));
-    }
-    for remains in rollback.remains.iter().map(remainder) {
-        text.line(&format!("  - It remains that {}.", inline(&remains)));
-    }
+/// Writes how to check that workers poll, and what happens to them until then.
+fn write_polls(need: &WorkerNeed, until: &str, text: &mut Text) {
+    let listed = match &need.version {
+        WorkerVersion::BuildId(_) => "that `build_id` with",
+        WorkerVersion::Unversioned => "one without",
+    };
+    text.line(&format!(
+        "- [ ] Check that {} poll: `pollers` lists {listed} `\"use_versioning\": true`.{until}\n",
+        workers_on(need)
+    ));
+    text.command(describe_pollers(&need.task_queue));
+}
+
+/// A hazard in a line of Markdown.
+fn mind(found: &Hazard) -> String {
+    let words = hazard(found);
+    let title = match found.severity {
+        Severity::Stops => "Stops work",
+        Severity::Warns => "Mind",
+    };
+    format!("**{title}:** {} {}", inline(&words.what), inline(&words.way_out))
 }
 
 /// The text of a runbook.

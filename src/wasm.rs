@@ -10,7 +10,9 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::explain::{self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, describe};
+use crate::explain::{
+    self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, ExplainedVerdict, describe,
+};
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
     SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
@@ -556,9 +558,33 @@ impl Rollout {
         } else {
             let ComposedStep { after, operation } = read(with, "with")?;
             let after = step_in_range(after, "with.after", self.step_count())?;
-            self.0.hazards_with(after, operation)
+            self.0.hazards_with(after, &operation)
         };
         Ok(write(&hazards.into_iter().map(ExplainedHazard::from).collect::<Vec<_>>()))
+    }
+
+    /// Returns everything that there is to say against the rollout or, given an operation to insert, against that one.
+    ///
+    /// # Errors
+    /// Throws if the operation is not valid.
+    #[wasm_bindgen]
+    pub fn verdict(&self, with: &JsValue) -> Answer {
+        let verdict = if with.is_undefined() {
+            self.0.verdict()
+        } else {
+            let ComposedStep { after, operation } = read(with, "with")?;
+            let after = step_in_range(after, "with.after", self.step_count())?;
+            self.0.verdict_with(after, &operation)
+        };
+        Ok(write(&ExplainedVerdict::from(verdict)))
+    }
+
+    /// Returns everything that there is to say against the start and each step.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn verdicts(&self) -> JsValue {
+        let verdicts = self.0.verdicts().into_iter();
+        write(&verdicts.map(ExplainedVerdict::from).collect::<Vec<_>>())
     }
 
     /// Returns the way back from a step.

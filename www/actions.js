@@ -19,12 +19,12 @@ import {
   withWorker,
   withWorkflow,
 } from './plan/items.js';
-import { dependentSteps, movesInWords } from './plan/preview.js';
+import { dependentSteps, inWords } from './plan/preview.js';
 import { groupKey } from './plan/runs.js';
 import { lookedAt, redone, stepCount, undone } from './plan/state.js';
 import { withoutSteps, withStepName, withSteps } from './plan/steps.js';
 import { proposing } from './proposing.js';
-import { counted, listed } from './views/text.js';
+import { listed } from './views/text.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
@@ -226,7 +226,7 @@ function composing(planner) {
       planner.change(document, `Step ${step}: ${said}`, {
         step,
         look: { ...cleared(planner), menu: undefined },
-        say: `Step ${step} is carried out: ${said}. ${movesInWords(preview)}`,
+        say: `Step ${step} is carried out: ${said}. ${inWords(preview)}`,
       });
     },
   };
@@ -465,6 +465,6 @@ function summaryOf(planner) {
     case 'unchanged':
       return 'Nothing would change: the queue is as it asks already.';
     case 'changed':
-      return `${movesInWords(preview)} ${counted(preview.hazards.length, 'hazard')}.`;
+      return inWords(preview);
   }
 }

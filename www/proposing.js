@@ -1,10 +1,9 @@
 /** What people can do with proposed steps; each action is one change of the planner. */
 
 import { words } from './engine.js';
-import { movesInWords } from './plan/preview.js';
+import { inWords } from './plan/preview.js';
 import { withProposed } from './plan/proposal.js';
 import { lookedAt } from './plan/state.js';
-import { counted } from './views/text.js';
 
 /** @param {import('./planner.js').Planner} planner */
 export function proposing(planner) {
@@ -27,11 +26,11 @@ export function proposing(planner) {
       if (proposal === undefined || look.proposal === undefined) return;
       const { steps, after } = proposal;
       const step = steps[shown - 1];
-      const said = `Proposed step ${shown} of ${steps.length}, not applied. ${movesInWords(step)}`;
+      const said = `Proposed step ${shown} of ${steps.length}, not applied. ${inWords(step)}`;
       planner.update({
         state: state.step === after ? state : lookedAt(state, after),
         look: { proposal: { ...look.proposal, shown }, menu: undefined },
-        say: `${said} ${counted(step.hazards.length, 'hazard')}.`,
+        say: said,
         focus: `proposed-${shown}`,
       });
     },

@@ -316,13 +316,20 @@ export class PlainNamespace {
         return this.#onDefault(task.taskQueue, 'QUEUE_DEFAULT');
       case 'cronRun':
         return this.#onDefault(task.workflow.taskQueue, 'QUEUE_DEFAULT');
+      case 'eagerNewWorkflow': {
+        const { taskQueue, buildId } = task;
+        const reason = 'EAGER_WORKFLOW_START';
+        if (buildId === '') return { outcome: 'unversioned', taskQueue, reason };
+        return { outcome: 'buildId', taskQueue, buildId, reason };
+      }
       case 'workflowTask':
-      case 'query': {
-        const { taskQueue, buildId, hasCompletedWorkflowTask } = task.workflow;
-        if (buildId !== undefined) return this.#onBuildId(taskQueue, buildId);
-        return hasCompletedWorkflowTask === false
-          ? this.#onDefault(taskQueue, 'QUEUE_DEFAULT')
-          : { outcome: 'unversioned', taskQueue, reason: 'UNVERSIONED_WORKFLOW' };
+      case 'query':
+        return this.#workflowTask(task.workflow);
+      case 'reset': {
+        const { workflow, to, inheritedBuildId: buildId } = task;
+        if (to === 'laterWorkflowTask') return this.#workflowTask(workflow);
+        const { taskQueue } = workflow;
+        return this.#workflowTask({ taskQueue, buildId, hasCompletedWorkflowTask: false });
       }
       case 'workflowRetry':
         return this.#nextRun(task.workflow.taskQueue, task.workflow.buildId);
@@ -331,13 +338,24 @@ export class PlainNamespace {
     }
   }
 
+  /**
+   * @param {import('../../pkg/index.js').WorkflowState} workflow
+   * @returns {Landing}
+   */
+  #workflowTask({ taskQueue, buildId, hasCompletedWorkflowTask }) {
+    if (buildId !== undefined) return this.#onBuildId(taskQueue, buildId);
+    return hasCompletedWorkflowTask === false
+      ? this.#onDefault(taskQueue, 'QUEUE_DEFAULT')
+      : { outcome: 'unversioned', taskQueue, reason: 'UNVERSIONED_WORKFLOW' };
+  }
+
   /** @param {readonly Task[]} tasks */
   resolveMany(tasks) {
     return tasks.map((task) => this.resolve(task));
   }
 
   /**
-   * @param {Exclude<Task, { task: 'newWorkflow' | 'cronRun' | 'workflowTask' | 'query' | 'workflowRetry' }>} task
+   * @param {Extract<Task, { task: 'activity' | 'childWorkflow' | 'continueAsNew' }>} task
    * @returns {Landing}
    */
   #command(task) {

@@ -133,10 +133,16 @@ fn actual(actual: &Actual) -> String {
                     format!("it lands on {place} ({})", phrases::reason(landing.reason))
                 }
             };
-            let worker = match found.has_worker {
-                Known::Yes => "has a worker",
-                Known::No => "has no worker",
-                Known::NotKnown => "has no worker that the document lists",
+            let worker = match (found.has_worker, found.not_opted_in.len()) {
+                (Known::Yes, _) => "has a worker",
+                (_, 1) => {
+                    "has no worker: the one listed with this build ID has not opted in to versioning"
+                }
+                (_, 2..) => {
+                    "has no worker: those listed with this build ID have not opted in to versioning"
+                }
+                (Known::No, 0) => "has no worker",
+                (Known::NotKnown, 0) => "has no worker that the document lists",
             };
             format!("{place}, and {worker}")
         }

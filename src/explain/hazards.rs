@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::phrases::{subjects, workers_of};
-use crate::hazards::{Hazard, HazardKind};
+use crate::hazards::{Hazard, HazardKind, Severity, Verdict, Worst};
+use crate::names::TaskQueueName;
 use crate::refusal::Limit;
 
 /// A hazard in words.
@@ -35,6 +36,65 @@ impl From<Hazard> for ExplainedHazard {
     }
 }
 
+/// What there is to say against a rollout or a step, with its description in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Verdict"))]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedVerdict {
+    /// The queue that it is about, if it is that on a step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_queue: Option<TaskQueueName>,
+    /// The worst of it.
+    pub worst: Worst,
+    /// A sentence for all of it: the only one that says that there are no hazards.
+    pub what: String,
+    /// The hazards, the worst first, and else in the order of the steps with which they begin.
+    pub hazards: Vec<ExplainedHazard>,
+    /// How much waits because none of the workers that are listed for its queue receives it, whether or not it waited
+    /// before.
+    pub without_worker: usize,
+    /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
+    pub not_known: usize,
+}
+
+impl From<Verdict> for ExplainedVerdict {
+    fn from(found: Verdict) -> Self {
+        let what = verdict(&found);
+        let Verdict { task_queue, worst, hazards, without_worker, not_known } = found;
+        let hazards = hazards.into_iter().map(ExplainedHazard::from).collect();
+        Self { task_queue, worst, what, hazards, without_worker, not_known }
+    }
+}
+
+/// A sentence for everything that there is to say: `2 hazards, 1 of which stops work; 1 landing without a worker.`
+#[must_use]
+pub fn verdict(verdict: &Verdict) -> String {
+    let stops = verdict.hazards.iter().filter(|hazard| hazard.severity == Severity::Stops).count();
+    let stop = if stops == 1 { "stops work" } else { "stop work" };
+    let hazards = match (verdict.hazards.len(), stops) {
+        (0, _) => None,
+        (all, 0) => Some(counted(all, "hazard")),
+        (all, stops) if all == stops => Some(format!("{}, which {stop}", counted(all, "hazard"))),
+        (all, stops) => Some(format!("{}, {stops} of which {stop}", counted(all, "hazard"))),
+    };
+    let waiting = (verdict.without_worker > 0)
+        .then(|| format!("{} without a worker", counted(verdict.without_worker, "landing")));
+    let not_known = (verdict.not_known > 0).then(|| {
+        format!("{} for which no worker is listed", counted(verdict.not_known, "landing"))
+    });
+    let parts: Vec<String> = [hazards, waiting, not_known].into_iter().flatten().collect();
+    match &verdict.task_queue {
+        _ if !parts.is_empty() => format!("{}.", parts.join("; ")),
+        Some(task_queue) => format!("No hazards on {task_queue}."),
+        None => "No hazards.".to_owned(),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}
+
 /// What can go wrong, and a way out of it.
 #[must_use]
 pub fn hazard(hazard: &Hazard) -> HazardWords {
@@ -48,12 +108,32 @@ pub fn hazard(hazard: &Hazard) -> HazardWords {
                     "No worker here receives what lands on {workers} on {task_queue}: {who} would wait."
                 ), format!("Start {workers} on {task_queue} first."))
         }
-        HazardKind::SupersededWorker { build_id, newer_build_id } => (
+        HazardKind::NotOptedIn { build_id } => (
             format!(
-                "The polls of the workers of {build_id} on {task_queue} are refused: {newer_build_id} is newer in their set."
+                "{who} would wait for workers of {build_id} on {task_queue}: those listed with this build ID have not opted in to versioning, and poll as unversioned workers."
             ),
-            "Stop them when the polls that wait have ended, after a minute at most.".to_owned(),
+            "Have them opt in, and start them anew: useVersioning beside buildId (Go UseBuildIDForVersioning, Python use_worker_versioning, Java setUseBuildIdForVersioning, .NET UseWorkerVersioning).".to_owned(),
         ),
+        HazardKind::SupersededWorker { build_id, newer_build_id, default_again } => (
+            format!(
+                "The server refuses the polls of workers of {build_id} on {task_queue}, and they log it: the default of their set is {newer_build_id}."
+            ),
+            match default_again {
+                None => "They may be stopped when the polls that wait have ended, after a minute at most, and nothing is to go back to them.".to_owned(),
+                Some(step) => format!("Keep them up: step {step} makes {build_id} the default of the set again."),
+            },
+        ),
+        HazardKind::BackToOlder { from, to } => {
+            let known = if who.is_empty() { who } else { format!(": {who}") };
+            (
+                format!(
+                    "Running workflows on {task_queue} go back from {from} to {to}, whose older code replays what newer code has recorded{known}."
+                ),
+                format!(
+                    "Replay such histories with the code of {to} first; if that fails, add a mended build ID, compatible with {from}, instead. A workflow whose task fails on {to} goes on when {from} is the default again."
+                ),
+            )
+        }
         HazardKind::PassingQueueDefault { build_id, until, lands_at_the_end } => (
             format!(
                 "Until step {until}, new workflows on {task_queue} start on {build_id}; at the end these land on {lands_at_the_end}."
@@ -106,7 +186,7 @@ pub fn hazard(hazard: &Hazard) -> HazardWords {
             "Do not let a job that is tried again send it again: worker-versioning push looks first.".to_owned(),
         ),
         HazardKind::LimitNear { limit, allowed, reached } => (
-            format!("{reached} of {allowed} {} ({task_queue}) are used.", counted(*limit)),
+            format!("{reached} of {allowed} {} ({task_queue}) are used.", of_limit(*limit)),
             "Raise the cluster's limit in time: build IDs are not removed by hand.".to_owned(),
         ),
         HazardKind::GuessedOrder { set_default } => (
@@ -120,7 +200,7 @@ pub fn hazard(hazard: &Hazard) -> HazardWords {
 }
 
 /// What a limit counts.
-const fn counted(limit: Limit) -> &'static str {
+const fn of_limit(limit: Limit) -> &'static str {
     match limit {
         Limit::VersionSets => "version sets in the queue",
         Limit::BuildIds => "build IDs in the queue",

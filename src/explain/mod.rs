@@ -5,7 +5,7 @@
 //! hazard has its words.
 //!
 //! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
-//! - [`hazard`]: what can go wrong, and a way out.
+//! - [`hazard`]: what can go wrong, and a way out; [`verdict`]: all of it in one sentence.
 //! - [`may_stop`], [`releases`] and [`ground`]: whether workers may be stopped, and what the answer rests on.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
@@ -45,7 +45,7 @@ pub use described::{Described, Explained, Landed, Version, describe, explain};
 pub use differences::{changes, difference, landing_change, poll_change, queue_change};
 pub use findings::{ExplainedCheck, ExplainedFinding};
 pub use grounds::ground;
-pub use hazards::{ExplainedHazard, HazardWords, hazard};
+pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};
 pub use polls::poll;
 pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;

@@ -29,6 +29,10 @@ pub const fn sdk(sdk: Sdk) -> &'static str {
 pub enum TaskKind {
     /// The first workflow task of a workflow that a client starts.
     NewWorkflow,
+    /// The first workflow task of a workflow that is started eagerly.
+    EagerNewWorkflow,
+    /// The next workflow task of a workflow that is reset.
+    Reset,
     /// The next workflow task of a workflow.
     WorkflowTask,
     /// A query to a workflow.
@@ -50,6 +54,8 @@ pub enum TaskKind {
 pub const fn task(kind: TaskKind) -> &'static str {
     match kind {
         TaskKind::NewWorkflow => "new workflow",
+        TaskKind::EagerNewWorkflow => "new workflow, started eagerly",
+        TaskKind::Reset => "reset",
         TaskKind::WorkflowTask => "workflow task",
         TaskKind::Query => "query",
         TaskKind::WorkflowRetry => "next attempt",
@@ -71,7 +77,7 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::NothingToInherit => "nothing to inherit",
         Reason::UnknownBuildId => "unknown build ID",
         Reason::CrossQueueRejected => "other queue",
-        Reason::EagerActivity => "eager",
+        Reason::EagerActivity | Reason::EagerWorkflowStart => "eager",
     }
 }
 

@@ -16,6 +16,18 @@ pub fn step(step: &Step) -> String {
         Step::NewWorkflow => {
             "A new workflow starts on the default of its task queue.".to_owned()
         }
+        Step::EagerWorkflowStart { task_queue: _ } => {
+            "The workflow is started eagerly: its first workflow task is handed to a worker in the program that starts it, whatever the default is, and the workflow stays with that worker's version."
+                .to_owned()
+        }
+        Step::ResetToFirstWorkflowTask => {
+            "A reset to the first workflow task takes back all that ran the workflow: only a build ID that it inherited at its start is left."
+                .to_owned()
+        }
+        Step::ResetToLaterWorkflowTask => {
+            "A reset to a later workflow task leaves the workflow on the version that ran what is left of it."
+                .to_owned()
+        }
         Step::WorkflowBuildId { build_id } => format!(
             "The workflow is on build ID {build_id}, so its workflow tasks stay with the version set of {build_id}."
         ),

@@ -1,8 +1,9 @@
 //! Hazards of what lands, and of the workers that receive it.
 
 use super::{Hazard, HazardKind, Search, queue_default};
+use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
-use crate::rollout::{LandingGroup, Moment, Polling, Subject};
+use crate::rollout::{LandingGroup, Moment, Polling, Subject, not_opted_in};
 use crate::routing::{PollOutcome, resolve_untraced};
 use crate::task::{
     Command, Outcome, Reason, RefusedCommand, Sdk, Task, VersioningIntent, WorkflowState,
@@ -39,12 +40,23 @@ impl Search<'_> {
             }) = &worker.poll
                 && !was_superseded
             {
-                let (build_id, newer_build_id) = (build_id.clone(), newer_build_id.clone());
-                let kind = HazardKind::SupersededWorker { build_id, newer_build_id };
+                let kind = HazardKind::SupersededWorker {
+                    build_id: build_id.clone(),
+                    newer_build_id: newer_build_id.clone(),
+                    default_again: self.default_again(task_queue, build_id),
+                };
                 let hazard = self.hazard(task_queue, kind);
                 self.found.push(Hazard { workers: vec![place], ..hazard });
             }
         }
+    }
+
+    /// The later step with which a build ID becomes the default of its set again.
+    fn default_again(&self, queue: &TaskQueueName, build_id: &BuildId) -> Option<usize> {
+        (self.step + 1..=self.timeline.last_step()).find(|step| {
+            let set = self.timeline.after(*step).namespace.set_of(queue, build_id);
+            set.is_some_and(|set| set.default_build_id() == build_id)
+        })
     }
 
     /// Finds what goes wrong with subjects from the step on, given the moment before it and its operation. Those for
@@ -70,7 +82,13 @@ impl Search<'_> {
                     hazard.subjects.push(subject.what.clone());
                 } else {
                     let subjects = vec![subject.what.clone()];
-                    let hazard = Hazard { subjects, ..self.hazard(task_queue, kind) };
+                    let workers = match &kind {
+                        HazardKind::NotOptedIn { build_id } => {
+                            not_opted_in(self.workers, task_queue, build_id)
+                        }
+                        _ => Vec::new(),
+                    };
+                    let hazard = Hazard { subjects, workers, ..self.hazard(task_queue, kind) };
                     found.push((hazard, refused));
                 }
             }
@@ -81,7 +99,7 @@ impl Search<'_> {
     /// What goes wrong with a subject from the step on.
     fn kinds(&self, change: &Change<'_>) -> [Option<HazardKind>; 5] {
         [
-            change.without_worker().filter(|_| self.knows_workers_of(change.subject)),
+            change.without_worker().and_then(|version| self.unreceived(change.subject, version)),
             change.left_behind(),
             change.jumps_to_queue_default(),
             change.rejected_command(),
@@ -89,9 +107,18 @@ impl Search<'_> {
         ]
     }
 
-    /// Whether any worker of the subject's queue is known.
-    fn knows_workers_of(&self, subject: &Subject) -> bool {
-        self.workers.iter().any(|worker| worker.task_queue == *subject.task.task_queue())
+    /// That no worker receives a subject, which waits for a version; `None` if no worker of its queue is known.
+    fn unreceived(&self, subject: &Subject, version: WorkerVersion) -> Option<HazardKind> {
+        let queue = subject.task.task_queue();
+        self.workers.iter().find(|worker| worker.task_queue == *queue)?;
+        match version {
+            WorkerVersion::BuildId(build_id)
+                if !not_opted_in(self.workers, queue, &build_id).is_empty() =>
+            {
+                Some(HazardKind::NotOptedIn { build_id })
+            }
+            version => Some(HazardKind::WithoutWorker { version }),
+        }
     }
 }
 
@@ -121,15 +148,15 @@ impl Change<'_> {
         is_so(self.after) && !self.before.is_some_and(is_so)
     }
 
-    fn without_worker(&self) -> Option<HazardKind> {
+    /// The version for which it begins to wait.
+    fn without_worker(&self) -> Option<WorkerVersion> {
         let outcome = &self.after.landing.outcome;
         let waits =
             |Landed { landing, .. }: Landed<'_>| landing.waits && landing.outcome == *outcome;
         if self.subject.is_query() || !self.begins(waits) {
             return None;
         }
-        let version = outcome.version()?.clone();
-        Some(HazardKind::WithoutWorker { version })
+        outcome.version().cloned()
     }
 
     fn left_behind(&self) -> Option<HazardKind> {

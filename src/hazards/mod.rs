@@ -2,9 +2,11 @@
 //!
 //! - `landings`: for what lands, and for the workers that receive it.
 //! - `operations`: for the version sets themselves.
+//! - `verdict`: both, and what waits anyhow, in one answer.
 
 mod landings;
 mod operations;
+mod verdict;
 
 use serde::Serialize;
 
@@ -16,6 +18,8 @@ use crate::rollout::{
     Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
 };
 use crate::version::WorkerVersion;
+
+pub use verdict::{Verdict, Worst};
 
 /// Something that can go wrong. It is reported once, at the step with which it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,12 +66,33 @@ pub enum HazardKind {
         #[serde(rename = "buildId")]
         version: WorkerVersion,
     },
+    /// Something lands on a build ID, and the only workers of the document that name it have not opted in to versioning:
+    /// they poll as unversioned workers, and it waits. Where there are such workers, this stands instead of
+    /// [`Self::WithoutWorker`].
+    NotOptedIn {
+        /// The build ID.
+        build_id: BuildId,
+    },
     /// A worker that is superseded in its set keeps polling: its polls are refused.
     SupersededWorker {
         /// Its build ID.
         build_id: BuildId,
         /// The default of its set.
         newer_build_id: BuildId,
+        /// The later step, if there is one, that makes it the default of its set again.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        default_again: Option<usize>,
+    },
+    /// A step makes a build ID the default of a set that is older than the default of until then: running workflows go
+    /// back, and older code replays what newer code has recorded. In a merge, the primary set is older than the other.
+    ///
+    /// The subjects are the running workflows that a newer build ID of the set is known to have run. There may be others,
+    /// since workflows that are not in the document, or that have gone on since, go back too.
+    BackToOlder {
+        /// The default of until then.
+        from: BuildId,
+        /// The older build ID.
+        to: BuildId,
     },
     /// New workflows start on a build ID that is the queue default neither at the start nor at the end.
     PassingQueueDefault {
@@ -155,31 +180,40 @@ impl HazardKind {
     #[must_use]
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::WithoutWorker { .. } | Self::RejectedCommand => Severity::Stops,
+            Self::WithoutWorker { .. } | Self::NotOptedIn { .. } | Self::RejectedCommand => {
+                Severity::Stops
+            }
             _ => Severity::Warns,
         }
     }
 }
+
+/// Which versions are known to have run a subject besides the one that it is on.
+pub type Used<'a> = &'a dyn Fn(&RolloutSubject) -> Vec<WorkerVersion>;
 
 /// What can go wrong at the start and after each of the steps, in this order.
 #[must_use]
 pub fn hazards(
     start: &Namespace,
     subjects: &[Subject],
+    used: Used<'_>,
     workers: &[PlacedWorker],
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
-    let timeline = Timeline::new(start, subjects, workers, steps);
+    of_timeline(&Timeline::new(start, subjects, workers, steps), subjects, used, workers, steps)
+}
+
+/// What can go wrong on a timeline of these steps.
+fn of_timeline(
+    timeline: &Timeline,
+    subjects: &[Subject],
+    used: Used<'_>,
+    workers: &[PlacedWorker],
+    steps: &[TimelineStep],
+) -> Vec<Hazard> {
     let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
-    let mut search = Search {
-        timeline: &timeline,
-        subjects,
-        workers,
-        step: 0,
-        after: start,
-        end,
-        found: Vec::new(),
-    };
+    let mut search =
+        Search { timeline, subjects, used, workers, step: 0, after: start, end, found: Vec::new() };
     search.find_superseded_workers(None);
     search.find_of_landings(None);
     search.find_of_start(steps);
@@ -202,16 +236,41 @@ impl Rollout {
     /// What can go wrong at the start and on the way, each at the step with which it begins.
     #[must_use]
     pub fn hazards(&self) -> Vec<Hazard> {
-        hazards(self.start(), self.subjects(), self.workers(), self.timeline())
+        self.timeline_with(self.subjects(), self.timeline()).1
     }
 
     /// What can go wrong when an operation that is not in the document comes after a step.
     #[must_use]
-    pub fn hazards_with(&self, after: usize, operation: Operation) -> Vec<Hazard> {
-        let subjects = self.subjects_with(&[&operation]);
+    pub fn hazards_with(&self, after: usize, operation: &Operation) -> Vec<Hazard> {
+        let subjects = self.subjects_with(&[operation]);
+        self.timeline_with(&subjects, &self.steps_with(after, operation)).1
+    }
+
+    /// The timeline of subjects and steps, and its hazards.
+    fn timeline_with(
+        &self,
+        subjects: &[Subject],
+        steps: &[TimelineStep],
+    ) -> (Timeline, Vec<Hazard>) {
+        let timeline = Timeline::new(self.start(), subjects, self.workers(), steps);
+        let used = |subject: &RolloutSubject| self.used(subject);
+        let hazards = of_timeline(&timeline, subjects, &used, self.workers(), steps);
+        (timeline, hazards)
+    }
+
+    /// The steps, with an operation that is not in the document after one of them.
+    fn steps_with(&self, after: usize, operation: &Operation) -> Vec<TimelineStep> {
         let mut steps = self.timeline().to_vec();
+        let operation = operation.clone();
         steps.insert(after.min(steps.len()), TimelineStep { name: None, operation });
-        hazards(self.start(), &subjects, self.workers(), &steps)
+        steps
+    }
+
+    /// The versions that the document says have run a workflow.
+    fn used(&self, subject: &RolloutSubject) -> Vec<WorkerVersion> {
+        let RolloutSubject::Workflow { workflow, .. } = subject else { return Vec::new() };
+        let workflow = self.workflow(workflow);
+        workflow.and_then(|workflow| workflow.used_build_ids.clone()).unwrap_or_default()
     }
 }
 
@@ -219,6 +278,7 @@ impl Rollout {
 struct Search<'a> {
     timeline: &'a Timeline,
     subjects: &'a [Subject],
+    used: Used<'a>,
     workers: &'a [PlacedWorker],
     /// The step; 0 for the start.
     step: usize,

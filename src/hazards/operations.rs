@@ -8,8 +8,10 @@ use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::Limit;
-use crate::rollout::{Difference, Moment, RolloutSubject, StepResult, TimelineStep};
-use crate::version_sets::BuildIdOperation;
+use crate::rollout::{Difference, Moment, RolloutSubject, StepResult, Subject, TimelineStep};
+use crate::task::Task;
+use crate::version::WorkerVersion;
+use crate::version_sets::{BuildIdOperation, Moment as SetMoment, VersionSet};
 
 impl Search<'_> {
     /// Finds what is so at the start, for each queue that a step is for.
@@ -38,6 +40,7 @@ impl Search<'_> {
         if let Some(kind) = self.passing_queue_default(before, task_queue) {
             self.add(task_queue, kind);
         }
+        self.find_going_back(before, task_queue);
         match operation {
             BuildIdOperation::MergeSets { primary_build_id, secondary_build_id } => {
                 self.find_of_merge(before, task_queue, primary_build_id, secondary_build_id);
@@ -70,6 +73,53 @@ impl Search<'_> {
         Some(HazardKind::PassingQueueDefault { build_id: now.clone(), until, lands_at_the_end })
     }
 
+    /// Finds sets whose new default is older than the one that it replaces: in a merge, its whole set is.
+    fn find_going_back(&mut self, before: &Moment, queue: &TaskQueueName) {
+        let age = |build_id: &BuildId| self.age(queue, build_id);
+        let age_of_set = |set: &VersionSet| set.build_ids().map(age).min();
+        let mut found = Vec::new();
+        for former in before.namespace.sets(queue) {
+            let from = former.default_build_id();
+            let Some(to) = default_of(&self.after.namespace, queue, from) else { continue };
+            let newer: Vec<&BuildId> = if former.contains(to) {
+                former.build_ids().filter(|build_id| age(build_id) > age(to)).collect()
+            } else if let Some(primary) = before.namespace.set_of(queue, to)
+                && age_of_set(former) > age_of_set(primary)
+            {
+                former.build_ids().collect()
+            } else {
+                continue;
+            };
+            if !newer.contains(&from) {
+                continue;
+            }
+            let goes_back = |subject: &&Subject| {
+                let Task::WorkflowTask { workflow } = &subject.task else { return false };
+                let Some(build_id) = workflow.build_id() else { return false };
+                let used = (self.used)(&subject.what);
+                let mut used = used.iter().filter_map(WorkerVersion::build_id).chain([build_id]);
+                workflow.task_queue == *queue
+                    && former.contains(build_id)
+                    && used.any(|used| newer.contains(&used))
+            };
+            let subjects = self.subjects.iter().filter(goes_back);
+            let subjects = subjects.map(|subject| subject.what.clone()).collect();
+            let kind = HazardKind::BackToOlder { from: from.clone(), to: to.clone() };
+            found.push(Hazard { subjects, ..self.hazard(queue, kind) });
+        }
+        self.found.extend(found);
+    }
+
+    /// Orders the build IDs of a queue by when they were added to it. Those of the start have the order of their last
+    /// promotions, since nothing tells more.
+    fn age(&self, queue: &TaskQueueName, build_id: &BuildId) -> Option<(usize, SetMoment)> {
+        self.timeline.moments.iter().enumerate().find_map(|(step, moment)| {
+            let mut members = moment.namespace.set_of(queue, build_id)?.members.iter();
+            let member = members.find(|member| member.build_id == *build_id)?;
+            Some((step, member.became_set_default))
+        })
+    }
+
     fn find_of_merge(
         &mut self,
         before: &Moment,
@@ -80,8 +130,7 @@ impl Search<'_> {
         let moved = Difference::new(&before.situation, &self.after.situation).moved();
         let moved: Vec<RolloutSubject> =
             moved.into_iter().map(|place| self.subjects[place].what.clone()).collect();
-        let default_of =
-            |build_id| Some(before.namespace.set_of(queue, build_id)?.default_build_id());
+        let default_of = |build_id| default_of(&before.namespace, queue, build_id);
         if let (Some(kept), Some(given_up)) = (default_of(primary), default_of(secondary)) {
             let (kept, given_up) = (kept.clone(), given_up.clone());
             if self.after.result == Some(StepResult::Changed { order_is_guess: true }) {
@@ -122,6 +171,15 @@ impl Search<'_> {
         };
         self.add(&operation.task_queue, HazardKind::NotRepeatable { refusal });
     }
+}
+
+/// The default of the set that holds a build ID.
+fn default_of<'a>(
+    namespace: &'a Namespace,
+    queue: &TaskQueueName,
+    build_id: &BuildId,
+) -> Option<&'a BuildId> {
+    Some(namespace.set_of(queue, build_id)?.default_build_id())
 }
 
 /// What is used of each limit; of queues, by a build ID.

@@ -93,6 +93,18 @@ pub fn get_build_ids(task_queue: &TaskQueueName) -> Result<String, NoCommand> {
     Ok(format!("temporal task-queue get-build-ids {task_queue}"))
 }
 
+/// The command that prints who polls a task queue for workflow tasks: as JSON in the legacy mode, each with its build ID
+/// and whether it has opted in. Text, and the other mode, leave that out.
+///
+/// # Errors
+/// When no command can be given the name.
+///
+/// Source: live server; it lists workers of build IDs that the queue does not know too, and none whose polls it refuses.
+pub fn describe_pollers(task_queue: &TaskQueueName) -> Result<String, NoCommand> {
+    let task_queue = flag(TASK_QUEUE, task_queue.as_str())?;
+    Ok(format!("temporal task-queue describe {task_queue} --legacy-mode -o json"))
+}
+
 /// The command that prints what may reach the workers of a version on a task queue.
 ///
 /// # Errors

@@ -6,7 +6,9 @@ use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use crate::names::TaskQueueName;
-use crate::rollout::{LandingGroup, MayStop, Moment, Rollout, Subject, Timeline};
+use crate::rollout::{
+    LandingGroup, MayStop, Moment, PlacedWorker, Rollout, Subject, Timeline, not_opted_in,
+};
 use crate::task::Reason;
 use crate::version::WorkerVersion;
 
@@ -29,13 +31,52 @@ pub struct WorkerNeed {
     pub stop_after: Option<usize>,
     /// Whether they may be stopped at the end.
     pub at_the_end: MayStop,
+    /// The indexes, in the document's `workers`, of those that poll as this version.
+    pub workers: Vec<usize>,
+    /// Where none does, the indexes of those that name the build ID and have not opted in to versioning: they have to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_opted_in: Vec<usize>,
+}
+
+impl WorkerNeed {
+    /// A need from a step on, as yet of nothing but queries.
+    fn new(
+        task_queue: &TaskQueueName,
+        version: &WorkerVersion,
+        step: usize,
+        all: &[PlacedWorker],
+    ) -> Self {
+        let is_one = |worker: &PlacedWorker| {
+            worker.task_queue == *task_queue && worker.worker.version() == *version
+        };
+        let workers: Vec<usize> = (0..all.len()).filter(|place| is_one(&all[*place])).collect();
+        let not_opted_in = match version {
+            WorkerVersion::BuildId(build_id) if workers.is_empty() => {
+                not_opted_in(all, task_queue, build_id)
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            task_queue: task_queue.clone(),
+            version: version.clone(),
+            start_before: step,
+            stop_after: Some(0),
+            at_the_end: MayStop::Yes,
+            workers,
+            not_opted_in,
+        }
+    }
 }
 
 /// When workers are needed for these subjects, and no others, in the order in which they are first needed.
 ///
 /// What is refused needs no worker, and an eager activity only that of its workflow.
 #[must_use]
-pub fn worker_needs(timeline: &Timeline, subjects: &[Subject]) -> Vec<WorkerNeed> {
+pub fn worker_needs(
+    timeline: &Timeline,
+    subjects: &[Subject],
+    workers: &[PlacedWorker],
+) -> Vec<WorkerNeed> {
     let mut needs: Vec<WorkerNeed> = Vec::new();
     let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
     let last = timeline.last_step();
@@ -48,13 +89,7 @@ pub fn worker_needs(timeline: &Timeline, subjects: &[Subject]) -> Vec<WorkerNeed
             let Some(version) = needed_version(landing) else { continue };
             let place =
                 places.entry((&landing.task_queue, version.build_id())).or_insert_with(|| {
-                    needs.push(WorkerNeed {
-                        task_queue: landing.task_queue.clone(),
-                        version: version.clone(),
-                        start_before: step,
-                        stop_after: Some(0),
-                        at_the_end: MayStop::Yes,
-                    });
+                    needs.push(WorkerNeed::new(&landing.task_queue, version, step, workers));
                     needs.len() - 1
                 });
             let need = &mut needs[*place];
@@ -70,7 +105,7 @@ pub fn worker_needs(timeline: &Timeline, subjects: &[Subject]) -> Vec<WorkerNeed
 }
 
 fn needed_version(landing: &LandingGroup) -> Option<&WorkerVersion> {
-    let is_eager = landing.reason == Reason::EagerActivity;
+    let is_eager = matches!(landing.reason, Reason::EagerActivity | Reason::EagerWorkflowStart);
     landing.outcome.version().filter(|_| !is_eager)
 }
 
@@ -84,7 +119,7 @@ impl Rollout {
     /// The same, given the rollout's moments.
     pub(crate) fn worker_needs_of(&self, timeline: &Timeline) -> Vec<WorkerNeed> {
         let end = &timeline.after(timeline.last_step()).namespace;
-        let mut needs = worker_needs(timeline, self.subjects());
+        let mut needs = worker_needs(timeline, self.subjects(), self.workers());
         for WorkerNeed { task_queue, version, at_the_end, .. } in &mut needs {
             *at_the_end = self.may_stop_in(end, task_queue, version, *at_the_end);
         }

@@ -15,8 +15,8 @@ use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
 use crate::namespace::Namespace;
 use crate::routing::Worker;
 use crate::task::{
-    ActivityCommand, Command, ContradictoryIntent, Sdk, StatedIntent, Task, VersioningIntent,
-    WorkflowState,
+    ActivityCommand, Command, ContradictoryIntent, ResetPoint, Sdk, StatedIntent, Task,
+    VersioningIntent, WorkflowState,
 };
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, StateError, VersionSets, WorkflowRun};
@@ -230,6 +230,19 @@ tagged! {
         WorkflowRetry,
         /// The next run of the workflow by its cron schedule.
         CronRun,
+        /// The next workflow task of the workflow when it is reset.
+        Reset {
+            /// Where the reset leads.
+            to: ResetPoint,
+            /// The build ID that the workflow inherited at its start, if it did.
+            #[serde(
+                default,
+                deserialize_with = "BuildId::deserialize_optional_in_use",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
+            inherited_build_id: Option<BuildId>,
+        },
     }
 }
 
@@ -441,6 +454,9 @@ impl RolloutWorkflow {
             CommandTask::ContinueAsNew { task_queue, .. } => Task::ContinueAsNew(of(task_queue)),
             CommandTask::WorkflowRetry => Task::WorkflowRetry { workflow },
             CommandTask::CronRun => Task::CronRun { workflow },
+            CommandTask::Reset { to, inherited_build_id } => {
+                Task::Reset { workflow, to: *to, inherited_build_id: inherited_build_id.clone() }
+            }
         }
     }
 
@@ -486,7 +502,9 @@ impl RolloutCommand {
                     use_latest_build_id.unwrap_or_default(),
                 )
             }
-            CommandTask::WorkflowRetry | CommandTask::CronRun => Ok(VersioningIntent::Unspecified),
+            CommandTask::WorkflowRetry | CommandTask::CronRun | CommandTask::Reset { .. } => {
+                Ok(VersioningIntent::Unspecified)
+            }
         }
     }
 }
@@ -499,7 +517,7 @@ impl CommandTask {
             Self::Activity { task_queue, .. }
             | Self::ChildWorkflow { task_queue, .. }
             | Self::ContinueAsNew { task_queue, .. } => task_queue.as_ref(),
-            Self::WorkflowRetry | Self::CronRun => None,
+            Self::WorkflowRetry | Self::CronRun | Self::Reset { .. } => None,
         }
     }
 }

@@ -52,6 +52,7 @@ pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
     InvalidPoll, LandingGroup, NotValid, Polling, QueueState, SetState, Situation, WorkerState,
 };
+pub(crate) use subject::not_opted_in;
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
 pub use timeline::{At, ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineStep};
 pub use unknown_name::{NamedThing, UnknownName};

@@ -157,6 +157,7 @@ fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution) -> V
         // It stays with the worker of its workflow, which follows the set while the queue knows it.
         Reason::EagerActivity if is_known(namespace, landing) => vec![Release::AnotherSetDefault],
         Reason::EagerActivity
+        | Reason::EagerWorkflowStart
         | Reason::UnversionedWorkflow
         | Reason::UnknownBuildId
         | Reason::CrossQueueRejected => Vec::new(),

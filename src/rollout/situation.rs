@@ -292,7 +292,10 @@ impl Situation {
 }
 
 const fn needs_worker(reason: Reason) -> bool {
-    !matches!(reason, Reason::CrossQueueRejected | Reason::EagerActivity)
+    !matches!(
+        reason,
+        Reason::CrossQueueRejected | Reason::EagerActivity | Reason::EagerWorkflowStart
+    )
 }
 
 impl From<&VersionSet> for SetState {
@@ -392,8 +395,7 @@ impl Rollout {
         let of_subject = |subject: &Subject| {
             let landing = resolve(namespace, &subject.task);
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
-            let has_worker = self.has_worker(&landing, &workers);
-            RolloutLanding { subject: subject.what.clone(), landing, workers, has_worker }
+            self.landing(subject.what.clone(), landing, workers)
         };
         self.subjects.iter().map(of_subject).collect()
     }
@@ -426,7 +428,6 @@ impl Rollout {
         let workers = self.workers().iter().enumerate();
         let workers: Vec<usize> =
             workers.filter(|(_, worker)| is_receiver(worker)).map(|(place, _)| place).collect();
-        let has_worker = self.has_worker(&landing, &workers);
-        RolloutLanding { subject: subject.what, landing, workers, has_worker }
+        self.landing(subject.what, landing, workers)
     }
 }

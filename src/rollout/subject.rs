@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::grounds::Known;
-use crate::names::{CommandName, TaskQueueName, WorkflowId};
+use super::{PlacedWorker, Rollout};
+use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
 use crate::task::{Resolution, Task};
+use crate::version::WorkerVersion;
 use crate::vocabulary::by_field;
 
 by_field! {
@@ -73,4 +75,40 @@ pub struct RolloutLanding {
     /// Whether a worker receives it: not known if the document lists none, and does not say that it lists all workers of the
     /// task queue.
     pub has_worker: Known,
+    /// Where no worker receives it, the indexes of those that name its build ID and have not opted in to versioning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_opted_in: Vec<usize>,
+}
+
+impl Rollout {
+    /// Where something lands, given the workers that receive it.
+    pub(super) fn landing(
+        &self,
+        subject: RolloutSubject,
+        landing: Resolution,
+        workers: Vec<usize>,
+    ) -> RolloutLanding {
+        let not_opted_in = match landing.outcome.version() {
+            Some(WorkerVersion::BuildId(build_id)) if workers.is_empty() => {
+                not_opted_in(self.workers(), &landing.task_queue, build_id)
+            }
+            _ => Vec::new(),
+        };
+        let has_worker = self.has_worker(&landing, &workers);
+        RolloutLanding { subject, landing, workers, has_worker, not_opted_in }
+    }
+}
+
+/// The indexes of the workers of a queue that name a build ID and have not opted in to versioning, so that they poll as
+/// unversioned workers.
+pub(crate) fn not_opted_in(
+    workers: &[PlacedWorker],
+    task_queue: &TaskQueueName,
+    build_id: &BuildId,
+) -> Vec<usize> {
+    let names_only = |PlacedWorker { task_queue: polled, worker, .. }: &PlacedWorker| {
+        polled == task_queue && !worker.use_versioning && worker.build_id.as_ref() == Some(build_id)
+    };
+    let workers = workers.iter().enumerate().filter(|(_, worker)| names_only(worker));
+    workers.map(|(place, _)| place).collect()
 }

@@ -3,7 +3,7 @@
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
 use crate::task::directive::{Decision, decide};
-use crate::task::{Follows, Outcome, Reason, Resolution, Step, Task, Trace};
+use crate::task::{Follows, Outcome, Reason, Resolution, Task, Trace};
 use crate::version_sets::landing::{Landing, land};
 
 /// Says where a task lands if it is handed out now, and why.
@@ -32,13 +32,8 @@ fn traced(namespace: &Namespace, task: &Task, mut trace: Trace) -> Resolution {
         Decision::Directive(directive) => {
             land(namespace.version_sets(task_queue), task_queue, &directive, &mut trace)
         }
-        Decision::SameWorker(version) => {
-            trace.note(|| Step::EagerActivity { task_queue: task_queue.clone() });
-            Landing {
-                outcome: Outcome::Version(version),
-                reason: Reason::EagerActivity,
-                follows: Follows::Nothing,
-            }
+        Decision::SameWorker(version, reason) => {
+            Landing { outcome: Outcome::Version(version), reason, follows: Follows::Nothing }
         }
         Decision::Refused(command) => Landing {
             outcome: Outcome::Rejected(command),

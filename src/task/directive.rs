@@ -2,8 +2,8 @@
 
 use super::intent::Inheritance;
 use super::{
-    ActivityCommand, Command, NamedTaskQueue, RefusedCommand, Step, Task, Trace, VersioningIntent,
-    WorkflowState,
+    ActivityCommand, Command, NamedTaskQueue, Reason, RefusedCommand, ResetPoint, Step, Task,
+    Trace, VersioningIntent, WorkflowState,
 };
 use crate::names::BuildId;
 use crate::version::WorkerVersion;
@@ -34,7 +34,7 @@ pub(crate) enum Decision<'a> {
     /// It is dispatched as the directive says.
     Directive(Directive<'a>),
     /// It goes to the worker that asks for it, without going through the task queue.
-    SameWorker(WorkerVersion),
+    SameWorker(WorkerVersion, Reason),
     /// The server refuses the command.
     Refused(RefusedCommand),
 }
@@ -46,8 +46,20 @@ pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
             trace.note(|| Step::NewWorkflow);
             Directive::Default(DefaultBecause::Asked)
         }
+        Task::EagerNewWorkflow { task_queue, version } => {
+            trace.note(|| Step::EagerWorkflowStart { task_queue: task_queue.clone() });
+            return Decision::SameWorker(version.clone(), Reason::EagerWorkflowStart);
+        }
         Task::WorkflowTask { workflow } | Task::Query { workflow } => {
             workflow_task(workflow, trace)
+        }
+        Task::Reset { workflow, to: ResetPoint::LaterWorkflowTask, .. } => {
+            trace.note(|| Step::ResetToLaterWorkflowTask);
+            workflow_task(workflow, trace)
+        }
+        Task::Reset { to: ResetPoint::FirstWorkflowTask, inherited_build_id, .. } => {
+            trace.note(|| Step::ResetToFirstWorkflowTask);
+            first_workflow_task(inherited_build_id.as_ref(), trace)
         }
         Task::WorkflowRetry { workflow } => {
             trace.note(|| Step::RetryInherits);
@@ -70,16 +82,20 @@ pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
 pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
     match &workflow.version {
-        Some(WorkerVersion::BuildId(build_id)) => {
-            trace.note(|| Step::WorkflowBuildId { build_id: build_id.clone() });
-            Directive::BuildId(build_id)
-        }
-        None => {
-            trace.note(|| Step::FirstWorkflowTask);
-            Directive::Default(DefaultBecause::Asked)
-        }
         Some(WorkerVersion::Unversioned) => unversioned_workflow(trace),
+        Some(WorkerVersion::BuildId(build_id)) => first_workflow_task(Some(build_id), trace),
+        None => first_workflow_task(None, trace),
     }
+}
+
+/// The workflow task of a run that has completed none, or of one with a build ID.
+fn first_workflow_task<'a>(build_id: Option<&'a BuildId>, trace: &mut Trace) -> Directive<'a> {
+    let Some(build_id) = build_id else {
+        trace.note(|| Step::FirstWorkflowTask);
+        return Directive::Default(DefaultBecause::Asked);
+    };
+    trace.note(|| Step::WorkflowBuildId { build_id: build_id.clone() });
+    Directive::BuildId(build_id)
 }
 
 /// The first workflow task of a run that inherits. Without a build ID to inherit, it is treated like that of a new
@@ -110,8 +126,10 @@ fn activity_task<'a>(activity: &'a ActivityCommand, trace: &mut Trace) -> Decisi
         return Decision::Refused(RefusedCommand::Activity);
     };
     if activity.requests_eager_execution && may_run_eagerly(command, inheritance) {
-        let version = command.workflow.version.clone();
-        return Decision::SameWorker(version.unwrap_or(WorkerVersion::Unversioned));
+        let version = command.workflow.version.clone().unwrap_or(WorkerVersion::Unversioned);
+        let task_queue = command.target_task_queue();
+        trace.note(|| Step::EagerActivity { task_queue: task_queue.clone() });
+        return Decision::SameWorker(version, Reason::EagerActivity);
     }
     match inheritance {
         Inheritance::TakeDefault => takes_default(trace),

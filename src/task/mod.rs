@@ -12,6 +12,6 @@ mod trace;
 
 pub use intent::{ContradictoryIntent, NamedTaskQueue, Sdk, StatedIntent, VersioningIntent};
 pub use resolution::{Follows, Outcome, RefusedCommand, Resolution};
-pub use task::{ActivityCommand, Command, Task, WorkflowState};
+pub use task::{ActivityCommand, Command, ResetPoint, Task, WorkflowState};
 pub(crate) use trace::Trace;
 pub use trace::{Reason, Step};

@@ -16,6 +16,16 @@ tagged! {
             /// The task queue on which the workflow is started.
             task_queue: TaskQueueName,
         },
+        /// The first workflow task of a workflow that is started eagerly: the server hands it to a worker in the program
+        /// that starts the workflow.
+        #[cfg_attr(feature = "schema", schemars(title = "EagerNewWorkflowTask"))]
+        EagerNewWorkflow {
+            /// The task queue on which the workflow is started.
+            task_queue: TaskQueueName,
+            /// The version of that worker; empty for an unversioned one.
+            #[serde(rename = "buildId")]
+            version: WorkerVersion,
+        },
         /// The next workflow task of a workflow.
         #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
         WorkflowTask {
@@ -40,6 +50,21 @@ tagged! {
             /// The workflow.
             workflow: WorkflowState,
         },
+        /// The next workflow task of a workflow that is reset.
+        #[cfg_attr(feature = "schema", schemars(title = "ResetTask"))]
+        Reset {
+            /// The workflow, as it is before the reset.
+            workflow: WorkflowState,
+            /// Where the reset leads.
+            to: ResetPoint,
+            /// The build ID that it inherited at its start: as a child, a continue-as-new or a retry of another run.
+            #[serde(
+                default,
+                deserialize_with = "BuildId::deserialize_optional_in_use",
+                skip_serializing_if = "Option::is_none"
+            )]
+            inherited_build_id: Option<BuildId>,
+        },
         /// An activity of a workflow.
         #[cfg_attr(feature = "schema", schemars(title = "ActivityTask"))]
         Activity(ActivityCommand),
@@ -57,8 +82,11 @@ impl Task {
     #[must_use]
     pub const fn task_queue(&self) -> &TaskQueueName {
         match self {
-            Self::NewWorkflow { task_queue } => task_queue,
+            Self::NewWorkflow { task_queue } | Self::EagerNewWorkflow { task_queue, .. } => {
+                task_queue
+            }
             Self::WorkflowTask { workflow }
+            | Self::Reset { workflow, .. }
             | Self::Query { workflow }
             | Self::WorkflowRetry { workflow }
             | Self::CronRun { workflow } => &workflow.task_queue,
@@ -73,8 +101,9 @@ impl Task {
     #[must_use]
     pub const fn workflow(&self) -> Option<&WorkflowState> {
         match self {
-            Self::NewWorkflow { .. } => None,
+            Self::NewWorkflow { .. } | Self::EagerNewWorkflow { .. } => None,
             Self::WorkflowTask { workflow }
+            | Self::Reset { workflow, .. }
             | Self::Query { workflow }
             | Self::WorkflowRetry { workflow }
             | Self::CronRun { workflow } => Some(workflow),
@@ -106,6 +135,17 @@ impl Task {
             _ => None,
         }
     }
+}
+
+/// Where a reset leads: what the workflow did from there on counts no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ResetPoint {
+    /// Before its first workflow task was completed.
+    FirstWorkflowTask,
+    /// Before a later workflow task was completed.
+    LaterWorkflowTask,
 }
 
 /// What routing needs to know about a workflow.

@@ -57,6 +57,8 @@ pub enum Reason {
     CrossQueueRejected,
     /// The activity runs on the worker that scheduled it.
     EagerActivity,
+    /// The workflow starts on the worker in the program that starts it.
+    EagerWorkflowStart,
 }
 
 tagged! {
@@ -73,6 +75,15 @@ tagged! {
         },
         /// A workflow that has completed no workflow task and inherited nothing still takes the default.
         FirstWorkflowTask,
+        /// A workflow that is started eagerly begins on a worker in the program that starts it.
+        EagerWorkflowStart {
+            /// The task queue that it bypasses.
+            task_queue: TaskQueueName,
+        },
+        /// After a reset to its first workflow task, a workflow has only what it inherited at its start.
+        ResetToFirstWorkflowTask,
+        /// After a reset to a later workflow task, a workflow is still on the version that ran what is left of it.
+        ResetToLaterWorkflowTask,
         /// A workflow that unversioned workers run stays on unversioned workers.
         UnversionedWorkflow,
         /// The next attempt of a workflow inherits.

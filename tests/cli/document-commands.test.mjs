@@ -159,7 +159,7 @@ Workers
     worker 1.0 on orders: receives its set's tasks → is superseded by 1.1
     worker 2.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
   mind: No worker here receives what lands on workers of 1.1 on orders: new workflows on orders, order-17, order-17 › ship would wait. Start workers of 1.1 on orders first.
-  mind: The polls of the workers of 1.0 on orders are refused: 1.1 is newer in their set. Stop them when the polls that wait have ended, after a minute at most.
+  mind: The server refuses the polls of workers of 1.0 on orders, and they log it: the default of their set is 1.1. They may be stopped when the polls that wait have ended, after a minute at most, and nothing is to go back to them.
   mind: The TypeScript client up to 1.24.0 drops promoteSet: new workflows on orders would stay on 2.0. Send a second call that promotes the set, as its snippet does.
   way back: make the set of 2.0 the queue default, then make 1.0 the default of its set; 1.1 stays in the queue; workflows that started on 1.1 meanwhile land on 1.0
 `,

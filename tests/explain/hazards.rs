@@ -1,7 +1,7 @@
 //! What can go wrong, and the way out.
 
 use worker_versioning::explain;
-use worker_versioning::hazards::{Hazard, HazardKind};
+use worker_versioning::hazards::{Hazard, HazardKind, Verdict, Worst};
 use worker_versioning::refusal::Limit;
 use worker_versioning::rollout::RolloutSubject;
 use worker_versioning::version::WorkerVersion;
@@ -45,9 +45,37 @@ fn of_what_lands_and_of_workers() {
         "Start unversioned workers on orders first.",
     );
     check(
-        HazardKind::SupersededWorker { build_id: "1.0".into(), newer_build_id: "1.1".into() },
-        "The polls of the workers of 1.0 on orders are refused: 1.1 is newer in their set.",
-        "Stop them when the polls that wait have ended, after a minute at most.",
+        HazardKind::NotOptedIn { build_id: "1.0".into() },
+        "new workflows on orders, order-17, order-17 › charge would wait for workers of 1.0 on orders: those listed with this build ID have not opted in to versioning, and poll as unversioned workers.",
+        "Have them opt in, and start them anew: useVersioning beside buildId (Go UseBuildIDForVersioning, Python use_worker_versioning, Java setUseBuildIdForVersioning, .NET UseWorkerVersioning).",
+    );
+    let superseded = |default_again| HazardKind::SupersededWorker {
+        build_id: "1.0".into(),
+        newer_build_id: "1.1".into(),
+        default_again,
+    };
+    let refused = "The server refuses the polls of workers of 1.0 on orders, and they log it: the default of their set is 1.1.";
+    check(
+        superseded(None),
+        refused,
+        "They may be stopped when the polls that wait have ended, after a minute at most, and nothing is to go back to them.",
+    );
+    check(
+        superseded(Some(3)),
+        refused,
+        "Keep them up: step 3 makes 1.0 the default of the set again.",
+    );
+    let back = || HazardKind::BackToOlder { from: "1.1".into(), to: "1.0".into() };
+    let forward = "Replay such histories with the code of 1.0 first; if that fails, add a mended build ID, compatible with 1.1, instead. A workflow whose task fails on 1.0 goes on when 1.1 is the default again.";
+    check(
+        back(),
+        "Running workflows on orders go back from 1.1 to 1.0, whose older code replays what newer code has recorded: new workflows on orders, order-17, order-17 › charge.",
+        forward,
+    );
+    check_without_subjects(
+        back(),
+        "Running workflows on orders go back from 1.1 to 1.0, whose older code replays what newer code has recorded.",
+        forward,
     );
     check(
         HazardKind::LeftBehind { version: version("1.0") },
@@ -139,4 +167,44 @@ fn of_operations() {
         "The order of the build IDs before 1.1 in its set on orders is a guess since the import.",
         "Only the default matters for landings; promote what has to be in a certain order.",
     );
+}
+
+#[test]
+fn everything_in_one_sentence() {
+    let hazard = |kind: HazardKind| Hazard {
+        step: 1,
+        task_queue: "orders".into(),
+        severity: kind.severity(),
+        subjects: Vec::new(),
+        workers: Vec::new(),
+        kind,
+    };
+    let stops = || hazard(HazardKind::RejectedCommand);
+    let warns = || hazard(HazardKind::GuessedOrder { set_default: "1.1".into() });
+    let rows = [
+        (vec![], 0, 0, "No hazards."),
+        (vec![warns()], 0, 0, "1 hazard."),
+        (vec![warns(), warns()], 0, 0, "2 hazards."),
+        (vec![stops()], 0, 0, "1 hazard, which stops work."),
+        (vec![stops(), stops()], 0, 0, "2 hazards, which stop work."),
+        (vec![stops(), warns()], 0, 0, "2 hazards, 1 of which stops work."),
+        (vec![stops(), stops(), warns()], 0, 0, "3 hazards, 2 of which stop work."),
+        (vec![], 1, 0, "1 landing without a worker."),
+        (vec![warns()], 2, 0, "1 hazard; 2 landings without a worker."),
+        (vec![], 0, 1, "1 landing for which no worker is listed."),
+        (
+            vec![stops()],
+            1,
+            2,
+            "1 hazard, which stops work; 1 landing without a worker; 2 landings for which no worker is listed.",
+        ),
+    ];
+    for (hazards, without_worker, not_known, what) in rows {
+        let (task_queue, worst) = (None, Worst::Nothing);
+        let verdict = Verdict { task_queue, worst, hazards, without_worker, not_known };
+        assert_eq!(explain::verdict(&verdict), what);
+    }
+    let (task_queue, worst, hazards) = (Some("orders".into()), Worst::Nothing, Vec::new());
+    let of_step = Verdict { task_queue, worst, hazards, without_worker: 0, not_known: 0 };
+    assert_eq!(explain::verdict(&of_step), "No hazards on orders.");
 }

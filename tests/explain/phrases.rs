@@ -31,7 +31,9 @@ fn kinds_of_tasks() {
 
 const TASKS: &[(&str, &str)] = &[
     (r#""newWorkflow""#, "new workflow"),
+    (r#""eagerNewWorkflow""#, "new workflow, started eagerly"),
     (r#""workflowTask""#, "workflow task"),
+    (r#""reset""#, "reset"),
     (r#""query""#, "query"),
     (r#""workflowRetry""#, "next attempt"),
     (r#""cronRun""#, "next cron run"),
@@ -54,6 +56,7 @@ const REASONS: &[(&str, &str)] = &[
     (r#""UNKNOWN_BUILD_ID""#, "unknown build ID"),
     (r#""CROSS_QUEUE_REJECTED""#, "other queue"),
     (r#""EAGER_ACTIVITY""#, "eager"),
+    (r#""EAGER_WORKFLOW_START""#, "eager"),
 ];
 
 #[test]

@@ -33,5 +33,49 @@ fn a_step_that_is_not_there_has_none() {
 #[test]
 fn a_rollout_without_a_name_and_without_steps_has_a_runbook() {
     let rollout = read_rollout(r#"{ "version": 1 }"#).expect("the document makes sense");
-    assert_eq!(runbook(&rollout), "# Rollout\n\n## Before you start\n\n\n## At the end\n\n");
+    assert_eq!(
+        runbook(&rollout),
+        "# Rollout\n\n## Before you start\n\n- In short: No hazards.\n\n## At the end\n\n"
+    );
+}
+
+/// Of an older build ID that its set goes back to: its workers are neither to be stopped and then started, nor can they
+/// be listed while they are refused.
+#[test]
+fn workers_that_are_needed_again_are_kept() {
+    let rollout = read_rollout(
+        r#"{
+            "version": 1,
+            "name": "Back to the stable build ID",
+            "taskQueues": [{ "taskQueue": "svc", "versionSets": [{ "buildIds": ["1", "2"] }] }],
+            "workers": [
+                { "name": "stable", "taskQueue": "svc", "buildId": "1", "useVersioning": true },
+                { "name": "test", "taskQueue": "svc", "buildId": "2", "useVersioning": true }
+            ],
+            "workflows": [
+                { "workflowId": "began-on-1", "taskQueue": "svc", "buildId": "2", "usedBuildIds": ["1", "2"] },
+                { "workflowId": "began-on-2", "taskQueue": "svc", "buildId": "2" },
+                { "workflowId": "only-1", "taskQueue": "svc", "buildId": "1" }
+            ],
+            "steps": [{ "taskQueue": "svc", "operation": "promoteBuildIdWithinSet", "buildId": "1" }]
+        }"#,
+    )
+    .expect("the document makes sense");
+    assert_eq!(runbook(&rollout), include_str!("runbook/back.md"));
+}
+
+#[test]
+fn workers_that_have_not_opted_in_have_to() {
+    let rollout = read_rollout(
+        r#"{
+            "version": 1,
+            "taskQueues": [{ "taskQueue": "memory" }],
+            "workers": [{ "taskQueue": "memory", "buildId": "v1" }],
+            "steps": [{ "taskQueue": "memory", "operation": "addNewIdInNewDefaultSet", "buildId": "v1" }]
+        }"#,
+    )
+    .expect("the document makes sense");
+    let step = runbook_of_step(&rollout, 1);
+    assert!(step.contains("- [ ] Have workers of v1 on `memory` opt in to versioning, which those listed have not, and start them anew.\n"));
+    assert!(!step.contains("Start workers of v1"), "{step}");
 }

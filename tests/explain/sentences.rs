@@ -9,6 +9,18 @@ use worker_versioning::task::{Resolution, Step};
 const STEPS: &[(&str, &str)] = &[
     (r#"{"rule":"NEW_WORKFLOW"}"#, "A new workflow starts on the default of its task queue."),
     (
+        r#"{"rule":"EAGER_WORKFLOW_START","taskQueue":"orders"}"#,
+        "The workflow is started eagerly: its first workflow task is handed to a worker in the program that starts it, whatever the default is, and the workflow stays with that worker's version.",
+    ),
+    (
+        r#"{"rule":"RESET_TO_FIRST_WORKFLOW_TASK"}"#,
+        "A reset to the first workflow task takes back all that ran the workflow: only a build ID that it inherited at its start is left.",
+    ),
+    (
+        r#"{"rule":"RESET_TO_LATER_WORKFLOW_TASK"}"#,
+        "A reset to a later workflow task leaves the workflow on the version that ran what is left of it.",
+    ),
+    (
         r#"{"rule":"WORKFLOW_BUILD_ID","buildId":"1.0"}"#,
         "The workflow is on build ID 1.0, so its workflow tasks stay with the version set of 1.0.",
     ),

@@ -29,10 +29,38 @@ fn hazards() {
             form("stops", json!({ "code": "WITHOUT_WORKER", "buildId": "" })),
         ),
         (
-            HazardKind::SupersededWorker { build_id: "1".into(), newer_build_id: "2".into() },
+            HazardKind::NotOptedIn { build_id: "1".into() },
+            form("stops", json!({ "code": "NOT_OPTED_IN", "buildId": "1" })),
+        ),
+        (
+            HazardKind::BackToOlder { from: "2".into(), to: "1".into() },
+            form("warns", json!({ "code": "BACK_TO_OLDER", "from": "2", "to": "1" })),
+        ),
+        (
+            HazardKind::SupersededWorker {
+                build_id: "1".into(),
+                newer_build_id: "2".into(),
+                default_again: None,
+            },
             form(
                 "warns",
                 json!({ "code": "SUPERSEDED_WORKER", "buildId": "1", "newerBuildId": "2" }),
+            ),
+        ),
+        (
+            HazardKind::SupersededWorker {
+                build_id: "1".into(),
+                newer_build_id: "2".into(),
+                default_again: Some(3),
+            },
+            form(
+                "warns",
+                json!({
+                    "code": "SUPERSEDED_WORKER",
+                    "buildId": "1",
+                    "newerBuildId": "2",
+                    "defaultAgain": 3,
+                }),
             ),
         ),
         (

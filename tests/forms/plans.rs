@@ -128,8 +128,27 @@ fn worker_needs() {
         start_before: 1,
         stop_after,
         at_the_end,
+        workers: vec![0],
+        not_opted_in: Vec::new(),
+    };
+    let names_only = WorkerNeed {
+        workers: Vec::new(),
+        not_opted_in: vec![1],
+        ..need(WorkerVersion::BuildId("1.0".into()), Some(2), MayStop::Yes)
     };
     written([
+        (
+            names_only,
+            json!({
+                "taskQueue": "orders",
+                "buildId": "1.0",
+                "startBefore": 1,
+                "stopAfter": 2,
+                "atTheEnd": "yes",
+                "workers": [],
+                "notOptedIn": [1],
+            }),
+        ),
         (
             need(WorkerVersion::BuildId("1.0".into()), Some(2), MayStop::Yes),
             json!({
@@ -138,11 +157,18 @@ fn worker_needs() {
                 "startBefore": 1,
                 "stopAfter": 2,
                 "atTheEnd": "yes",
+                "workers": [0],
             }),
         ),
         (
             need(WorkerVersion::Unversioned, None, MayStop::No),
-            json!({ "taskQueue": "orders", "buildId": "", "startBefore": 1, "atTheEnd": "no" }),
+            json!({
+                "taskQueue": "orders",
+                "buildId": "",
+                "startBefore": 1,
+                "atTheEnd": "no",
+                "workers": [0],
+            }),
         ),
     ]);
 }

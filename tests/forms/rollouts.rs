@@ -129,6 +129,7 @@ fn landings() {
         landing: resolution(),
         workers: vec![0, 2],
         has_worker: Known::Yes,
+        not_opted_in: Vec::new(),
     };
     written([
         (
@@ -283,6 +284,7 @@ fn checks() {
         landing: resolution(),
         workers: Vec::new(),
         has_worker: Known::NotKnown,
+        not_opted_in: vec![1],
     };
     let step_form = serde_json::to_value(step(None, StepResult::Unchanged)).expect("written");
     let landing_form = serde_json::to_value(&landing).expect("written");

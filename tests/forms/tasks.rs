@@ -6,8 +6,8 @@ use crate::{read, written_and_read};
 use worker_versioning::refusal::StatusCode;
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{
-    ActivityCommand, Command, Follows, NamedTaskQueue, Outcome, Reason, RefusedCommand, Resolution,
-    Sdk, StatedIntent, Step, Task, VersioningIntent, WorkflowState,
+    ActivityCommand, Command, Follows, NamedTaskQueue, Outcome, Reason, RefusedCommand, ResetPoint,
+    Resolution, Sdk, StatedIntent, Step, Task, VersioningIntent, WorkflowState,
 };
 use worker_versioning::version::WorkerVersion;
 
@@ -80,6 +80,41 @@ fn tasks() {
             Task::NewWorkflow { task_queue: "orders".into() },
             json!({ "task": "newWorkflow", "taskQueue": "orders" }),
         ),
+        (
+            Task::EagerNewWorkflow {
+                task_queue: "orders".into(),
+                version: WorkerVersion::BuildId("1.0".into()),
+            },
+            json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "1.0" }),
+        ),
+        (
+            Task::EagerNewWorkflow {
+                task_queue: "orders".into(),
+                version: WorkerVersion::Unversioned,
+            },
+            json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "" }),
+        ),
+        (
+            Task::Reset {
+                workflow: on("1.0"),
+                to: ResetPoint::FirstWorkflowTask,
+                inherited_build_id: Some("0.9".into()),
+            },
+            json!({
+                "task": "reset",
+                "workflow": workflow(),
+                "to": "firstWorkflowTask",
+                "inheritedBuildId": "0.9",
+            }),
+        ),
+        (
+            Task::Reset {
+                workflow: on("1.0"),
+                to: ResetPoint::LaterWorkflowTask,
+                inherited_build_id: None,
+            },
+            json!({ "task": "reset", "workflow": workflow(), "to": "laterWorkflowTask" }),
+        ),
         (Task::WorkflowTask { workflow: on("1.0") }, of_workflow("workflowTask")),
         (Task::Query { workflow: on("1.0") }, of_workflow("query")),
         (Task::WorkflowRetry { workflow: on("1.0") }, of_workflow("workflowRetry")),
@@ -130,6 +165,7 @@ fn reasons() {
         (Reason::UnknownBuildId, json!("UNKNOWN_BUILD_ID")),
         (Reason::CrossQueueRejected, json!("CROSS_QUEUE_REJECTED")),
         (Reason::EagerActivity, json!("EAGER_ACTIVITY")),
+        (Reason::EagerWorkflowStart, json!("EAGER_WORKFLOW_START")),
     ]);
 }
 
@@ -146,11 +182,17 @@ fn steps() {
         (Step::UseLatestBuildId, "USE_LATEST_BUILD_ID"),
         (Step::TakesDefault, "TAKES_DEFAULT"),
         (Step::NothingToInherit, "NOTHING_TO_INHERIT"),
+        (Step::ResetToFirstWorkflowTask, "RESET_TO_FIRST_WORKFLOW_TASK"),
+        (Step::ResetToLaterWorkflowTask, "RESET_TO_LATER_WORKFLOW_TASK"),
     ] {
         written_and_read([(step, json!({ "rule": rule }))]);
     }
     let queue = || "orders".into();
     written_and_read([
+        (
+            Step::EagerWorkflowStart { task_queue: queue() },
+            json!({ "rule": "EAGER_WORKFLOW_START", "taskQueue": "orders" }),
+        ),
         (
             Step::WorkflowBuildId { build_id: "1.0".into() },
             json!({ "rule": "WORKFLOW_BUILD_ID", "buildId": "1.0" }),

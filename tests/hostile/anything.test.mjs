@@ -60,7 +60,9 @@ const task = fc.record(
     task: fc.oneof(
       fc.constantFrom(
         'newWorkflow',
+        'eagerNewWorkflow',
         'workflowTask',
+        'reset',
         'query',
         'workflowRetry',
         'cronRun',
@@ -72,6 +74,9 @@ const task = fc.record(
     ),
     workflow: fc.oneof({ weight: 4, arbitrary: workflow }, { weight: 1, arbitrary: anything }),
     taskQueue: nearly,
+    buildId: nearly,
+    to: fc.oneof(fc.constantFrom('firstWorkflowTask', 'laterWorkflowTask'), anything),
+    inheritedBuildId: nearly,
     versioningIntent: fc.oneof(fc.constantFrom('COMPATIBLE', 'DEFAULT'), anything),
     useLatestBuildId: fc.oneof(fc.boolean(), anything),
     sdk: fc.oneof(fc.constantFrom('go', 'java'), anything),

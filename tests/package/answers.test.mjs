@@ -203,6 +203,18 @@ function landCommand(command) {
 }
 
 /**
+ * @param {WorkflowState} workflow
+ * @param {object[]} steps
+ */
+function landWorkflowTask({ taskQueue, buildId, hasCompletedWorkflowTask = true }, steps) {
+  if (buildId !== undefined) {
+    return landOnBuildId(taskQueue, buildId, [...steps, { rule: 'WORKFLOW_BUILD_ID', buildId }]);
+  }
+  if (hasCompletedWorkflowTask) return landUnversioned(taskQueue, steps);
+  return landOnDefault(taskQueue, 'QUEUE_DEFAULT', [...steps, { rule: 'FIRST_WORKFLOW_TASK' }]);
+}
+
+/**
  * @param {Task} task
  * @returns {object}
  */
@@ -210,14 +222,25 @@ function land(task) {
   switch (task.task) {
     case 'newWorkflow':
       return landOnDefault(task.taskQueue, 'QUEUE_DEFAULT', [{ rule: 'NEW_WORKFLOW' }]);
+    case 'eagerNewWorkflow': {
+      const { taskQueue, buildId } = task;
+      const reason = 'EAGER_WORKFLOW_START';
+      const steps = [{ rule: reason, taskQueue }];
+      const landing = { taskQueue, reason, follows: 'nothing', steps };
+      if (buildId === '') return { outcome: 'unversioned', ...landing };
+      return { outcome: 'buildId', buildId, ...landing };
+    }
     case 'workflowTask':
-    case 'query': {
-      const { taskQueue, buildId, hasCompletedWorkflowTask = true } = task.workflow;
-      if (buildId !== undefined) {
-        return landOnBuildId(taskQueue, buildId, [{ rule: 'WORKFLOW_BUILD_ID', buildId }]);
+    case 'query':
+      return landWorkflowTask(task.workflow, []);
+    case 'reset': {
+      const { workflow, to, inheritedBuildId: buildId } = task;
+      if (to === 'laterWorkflowTask') {
+        return landWorkflowTask(workflow, [{ rule: 'RESET_TO_LATER_WORKFLOW_TASK' }]);
       }
-      if (hasCompletedWorkflowTask) return landUnversioned(taskQueue, []);
-      return landOnDefault(taskQueue, 'QUEUE_DEFAULT', [{ rule: 'FIRST_WORKFLOW_TASK' }]);
+      const { taskQueue } = workflow;
+      const first = { taskQueue, buildId, hasCompletedWorkflowTask: false };
+      return landWorkflowTask(first, [{ rule: 'RESET_TO_FIRST_WORKFLOW_TASK' }]);
     }
     case 'workflowRetry':
       return landNextRun(task.workflow, [{ rule: 'RETRY_INHERITS' }]);
@@ -281,6 +304,22 @@ function* commands(task, workflow) {
 const SITUATIONS = {
   *newWorkflow() {
     for (const taskQueue of Object.keys(QUEUES)) yield { task: 'newWorkflow', taskQueue };
+  },
+  *eagerNewWorkflow() {
+    for (const taskQueue of Object.keys(QUEUES)) {
+      for (const buildId of ['', ...BUILD_IDS]) {
+        yield { task: 'eagerNewWorkflow', taskQueue, buildId };
+      }
+    }
+  },
+  *reset() {
+    for (const workflow of workflows()) {
+      for (const to of /** @type {const} */ (['firstWorkflowTask', 'laterWorkflowTask'])) {
+        for (const inheritedBuildId of [undefined, ...BUILD_IDS]) {
+          yield { task: 'reset', workflow, to, inheritedBuildId };
+        }
+      }
+    }
   },
   *workflowTask() {
     for (const workflow of workflows()) yield { task: 'workflowTask', workflow };
@@ -404,12 +443,15 @@ test('different rules have different sentences', () => {
   }
 });
 
+/** What is handed straight to a worker. */
+const EAGER = ['EAGER_ACTIVITY', 'EAGER_WORKFLOW_START'];
+
 test('the sentences name the facts', () => {
   for (const answer of kinds.values()) {
     explain(answer).forEach((sentence, index) => {
       const { rule, ...facts } = answer.steps[index];
       // What is handed straight to a worker does not go through its queue.
-      if (rule === 'EAGER_ACTIVITY') return;
+      if (EAGER.includes(rule)) return;
       for (const [name, fact] of Object.entries(facts)) {
         if (name !== 'sdk' && name !== 'namedTaskQueue') {
           assert.ok(sentence.includes(fact), `${rule}: ${name} in ${sentence}`);
@@ -499,7 +541,7 @@ test('a versioned worker needs a build ID', () => {
 
 test('what lands on a set is what the poll of its default brings', () => {
   for (const answer of kinds.values()) {
-    if (answer.outcome !== 'buildId' || answer.reason === 'EAGER_ACTIVITY') continue;
+    if (answer.outcome !== 'buildId' || EAGER.includes(answer.reason)) continue;
     const poll = namespace.poll(answer.taskQueue, { buildId: answer.buildId, useVersioning: true });
     assert.equal(poll.outcome, answer.reason === 'UNKNOWN_BUILD_ID' ? 'idle' : 'receives');
   }

@@ -299,7 +299,7 @@ const OPERATIONS = [
 const CHOICES = [
   [OPERATIONS, [['operation.operation', (it, operation) => update(it, { ...add, operation })]], []],
   [
-    ['newWorkflow', ...ofWorkflow, ...commands],
+    ['newWorkflow', 'eagerNewWorkflow', ...ofWorkflow, 'reset', ...commands],
     [['task.task', (it, task) => resolve(it, { task, workflow })]],
     [],
   ],
@@ -435,6 +435,18 @@ const CLOSED = [
     (it, value) => update(it.clone(), value),
   ],
   ['task', 'task, taskQueue', { task: 'newWorkflow', taskQueue: 'orders' }, resolve],
+  [
+    'task',
+    'task, taskQueue, buildId',
+    { task: 'eagerNewWorkflow', taskQueue: 'orders', buildId: '1.0' },
+    resolve,
+  ],
+  [
+    'task',
+    'task, workflow, to, inheritedBuildId',
+    { task: 'reset', workflow, to: 'firstWorkflowTask' },
+    resolve,
+  ],
   ['task', 'task, workflow', { task: 'cronRun', workflow }, resolve],
   [
     'task',

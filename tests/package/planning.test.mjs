@@ -33,10 +33,33 @@ const HAZARDS = [
     /^No worker here receives what lands on workers of 2\.0 on orders: new workflows on orders would wait\.$/,
   ],
   [
+    'NOT_OPTED_IN',
+    1,
+    {
+      taskQueues: orders(['1.0']),
+      workers: [worker('1.0'), { ...on, buildId: '2.0' }],
+      operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
+    },
+    /^new workflows on orders would wait for workers of 2\.0 on orders: those listed .* have not opted in/,
+  ],
+  [
     'SUPERSEDED_WORKER',
     0,
     { taskQueues: orders(['1.0', '1.1']), workers: [worker('1.0'), worker('1.1')] },
-    /^The polls of the workers of 1\.0 on orders are refused: 1\.1 is newer in their set\.$/,
+    /^The server refuses the polls of workers of 1\.0 on orders, and they log it: the default of their set is 1\.1\.$/,
+  ],
+  [
+    'BACK_TO_OLDER',
+    1,
+    {
+      taskQueues: orders(['1.0', '1.1']),
+      workflows: [
+        { ...order, usedBuildIds: ['1.0', '1.1'] },
+        { ...order, workflowId: 'order-18' },
+      ],
+      operations: [{ ...on, operation: 'promoteBuildIdWithinSet', buildId: '1.0' }],
+    },
+    /^Running workflows on orders go back from 1\.1 to 1\.0, .*: order-17\.$/,
   ],
   [
     'PASSING_QUEUE_DEFAULT',
@@ -198,6 +221,34 @@ test('every kind of hazard that is declared is tested here', () => {
   );
 });
 
+test('hazards and what waits are one verdict, the worst first', () => {
+  const document = {
+    version: /** @type {const} */ (1),
+    taskQueues: orders(['1.0']),
+    workers: [worker('1.0')],
+  };
+  const step = { ...on, operation: /** @type {const} */ ('addNewIdInNewDefaultSet'), buildId: '2' };
+  const rollout = new Rollout({ ...document, steps: [step] });
+  const [start, first] = rollout.verdicts();
+  assert.deepEqual(start, {
+    worst: 'nothing',
+    what: 'No hazards.',
+    hazards: [],
+    withoutWorker: 0,
+    notKnown: 0,
+  });
+  assert.equal(first.worst, 'stops');
+  assert.equal(first.what, '1 hazard, which stops work; 1 landing without a worker.');
+  assert.deepEqual(first.hazards, rollout.hazards());
+  const { taskQueue, ...whole } = first;
+  assert.equal(taskQueue, 'orders');
+  assert.deepEqual(rollout.verdict(), whole);
+  const bare = new Rollout(document);
+  assert.deepEqual(bare.verdict({ operation: step }), first);
+  const { workers: _, ...unlisted } = document;
+  assert.equal(new Rollout(unlisted).verdict().worst, 'notKnown');
+});
+
 test('a way back restores what it can, and says what remains', () => {
   const rollout = new Rollout({
     version: 1,
@@ -234,8 +285,8 @@ test('workers are needed from a step on, and until one', () => {
     operations: [{ ...on, operation: 'addNewIdInNewDefaultSet', buildId: '2.0' }],
   });
   assert.deepEqual(rollout.workerNeeds(), [
-    { ...on, buildId: '1.0', startBefore: 0, stopAfter: 1, atTheEnd: 'notKnown' },
-    { ...on, buildId: '2.0', startBefore: 1, atTheEnd: 'no' },
+    { ...on, buildId: '1.0', startBefore: 0, stopAfter: 1, atTheEnd: 'notKnown', workers: [] },
+    { ...on, buildId: '2.0', startBefore: 1, atTheEnd: 'no', workers: [] },
   ]);
 });
 
@@ -255,17 +306,29 @@ test('a runbook says what to start, run, check, mind and stop', () => {
 
 ## Before you start
 
+- In short: 1 hazard, which stops work; 1 landing without a worker.
 - [ ] Check that the version sets of \`orders\` are \\[1.0\\]:
 
   \`\`\`sh
   temporal task-queue get-build-ids --task-queue=orders
   \`\`\`
 
-- Workers of 1.0 on \`orders\` run, and are needed.
+- [ ] Check that these poll \`orders\`: workers of 1.0. (\`pollers\` lists the \`build_id\` of each; only one with \`"use_versioning": true\` has opted in.)
+
+  \`\`\`sh
+  temporal task-queue describe --task-queue=orders --legacy-mode -o json
+  \`\`\`
+
 
 ## Step 1: add 2.0 in a new default set
 
-- [ ] Start workers of 2.0 on \`orders\`, and see in their logs that they poll. (They sit idle until this step; \`temporal task-queue describe\` does not list pollers of version sets.)
+- [ ] Start workers of 2.0 on \`orders\`.
+- [ ] Check that workers of 2.0 on \`orders\` poll: \`pollers\` lists that \`build_id\` with \`"use_versioning": true\`. They sit idle until this step.
+
+  \`\`\`sh
+  temporal task-queue describe --task-queue=orders --legacy-mode -o json
+  \`\`\`
+
 - [ ] Carry it out:
 
   \`\`\`sh
@@ -282,7 +345,7 @@ test('a runbook says what to start, run, check, mind and stop', () => {
 
 - What lands elsewhere from now on:
   - new workflows on orders: 1.0 on orders → 2.0 on orders
-- **Mind:** No worker here receives what lands on workers of 2.0 on orders: new workflows on orders would wait. Start workers of 2.0 on orders first.
+- **Stops work:** No worker here receives what lands on workers of 2.0 on orders: new workflows on orders would wait. Start workers of 2.0 on orders first.
 - The way back, should it be needed:
 
   \`\`\`sh
@@ -293,7 +356,7 @@ test('a runbook says what to start, run, check, mind and stop', () => {
 
   - It remains that 2.0 stays in the queue.
   - It remains that workflows that started on 2.0 meanwhile land on 2.0.
-- [ ] When this says that nothing reaches them, and a minute has passed, stop workers of 1.0 on \`orders\`:
+- [ ] When you will not take the way back any more, a minute has passed, and this says that nothing reaches them, stop workers of 1.0 on \`orders\`:
 
   \`\`\`sh
   temporal task-queue get-build-id-reachability --task-queue=orders --build-id=1.0

@@ -109,6 +109,8 @@ test('what is composed is read out once the typing pauses', async (t) => {
   await compose(page, 'newDefault', { 'New build ID': '3.0' });
   await page
     .getByRole('status')
-    .filter({ hasText: '4 landings move; 5 without a worker. 1 hazard.' })
+    .filter({
+      hasText: '4 landings move. 1 hazard, which stops work; 5 landings without a worker.',
+    })
     .waitFor();
 });

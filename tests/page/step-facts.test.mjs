@@ -27,9 +27,9 @@ for (const [what, taskQueue] of [
       operation: 'addNewIdInNewDefaultSet',
       buildId: '2.0',
     });
-    const { hazards } = new Answers(DOCUMENT).preview(0, step);
+    const { verdict } = new Answers(DOCUMENT).preview(0, step);
     assert.deepEqual(
-      hazards.map(({ step, code }) => [step, code]),
+      verdict.hazards.map(({ step, code }) => [step, code]),
       [[1, 'WITHOUT_WORKER']],
     );
   });
@@ -64,17 +64,35 @@ test('the hazards at the start are listed there', async (t) => {
     hazards.map((text) => text.split(' on orders')[0]),
     [
       '⊘ Stops work. No worker here receives what lands on unversioned workers',
-      '○ Note. The polls of the workers of 1.0',
+      '○ Note. The server refuses the polls of workers of 1.0',
     ],
   );
 });
 
-test('what has no hazard says so', async (t) => {
+test('what waits as before is no hazard of the step, and there are not "no hazards" either', async (t) => {
   const page = await openPage(t);
   await compose(page, 'promoteInSet', { 'Build ID': '1.0' });
   await page.locator('.hazards').waitFor();
   await compose(page, 'promoteSet', { 'Any build ID of the set': '1.0' });
-  await page.locator('.preview').getByRole('heading', { name: 'No hazards' }).waitFor();
+  const preview = page.locator('.preview');
+  await preview.getByRole('heading', { name: '1 landing without a worker.' }).waitFor();
+  assert.equal(await preview.locator('.hazards').count(), 0);
+  assert.equal(await preview.getByRole('heading', { name: 'No hazards' }).count(), 0);
+});
+
+test('what has no hazard says so, of its queue', () => {
+  const workers = ['1.0', '2.0'].map((buildId) => ({
+    taskQueue: 'orders',
+    buildId,
+    useVersioning: true,
+  }));
+  const step = /** @type {const} */ ({
+    taskQueue: 'orders',
+    operation: 'addNewIdInNewDefaultSet',
+    buildId: '2.0',
+  });
+  const { verdict } = new Answers({ ...DOCUMENT, workers }).preview(0, step);
+  assert.equal(verdict.what, 'No hazards on orders.');
 });
 
 test('an applied step shows its hazards and the way back on request', async (t) => {

@@ -8,24 +8,28 @@ use crate::common::{
 };
 use crate::words::{
     activity, child, command, continue_as_new, numbered, of_workflow, on_queue, placed, places,
-    state, subjects, version, workers,
+    state, subjects, version, versioned, workers,
 };
 use worker_versioning::hazards::{Hazard, HazardKind, Severity, hazards};
 use worker_versioning::limits::Limits;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::refusal::Limit;
-use worker_versioning::rollout::{PlacedWorker, Subject};
+use worker_versioning::rollout::{PlacedWorker, RolloutSubject, Subject};
 use worker_versioning::routing::Worker;
 use worker_versioning::task::{Command, Sdk, Task, VersioningIntent};
+use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::BuildIdOperation;
 
 /// A hazard as `step: what, subjects, workers`.
 fn shown(hazard: &Hazard, subjects: &[Subject]) -> String {
     let kind = match &hazard.kind {
         HazardKind::WithoutWorker { version: of } => format!("no worker of {}", version(of)),
-        HazardKind::SupersededWorker { build_id, newer_build_id } => {
-            format!("{build_id} superseded by {newer_build_id}")
+        HazardKind::NotOptedIn { build_id } => format!("{build_id} not opted in"),
+        HazardKind::SupersededWorker { build_id, newer_build_id, default_again } => {
+            let again = default_again.map_or(String::new(), |step| format!(" until {step}"));
+            format!("{build_id} superseded by {newer_build_id}{again}")
         }
+        HazardKind::BackToOlder { from, to } => format!("back from {from} to {to}"),
         HazardKind::PassingQueueDefault { build_id, until, lands_at_the_end } => {
             format!("passing {build_id} until {until}, then {lands_at_the_end}")
         }
@@ -56,6 +60,11 @@ fn shown(hazard: &Hazard, subjects: &[Subject]) -> String {
     format!("{}: {kind}{subjects}{workers}", hazard.step)
 }
 
+/// No workflow is known to have run on other versions than the one that it is on.
+fn nothing_more(_: &RolloutSubject) -> Vec<WorkerVersion> {
+    Vec::new()
+}
+
 type Choice = fn(&HazardKind) -> bool;
 
 /// The hazards of one kind.
@@ -66,7 +75,8 @@ fn of_kind(
     workers: &[PlacedWorker],
     operations: &[BuildIdOperation],
 ) -> Vec<String> {
-    let hazards = hazards(namespace, subjects, workers, &on_queue(operations.to_vec()));
+    let steps = on_queue(operations.to_vec());
+    let hazards = hazards(namespace, subjects, &nothing_more, workers, &steps);
     let chosen = hazards.iter().filter(|hazard| choice(&hazard.kind));
     chosen.map(|hazard| shown(hazard, subjects)).collect()
 }
@@ -143,7 +153,7 @@ fn superseded_workers() {
                 subjects(""),
                 workers("a"),
                 &[promote_within_set("a")],
-                &["0: a superseded by b, workers 0"],
+                &["0: a superseded by b until 1, workers 0"],
             ),
             Case("[a b]", subjects(""), vec![without_flag], &[], &[]),
             Case("[a]", subjects(""), workers("b"), &[], &[]),
@@ -157,6 +167,124 @@ fn superseded_workers() {
             ),
         ],
     );
+}
+
+#[test]
+fn workers_that_have_not_opted_in() {
+    let names_only =
+        |build_id: &str| placed(Worker { build_id: Some(build_id.into()), use_versioning: false });
+    check(
+        |kind| matches!(kind, HazardKind::WithoutWorker { .. } | HazardKind::NotOptedIn { .. }),
+        &[
+            Case(
+                "[a]",
+                subjects("new a"),
+                vec![versioned("a"), names_only("b"), names_only("b")],
+                &[add_compatible("b", "a")],
+                &["1: b not opted in, subjects 0 1, workers 1 2"],
+            ),
+            // The queue has no version sets yet: it polls for what lands on unversioned workers.
+            Case(
+                "",
+                subjects("new"),
+                vec![names_only("a")],
+                &[add_new_default("a")],
+                &["1: a not opted in, subjects 0, workers 0"],
+            ),
+            // Another one has opted in.
+            Case("[a]", subjects("new"), vec![names_only("a"), versioned("a")], &[], &[]),
+            // It names another build ID.
+            Case(
+                "[a]",
+                subjects("new"),
+                vec![names_only("b")],
+                &[],
+                &["0: no worker of a, subjects 0"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn running_workflows_go_back_to_an_older_build_id() {
+    let goes_back: Choice = |kind| matches!(kind, HazardKind::BackToOlder { .. });
+    let running = || subjects("new a b c - (b)");
+    check(
+        goes_back,
+        &[
+            // What only `a` has run, what is closed, and what has not begun, is not known to go back.
+            Case(
+                "[a b]",
+                running(),
+                vec![],
+                &[promote_within_set("a")],
+                &["1: back from b to a, subjects 2"],
+            ),
+            Case(
+                "[a b c]",
+                running(),
+                vec![],
+                &[promote_within_set("a")],
+                &["1: back from c to a, subjects 2 3"],
+            ),
+            Case(
+                "[a b c]",
+                running(),
+                vec![],
+                &[promote_within_set("b")],
+                &["1: back from c to b, subjects 3"],
+            ),
+            // Others may run than those that are listed.
+            Case("[a b]", vec![], vec![], &[promote_within_set("a")], &["1: back from b to a"]),
+            Case(
+                "[a]",
+                vec![],
+                vec![],
+                &[add_compatible("b", "a"), promote_within_set("a")],
+                &["2: back from b to a"],
+            ),
+            // Back and forth: once.
+            Case(
+                "[a b]",
+                vec![],
+                vec![],
+                &[promote_within_set("a"), promote_within_set("b")],
+                &["1: back from b to a"],
+            ),
+            // A merge whose kept default is the older one, and the other way round.
+            Case(
+                "[a] [b]",
+                running(),
+                vec![],
+                &[merge("a", "b")],
+                &["1: back from b to a, subjects 2"],
+            ),
+            Case("[a] [b]", running(), vec![], &[merge("b", "a")], &[]),
+            Case("[a c] [b]", running(), vec![], &[merge("b", "a")], &[]),
+            Case("[a] [b]", running(), vec![], &[add_compatible("c", "a"), merge("b", "c")], &[]),
+            Case(
+                "[a c] [b]",
+                running(),
+                vec![],
+                &[merge("c", "b")],
+                &["1: back from b to c, subjects 2"],
+            ),
+            // Another set, and a newer build ID.
+            Case("[a] [b]", running(), vec![], &[promote_set("a")], &[]),
+            Case("[a]", running(), vec![], &[add_compatible("b", "a")], &[]),
+            Case("[a b]", running(), vec![], &[promote_within_set("b")], &[]),
+        ],
+    );
+    // It is on `a`, and `b` has run it.
+    let subjects = subjects("a a");
+    let used = |what: &RolloutSubject| {
+        let used = if *what == subjects[1].what { "b" } else { "a" };
+        vec![WorkerVersion::Unversioned, WorkerVersion::BuildId(used.into())]
+    };
+    let steps = on_queue([promote_within_set("a")]);
+    let found = hazards(&namespace("[a b]"), &subjects, &used, &[], &steps);
+    let found = found.iter().find(|hazard| goes_back(&hazard.kind)).expect("one");
+    assert_eq!(shown(found, &subjects), "1: back from b to a, subjects 1");
 }
 
 #[test]
@@ -553,6 +681,7 @@ fn what_stops_something_and_what_only_warns() {
     let found = hazards(
         &namespace("[a] [b]"),
         &subjects("new a"),
+        &nothing_more,
         &workers("a"),
         &on_queue([promote_set("a"), promote_set("b")]),
     );
@@ -575,6 +704,6 @@ fn what_stops_something_and_what_only_warns() {
 fn a_rollout_without_hazards() {
     let operations = on_queue([add_new_default("3.0")]);
     let start = namespace("[1.0] [2.0]");
-    let found = hazards(&start, &subjects("new"), &workers("2.0 3.0"), &operations);
+    let found = hazards(&start, &subjects("new"), &nothing_more, &workers("2.0 3.0"), &operations);
     assert_eq!(found, []);
 }

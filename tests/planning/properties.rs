@@ -88,7 +88,7 @@ proptest! {
         let operations = on_queue(operations);
         let (subjects, workers) = (subjects("new a b c - ? (a)"), workers("a b -"));
         let mut step = 0;
-        for hazard in hazards(&namespace, &subjects, &workers, &operations) {
+        for hazard in hazards(&namespace, &subjects, &|_| Vec::new(), &workers, &operations) {
             prop_assert!(hazard.step >= step && hazard.step <= operations.len());
             step = hazard.step;
             let is_known = |what: &RolloutSubject| subjects.iter().any(|subject| subject.what == *what);
@@ -105,7 +105,7 @@ proptest! {
         let namespace = namespace(Limits::default(), sets);
         let subjects = subjects("new a b c - ? (a)");
         let timeline = Timeline::new(&namespace, &subjects, &[], &on_queue(operations));
-        let needs = worker_needs(&timeline, &subjects);
+        let needs = worker_needs(&timeline, &subjects, &[]);
         let steps = timeline.last_step();
         for need in &needs {
             prop_assert!(need.start_before <= steps);

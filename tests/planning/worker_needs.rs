@@ -3,16 +3,19 @@
 use crate::common::{
     QUEUE, add_compatible, add_new_default, namespace, promote_set, promote_within_set,
 };
-use crate::words::{child, command, eager_activity, on_queue, subjects, version};
+use crate::words::{
+    child, command, eager_activity, on_queue, placed, subjects, unversioned, version, versioned,
+};
 use worker_versioning::planning::worker_needs;
 use worker_versioning::rollout::{Subject, Timeline};
+use worker_versioning::routing::Worker;
 use worker_versioning::task::VersioningIntent;
 use worker_versioning::version_sets::BuildIdOperation;
 
 /// Each need as `version from step to step, may stop at the end`.
 fn needs(sets: &str, subjects: &[Subject], operations: &[BuildIdOperation]) -> Vec<String> {
     let timeline = Timeline::new(&namespace(sets), subjects, &[], &on_queue(operations.to_vec()));
-    let shown = worker_needs(&timeline, subjects).into_iter().map(|need| {
+    let shown = worker_needs(&timeline, subjects, &[]).into_iter().map(|need| {
         assert_eq!(need.task_queue, QUEUE.into());
         let version = version(&need.version);
         let stop = need.stop_after.map_or("never".to_owned(), |step| step.to_string());
@@ -57,6 +60,23 @@ fn workers_start_before_something_lands_on_them_and_stop_when_nothing_does_any_m
         let found = needs(sets, &subjects(running), operations);
         assert_eq!(found, *expected, "{sets} {operations:?}");
     }
+}
+
+#[test]
+fn the_workers_that_are_there() {
+    let names_only =
+        |build_id: &str| placed(Worker { build_id: Some(build_id.into()), use_versioning: false });
+    let workers = [versioned("a"), unversioned(), versioned("b"), versioned("a"), names_only("c")];
+    let subjects = subjects("a -");
+    let steps = on_queue([add_compatible("c", "a"), add_compatible("d", "a")]);
+    let timeline = Timeline::new(&namespace("[a] [b]"), &subjects, &workers, &steps);
+    let shown = worker_needs(&timeline, &subjects, &workers).into_iter().map(|need| {
+        format!("{}: {:?}, {:?}", version(&need.version), need.workers, need.not_opted_in)
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        ["a: [0, 3], []", "-: [1, 4], []", "c: [], [4]", "d: [], []"]
+    );
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod refused;
 mod retirement;
 mod situations;
 mod subjects;
+mod verdicts;

@@ -14,7 +14,7 @@ use worker_versioning::rollout::{
 };
 use worker_versioning::routing::{Polled, Worker};
 use worker_versioning::task::{
-    ActivityCommand, Command, Sdk, Task, VersioningIntent, WorkflowState,
+    ActivityCommand, Command, ResetPoint, Sdk, Task, VersioningIntent, WorkflowState,
 };
 use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::{BuildIdOperation, RunStatus, VersionSet, VersionSets};
@@ -197,6 +197,22 @@ fn the_tasks_of_commands() {
         (r#""continueAsNew""#, Task::ContinueAsNew(expected_command())),
         (r#""workflowRetry""#, Task::WorkflowRetry { workflow: workflow() }),
         (r#""cronRun""#, Task::CronRun { workflow: workflow() }),
+        (
+            r#""reset", "to": "laterWorkflowTask""#,
+            Task::Reset {
+                workflow: workflow(),
+                to: ResetPoint::LaterWorkflowTask,
+                inherited_build_id: None,
+            },
+        ),
+        (
+            r#""reset", "to": "firstWorkflowTask", "inheritedBuildId": "0.9""#,
+            Task::Reset {
+                workflow: workflow(),
+                to: ResetPoint::FirstWorkflowTask,
+                inherited_build_id: Some("0.9".into()),
+            },
+        ),
     ] {
         assert_eq!(command("", fields), expected, "{fields}");
     }

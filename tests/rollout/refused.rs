@@ -277,12 +277,12 @@ fn commands() {
         ("5", ": expected object, got number"),
         (
             r#"{"name": "c"}"#,
-            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', got nothing",
+            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', 'reset', got nothing",
         ),
         (r#"{"task": "activity"}"#, ".name: expected string, got nothing"),
         (
             r#"{"name": "c", "task": "newWorkflow"}"#,
-            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', got 'newWorkflow'",
+            ".task: expected one of 'activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', 'reset', got 'newWorkflow'",
         ),
         (
             r#"{"name": "c", "task": "activity", "taskQueue": ""}"#,

@@ -123,7 +123,7 @@ fn an_operation_on_a_queue_that_the_document_does_not_name_brings_in_its_new_wor
     let mut document = rollout.document().clone();
     document.steps.push(TimelineStep { name: None, operation: operation.clone() });
     let named = Rollout::new(document).expect("a rollout");
-    assert_eq!(rollout.hazards_with(0, operation), named.hazards());
+    assert_eq!(rollout.hazards_with(0, &operation), named.hazards());
 
     // No queue can have that name, so that the operation is refused.
     let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "m".into() };
@@ -368,6 +368,7 @@ proptest! {
                 landing: resolve(&namespace, &subject.task),
                 workers: group.workers.clone(),
                 has_worker: why.has_worker,
+                not_opted_in: why.not_opted_in.clone(),
             };
             prop_assert_eq!(&why, &expected);
             prop_assert_eq!(&all[place], &expected);

@@ -10,7 +10,10 @@ use crate::words::{
 use worker_versioning::names::{BuildId, TaskQueueName};
 use worker_versioning::namespace::Namespace;
 use worker_versioning::routing::resolve;
-use worker_versioning::task::{Follows, Reason, Sdk, Step, Task, VersioningIntent, WorkflowState};
+use worker_versioning::task::{
+    Follows, Reason, ResetPoint, Sdk, Step, Task, VersioningIntent, WorkflowState,
+};
+use worker_versioning::version::WorkerVersion;
 
 const COMPATIBLE: VersioningIntent = VersioningIntent::Compatible;
 const DEFAULT: VersioningIntent = VersioningIntent::Default;
@@ -29,6 +32,73 @@ fn new_workflows_start_on_the_queue_default() {
     check(&namespace("[1.0 1.1] [2.0]"), &[(task.clone(), "2.0", Reason::QueueDefault)]);
     check(&namespace("[2.0] [1.0 1.1]"), &[(task.clone(), "1.1", Reason::QueueDefault)]);
     check(&Namespace::default(), &[(task, "unversioned", Reason::UnversionedQueue)]);
+}
+
+#[test]
+fn an_eager_start_is_on_the_worker_that_starts_it() {
+    let eager =
+        |version: WorkerVersion| Task::EagerNewWorkflow { task_queue: QUEUE.into(), version };
+    let by = |build_id: &str| eager(WorkerVersion::BuildId(build_id.into()));
+    for sets in ["[1.0 1.1] [2.0]", ""] {
+        check(
+            &namespace(sets),
+            &[
+                (by("1.0"), "1.0", Reason::EagerWorkflowStart),
+                (by("2.0"), "2.0", Reason::EagerWorkflowStart),
+                (by("gone"), "gone", Reason::EagerWorkflowStart),
+                (eager(WorkerVersion::Unversioned), "unversioned", Reason::EagerWorkflowStart),
+            ],
+        );
+    }
+    let landing = resolve(&namespace("[1.0] [2.0]"), &by("1.0"));
+    assert_eq!(landing.steps, [Step::EagerWorkflowStart { task_queue: QUEUE.into() }]);
+    assert_eq!(landing.follows, Follows::Nothing);
+}
+
+#[test]
+fn a_reset_to_the_first_workflow_task_leaves_what_was_inherited() {
+    let reset = |workflow, inherited: Option<&str>| Task::Reset {
+        workflow,
+        to: ResetPoint::FirstWorkflowTask,
+        inherited_build_id: inherited.map(Into::into),
+    };
+    check(
+        &namespace("[1.0 1.1] [2.0]"),
+        &[
+            (reset(on("1.0"), None), "2.0", Reason::QueueDefault),
+            (reset(on("1.0"), Some("1.0")), "1.1", Reason::SetDefault),
+            (reset(on("1.0"), Some("gone")), "gone", Reason::UnknownBuildId),
+            (reset(unversioned(), None), "2.0", Reason::QueueDefault),
+            (reset(untouched(), None), "2.0", Reason::QueueDefault),
+        ],
+    );
+    check(
+        &Namespace::default(),
+        &[(reset(unversioned(), None), "unversioned", Reason::UnversionedQueue)],
+    );
+    let landing = resolve(&namespace("[1.0] [2.0]"), &reset(on("1.0"), None));
+    let queue_default = Step::QueueDefault { task_queue: QUEUE.into(), build_id: "2.0".into() };
+    assert_eq!(
+        landing.steps,
+        [Step::ResetToFirstWorkflowTask, Step::FirstWorkflowTask, queue_default]
+    );
+}
+
+#[test]
+fn a_reset_to_a_later_workflow_task_stays_with_its_version() {
+    let reset = |workflow| Task::Reset {
+        workflow,
+        to: ResetPoint::LaterWorkflowTask,
+        inherited_build_id: None,
+    };
+    check(
+        &namespace("[1.0 1.1] [2.0]"),
+        &[
+            (reset(on("1.0")), "1.1", Reason::SetDefault),
+            (reset(on("gone")), "gone", Reason::UnknownBuildId),
+            (reset(unversioned()), "unversioned", Reason::UnversionedWorkflow),
+        ],
+    );
 }
 
 #[test]

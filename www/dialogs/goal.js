@@ -3,7 +3,7 @@
 import { words } from '../engine.js';
 import { goalOf } from '../plan/goal.js';
 import { defaultOf } from '../plan/items.js';
-import { movesInWords } from '../plan/preview.js';
+import { inWords } from '../plan/preview.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { choice, fieldsFor, suggestions, textField } from '../views/fields.js';
@@ -92,7 +92,7 @@ function way(view, fields) {
         (proposed) => html`
           <li>
             <strong dir="auto">${words.operation(proposed.step.operation)}</strong>
-            <span class="hint">${movesInWords(proposed)}</span>
+            <span class="hint">${inWords(proposed)}</span>
           </li>
         `,
       )}

@@ -108,11 +108,11 @@ export class Answers {
 
   rollback = remembered((/** @type {number} */ step) => this.rollout.rollback(step));
 
-  #hazards = remembered(() => this.rollout.hazards());
+  #verdicts = remembered(() => this.rollout.verdicts());
 
-  /** @param {number} step */
-  hazards(step) {
-    return this.#hazards().filter((hazard) => hazard.step === step);
+  /** @param {number} step 0 for the start */
+  verdict(step) {
+    return this.#verdicts()[step];
   }
 
   free() {

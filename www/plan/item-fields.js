@@ -14,6 +14,8 @@
  * @property {'' | 'COMPATIBLE' | 'DEFAULT'} versioningIntent
  * @property {boolean} useLatestBuildId
  * @property {boolean} requestEagerExecution
+ * @property {import('../pkg/index.js').ResetPoint} to of a reset
+ * @property {string} inheritedBuildId of a reset; empty when it inherited none
  */
 
 /**
@@ -85,7 +87,19 @@ export function emptyCommand(name, task) {
     versioningIntent: '',
     useLatestBuildId: false,
     requestEagerExecution: false,
+    to: 'firstWorkflowTask',
+    inheritedBuildId: '',
   };
+}
+
+/**
+ * Whether code can name a task queue and an intent for it.
+ *
+ * @param {RolloutCommand['task']} task
+ * @returns {task is 'activity' | 'childWorkflow' | 'continueAsNew'}
+ */
+export function hasOptions(task) {
+  return task === 'activity' || task === 'childWorkflow' || task === 'continueAsNew';
 }
 
 /**
@@ -114,7 +128,11 @@ export function workflowOf(fields) {
  * @returns {RolloutCommand}
  */
 function commandOf({ name, task, taskQueue, versioningIntent, ...flags }) {
-  if (task === 'workflowRetry' || task === 'cronRun') return { name, task };
+  if (task === 'reset') {
+    const { to, inheritedBuildId } = flags;
+    return { name, task, to, ...(inheritedBuildId && { inheritedBuildId }) };
+  }
+  if (!hasOptions(task)) return { name, task };
   const options = {
     ...(taskQueue && { taskQueue }),
     ...(versioningIntent && { versioningIntent }),

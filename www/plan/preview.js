@@ -33,7 +33,7 @@ import { withoutSteps, withSteps } from './steps.js';
  * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
  * @property {Waiting[]} waiting what waits on the changed queues after it
  * @property {import('../pkg/index.js').WorkerChange[]} polls
- * @property {import('../pkg/index.js').Hazard[]} hazards
+ * @property {import('../pkg/index.js').Verdict} verdict
  * @property {RolloutStep[]} later the later steps that would have a different result, with that result
  */
 
@@ -72,7 +72,10 @@ export function previewOf(answers, after, operation) {
   };
 }
 
-const NOTHING = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
+/** Of an operation that changes nothing, no verdict is shown. @type {import('../pkg/index.js').Verdict} */
+const NO_VERDICT = { worst: 'nothing', what: '', hazards: [], withoutWorker: 0, notKnown: 0 };
+
+const NOTHING = { moves: [], waiting: [], polls: [], verdict: NO_VERDICT, later: [] };
 
 /**
  * What an operation would expose.
@@ -80,7 +83,7 @@ const NOTHING = { moves: [], waiting: [], polls: [], hazards: [], later: [] };
  * @param {Answers} answers
  * @param {number} after
  * @param {RolloutOperation} operation
- * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls' | 'hazards'>}
+ * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls' | 'verdict'>}
  */
 function exposed(answers, after, operation) {
   if (!answers.newWorkflows.has(operation.taskQueue)) {
@@ -93,7 +96,7 @@ function exposed(answers, after, operation) {
   const at = { after, operation };
   return {
     ...exposedBy(answers.moment(after), answers.rollout.difference(after, at)),
-    hazards: answers.rollout.hazards(at).filter((hazard) => hazard.step === after + 1),
+    verdict: answers.rollout.verdict(at),
   };
 }
 
@@ -112,7 +115,7 @@ export function previewOfStep(answers, step) {
     before: before.sets(taken.taskQueue),
     after: after.sets(taken.taskQueue),
     ...exposedBy(before, answers.rollout.difference(step - 1, step)),
-    hazards: answers.hazards(step),
+    verdict: answers.verdict(step),
   };
 }
 
@@ -209,10 +212,10 @@ export function otherwise(now, then) {
 }
 
 /** @param {Preview} preview */
-export function movesInWords({ moves, waiting }) {
+export function inWords({ moves, verdict }) {
   const moved = countOf(moves);
   const words = moved === 1 ? '1 landing moves' : `${moved || 'No'} landings move`;
-  return waiting.length === 0 ? `${words}.` : `${words}; ${countOf(waiting)} without a worker.`;
+  return `${words}. ${verdict.what}`;
 }
 
 /** @param {readonly { subjects: RolloutSubject[] }[]} groups */

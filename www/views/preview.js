@@ -59,7 +59,7 @@ function content(view, shown) {
  */
 export function exposure(view, shown, passing = nothing) {
   return html`
-    ${sets(shown)} ${hazards(shown.hazards)} ${passing} ${moves(view, shown)} ${waiting(view, shown)}
+    ${sets(shown)} ${hazards(shown.verdict)} ${passing} ${moves(view, shown)} ${waiting(view, shown)}
     ${polls(view, shown)} ${later(shown)}
   `;
 }
@@ -105,11 +105,12 @@ function moves(view, { moves: all }) {
  * @param {View} view
  * @param {Preview} shown
  */
-function waiting(view, { waiting: all }) {
+function waiting(view, { waiting: all, verdict }) {
   if (all.length === 0) return nothing;
+  const why = verdict.notKnown > 0 ? 'for which no worker is listed' : 'without a worker';
   return html`
     <div class="notice warning">
-      <h3><span aria-hidden="true">⚠</span> ${counted(countOf(all), 'landing')} without a worker</h3>
+      <h3><span aria-hidden="true">⚠</span> ${counted(countOf(all), 'landing')} ${why}</h3>
       ${all.map(({ landing, isNew, subjects }) => {
         const where = `${words.landing(landing)}${isNew ? '' : ', as before'}`;
         return html`

@@ -68,8 +68,8 @@ export function proposedStep(view, { steps, shown, after, answers }) {
  *
  * @param {ProposedStep} step
  */
-function passing({ passing: all, hazards }) {
-  const isSaid = hazards.some(({ code }) => code === 'PASSING_QUEUE_DEFAULT');
+function passing({ passing: all, verdict }) {
+  const isSaid = verdict.hazards.some(({ code }) => code === 'PASSING_QUEUE_DEFAULT');
   return all
     .filter(({ of }) => of === 'set' || !isSaid)
     .map(

@@ -2,7 +2,7 @@
 
 import { snippet, words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { counted, smallButton } from './text.js';
+import { smallButton } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -36,14 +36,14 @@ function weightOf({ severity, code }) {
   return NOTES.includes(code) ? 'note' : 'care';
 }
 
-/** @param {readonly Hazard[]} all */
-export function hazards(all) {
-  if (all.length === 0) return html`<h3>No hazards</h3>`;
+/** @param {import('../pkg/index.js').Verdict} verdict */
+export function hazards({ what, hazards: all }) {
   const weighed = WEIGHTS.flatMap((weighty) =>
     all.filter((one) => weightOf(one) === weighty.weight).map((one) => ({ ...weighty, ...one })),
   );
+  if (weighed.length === 0) return html`<h3>${what}</h3>`;
   return html`
-    <h3>${counted(all.length, 'hazard')}</h3>
+    <h3>${what}</h3>
     <ul class="hazards" role="list">
       ${weighed.map(
         ({ weight, mark, title, what, wayOut }) => html`

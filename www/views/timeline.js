@@ -78,7 +78,7 @@ function takenItem({ state, proposed, act }, step, content) {
  * @param {import('../plan/proposal.js').WishedProposal} proposal
  */
 function proposedItems({ act }, { steps, shown }) {
-  return steps.map(({ step: { taskQueue, operation }, hazards }, index) => {
+  return steps.map(({ step: { taskQueue, operation }, verdict: { hazards } }, index) => {
     const number = index + 1;
     const more = html`
       <strong class="proposed-tag">proposed</strong>
@@ -140,7 +140,7 @@ function startDetail(view) {
   return html`
     <div class="step-detail">
       <p><strong>The start</strong>: the version sets as they stand before the first step.</p>
-      ${facts(view, 'Hazards', () => hazards(view.answers.hazards(0)))}
+      ${facts(view, 'Hazards', () => hazards(view.answers.verdict(0)))}
     </div>
   `;
 }
@@ -181,7 +181,7 @@ function detail(view, taken) {
               view,
               'Hazards, way back and runbook',
               () =>
-                html`${hazards(answers.hazards(number))} ${wayBackAndRunbook(view, answers, number)}`,
+                html`${hazards(answers.verdict(number))} ${wayBackAndRunbook(view, answers, number)}`,
             )
       }
       ${view.look.deleting === number ? deletion(view, number) : nothing}

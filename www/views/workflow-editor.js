@@ -1,7 +1,7 @@
 /** The fields of a workflow. Each valid change applies immediately. */
 
 import { words } from '../engine.js';
-import { emptyCommand, NO_COMMAND } from '../plan/item-fields.js';
+import { emptyCommand, hasOptions, NO_COMMAND } from '../plan/item-fields.js';
 import { unusedName } from '../plan/items.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { checkbox, choice, fieldsFor, submittedTo, textField } from './fields.js';
@@ -19,7 +19,7 @@ import { button, smallButton } from './text.js';
 const SDKS = ['typescript', 'go', 'java', 'python', 'dotnet', 'ruby'];
 
 /** @type {CommandFields['task'][]} */
-const TASKS = ['activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun'];
+const TASKS = ['activity', 'childWorkflow', 'continueAsNew', 'workflowRetry', 'cronRun', 'reset'];
 
 const VERSIONS = {
   buildId: 'A build ID',
@@ -28,6 +28,12 @@ const VERSIONS = {
 };
 
 const STATUSES = { OPEN: 'Open', CLOSED: 'Closed: queries only' };
+
+/** @type {Record<import('../pkg/index.js').ResetPoint, string>} */
+const RESET_POINTS = {
+  firstWorkflowTask: 'The first workflow task',
+  laterWorkflowTask: 'A later workflow task',
+};
 
 const INTENTS = { '': 'Unspecified', COMPATIBLE: 'Compatible', DEFAULT: 'Default' };
 
@@ -143,13 +149,14 @@ function commandItem(command, index, editor, act, edit) {
  */
 function commandFields(command, edit) {
   const own = fieldsFor('command', command, edit);
-  const isRun = command.task === 'workflowRetry' || command.task === 'cronRun';
+  const isRun = !hasOptions(command.task);
   return html`
     <fieldset class="command-fields">
       <legend class="unseen">${command.name}</legend>
       <div class="pair">
         ${textField(own('name', 'Name'))}
         ${choice({ ...own('task', 'Task'), options: named(TASKS, words.task) })}
+        ${command.task === 'reset' ? resetFields(own, command) : nothing}
         ${
           isRun
             ? nothing
@@ -168,5 +175,23 @@ function commandFields(command, edit) {
         ${command.task === 'activity' ? checkbox(own('requestEagerExecution', 'Eager')) : nothing}
       </div>
     </fieldset>
+  `;
+}
+
+/**
+ * @param {ReturnType<typeof fieldsFor<CommandFields>>} own
+ * @param {CommandFields} command
+ */
+function resetFields(own, { to }) {
+  return html`
+    ${choice({ ...own('to', 'Reset to'), options: RESET_POINTS })}
+    ${
+      to === 'firstWorkflowTask'
+        ? textField({
+            ...own('inheritedBuildId', 'Build ID inherited at its start'),
+            placeholder: 'none',
+          })
+        : nothing
+    }
   `;
 }

@@ -1,0 +1,136 @@
+//! The hazards and what waits, in one answer.
+
+use serde::Serialize;
+
+use super::{Hazard, Severity};
+use crate::names::TaskQueueName;
+use crate::operation::Operation;
+use crate::rollout::{LandingGroup, Moment, PlacedWorker, Rollout, Subject};
+
+/// What there is to say against a rollout or one of its steps: everything that calls for a warning is in here, so that
+/// nobody who shows it says "no hazards" beside a landing without a worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The queue that it is about, if it is that on a step.
+    pub task_queue: Option<TaskQueueName>,
+    /// The worst of it.
+    pub worst: Worst,
+    /// The hazards, the worst first, and else in the order of the steps with which they begin.
+    pub hazards: Vec<Hazard>,
+    /// How much waits because none of the workers that are listed for its queue receives it, whether or not it waited
+    /// before.
+    pub without_worker: usize,
+    /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
+    pub not_known: usize,
+}
+
+/// The worst that there is to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub enum Worst {
+    /// Something stands still until somebody acts.
+    Stops,
+    /// Everything goes on, but perhaps not as it is meant to.
+    Warns,
+    /// No worker of a queue on which something lands is listed: whether it waits is not known.
+    NotKnown,
+    /// Nothing.
+    Nothing,
+}
+
+impl Verdict {
+    /// The verdict on a moment, given the hazards, from what lands on some of the queues.
+    fn new(
+        hazards: Vec<Hazard>,
+        moment: &Moment,
+        subjects: &[Subject],
+        workers: &[PlacedWorker],
+        is_asked: impl Fn(&TaskQueueName) -> bool,
+    ) -> Self {
+        let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
+        let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
+        hazards.extend(warnings);
+        let has_listed = |landing: &LandingGroup| {
+            workers.iter().any(|worker| worker.task_queue == landing.task_queue)
+        };
+        let situation = &moment.situation;
+        let has_listed: Vec<bool> = situation.groups.iter().map(has_listed).collect();
+        let (mut without_worker, mut not_known, mut stands_still) = (0, 0, false);
+        for (subject, group) in subjects.iter().zip(&situation.subjects) {
+            let landing = &situation.groups[*group];
+            if !landing.waits || !is_asked(&landing.task_queue) {
+                continue;
+            }
+            if has_listed[*group] {
+                without_worker += 1;
+                stands_still |= !subject.is_query();
+            } else {
+                not_known += 1;
+            }
+        }
+        let worst = match hazards.first().map(|hazard| hazard.severity) {
+            Some(Severity::Stops) => Worst::Stops,
+            _ if stands_still => Worst::Stops,
+            Some(Severity::Warns) => Worst::Warns,
+            None if without_worker > 0 => Worst::Warns,
+            None if not_known > 0 => Worst::NotKnown,
+            None => Worst::Nothing,
+        };
+        Self { task_queue: None, worst, hazards, without_worker, not_known }
+    }
+
+    /// The verdict on a step: on what begins with it, and what waits after it on the queues that it is for.
+    fn of_step(
+        hazards: Vec<Hazard>,
+        moment: &Moment,
+        subjects: &[Subject],
+        workers: &[PlacedWorker],
+        operation: &Operation,
+    ) -> Self {
+        let is_asked = |queue: &TaskQueueName| operation.task_queues().any(|name| name == queue);
+        let task_queue = Some(operation.task_queue.clone());
+        Self { task_queue, ..Self::new(hazards, moment, subjects, workers, is_asked) }
+    }
+}
+
+impl Rollout {
+    /// The verdict on the whole rollout: on everything that can go wrong on the way, and what waits at the end.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let (timeline, hazards) = self.timeline_with(self.subjects(), self.timeline());
+        let end = timeline.after(timeline.last_step());
+        Verdict::new(hazards, end, self.subjects(), self.workers(), |_| true)
+    }
+
+    /// The verdict on the start, and on each step.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        let (timeline, hazards) = self.timeline_with(self.subjects(), self.timeline());
+        let mut of_step = Vec::new();
+        of_step.resize_with(timeline.moments.len(), Vec::new);
+        for hazard in hazards {
+            of_step[hazard.step].push(hazard);
+        }
+        let (subjects, workers) = (self.subjects(), self.workers());
+        let verdict = |(step, hazards): (usize, Vec<Hazard>)| {
+            let moment = timeline.after(step);
+            match step.checked_sub(1).map(|taken| &self.timeline()[taken].operation) {
+                None => Verdict::new(hazards, moment, subjects, workers, |_| true),
+                Some(operation) => Verdict::of_step(hazards, moment, subjects, workers, operation),
+            }
+        };
+        of_step.into_iter().enumerate().map(verdict).collect()
+    }
+
+    /// The verdict on an operation that is not in the document, when it comes after a step.
+    #[must_use]
+    pub fn verdict_with(&self, after: usize, operation: &Operation) -> Verdict {
+        let subjects = self.subjects_with(&[operation]);
+        let steps = self.steps_with(after, operation);
+        let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
+        let step = after.min(self.timeline().len()) + 1;
+        hazards.retain(|hazard| hazard.step == step);
+        Verdict::of_step(hazards, timeline.after(step), &subjects, self.workers(), operation)
+    }
+}
