@@ -28,6 +28,17 @@ export function worstFirst(hazards) {
 }
 
 /**
+ * The hazards that were not there before.
+ *
+ * @param {readonly Hazard[]} before
+ * @param {readonly Hazard[]} after
+ */
+export function newHazards(before, after) {
+  const known = new Set(before.map((hazard) => JSON.stringify(hazard)));
+  return after.filter((hazard) => !known.has(JSON.stringify(hazard)));
+}
+
+/**
  * When it begins, what it is and what to do about it.
  *
  * @param {Hazard} hazard

@@ -38,7 +38,8 @@ const GROUPS = [
 const EXIT_CODES = `
 Exit codes:
   0  done, and the answer is yes
-  1  the answer is no: an expectation is not met, a step is refused, a worker is still needed
+  1  the answer is no: an expectation is not met, a step is refused, a worker is still needed,
+     something would stand still, a push stopped
   2  the command line or a file is wrong
   3  the cluster could not be asked
 `;

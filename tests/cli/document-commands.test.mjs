@@ -142,6 +142,8 @@ Landings
 Workers
   worker 1.0 on orders: receives its set's tasks → receives its set's tasks and new workflows
   worker 2.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
+warns step 1: Until step 2, new workflows on orders start on 2.0; at the end these land on 2.0. Have workers of 2.0 up, and take step 2 soon after.
+warns step 1: Sent a second time, when all is done, the step is refused: INVALID_ARGUMENT: version 2.0 already exists. Do not let a job that is tried again send it again: worker-versioning push looks first.
 `,
   ],
   [

@@ -25,6 +25,10 @@ async function assertMet(path) {
   const { passed, findings, unexpectedRefusals } = rollout.check();
   const notMet = findings.filter(({ met }) => !met);
   assert.ok(passed, JSON.stringify({ notMet, unexpectedRefusals }, undefined, 2));
+  assert.deepEqual(
+    rollout.hazards().filter(({ severity }) => severity === 'stops'),
+    [],
+  );
   const expected = JSON.stringify(document.expectations);
   for (const { workflowId } of document.workflows ?? []) assert.ok(expected.includes(workflowId));
   return document;

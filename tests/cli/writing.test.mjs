@@ -100,6 +100,15 @@ test('add-step puts a step for each task queue that it names', async (t) => {
   );
 });
 
+test('add-step shows what it makes go wrong at an earlier step', async (t) => {
+  const cwd = folderWith(t, { 'rollout.json': { ...ROLLOUT, workers: [] } });
+  const args = ['add-step', 'add-new-default', 'rollout.json', '-t', 'orders', '--build-id', '9.0'];
+  const { stdout } = await run([...args, '-o', 'json'], { cwd });
+  const { hazards } = JSON.parse(stdout);
+  const found = hazards.map((/** @type {any} */ { code, step }) => `${code} ${step}`);
+  assert.deepEqual(found, ['PASSING_QUEUE_DEFAULT 1', 'NOT_REPEATABLE 1']);
+});
+
 test('steps are put where a document lists them, also under their newer name', async (t) => {
   const { operations = [], ...rest } = ROLLOUT;
   const cwd = folderWith(t, { 'rollout.json': { ...rest, steps: operations } });

@@ -72,7 +72,7 @@ async function setsOf(taskQueue) {
 
 test('pull writes a document', async (t) => {
   const cwd = await prepare(t, 'pulled');
-  const args = ['pull', '-t', 'pulled', '-t', 'never-seen', '-o', 'json'];
+  const args = ['pull', '-t', 'pulled', '-t', 'never-seen', '-t', 'pulled', '-o', 'json'];
   const { code, stdout, stderr } = await onServer(args, cwd);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   assert.deepEqual(JSON.parse(stdout).taskQueues, [

@@ -3,7 +3,7 @@ import { writeChanges } from '../changes.js';
 import { documentCommand, several } from '../command.js';
 import { listedSteps, updateDocument } from '../document.js';
 import { EXIT } from '../errors.js';
-import { worstFirst, writeHazards } from '../hazards.js';
+import { newHazards, worstFirst, writeHazards } from '../hazards.js';
 import { OPERATIONS } from '../operations.js';
 import { Rollout, words } from '../package.js';
 
@@ -46,21 +46,24 @@ function operationCommand(operation, { verb, summary, flags }) {
  * @param {import('../../index.js').BuildIdOperation} operation
  * @param {import('../command.js').Asked} asked
  */
-async function run(operation, { path, rollout: at, output, taskQueue: queues, write }) {
-  at.checkNames({ taskQueues: queues });
-  const { document } = at;
+async function run(operation, { path, rollout: before, output, taskQueue: queues, write }) {
+  before.checkNames({ taskQueues: queues });
+  const { document } = before;
   const { field, steps } = listedSteps(document);
   const added = queues.map((/** @type {string} */ taskQueue) => ({ taskQueue, ...operation }));
   const longer = [...steps, ...added];
   const rollout = new Rollout({ ...document, [field]: longer });
-  const hazards = rollout.hazards();
+  // A step can be what makes an earlier one pass through a default: its hazard is that of the first.
+  const hazards = newHazards(before.hazards(), rollout.hazards());
   const results = rollout
     .steps()
     .slice(steps.length)
-    .map((result) => ({
+    .map((result, place) => ({
       ...result,
       changes: rollout.changes(result.step - 1, result.step),
-      hazards: worstFirst(hazards.filter(({ step }) => step === result.step)),
+      hazards: worstFirst(
+        hazards.filter(({ step }) => step === result.step || (place === 0 && step < result.step)),
+      ),
     }));
   const isRefused = results.some(({ result }) => result === 'refused');
   process.exitCode = isRefused ? EXIT.NO : EXIT.OK;

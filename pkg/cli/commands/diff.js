@@ -3,7 +3,7 @@ import { isNone, writeChanges } from '../changes.js';
 import { documentCommand, stepOf, wholeNumber } from '../command.js';
 import { readDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
-import { worstFirst, writeHazards } from '../hazards.js';
+import { newHazards, worstFirst, writeHazards } from '../hazards.js';
 
 export const diff = documentCommand(
   'diff',
@@ -27,20 +27,13 @@ export const diff = documentCommand(
     const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
     const found = rollout.changes(first, after, second);
     process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
-    const known = new Set(other === undefined ? [] : rollout.hazards().map(textOf));
     const hazards = worstFirst(
-      second
-        .hazards()
-        .filter(({ step: at }) => other !== undefined || (at > first && at <= after))
-        .filter((hazard) => !known.has(textOf(hazard))),
+      other === undefined
+        ? rollout.hazards().filter(({ step: at }) => at > first && at <= after)
+        : newHazards(rollout.hazards(), second.hazards()),
     );
     if (output.format !== 'text') return output.value({ ...found, hazards });
     if (isNone(found)) await output.line('No difference.');
     await writeChanges(output, found);
     await writeHazards(output, hazards);
   });
-
-/** @param {import('../../index.js').Hazard} hazard */
-function textOf(hazard) {
-  return JSON.stringify(hazard);
-}

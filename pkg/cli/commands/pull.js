@@ -23,8 +23,9 @@ export const pull = connectionOptions(
     .option('--replace', 'write over other version sets that the document has of the queues'),
 ).action((options) =>
   withCluster(options, async (cluster) => {
-    const others = await otherGenerations(cluster, options.taskQueue);
+    const taskQueues = new Set(options.taskQueue);
+    const others = await otherGenerations(cluster, taskQueues);
     if (others !== undefined) throw new CommandError(`${others}\nNothing was written.`, EXIT.NO);
-    await putPulled(await read(cluster, options.taskQueue), options);
+    await putPulled(await read(cluster, taskQueues), options);
   }),
 );

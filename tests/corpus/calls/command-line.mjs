@@ -232,7 +232,7 @@ function runAll(calls, folder) {
  */
 function read({ code, stdout, stderr }) {
   // How fast it was is another thing each time.
-  const lasting = stderr.replace(/ in \d+\.\d s: \d+ a second/g, ' in … s');
+  const lasting = stderr.replace(/ in \d+\.\d s: [\d,]+ a second/g, ' in … s');
   return { code, stdout: answerOf(stdout), stderr: lasting };
 }
 
