@@ -44,7 +44,7 @@ fn takes_its_steps(rollout: &Rollout) {
     write(&rollout.worker_needs());
     for (step, taken) in (1..).zip(rollout.timeline()) {
         write(&rollout.rollback(step));
-        write(&rollout.hazards_with(step, taken.operation.clone()));
+        write(&rollout.hazards_with(step, &taken.operation));
     }
 }
 

@@ -114,3 +114,43 @@ fn each_kind_of_expectation() {
         assert_eq!(findings(expectation), [(what.to_owned(), found.to_owned())], "{expectation}");
     }
 }
+
+/// Instead of "no worker", since one of that build ID is listed.
+#[test]
+fn a_worker_that_has_not_opted_in() {
+    let found = |workers: &str| {
+        let document = format!(
+            r#"{{
+                "version": 1,
+                "taskQueues": [{{ "taskQueue": "orders", "versionSets": [{{ "buildIds": ["1.0"] }}] }}],
+                "workers": [{workers}],
+                "expectations": [{{ "newWorkflowsOn": "orders", "hasWorker": true }}]
+            }}"#
+        );
+        let rollout = read_rollout(&document).expect("it is a document");
+        let [finding] = &ExplainedCheck::from(rollout.check()).findings[..] else {
+            panic!("one expectation")
+        };
+        finding.found.clone()
+    };
+    let lands = "it lands on 1.0 on orders (queue default), and has";
+    let (names_only, other) = (
+        r#"{ "taskQueue": "orders", "buildId": "1.0" }"#,
+        r#"{ "taskQueue": "orders", "buildId": "0.9" }"#,
+    );
+    assert_eq!(found(other), format!("{lands} no worker"));
+    assert_eq!(
+        found(names_only),
+        format!(
+            "{lands} no worker: the one listed with this build ID has not opted in to versioning"
+        )
+    );
+    assert_eq!(
+        found(&format!("{names_only}, {names_only}")),
+        format!(
+            "{lands} no worker: those listed with this build ID have not opted in to versioning"
+        )
+    );
+    let opted_in = r#"{ "taskQueue": "orders", "buildId": "1.0", "useVersioning": true }"#;
+    assert_eq!(found(&format!("{names_only}, {opted_in}")), format!("{lands} a worker"));
+}

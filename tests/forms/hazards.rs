@@ -21,9 +21,23 @@ fn form(severity: &str, fields: Value) -> Value {
     form
 }
 
+fn check(rows: impl IntoIterator<Item = (HazardKind, Value)>) {
+    written(rows.into_iter().map(|(kind, form)| {
+        let hazard = Hazard {
+            step: 1,
+            task_queue: "orders".into(),
+            severity: kind.severity(),
+            subjects: vec![RolloutSubject::Workflow { workflow: "w".into(), command: None }],
+            workers: vec![0],
+            kind,
+        };
+        (hazard, form)
+    }));
+}
+
 #[test]
-fn hazards() {
-    let rows = [
+fn hazards_of_workers() {
+    check([
         (
             HazardKind::WithoutWorker { version: WorkerVersion::Unversioned },
             form("stops", json!({ "code": "WITHOUT_WORKER", "buildId": "" })),
@@ -63,6 +77,12 @@ fn hazards() {
                 }),
             ),
         ),
+    ]);
+}
+
+#[test]
+fn other_hazards() {
+    check([
         (
             HazardKind::PassingQueueDefault {
                 build_id: "1".into(),
@@ -122,18 +142,10 @@ fn hazards() {
             HazardKind::GuessedOrder { set_default: "1".into() },
             form("warns", json!({ "code": "GUESSED_ORDER", "setDefault": "1" })),
         ),
-    ];
-    let hazard = |(kind, form): (HazardKind, Value)| {
-        let hazard = Hazard {
-            step: 1,
-            task_queue: "orders".into(),
-            severity: kind.severity(),
-            subjects: vec![RolloutSubject::Workflow { workflow: "w".into(), command: None }],
-            workers: vec![0],
-            kind,
-        };
-        (hazard, form)
-    };
-    written(rows.map(hazard));
+    ]);
+}
+
+#[test]
+fn severities() {
     written([(Severity::Stops, json!("stops")), (Severity::Warns, json!("warns"))]);
 }

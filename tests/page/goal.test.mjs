@@ -69,8 +69,8 @@ test('the steps to a goal are shown with what each moves', async (t) => {
   await dialog.getByLabel('Set 1, on 1.1 now, runs on').fill('1.2');
   await dialog.getByLabel('Set 2, on 2.0 now, runs on').fill('2.1');
   assert.deepEqual(await way(dialog), [
-    'add 2.1, compatible with 2.0 4 landings move; 5 without a worker.',
-    'add 1.2, compatible with 1.1 3 landings move; 8 without a worker.',
+    'add 2.1, compatible with 2.0 4 landings move. 2 hazards, 1 of which stops work; 5 landings without a worker.',
+    'add 1.2, compatible with 1.1 3 landings move. 2 hazards, 1 of which stops work; 8 landings without a worker.',
   ]);
 });
 

@@ -233,12 +233,12 @@ test('the worker that a proposed step asks for can be added beside it', async (t
   const page = await openPage(t);
   await propose(page, GOAL);
   const step = page.getByRole('complementary', { name: 'Proposed step' });
-  assert.equal(await step.getByText('Stops work').count(), 1);
+  assert.equal(await step.locator('.hazards > .stops').count(), 1);
   await page.getByRole('button', { name: 'Add worker to orders' }).click();
   await page.getByRole('form', { name: 'New worker of orders' }).getByLabel('Build ID').fill('2.1');
   await page.keyboard.press('Enter');
   await page.getByText('worker 2.1').first().waitFor();
-  assert.equal(await step.getByText('Stops work').count(), 0);
+  assert.equal(await step.locator('.hazards > .stops').count(), 0);
   await step.getByRole('heading', { name: '4 landings move' }).waitFor();
 });
 
