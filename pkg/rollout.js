@@ -30,6 +30,13 @@ class Text {
   }
 }
 
+/**
+ * Calls the engine of a rollout.
+ *
+ * @type {<T>(rollout: Rollout, call: (engine: Engine) => T) => T}
+ */
+export let askRollout;
+
 /** A rollout. Documented in `index.d.ts`. */
 export class Rollout {
   #text;
@@ -37,6 +44,7 @@ export class Rollout {
   #engine;
 
   static {
+    askRollout = (rollout, call) => rollout.#engine.ask(call);
     addMethods(Rollout, (rollout) => rollout.#engine, ASKED);
   }
 
