@@ -57,11 +57,12 @@ export class Namespace {
 
   /**
    * Replaces the version sets of a task queue with those that a tool printed: the output of
-   * `temporal task-queue get-build-ids` as text, JSON or JSONL, or the JSON of the API or of the TypeScript client.
+   * `temporal task-queue get-build-ids` as text, JSON or JSONL (since 2023), or the JSON of the API or of a client. Prompts,
+   * code fences and other lines around it are passed over and returned.
    *
    * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then.
    */
-  importBuildIds(taskQueue: string, text: string): void;
+  importBuildIds(taskQueue: string, text: string): PassedOver[];
 
   /** Returns where a task lands if it is dispatched now, and why. */
   resolve(task: Task): Resolution;
@@ -233,7 +234,7 @@ export class Rollout {
 
 /**
  * Where running workflows land: the workflows of `temporal workflow list` or `temporal workflow describe` with
- * `-o json` or `-o jsonl`, counted as they arrive. Memory use grows with the number of rows, not with the number of
+ * `-o json` or `-o jsonl`, or the pages of the API (`{"executions": […]}`), counted as they arrive. Memory use grows with the number of rows, not with the number of
  * workflows.
  *
  * ```ts
@@ -279,6 +280,12 @@ export class WorkflowLandings {
    * and version. Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
    */
   workflows(): RolloutWorkflow[];
+
+  /**
+   * Returns where the running workflows land before the first step of a rollout and after another step, by default the
+   * last. Of a task queue that the document does not name, it is not known: the landings of its rows are `notKnown`.
+   */
+  rowsOf(rollout: Rollout, after?: number): WorkflowLandingsRow[];
 
   /** Gives the memory back at once rather than when the object is collected. It cannot be used after. */
   free(): void;
@@ -349,11 +356,12 @@ export function snippet(
 
 /**
  * Returns the operation that a `temporal task-queue update-build-ids` command asks for: the inverse of
- * {@link snippet}.
+ * {@link snippet}. What a shell or a script puts around it is passed over and returned.
  *
- * @throws VersioningError `INVALID_ARGUMENT` when it is not such a command: the message says why.
+ * @throws VersioningError `INVALID_ARGUMENT` when it is not such a command, has a flag that the command refuses, or needs
+ *   the value of a variable: the message says why.
  */
-export function readCommand(text: string): Operation;
+export function readCommand(text: string): CommandReading;
 
 /**
  * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed

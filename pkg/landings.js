@@ -2,6 +2,7 @@ import { WorkflowLandings as Engine } from './engine/engine.js';
 import { kindOf } from './errors.js';
 import { Handle } from './handle.js';
 import { askNamespace, Namespace } from './namespace.js';
+import { askRollout, Rollout } from './rollout.js';
 
 /** The most that is copied into the engine at once, because its memory grows with it. */
 const MOST_BYTES = 2 ** 18;
@@ -48,6 +49,17 @@ export class WorkflowLandings {
           : askNamespace(after, (to) => engine.rowsBetween(from, to)),
       ),
     );
+  }
+
+  /**
+   * @param {Rollout} rollout
+   * @param {number} [after]
+   */
+  rowsOf(rollout, after) {
+    if (!(rollout instanceof Rollout)) {
+      throw new TypeError(`rollout: expected Rollout, got ${kindOf(rollout)}`);
+    }
+    return this.#engine.ask((engine) => askRollout(rollout, (of) => engine.rowsOf(of, after)));
   }
 
   free() {

@@ -33,6 +33,13 @@ class Text {
   }
 }
 
+/**
+ * Calls the engine of a rollout.
+ *
+ * @type {<T>(rollout: Rollout, call: (engine: Engine) => T) => T}
+ */
+export let askRollout;
+
 /** A rollout. Documented in `index.d.ts`. */
 export class Rollout {
   #text;
@@ -40,6 +47,7 @@ export class Rollout {
   #engine;
 
   static {
+    askRollout = (rollout, call) => rollout.#engine.ask(call);
     addMethods(Rollout, (rollout) => rollout.#engine, ASKED);
   }
 

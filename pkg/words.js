@@ -23,7 +23,7 @@ export function snippet(taskQueue, operation, language) {
 
 /**
  * @param {string} text
- * @returns {import('./index.js').Operation}
+ * @returns {import('./index.js').CommandReading}
  */
 export function readCommand(text) {
   return ask(() => engine.readCommand(text));

@@ -56,6 +56,8 @@ fn main() {
         landings::Totals,
         landings::WorkflowLandingsRow,
         explain::Described,
+        interop::PassedOver,
+        interop::command::CommandReading,
         interop::command::PastedAnswer,
     }
     let definitions = generator.take_definitions(true);

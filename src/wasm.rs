@@ -15,7 +15,7 @@ use crate::explain::{
 };
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
-    SnippetLanguage, WorkflowExport, WorkflowRecord, read_rollout, read_version_sets, snippet,
+    SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
@@ -268,17 +268,18 @@ impl Namespace {
         write(&self.0.borrow().task_queues().collect::<Vec<_>>())
     }
 
-    /// Replaces the version sets of a task queue with those that a tool printed.
+    /// Replaces the version sets of a task queue with those that a tool printed, and returns what was passed over.
     ///
     /// # Errors
     /// Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
     #[wasm_bindgen(js_name = importBuildIds)]
-    pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer<()> {
+    pub fn import_build_ids(&self, task_queue: &JsValue, text: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let text: String = read(text, "text")?;
-        let sets = read_version_sets(&text).map_err(import_error)?;
-        let result = self.0.borrow_mut().import(task_queue, sets);
-        result.map_err(|error| refused(StatusCode::InvalidArgument, &error))
+        let printed = read_printed(&text).map_err(import_error)?;
+        let result = self.0.borrow_mut().import(task_queue, printed.version_sets);
+        result.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
+        Ok(write(&printed.passed_over))
     }
 
     /// Returns where a task lands, and why.
@@ -734,6 +735,16 @@ impl WorkflowLandings {
     pub fn rows_between(&self, before: &Namespace, after: &Namespace) -> JsValue {
         write(&self.0.borrow().counts.rows(&before.0.borrow(), Some(&after.0.borrow())))
     }
+
+    /// Returns where they land before the first step of a rollout and after another one.
+    ///
+    /// # Errors
+    /// Throws if there is no such step.
+    #[wasm_bindgen(js_name = rowsOf)]
+    pub fn rows_of(&self, rollout: &Rollout, after: &JsValue) -> Answer {
+        let after = rollout.step(after, "after")?;
+        Ok(write(&self.0.borrow().counts.rows_of(&rollout.0, after)))
+    }
 }
 
 /// Returns what an answer's steps mean.
@@ -785,15 +796,15 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
     Ok(snippet(&operation, language).text)
 }
 
-/// Returns the operation that a `temporal` command asks for.
+/// Returns the operation that a `temporal` command asks for, and what was passed over.
 ///
 /// # Errors
 /// Throws if it is not a text, or not such a command; the error says what to write instead.
 #[wasm_bindgen(js_name = readCommand)]
 pub fn read_command(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;
-    let operation = command::read_operation(&text).map_err(|error| command_error(&error))?;
-    Ok(write(&operation))
+    let reading = command::read_command(&text).map_err(|error| command_error(&error))?;
+    Ok(write(&reading))
 }
 
 /// Returns the answers to commands that read version sets, as pasted from a terminal.

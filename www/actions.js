@@ -199,9 +199,11 @@ function composing(planner) {
     command(text) {
       if (text.trim() === '') return this.draft(emptyDraft(planner.look.draft.taskQueue));
       try {
-        const { taskQueue, ...operation } = readCommand(text);
+        const { operation: read, passedOver } = readCommand(text);
+        const { taskQueue, ...operation } = read;
         const draft = draftOf(taskQueue, operation);
-        planner.update({ look: { draft, command: { text, problem: '' } } });
+        const hint = passedOver.map(({ what }) => what).join(' ');
+        planner.update({ look: { draft, command: { text, problem: '', hint } } });
         planner.sayLater(() => summaryOf(planner));
       } catch (error) {
         const problem = messageOf(error);

@@ -27,7 +27,7 @@ import { showStep } from './views/timeline.js';
 /**
  * @typedef {object} Look what is on the screen beside the plan itself
  * @property {import('./plan/draft.js').Draft} draft
- * @property {{ text: string, problem: string } | undefined} command a command that could not be read
+ * @property {{ text: string, problem: string, hint?: string } | undefined} command a command that could not be read
  * @property {{ taskQueue: string, buildId: string } | undefined} menu whose actions are open
  * @property {ReadonlySet<string>} open the keys of everything unfolded
  * @property {number | undefined} deleting the step whose deletion has to be confirmed

@@ -55,7 +55,7 @@ function outputOption(formats) {
 export function workflowsOption() {
   return new Option(
     '--workflows <file>',
-    'output of `temporal workflow list` or `describe` with -o json or jsonl; - for standard input',
+    'output of `temporal workflow list` or `describe` with -o json or jsonl, or pages of the API; - for standard input',
   );
 }
 

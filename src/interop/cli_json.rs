@@ -21,7 +21,7 @@ pub(super) fn read(rows: &[Value], path: fn(usize) -> String) -> Result<Listing,
         .iter()
         .enumerate()
         .map(|(place, row)| read_row(row, &path(place), place + 1 == rows.len()));
-    Ok(Listing { sets: sets.collect::<Result<_, _>>()?, path })
+    Ok(Listing::new(sets.collect::<Result<_, _>>()?, path))
 }
 
 fn read_row(row: &Value, path: &str, is_last: bool) -> Result<Vec<BuildId>, InputError> {

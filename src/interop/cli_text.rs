@@ -6,8 +6,11 @@
 //!   [1.0, 1.1]  1.1            false
 //!   [2.0]       2.0            true
 //! ```
+//!
+//! The CLI of 2023 prints neither the title nor the commas, aligns numbers to the right, and continues a long list of
+//! build IDs on lines of its own. (Source: its module tctl-kit, and what it printed, in `tests/interop/samples`.)
 
-use super::Listing;
+use super::{Listing, PassedOver, WARNING, is_prompt};
 use crate::boundary::{ErrorKind, InputError};
 use crate::names::BuildId;
 
@@ -21,42 +24,101 @@ pub(super) fn is_cli_text(text: &str) -> bool {
     text.split('\n').any(is_head)
 }
 
-pub(super) fn read(text: &str) -> Result<Listing, InputError> {
-    let mut rows = text
-        .split('\n')
-        .zip(1..)
-        .skip_while(|(line, _)| !is_head(line))
-        .skip(1)
-        .filter(|(line, _)| !without_blanks(line).is_empty())
-        .peekable();
-    let mut sets = Vec::new();
-    while let Some((line, number)) = rows.next() {
-        let fault = |problem| {
-            let kind = ErrorKind::Syntax { line: number, column: 1 };
-            InputError { path: String::new(), problem, kind }
-        };
-        let is_last = rows.peek().is_none();
-        match read_row(line) {
-            Some((build_ids, is_default_set)) if is_default_set == is_last => sets.push(build_ids),
-            Some((_, got)) => {
-                return Err(fault(format!(
-                    "expected {is_last} for IsDefaultSet, since the last set is the default, got {got}"
-                )));
+pub(super) fn read(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Listing, InputError> {
+    let lines = text.split('\n').zip(1..).filter(|(line, _)| !is_decoration(line));
+    let mut head = None;
+    let mut rows = Vec::new();
+    for (line, number) in lines {
+        if is_head(line) {
+            if head.replace(number).is_some() {
+                let problem = "expected one table, got a second one: read them one at a time";
+                return Err(fault(number, problem.to_owned()));
             }
-            None => return Err(fault(format!("expected {ROW}, got '{}'", without_blanks(line)))),
+        } else if head.is_some() && (is_row(line) || continues(&rows)) {
+            rows.push((line, number));
+        } else {
+            passed_over.extend(PassedOver::around(number, line));
         }
     }
-    Ok(Listing { sets, path: |set| format!("row {}", set + 1) })
+    let mut sets = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some((line, number)) = rows.next() {
+        let mut row = line.to_owned();
+        if is_open(line) {
+            let rest = rows.by_ref().map(|(line, _)| line);
+            row = joined(line, rest).unwrap_or(row);
+        }
+        let is_last = rows.peek().is_none();
+        match read_row(&row) {
+            Some((build_ids, is_default_set)) if is_default_set == is_last => sets.push(build_ids),
+            Some((_, got)) => {
+                let expected = "since the last set is the default";
+                let problem = format!("expected {is_last} for IsDefaultSet, {expected}, got {got}");
+                return Err(fault(number, problem));
+            }
+            None => {
+                let problem = format!("expected {ROW}, got '{}'", without_blanks(line));
+                return Err(fault(number, problem));
+            }
+        }
+    }
+    Ok(Listing::new(sets, |set| format!("row {}", set + 1)))
+}
+
+fn fault(line: usize, problem: String) -> InputError {
+    let kind = ErrorKind::Syntax { line, column: 1 };
+    InputError { path: String::new(), problem, kind }
+}
+
+/// Whether a line belongs to the answer and says nothing of the sets.
+fn is_decoration(line: &str) -> bool {
+    matches!(without_blanks(line), "" | "Version Sets:" | WARNING)
+}
+
+/// Whether a line has to be a row. What is neither this nor the rest of one is around the table.
+fn is_row(line: &str) -> bool {
+    let line = without_blanks(line);
+    let has_flag = [" true", " false"].iter().any(|flag| line.ends_with(flag));
+    has_flag || (line.starts_with('[') && !is_prompt(line))
+}
+
+/// Whether a row has its flag, and build IDs that go on in the next line.
+fn is_open(line: &str) -> bool {
+    let line = without_blanks(line);
+    line.starts_with('[') && !line.contains(']') && is_row(&line[1..])
+}
+
+/// Whether the list of the last row has not ended yet.
+fn continues(rows: &[(&str, usize)]) -> bool {
+    let open = rows.iter().rposition(|(line, _)| is_open(line));
+    open.is_some_and(|open| rows[open + 1..].iter().all(|(line, _)| !line.contains(']')))
+}
+
+/// The row whose list is continued in other lines, as one line.
+fn joined<'a>(line: &str, rest: impl Iterator<Item = &'a str>) -> Option<String> {
+    let (row, flag) = without_blanks(line).rsplit_once(' ')?;
+    let (list, default) = without_blanks(row).rsplit_once("  ")?;
+    let mut list = without_blanks(list).to_owned();
+    for line in rest {
+        list.extend([" ", without_blanks(line)]);
+        if list.ends_with(']') {
+            break;
+        }
+    }
+    Some(format!("{list}  {default}  {flag}"))
 }
 
 fn is_head(line: &str) -> bool {
     line.split_ascii_whitespace().map(without_colour).eq(COLUMNS)
 }
 
-/// A name in the head without the escape sequences that `--color always` puts around it.
+/// A name in the head without the escape sequences that a terminal colours it by.
 fn without_colour(name: &str) -> &str {
-    let name = name.strip_prefix("\u{1b}[35m").unwrap_or(name);
-    name.strip_suffix("\u{1b}[0m").unwrap_or(name)
+    let name = match name.strip_prefix("\u{1b}[") {
+        Some(coloured) => coloured.split_once('m').map_or("", |(_, name)| name),
+        None => name,
+    };
+    name.split('\u{1b}').next().unwrap_or(name)
 }
 
 /// A build ID may begin or end with one of Unicode's other blanks; the table is laid out with this one.
@@ -82,9 +144,17 @@ fn read_row(line: &str) -> Option<(Vec<BuildId>, bool)> {
     Some((build_ids, is_default_set))
 }
 
-/// The build IDs of a list such as `1.0, 1.1, ` and the default after it.
+/// The build IDs of a list such as `1.0, 1.1, ` or `1.0 1.1 ` and the default after it.
 fn split(mut earlier: &str, default: &str) -> Option<Vec<BuildId>> {
     let mut build_ids = Vec::new();
+    // As the CLI of 2023 lists them.
+    if let Some(listed) = earlier.strip_suffix(' ')
+        && !listed.ends_with(',')
+        && !listed.contains(", ")
+    {
+        build_ids.extend(listed.split(' ').map(BuildId::from));
+        earlier = "";
+    }
     while !earlier.is_empty() {
         let (build_id, rest) = earlier.match_indices(',').find_map(|(comma, _)| {
             let (build_id, rest) = earlier.split_at_checked(comma)?;

@@ -24,5 +24,5 @@ struct Set {
 pub(super) fn read(answer: &Value) -> Result<Listing, InputError> {
     let Answer { major_version_sets } = answer.read("")?;
     let sets = major_version_sets.into_iter().map(|set| set.build_ids).collect();
-    Ok(Listing { sets, path: |set| format!("majorVersionSets[{set}]") })
+    Ok(Listing::new(sets, |set| format!("majorVersionSets[{set}]")))
 }

@@ -39,7 +39,7 @@ pub(super) fn read(answer: &Value) -> Result<Listing, InputError> {
     if let Some(default) = default_build_id {
         check_default(&default, last, "defaultBuildId".to_owned())?;
     }
-    Ok(Listing { sets, path })
+    Ok(Listing::new(sets, path))
 }
 
 impl Set {

@@ -64,6 +64,34 @@ test('landings reads standard input, and gives programs its rows and counts', as
   );
 });
 
+test('landings marks the queues that the document does not name, and counts other generations apart', async (t) => {
+  const samples = join(root, 'tests', 'interop', 'samples');
+  const cwd = folderWith(t, {
+    'rollout.json': { ...ROLLOUT, taskQueues: [...ROLLOUT.taskQueues, { taskQueue: 'setq' }] },
+  });
+  const args = ['landings', 'rollout.json', '--workflows'];
+  for (const form of ['-http', '-snake', '-numbers', '-decoded', '']) {
+    const file = join(samples, `workflow-generations${form}.json`);
+    const { code, stdout } = await run([...args, file], { cwd });
+    assert.equal(code, 0);
+    const unknown = (/** @type {string} */ queue) =>
+      `not known: the document does not name ${queue}; \`pull\` or \`import\` its version sets`;
+    const rows = stdout.split('\n').map((row) => row.split(/ {2,}/));
+    assert.deepEqual(rows.slice(1, 4), [
+      ['workflow', 'plainq', 'unversioned', '1', unknown('plainq'), unknown('plainq')],
+      ['workflow', 'setq', '4', '1', '4 on setq', '4 on setq'],
+      ['workflow', 'svcq', 'not started', '1', unknown('svcq'), unknown('svcq')],
+    ]);
+    assert.equal(
+      stdout.trimEnd().split('\n').at(-1),
+      '3 running; 3 routed by Worker Deployments, which are not modelled: in no row; 2 routed by assignment rules, which are not modelled: in no row.',
+    );
+  }
+  const page = await run([...args, join(samples, 'workflow-page-http.json')], { cwd });
+  assert.deepEqual({ code: page.code, stdout: page.stdout }, { code: 2, stdout: '' });
+  assert.match(page.stderr, /expected every page of the list/);
+});
+
 /** @type {[string, string, RegExp][]} */
 const BAD = [
   ['missing.jsonl', '', /^missing\.jsonl: there is no such file\n$/],

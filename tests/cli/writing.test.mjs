@@ -225,3 +225,32 @@ test('from a clone without packages, it says what to run', (t) => {
     `The packages that the command line needs are not installed. Run: npm ci --prefix ${folder}/\n`,
   );
 });
+
+test('import says what it passed over, and what it does not read', async (t) => {
+  const samples = join(root, 'tests', 'interop', 'samples');
+  const cwd = folderWith(t, {});
+  const read = await run(
+    ['import', join(samples, 'cli-prompts.text'), '-t', 'orders', '-o', 'json'],
+    {
+      cwd,
+    },
+  );
+  assert.equal(read.code, 0);
+  assert.deepEqual(JSON.parse(read.stdout).taskQueues, [
+    { taskQueue: 'orders', versionSets: [{ buildIds: ['1.0', '1.1'] }, { buildIds: ['2.0'] }] },
+  ]);
+  assert.match(
+    read.stderr,
+    /^Passed over in line 11: \[me@host ~\]\$ \(not part of the answer\)\.$/m,
+  );
+  for (const [name, what] of /** @type {const} */ ([
+    ['other-rules.json', 'the assignment and redirect rules of a task queue'],
+    ['other-rules.text', 'the assignment and redirect rules of a task queue'],
+    ['other-deployment-describe.text', 'Worker Deployments'],
+    ['other-deployment-list.json', 'Worker Deployments'],
+  ])) {
+    const refused = await run(['import', join(samples, name), '-t', 'orders'], { cwd });
+    assert.deepEqual({ code: refused.code, stdout: refused.stdout }, { code: 2, stdout: '' });
+    assert.ok(refused.stderr.includes(`got ${what}`), refused.stderr);
+  }
+});

@@ -46,6 +46,18 @@ export function nothing() {
 }
 
 /**
+ * For {@link import('./compare.mjs').Difference.relaxed}: an empty list and no answer are the same.
+ *
+ * @param {Picture} answer
+ * @returns {Picture}
+ */
+export function nothingAsEmpty(answer) {
+  const isEmpty = Array.isArray(answer) && answer.length === 0;
+  const isNothing = /** @type {any} */ (answer)?.$ === 'undefined undefined';
+  return isEmpty || isNothing ? null : answer;
+}
+
+/**
  * For {@link import('./compare.mjs').Difference.relaxed}: fields of these names do not count, wherever they stand.
  *
  * @param {string[]} names

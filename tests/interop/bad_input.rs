@@ -87,6 +87,25 @@ fn contradictions_are_refused() {
 }
 
 #[test]
+fn the_line_that_is_wrong_is_blamed() {
+    const HEAD: &str = "BuildIds DefaultForSet IsDefaultSet";
+    for (text, line, expected) in [
+        (format!("$ x\n{HEAD}\n  [a]  b  true\n$ "), 3, "expected a row"),
+        (format!("{HEAD}\n  [a]  a  false\n$ "), 2, "expected true for IsDefaultSet"),
+        (format!("{HEAD}\n  [a]  a  true\n$ \n{HEAD}\n"), 4, "expected one table"),
+        (format!("{HEAD}\n  [a]  a  false\n$ \n  b  true"), 4, "expected a row"),
+        (format!("{HEAD}\n  [a b    b  true\n  c\n"), 2, "expected a row"),
+        ("```\n[{]\n```".to_owned(), 2, "expected the output of"),
+        ("$ x\nnull\n$ y\n{}\n".to_owned(), 3, "expected the output of"),
+        ("[\n  {\n]\n$ ".to_owned(), 3, "expected the output of"),
+    ] {
+        let message = read(&text);
+        let start = format!("line {line}, column ");
+        assert!(message.starts_with(&start) && message.contains(expected), "{text}: {message}");
+    }
+}
+
+#[test]
 fn states_that_no_queue_can_have_are_refused() {
     for (text, expected) in [
         (

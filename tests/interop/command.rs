@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use worker_versioning::interop::command::{
-    CommandError, NoCommand, PastedAnswer, get_build_id_reachability, get_build_ids,
-    pasted_answers, read_operation, write_operation,
+    CommandError, CommandReading, NoCommand, PastedAnswer, get_build_id_reachability,
+    get_build_ids, pasted_answers, read_command, read_operation, write_operation,
 };
 use worker_versioning::names::TaskQueueName;
 use worker_versioning::operation::Operation;
@@ -67,10 +67,9 @@ fn commands_are_read() {
             promote_set("a\u{2028}b"),
         ),
         (r#"promote-set -t orders --build-id "$(printf '\047\042')""#, promote_set("'\"")),
-        (
-            r#"promote-set -t orders --build-id "$(printf '\377')""#,
-            promote_set(r"$(printf '\377')"),
-        ),
+        ("promote-set -torders --build-id '$X'", promote_set("$X")),
+        (r"promote-set -torders --build-id \$X%Y", promote_set("$X%Y")),
+        ("promote-set -torders --build-id 1$", promote_set("1$")),
         // Of a flag that stands twice, the last counts.
         ("promote-set -t a -t orders --build-id 1.0", promote_set("1.0")),
     ] {
@@ -92,14 +91,9 @@ fn a_prompt_and_the_name_of_the_program_may_be_there() {
 #[test]
 fn values_of_flags_that_need_none() {
     let words = "add-new-compatible -t q --build-id b --existing-compatible-build-id a";
-    for (value, promotes) in [
-        ("=true", true),
-        ("=T", true),
-        ("=1", true),
-        ("=false", false),
-        ("=yes", false),
-        ("=", false),
-    ] {
+    for (value, promotes) in
+        [("=true", true), ("=T", true), ("=1", true), ("=false", false), ("=0", false)]
+    {
         let expected =
             if promotes { add_compatible_and_promote("b", "a") } else { add_compatible("b", "a") };
         let words = format!("{words} --set-as-default{value}");
@@ -123,7 +117,26 @@ fn what_is_no_command_is_refused() {
         ("add-new-compatible -t orders --build-id 1.0", "Expected --existing-compatible-build-id."),
         ("promote-set --task-queue", "Expected a value after --task-queue."),
         ("promote-set orders", "Expected a flag such as --build-id, got orders."),
-        ("promote-set -torders", "Expected a flag such as --build-id, got -torders."),
+        ("promote-set -torders", "Expected --build-id."),
+        ("promote-set -\u{e9}", "Expected a flag such as --build-id, got -\u{e9}."),
+        (
+            "add-new-compatible -t q --set-as-default=yes",
+            "Expected true or false for --set-as-default, got yes.",
+        ),
+        (
+            "add-new-default -t q --build-id 3 --ramp-percentage 30",
+            "Expected a flag that the command has, got --ramp-percentage, which it refuses.",
+        ),
+        (
+            "promote-set -t q --build-id 3 --set-as-default",
+            "Expected a flag that the command has, got --set-as-default, which it refuses.",
+        ),
+        (
+            "promote-set -t q --build-id 3 --max-sets 3",
+            "Expected a flag that the command has, got --max-sets, which it refuses.",
+        ),
+        ("promote-set -x", "Expected a flag that the command has, got -x, which it refuses."),
+        ("promote-set -t q --build-id 3 -h", "Expected a command that does something, got --help."),
         ("promote-set --", "Expected a flag such as --build-id, got --."),
         ("promote-set --task-queue 'orders", "Expected another quote that ends the quoted text."),
         ("promote-set --task-queue \"orders", "Expected another quote that ends the quoted text."),
@@ -135,6 +148,58 @@ fn what_is_no_command_is_refused() {
         let message = read_operation(text).expect_err(text).to_string();
         assert_eq!(message, "Expected temporal task-queue update-build-ids … .", "{text}");
     }
+}
+
+/// The sample as it stands in scripts: what is read of each, and what was passed over.
+#[test]
+fn commands_as_they_stand_in_scripts() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/samples");
+    let text = std::fs::read_to_string(format!("{folder}/commands.txt")).expect("a sample");
+    let found: Vec<_> = text
+        .lines()
+        .map(|line| match read_command(line) {
+            Ok(CommandReading { operation, passed_over }) => {
+                let command = write_operation(&operation).expect("a command");
+                let command = command.replace(" \\\n    ", " ");
+                let passed_over = passed_over.iter().map(|passed| format!(" ¦ {}", passed.text));
+                let command = command.replace("temporal task-queue update-build-ids ", "");
+                command + &passed_over.collect::<String>()
+            }
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "add-new-default --task-queue=default --build-id=1.0 ¦ TEMPORAL_ADDRESS=x:7233",
+            "add-new-default --task-queue=default --build-id=1.0",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ docker exec admin-tools",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ # back to old",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ 2>/dev/null",
+            "Expected the value of $NEW_ID, which only your shell knows: write it in its place.",
+            "Expected a flag that the command has, got --ramp-percentage, which it refuses.",
+            "add-new-default --task-queue=orders --build-id=1",
+            "promote-set --task-queue=orders --build-id=2 ¦ --build-id 1",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ | jq .",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ kubectl exec -n temporal deploy/tools -- ¦ > out.json ¦ 2>&1 ¦ && echo done",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ PS C:\\tools> & ¦ &> log",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ [me@host ~]$ sudo",
+            "Expected the value of ${NEW_ID:-2.0}, which only your shell knows: write it in its place.",
+            "Expected the value of $(git rev-parse HEAD), which only your shell knows: write it in its place.",
+            "Expected the value of `git rev-parse HEAD`, which only your shell knows: write it in its place.",
+            "Expected the value of $QUEUE, which only your shell knows: write it in its place.",
+            "Expected the value of %NEW_ID%, which only your shell knows: write it in its place.",
+            "Expected the value of $1, which only your shell knows: write it in its place.",
+            "promote-set --task-queue=orders --build-id=1.0",
+            "Expected one command, got another one after it: && temporal task-queue update-build-ids promote-set -t orders --build-id 2.0.",
+            "Expected a value after --build-id.",
+        ]
+    );
+    let said = read_command(text.lines().nth(8).expect("a line")).expect("a command").passed_over;
+    assert_eq!(
+        said[0].what,
+        "Passed over in line 1: --build-id 1 (the command takes the last --build-id)."
+    );
 }
 
 #[test]
@@ -204,6 +269,16 @@ fn answers_below_their_commands() {
         (format!("{command} \\\r\n  -t orders\r\nnull"), vec![r#"orders: "\n\nnull\n""#]),
         (format!("{command} -t orders \\"), vec![r#"orders: "\n""#]),
         ("temporal  task-queue\tget-build-ids -t orders".to_owned(), vec![r#"orders: "\n""#]),
+        // With the shell around it.
+        (
+            format!("```\nX=1 docker exec t {command} -t orders | jq .\nnull\n```"),
+            vec![r#"orders: "```\n\nnull\n```\n""#],
+        ),
+        (
+            "/bin/temporal.exe --env prod task-queue get-build-ids -t orders 2>&1 # now\nnull"
+                .to_owned(),
+            vec![r#"orders: "\nnull\n""#],
+        ),
         // Words that only look like the command.
         (format!("x{command} -t orders"), vec![&*format!(r#"?: "x{command} -t orders\n""#)]),
         (format!("{command}2 -t orders"), vec![&*format!(r#"?: "{command}2 -t orders\n""#)]),
@@ -213,6 +288,8 @@ fn answers_below_their_commands() {
     }
     let error = pasted_answers(&format!("{command} orders")).expect_err("a stray word");
     assert_eq!(error.to_string(), "Expected a flag such as --build-id, got orders.");
+    let error = pasted_answers(&format!("{command} -t $QUEUE\nnull")).expect_err("a variable");
+    assert_eq!(error, CommandError::Variable("$QUEUE".to_owned()));
     let error = pasted_answers(&format!("{command} -t 'orders")).expect_err("an open quote");
     assert_eq!(error.to_string(), "Expected another quote that ends the quoted text.");
 }
@@ -257,6 +334,8 @@ proptest! {
     #[test]
     fn words_are_those_of_a_well_known_reader(text in any_name()) {
         prop_assume!(!text.contains("printf") && !text.contains('\r'));
+        // It does not know what a shell takes for itself.
+        let text = text.replace(['$', '`', '|', ';', '&', '<', '>'], "x");
         let read = |words: &str| read_operation(&format!("task-queue update-build-ids {words}"));
         let expected = match shell_words::split(&format!("{text}\n")) {
             Ok(words) => read(&shell_words::join(words)),

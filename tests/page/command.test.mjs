@@ -10,7 +10,7 @@ const UPDATE = 'temporal task-queue update-build-ids';
 
 /** @param {string} text */
 function read(text) {
-  const { taskQueue, ...operation } = readCommand(text);
+  const { taskQueue, ...operation } = readCommand(text).operation;
   const draft = draftOf(taskQueue, operation);
   return { taskQueue: draft.taskQueue, ...operationOf(draft) };
 }

@@ -29,7 +29,7 @@ for (const file of readdirSync(SAMPLES).filter((name) => VERSION_SETS.test(name)
   test(`${file} becomes the queue's version sets`, () => {
     const text = readFileSync(join(SAMPLES, file), 'utf8');
     const namespace = new Namespace();
-    namespace.importBuildIds('orders', text);
+    const passedOver = namespace.importBuildIds('orders', text).map(({ what }) => what);
     const sets = namespace.getBuildIdCompatability('orders')?.versionSets;
     assert.deepEqual(readImport(text, 'orders'), {
       taskQueues: [
@@ -38,6 +38,8 @@ for (const file of readdirSync(SAMPLES).filter((name) => VERSION_SETS.test(name)
           ...(sets && { versionSets: sets.map(({ buildIds }) => ({ buildIds })) }),
         },
       ],
+      // The command that names the queue is read, and stands in no answer.
+      passedOver: passedOver.filter((what) => !what.includes('get-build-ids')),
     });
   });
 }
@@ -55,6 +57,7 @@ test('a paste of a terminal holds several queues, each named by its command', ()
       { taskQueue: 'orders', versionSets: THREE },
       { taskQueue: 'pay ments', versionSets: [{ buildIds: ['p1'] }] },
     ],
+    passedOver: [],
   });
 });
 

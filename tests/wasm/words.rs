@@ -28,7 +28,10 @@ fn operations_in_a_language() {
     assert_eq!(refusal(write("cobol"))["path"], "language");
     assert_eq!(
         answer(read_command(&command.into())),
-        json!({ "taskQueue": "q", "operation": "promoteSetByBuildId", "buildId": "a" })
+        json!({
+            "operation": { "taskQueue": "q", "operation": "promoteSetByBuildId", "buildId": "a" },
+            "passedOver": [],
+        })
     );
 }
 

@@ -89,7 +89,7 @@ export function dialogActions(planner) {
         if (link !== undefined) return this.openPlan(await readPlan(link));
         const imported = readImport(text, taskQueue);
         if ('plan' in imported) this.openPlan({ document: imported.plan });
-        else this.importTaskQueues(imported.taskQueues);
+        else this.importTaskQueues(imported);
       } catch (error) {
         const problem = problemOf(error);
         this.dialogFields({ problem });
@@ -103,12 +103,12 @@ export function dialogActions(planner) {
       planner.open(document, step, 'Import a plan', more);
     },
 
-    /** @param {import('../pkg/index.js').RolloutTaskQueue[]} taskQueues */
-    importTaskQueues(taskQueues) {
+    /** @param {Exclude<import('../plan/import.js').Imported, { plan: unknown }>} imported */
+    importTaskQueues({ taskQueues, passedOver }) {
       const names = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
       planner.change(withTaskQueues(planner.state.document, taskQueues), `Import ${names}`);
       // The next queue may follow at once.
-      this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues });
+      this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues, passedOver });
       planner.update({ say: `Imported ${names}.`, focus: 'import-text' });
     },
   };

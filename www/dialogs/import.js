@@ -17,12 +17,19 @@ import { name } from '../views/text.js';
  * @property {string} taskQueue
  * @property {{ field: 'text' | 'taskQueue', message: string } | undefined} problem
  * @property {RolloutTaskQueue[]} taskQueues those that were imported last
+ * @property {string[]} passedOver what was passed over then, in words
  */
 
 export const title = 'Import';
 
 /** @type {Fields} */
-export const emptyFields = { text: '', taskQueue: '', problem: undefined, taskQueues: [] };
+export const emptyFields = {
+  text: '',
+  taskQueue: '',
+  problem: undefined,
+  taskQueues: [],
+  passedOver: [],
+};
 
 /**
  * @param {View} view
@@ -30,7 +37,7 @@ export const emptyFields = { text: '', taskQueue: '', problem: undefined, taskQu
  */
 export function content(view, fields) {
   const { act, document } = view;
-  const { taskQueues, problem } = fields;
+  const { taskQueues, passedOver, problem } = fields;
   const own = fieldsFor('import', fields, (more) =>
     act.dialogFields({ ...more, problem: undefined }),
   );
@@ -70,21 +77,23 @@ export function content(view, fields) {
         <span class="hint">or drop one anywhere on the page</span>
       </div>
     </form>
-    ${taskQueues.length > 0 ? imported(taskQueues, stepCount(document)) : nothing}
+    ${taskQueues.length > 0 ? imported(taskQueues, passedOver, stepCount(document)) : nothing}
   `;
 }
 
 /**
  * @param {readonly RolloutTaskQueue[]} taskQueues
+ * @param {readonly string[]} passedOver
  * @param {number} steps
  */
-function imported(taskQueues, steps) {
+function imported(taskQueues, passedOver, steps) {
   return html`
     <div class="notice" aria-label="Imported">
       ${taskQueues.map(
         ({ taskQueue, versionSets = [] }) =>
           html`<h3>${name(taskQueue)} as it stands at the start</h3>${plainSets(versionSets)}`,
       )}
+      ${passedOver.map((what) => html`<p class="hint">${what}</p>`)}
       ${steps > 0 ? html`<p class="hint">The steps of the plan come after it as before.</p>` : nothing}
     </div>
   `;

@@ -10,7 +10,11 @@ import { Namespace, pastedAnswers, Rollout, VersioningError } from '../engine.js
  * @typedef {import('../pkg/index.js').RolloutTaskQueue} RolloutTaskQueue
  */
 
-/** @typedef {{ plan: RolloutDocument } | { taskQueues: RolloutTaskQueue[] }} Imported */
+/**
+ * A plan, or task queues and what was passed over, in words.
+ *
+ * @typedef {{ plan: RolloutDocument } | { taskQueues: RolloutTaskQueue[], passedOver: string[] }} Imported
+ */
 
 /** Why something could not be read, and in which field. */
 export class ImportError extends Error {
@@ -43,7 +47,10 @@ export function readImport(text, taskQueue) {
     );
   }
   const answers = checked('', () => pastedAnswers(given));
-  return { taskQueues: answers.map((answer) => readAnswer({ taskQueue, ...answer })) };
+  /** @type {string[]} */
+  const passedOver = [];
+  const taskQueues = answers.map((answer) => readAnswer({ taskQueue, ...answer }, passedOver));
+  return { taskQueues, passedOver };
 }
 
 /**
@@ -83,16 +90,17 @@ function readPlan(text) {
 
 /**
  * @param {{ taskQueue?: string, text: string }} answer
+ * @param {string[]} passedOver to which what is passed over is added
  * @returns {RolloutTaskQueue}
  */
-function readAnswer({ taskQueue, text }) {
+function readAnswer({ taskQueue, text }, passedOver) {
   if (taskQueue === undefined || taskQueue === '') {
     throw new ImportError('taskQueue', 'Name the task queue that this was asked of.');
   }
   checked('', () => new Rollout({ version: 1, taskQueues: [{ taskQueue }] }).free(), 'taskQueue');
   const sets = checked(taskQueue, () => {
     const namespace = new Namespace();
-    namespace.importBuildIds(taskQueue, text);
+    passedOver.push(...namespace.importBuildIds(taskQueue, text).map(({ what }) => what));
     return namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
   });
   if (sets.length === 0) return { taskQueue };

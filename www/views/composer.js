@@ -87,6 +87,7 @@ function command({ look, act }) {
     id: 'command',
     label: 'As a command',
     problem: typed?.problem,
+    hint: typed?.hint,
     value: text,
     rows: 1,
     placeholder: 'Paste temporal task-queue … or fill in below',

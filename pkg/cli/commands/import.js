@@ -32,7 +32,8 @@ export const importCommand = answering(
     const text = await readText(input);
     const namespace = new Namespace();
     try {
-      namespace.importBuildIds(taskQueue, text);
+      const passedOver = namespace.importBuildIds(taskQueue, text);
+      for (const { what } of passedOver) process.stderr.write(`${what}\n`);
     } catch (error) {
       if (!(error instanceof VersioningError)) throw error;
       throw new CommandError(`${nameOf(input)}: ${error.message}`);

@@ -26,7 +26,7 @@ export const landings = documentCommand(
     await countAll(workflows, counted);
     const seconds = (performance.now() - start) / 1000;
 
-    const rows = counted.rows(rollout.namespaceAfter(0), rollout.namespaceAfter());
+    const rows = counted.rowsOf(rollout);
     const { counts } = counted;
     if (output.format === 'json') return output.value({ counts, rows });
     if (output.format === 'jsonl') return output.list(rows);
@@ -60,8 +60,9 @@ export async function countAll(file, counted) {
   try {
     for await (const chunk of stream) {
       counted.write(chunk);
-      const { bytes, running, closed } = counted.counts;
-      progress.show(bytes, quantity(running + closed, 'workflow'));
+      const { bytes, running, closed, otherVersioning } = counted.counts;
+      const count = running + closed + otherVersioning;
+      progress.show(bytes, quantity(count, 'workflow'));
     }
     counted.end();
   } catch (error) {
@@ -83,19 +84,24 @@ function versionWords({ buildId, hasCompletedWorkflowTask = true }) {
 
 /** @param {import('../../index.js').WorkflowLanding} landing */
 function landingWords(landing) {
-  if (landing.outcome === 'notKnown') return 'not known: the document does not name the task queue';
+  if (landing.outcome === 'notKnown') return landing.what;
   if (landing.outcome !== 'uncertain') return words.landing(landing);
   return `${landing.landings.map(words.landing).join(' or ')}: depends on which it used last`;
 }
 
 /** @param {import('../../index.js').WorkflowCounts} counts */
-function summary({ running, closed, otherVersioning }) {
+function summary({ running, closed, workerDeployments, assignmentRules }) {
   const parts = [`${running.toLocaleString('en')} running`];
   if (closed > 0) parts.push(`${closed.toLocaleString('en')} closed, which land nowhere`);
-  if (otherVersioning > 0) {
-    parts.push(
-      `${otherVersioning.toLocaleString('en')} under assignment rules or deployments, which are not modelled`,
-    );
+  for (const [count, by] of /** @type {const} */ ([
+    [workerDeployments, 'Worker Deployments'],
+    [assignmentRules, 'assignment rules'],
+  ])) {
+    if (count > 0) {
+      parts.push(
+        `${count.toLocaleString('en')} routed by ${by}, which are not modelled: in no row`,
+      );
+    }
   }
   return `${parts.join('; ')}.`;
 }
