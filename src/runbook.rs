@@ -153,8 +153,17 @@ impl<'a> Runbook<'a> {
     fn write_start(&self, step: usize, need: &WorkerNeed, text: &mut Text) -> bool {
         let workers_on = workers_on(need);
         if !need.not_opted_in.is_empty() {
+            let is_unversioned = |other: &&WorkerNeed| {
+                other.task_queue == need.task_queue && other.version.is_unversioned()
+            };
+            let until_then = |unversioned: &WorkerNeed| unversioned.start_before < step;
+            let beside = if self.needs.iter().find(is_unversioned).is_some_and(until_then) {
+                " Unversioned workers are needed beside them until this step."
+            } else {
+                ""
+            };
             text.line(&format!(
-                "- [ ] Have {workers_on} opt in to versioning, which those listed have not, and start them anew."
+                "- [ ] Have {workers_on} opt in to versioning, which those listed have not, and start them anew.{beside}"
             ));
         } else if need.workers.is_empty() {
             text.line(&format!("- [ ] Start {workers_on}."));

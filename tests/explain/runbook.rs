@@ -76,6 +76,6 @@ fn workers_that_have_not_opted_in_have_to() {
     )
     .expect("the document makes sense");
     let step = runbook_of_step(&rollout, 1);
-    assert!(step.contains("- [ ] Have workers of v1 on `memory` opt in to versioning, which those listed have not, and start them anew.\n"));
+    assert!(step.contains("- [ ] Have workers of v1 on `memory` opt in to versioning, which those listed have not, and start them anew. Unversioned workers are needed beside them until this step.\n"));
     assert!(!step.contains("Start workers of v1"), "{step}");
 }
