@@ -637,7 +637,13 @@ export interface WorkflowRun {
 export type RunStatus = 'OPEN' | 'CLOSED';
 
 /** A task that needs a worker. */
-export type Task = NewWorkflowTask | TaskOfWorkflow | ActivityTask | NextWorkflowTask;
+export type Task =
+  | NewWorkflowTask
+  | EagerNewWorkflowTask
+  | TaskOfWorkflow
+  | ResetTask
+  | ActivityTask
+  | NextWorkflowTask;
 
 /** The first workflow task of a workflow that a client starts. */
 export interface NewWorkflowTask {
@@ -645,6 +651,22 @@ export interface NewWorkflowTask {
   task: 'newWorkflow';
   /** The task queue on which the workflow is started. */
   taskQueue: string;
+}
+
+/**
+ * The first workflow task of a workflow that is started eagerly: the server hands it to a worker in the program
+ * that starts the workflow.
+ */
+export interface EagerNewWorkflowTask {
+  /**
+   * The first workflow task of a workflow that is started eagerly: the server hands it to a worker in the
+   * program that starts the workflow.
+   */
+  task: 'eagerNewWorkflow';
+  /** The task queue on which the workflow is started. */
+  taskQueue: string;
+  /** The version of that worker; empty for an unversioned one. */
+  buildId: string;
 }
 
 /**
@@ -663,6 +685,18 @@ export interface TaskOfWorkflow {
   task: 'workflowTask' | 'query' | 'workflowRetry' | 'cronRun';
   /** The workflow. */
   workflow: WorkflowState;
+}
+
+/** The next workflow task of a workflow that is reset. */
+export interface ResetTask {
+  /** The next workflow task of a workflow that is reset. */
+  task: 'reset';
+  /** The workflow, as it is before the reset. */
+  workflow: WorkflowState;
+  /** Where the reset leads. */
+  to: ResetPoint;
+  /** The build ID that it inherited at its start: as a child, a continue-as-new or a retry of another run. */
+  inheritedBuildId?: string;
 }
 
 /** An activity of a workflow. */
@@ -719,6 +753,14 @@ export interface WorkflowState {
   /** Whether the workflow has completed a workflow task; true by default. */
   hasCompletedWorkflowTask?: boolean;
 }
+
+/**
+ * Where a reset leads: what the workflow did from there on counts no more.
+ *
+ * - `firstWorkflowTask`: Before its first workflow task was completed.
+ * - `laterWorkflowTask`: Before a later workflow task was completed.
+ */
+export type ResetPoint = 'firstWorkflowTask' | 'laterWorkflowTask';
 
 /**
  * What workflow code says about the version of what it starts.
@@ -803,6 +845,7 @@ export type Resolution = {
  *   ID get the task.
  * - `CROSS_QUEUE_REJECTED`: The command would inherit across task queues, which the server refuses.
  * - `EAGER_ACTIVITY`: The activity runs on the worker that scheduled it.
+ * - `EAGER_WORKFLOW_START`: The workflow starts on the worker in the program that starts it.
  */
 export type Reason =
   | 'SET_DEFAULT'
@@ -812,7 +855,8 @@ export type Reason =
   | 'NOTHING_TO_INHERIT'
   | 'UNKNOWN_BUILD_ID'
   | 'CROSS_QUEUE_REJECTED'
-  | 'EAGER_ACTIVITY';
+  | 'EAGER_ACTIVITY'
+  | 'EAGER_WORKFLOW_START';
 
 /** Which default of its task queue a landing follows. The other version sets can change without moving it. */
 export type Follows =
@@ -846,6 +890,22 @@ export type Step =
   | {
       /** A workflow that has completed no workflow task and inherited nothing still takes the default. */
       rule: 'FIRST_WORKFLOW_TASK';
+    }
+  | {
+      /** A workflow that is started eagerly begins on a worker in the program that starts it. */
+      rule: 'EAGER_WORKFLOW_START';
+      /** The task queue that it bypasses. */
+      taskQueue: string;
+    }
+  | {
+      /** After a reset to its first workflow task, a workflow has only what it inherited at its start. */
+      rule: 'RESET_TO_FIRST_WORKFLOW_TASK';
+    }
+  | {
+      /**
+       * After a reset to a later workflow task, a workflow is still on the version that ran what is left of it.
+       */
+      rule: 'RESET_TO_LATER_WORKFLOW_TASK';
     }
   | {
       /** A workflow that unversioned workers run stays on unversioned workers. */
@@ -1334,6 +1394,14 @@ export type RolloutCommand = {
       /** The next run of the workflow by its cron schedule. */
       task: 'cronRun';
     }
+  | {
+      /** The next workflow task of the workflow when it is reset. */
+      task: 'reset';
+      /** Where the reset leads. */
+      to: ResetPoint;
+      /** The build ID that the workflow inherited at its start, if it did. */
+      inheritedBuildId?: string;
+    }
 );
 
 /** A step of a rollout. */
@@ -1487,6 +1555,11 @@ export type RolloutLanding = {
    * workers of the task queue.
    */
   hasWorker: Known;
+  /**
+   * Where no worker receives it, the indexes of those that name its build ID and have not opted in to
+   * versioning.
+   */
+  notOptedIn?: number[];
 } & RolloutSubject;
 
 /**
@@ -2020,6 +2093,13 @@ export interface WorkerNeed {
   stopAfter?: number;
   /** Whether they may be stopped at the end. */
   atTheEnd: MayStop;
+  /** The indexes, in the document's `workers`, of those that poll as this version. */
+  workers: number[];
+  /**
+   * Where none does, the indexes of those that name the build ID and have not opted in to versioning: they have
+   * to.
+   */
+  notOptedIn?: number[];
 }
 
 /** What can go wrong. */
@@ -2036,12 +2116,39 @@ export type HazardKind =
       buildId: string;
     }
   | {
+      /**
+       * Something lands on a build ID, and the only workers of the document that name it have not opted in to
+       * versioning: they poll as unversioned workers, and it waits. Where there are such workers, this stands
+       * instead of `Self.WithoutWorker`.
+       */
+      code: 'NOT_OPTED_IN';
+      /** The build ID. */
+      buildId: string;
+    }
+  | {
       /** A worker that is superseded in its set keeps polling: its polls are refused. */
       code: 'SUPERSEDED_WORKER';
       /** Its build ID. */
       buildId: string;
       /** The default of its set. */
       newerBuildId: string;
+      /** The later step, if there is one, that makes it the default of its set again. */
+      defaultAgain?: number;
+    }
+  | {
+      /**
+       * A step makes a build ID the default of a set that is older than the default of until then: running
+       * workflows go back, and older code replays what newer code has recorded. In a merge, the primary set is
+       * older than the other.
+       *
+       * The subjects are the running workflows that a newer build ID of the set is known to have run. There may be
+       * others, since workflows that are not in the document, or that have gone on since, go back too.
+       */
+      code: 'BACK_TO_OLDER';
+      /** The default of until then. */
+      from: string;
+      /** The older build ID. */
+      to: string;
     }
   | {
       /** New workflows start on a build ID that is the queue default neither at the start nor at the end. */
@@ -2181,6 +2288,32 @@ export type Hazard = {
  * - `warns`: Everything goes on, but perhaps not as it is meant to.
  */
 export type Severity = 'stops' | 'warns';
+
+/** What there is to say against a rollout or a step, with its description in words. */
+export interface Verdict {
+  /** The queue that it is about, if it is that on a step. */
+  taskQueue?: string;
+  /**
+   * The worst of it.
+   *
+   * - `stops`: Something stands still until somebody acts.
+   * - `warns`: Everything goes on, but perhaps not as it is meant to.
+   * - `notKnown`: No worker of a queue on which something lands is listed: whether it waits is not known.
+   * - `nothing`: Nothing.
+   */
+  worst: 'stops' | 'warns' | 'notKnown' | 'nothing';
+  /** A sentence for all of it: the only one that says that there are no hazards. */
+  what: string;
+  /** The hazards, the worst first, and else in the order of the steps with which they begin. */
+  hazards: Hazard[];
+  /**
+   * How much waits because none of the workers that are listed for its queue receives it, whether or not it
+   * waited before.
+   */
+  withoutWorker: number;
+  /** How much lands where no worker of the queue is listed: whether a worker receives it is not known. */
+  notKnown: number;
+}
 
 /** The number of workflows that were counted. */
 export interface WorkflowCounts {
@@ -2359,6 +2492,8 @@ export type RolloutStepResult =
  * The kind of a task.
  *
  * - `newWorkflow`: The first workflow task of a workflow that a client starts.
+ * - `eagerNewWorkflow`: The first workflow task of a workflow that is started eagerly.
+ * - `reset`: The next workflow task of a workflow that is reset.
  * - `workflowTask`: The next workflow task of a workflow.
  * - `query`: A query to a workflow.
  * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
@@ -2369,6 +2504,8 @@ export type RolloutStepResult =
  */
 export type TaskKind =
   | 'newWorkflow'
+  | 'eagerNewWorkflow'
+  | 'reset'
   | 'workflowTask'
   | 'query'
   | 'workflowRetry'
@@ -2376,6 +2513,27 @@ export type TaskKind =
   | 'activity'
   | 'childWorkflow'
   | 'continueAsNew';
+
+/** Something in a pasted text that was passed over. */
+export interface PassedOver {
+  /** Its line, from 1. */
+  line: number;
+  /** What stands there. */
+  text: string;
+  /** What was passed over, and why, in words. */
+  what: string;
+}
+
+/** An operation that a command asks for, and what else the text has. */
+export interface CommandReading {
+  /** The operation. */
+  operation: Operation;
+  /**
+   * What is not part of the command, such as `VAR=x` before it and `| jq` after it, and values of flags that
+   * are given twice, of which the command takes the last.
+   */
+  passedOver: PassedOver[];
+}
 
 /** What was printed below one command, in a text from a terminal. */
 export interface PastedAnswer {

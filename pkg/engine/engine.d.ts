@@ -53,12 +53,12 @@ export class Namespace {
      */
     getReachability(options: any): any;
     /**
-     * Replaces the version sets of a task queue with those that a tool printed.
+     * Replaces the version sets of a task queue with those that a tool printed, and returns what was passed over.
      *
      * # Errors
      * Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
      */
-    importBuildIds(task_queue: any, text: any): void;
+    importBuildIds(task_queue: any, text: any): any;
     /**
      * Creates a namespace in which no task queue is versioned yet.
      *
@@ -222,6 +222,17 @@ export class Rollout {
      */
     subjects(): any;
     /**
+     * Returns everything that there is to say against the rollout or, given an operation to insert, against that one.
+     *
+     * # Errors
+     * Throws if the operation is not valid.
+     */
+    verdict(_with: any): any;
+    /**
+     * Returns everything that there is to say against the start and each step.
+     */
+    verdicts(): any;
+    /**
      * Returns where something lands, and why.
      *
      * # Errors
@@ -264,6 +275,13 @@ export class WorkflowLandings {
      */
     rowsBetween(before: Namespace, after: Namespace): any;
     /**
+     * Returns where they land before the first step of a rollout and after another one.
+     *
+     * # Errors
+     * Throws if there is no such step.
+     */
+    rowsOf(rollout: Rollout, after: any): any;
+    /**
      * Returns where they land.
      */
     rows(before: Namespace): any;
@@ -305,7 +323,7 @@ export function explain(answer: any): any;
 export function pastedAnswers(text: any): any;
 
 /**
- * Returns the operation that a `temporal` command asks for.
+ * Returns the operation that a `temporal` command asks for, and what was passed over.
  *
  * # Errors
  * Throws if it is not a text, or not such a command; the error says what to write instead.
@@ -341,7 +359,7 @@ export interface InitOutput {
     readonly namespace_fromJSON: (a: any) => [number, number, number];
     readonly namespace_getBuildIdCompatability: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_getReachability: (a: number, b: any) => [number, number, number];
-    readonly namespace_importBuildIds: (a: number, b: any, c: any) => [number, number];
+    readonly namespace_importBuildIds: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_new: (a: any) => [number, number, number];
     readonly namespace_poll: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_preview: (a: number, b: any, c: any, d: any) => [number, number, number];
@@ -370,6 +388,8 @@ export interface InitOutput {
     readonly rollout_stepCount: (a: number) => number;
     readonly rollout_steps: (a: number) => any;
     readonly rollout_subjects: (a: number) => any;
+    readonly rollout_verdict: (a: number, b: any) => [number, number, number];
+    readonly rollout_verdicts: (a: number) => any;
     readonly rollout_why: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_workerNeeds: (a: number) => any;
     readonly snippet: (a: any, b: any, c: any) => [number, number, number, number];
@@ -379,6 +399,7 @@ export interface InitOutput {
     readonly workflowlandings_new: () => number;
     readonly workflowlandings_rows: (a: number, b: number) => any;
     readonly workflowlandings_rowsBetween: (a: number, b: number, c: number) => any;
+    readonly workflowlandings_rowsOf: (a: number, b: number, c: any) => [number, number, number];
     readonly workflowlandings_workflows: (a: number) => any;
     readonly workflowlandings_write: (a: number, b: number, c: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -121,18 +121,20 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Replaces the version sets of a task queue with those that a tool printed.
+     * Replaces the version sets of a task queue with those that a tool printed, and returns what was passed over.
      *
      * # Errors
      * Throws if the name is not valid, or the text is not the output of a known tool. The queue keeps its sets then.
      * @param {any} task_queue
      * @param {any} text
+     * @returns {any}
      */
     importBuildIds(task_queue, text) {
         const ret = wasm.namespace_importBuildIds(this.__wbg_ptr, task_queue, text);
-        if (ret[1]) {
-            throw takeFromExternrefTable0(ret[0]);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
         }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * Creates a namespace in which no task queue is versioned yet.
@@ -513,6 +515,29 @@ export class Rollout {
         return ret;
     }
     /**
+     * Returns everything that there is to say against the rollout or, given an operation to insert, against that one.
+     *
+     * # Errors
+     * Throws if the operation is not valid.
+     * @param {any} _with
+     * @returns {any}
+     */
+    verdict(_with) {
+        const ret = wasm.rollout_verdict(this.__wbg_ptr, _with);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns everything that there is to say against the start and each step.
+     * @returns {any}
+     */
+    verdicts() {
+        const ret = wasm.rollout_verdicts(this.__wbg_ptr);
+        return ret;
+    }
+    /**
      * Returns where something lands, and why.
      *
      * # Errors
@@ -593,6 +618,23 @@ export class WorkflowLandings {
         _assertClass(after, Namespace);
         const ret = wasm.workflowlandings_rowsBetween(this.__wbg_ptr, before.__wbg_ptr, after.__wbg_ptr);
         return ret;
+    }
+    /**
+     * Returns where they land before the first step of a rollout and after another one.
+     *
+     * # Errors
+     * Throws if there is no such step.
+     * @param {Rollout} rollout
+     * @param {any} after
+     * @returns {any}
+     */
+    rowsOf(rollout, after) {
+        _assertClass(rollout, Rollout);
+        const ret = wasm.workflowlandings_rowsOf(this.__wbg_ptr, rollout.__wbg_ptr, after);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * Returns where they land.
@@ -690,7 +732,7 @@ export function pastedAnswers(text) {
 }
 
 /**
- * Returns the operation that a `temporal` command asks for.
+ * Returns the operation that a `temporal` command asks for, and what was passed over.
  *
  * # Errors
  * Throws if it is not a text, or not such a command; the error says what to write instead.
