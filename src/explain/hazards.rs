@@ -52,9 +52,9 @@ pub struct ExplainedVerdict {
     pub hazards: Vec<ExplainedHazard>,
     /// How much waits because none of the workers that are listed for its queue receives it, whether or not it waited
     /// before.
-    pub without_worker: usize,
+    pub without_worker: u64,
     /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
-    pub not_known: usize,
+    pub not_known: u64,
 }
 
 impl From<Verdict> for ExplainedVerdict {
@@ -90,7 +90,7 @@ pub fn verdict(verdict: &Verdict) -> String {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+fn counted(count: u64, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }

@@ -19,9 +19,9 @@ pub struct Verdict {
     pub hazards: Vec<Hazard>,
     /// How much waits because none of the workers that are listed for its queue receives it, whether or not it waited
     /// before.
-    pub without_worker: usize,
+    pub without_worker: u64,
     /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
-    pub not_known: usize,
+    pub not_known: u64,
 }
 
 /// The worst that there is to say.
@@ -56,17 +56,17 @@ impl Verdict {
         };
         let situation = &moment.situation;
         let has_listed: Vec<bool> = situation.groups.iter().map(has_listed).collect();
-        let (mut without_worker, mut not_known, mut stands_still) = (0, 0, false);
+        let (mut without_worker, mut not_known, mut stands_still) = (0_u64, 0_u64, false);
         for (subject, group) in subjects.iter().zip(&situation.subjects) {
             let landing = &situation.groups[*group];
             if !landing.waits || !is_asked(&landing.task_queue) {
                 continue;
             }
             if has_listed[*group] {
-                without_worker += 1;
+                without_worker += u64::from(subject.count);
                 stands_still |= !subject.is_query();
             } else {
-                not_known += 1;
+                not_known += u64::from(subject.count);
             }
         }
         let worst = match hazards.first().map(|hazard| hazard.severity) {
