@@ -234,8 +234,8 @@ export class Rollout {
 
 /**
  * Where running workflows land: the workflows of `temporal workflow list` or `temporal workflow describe` with
- * `-o json` or `-o jsonl`, or the pages of the API (`{"executions": […]}`), counted as they arrive. Memory use grows with the number of rows, not with the number of
- * workflows.
+ * `-o json` or `-o jsonl`, or the pages of the API (`{"executions": […]}`), counted as they arrive. Memory use grows with
+ * the number of rows, not with the number of workflows.
  *
  * ```ts
  * const landings = new WorkflowLandings();

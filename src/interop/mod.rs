@@ -156,7 +156,7 @@ fn read_json(values: &[Value]) -> Result<Listing, InputError> {
 /// Reads the JSON of a text, without the lines before and after it.
 fn read_values(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Vec<Value>, SyntaxError> {
     let lines: Vec<_> = text.split('\n').collect();
-    let first = lines.iter().position(|line| begins_json(line)).unwrap_or(0);
+    let first = lines.iter().position(|line| is_json(line)).unwrap_or(0);
     // Blank lines stand for what is before, so that an error names the line of the whole text.
     let json = format!("{}{}", "\n".repeat(first), lines[first..].join("\n"));
     passed_over.extend(
@@ -167,13 +167,12 @@ fn read_values(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Vec<Valu
         Err(error) => error,
     };
     let SyntaxError { line, column, .. } = error;
-    let before: usize = json.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let before: usize = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let prompt = |rest: &str| rest.trim_end().ends_with(['$', '#', '%', '>']);
-    for cut in [before, before + column - 1] {
+    for cut in [before, (before + column).saturating_sub(1)] {
         let Some((answer, rest)) = json.split_at_checked(cut) else { continue };
-        let mut rest_lines = rest.split('\n');
-        let is_around = cut == before || prompt(rest_lines.next().unwrap_or_default());
-        if !is_around || rest_lines.any(begins_json) {
+        let is_around = cut == before || prompt(rest.split('\n').next().unwrap_or_default());
+        if !is_around || rest.split('\n').any(is_json) {
             continue;
         }
         if let Ok(values) = json::parse_all(answer)
@@ -196,6 +195,11 @@ fn holds_answer(text: &str) -> bool {
 fn begins_json(line: &str) -> bool {
     let line = line.trim();
     line == "null" || (line.starts_with(['[', '{']) && !is_prompt(line))
+}
+
+/// Whether a line is JSON or a part of it, which must not be passed over.
+fn is_json(line: &str) -> bool {
+    begins_json(line) || line.trim_start().starts_with(['"', '}', ']', ',', ':'])
 }
 
 /// Whether a line begins with a prompt in brackets.

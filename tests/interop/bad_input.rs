@@ -89,6 +89,7 @@ fn contradictions_are_refused() {
 #[test]
 fn the_line_that_is_wrong_is_blamed() {
     const HEAD: &str = "BuildIds DefaultForSet IsDefaultSet";
+    const ROW: &str = r#"{"buildIds":["1.0"],"defaultForSet":"1.0","isDefaultSet":true}"#;
     for (text, line, expected) in [
         (format!("$ x\n{HEAD}\n  [a]  b  true\n$ "), 3, "expected a row"),
         (format!("{HEAD}\n  [a]  a  false\n$ "), 2, "expected true for IsDefaultSet"),
@@ -98,6 +99,11 @@ fn the_line_that_is_wrong_is_blamed() {
         ("```\n[{]\n```".to_owned(), 2, "expected the output of"),
         ("$ x\nnull\n$ y\n{}\n".to_owned(), 3, "expected the output of"),
         ("[\n  {\n]\n$ ".to_owned(), 3, "expected the output of"),
+        // What is cut off is no prompt.
+        (format!("{ROW}\n]\n"), 2, "expected the output of"),
+        (format!("\"1.1\"]}}\n{ROW}\n"), 1, "expected the output of"),
+        (format!("}},\n{ROW}\n"), 1, "expected the output of"),
+        (format!("{ROW}\n,{ROW}\n"), 2, "expected the output of"),
     ] {
         let message = read(&text);
         let start = format!("line {line}, column ");
