@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readDocument } from './document.js';
 import { CommandError } from './errors.js';
+import { withExported } from './exported-workflows.js';
 import { Output, quantity } from './output.js';
 
 /**
@@ -99,7 +100,6 @@ class DocumentCommand extends Command {
    */
   async #rolloutOf(rollout, workflows) {
     if (!this.#takesWorkflows || workflows === undefined) return rollout;
-    const { withExported } = await import('./exported-workflows.js');
     return withExported(rollout, workflows);
   }
 }

@@ -73,9 +73,11 @@ pub fn verdict(verdict: &Verdict) -> String {
     let stop = if stops == 1 { "stops work" } else { "stop work" };
     let hazards = match (verdict.hazards.len(), stops) {
         (0, _) => None,
-        (all, 0) => Some(counted(all, "hazard")),
-        (all, stops) if all == stops => Some(format!("{}, which {stop}", counted(all, "hazard"))),
-        (all, stops) => Some(format!("{}, {stops} of which {stop}", counted(all, "hazard"))),
+        (all, 0) => Some(counted(all as u64, "hazard")),
+        (all, stops) if all == stops => {
+            Some(format!("{}, which {stop}", counted(all as u64, "hazard")))
+        }
+        (all, stops) => Some(format!("{}, {stops} of which {stop}", counted(all as u64, "hazard"))),
     };
     let waiting = (verdict.without_worker > 0)
         .then(|| format!("{} without a worker", counted(verdict.without_worker, "landing")));

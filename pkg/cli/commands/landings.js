@@ -1,11 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { documentCommand, refuseBothFromInput, workflowsOption } from '../command.js';
-import { CommandError } from '../errors.js';
+import { countAll } from '../exported-workflows.js';
 import { quantity } from '../output.js';
-import { VersioningError, WorkflowLandings, words } from '../package.js';
-import { Progress } from '../progress.js';
-import { nameOf, readingError } from '../text-file.js';
+import { WorkflowLandings, words } from '../package.js';
 
 /** @typedef {import('../../index.js').WorkflowLandingsRow} WorkflowLandingsRow */
 
@@ -48,33 +44,6 @@ export const landings = documentCommand(
       `Read ${quantity(workflowCount, 'workflow')} in ${seconds.toFixed(1)} s: ${rate} a second.\n`,
     );
   });
-
-/**
- * @param {string} file
- * @param {WorkflowLandings} counted
- */
-export async function countAll(file, counted) {
-  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
-  const size = file === '-' ? undefined : (await stat(file).catch(() => undefined))?.size;
-  const progress = new Progress(process.stderr, size);
-  try {
-    for await (const chunk of stream) {
-      counted.write(chunk);
-      const { bytes, running, closed, otherVersioning } = counted.counts;
-      const count = running + closed + otherVersioning;
-      progress.show(bytes, quantity(count, 'workflow'));
-    }
-    counted.end();
-  } catch (error) {
-    if (error instanceof VersioningError)
-      throw new CommandError(`${nameOf(file)}: ${error.message}`);
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code === undefined) throw error;
-    throw readingError(file, error);
-  } finally {
-    progress.end();
-  }
-}
 
 /** @param {import('../../index.js').WorkflowState} workflow */
 function versionWords({ buildId, hasCompletedWorkflowTask = true }) {
