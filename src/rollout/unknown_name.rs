@@ -1,6 +1,5 @@
 //! Names that a document does not have: answers about them would be those about something empty.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Rollout;
@@ -86,7 +85,7 @@ impl Rollout {
     /// Returns an error with the nearest build ID if it does not.
     pub fn check_build_id(&self, build_id: &BuildId) -> Result<(), UnknownName> {
         let named = self.build_ids_named();
-        if named.contains(build_id) {
+        if named.contains(&build_id) {
             return Ok(());
         }
         let known = named.iter().map(|known| known.as_str());
@@ -99,10 +98,10 @@ impl Rollout {
         UnknownName::new(NamedThing::Workflow, id.as_str(), known)
     }
 
-    fn build_ids_named(&self) -> BTreeSet<&BuildId> {
+    fn build_ids_named(&self) -> Vec<&BuildId> {
         let document = &self.document;
         let sets = document.task_queues.iter().flat_map(|queue| &queue.version_sets);
-        let mut named: BTreeSet<_> = sets.flat_map(|set| &set.build_ids).collect();
+        let mut named: Vec<_> = sets.flat_map(|set| &set.build_ids).collect();
         named.extend(document.workers.iter().filter_map(|worker| worker.worker.build_id.as_ref()));
         named.extend(self.timeline().iter().flat_map(|step| step.operation.operation.build_ids()));
         for workflow in &document.workflows {

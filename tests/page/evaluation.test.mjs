@@ -84,7 +84,8 @@ for (const [name, document] of DOCUMENTS) {
     for (let step = 0; step <= rollout.stepCount; step++) {
       const moment = answers.moment(step);
       const shown = answers.subjects.map((_, place) => moment.landed(place));
-      for (const [place, { landing, workers, ...what }] of rollout.landings(step).entries()) {
+      for (const [place, { landing, workers, ...more }] of rollout.landings(step).entries()) {
+        const { hasWorker: _h, notOptedIn: _n, ...what } = more;
         const { steps: _, ...expected } = landing;
         const { waits, count: __, ...found } = shown[place].landing;
         assert.deepEqual([shown[place].what, found], [what, { ...expected, workers }]);
