@@ -4,9 +4,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
-use worker_versioning::explain::{self, ExplainedCheck, ExplainedHazard};
+use worker_versioning::explain::{self, ExplainedCheck, ExplainedHazard, ExplainedRetirement};
 use worker_versioning::interop::read_rollout;
-use worker_versioning::rollout::{Changes, Difference, MayStop, Rollout, Situation};
+use worker_versioning::rollout::{Changes, Difference, Ground, MayStop, Rollout, Situation};
 use worker_versioning::runbook::{runbook, runbook_of_step};
 
 fuzz_target!(|text: &str| {
@@ -67,8 +67,9 @@ fn says_where_everything_lands(rollout: &Rollout) {
 }
 
 fn agrees_with_its_reasons(rollout: &Rollout, step: usize, situation: &Situation) {
-    let counted: usize = situation.groups.iter().map(|group| group.count).sum();
-    assert_eq!(counted, rollout.subjects().len());
+    let counted: u64 = situation.groups.iter().map(|group| group.count).sum();
+    let all = rollout.subjects().iter();
+    assert_eq!(counted, all.map(|subject| u64::from(subject.count)).sum::<u64>());
     let namespace = rollout.namespace_after(step);
     for (place, subject) in rollout.subjects().iter().enumerate() {
         let group = situation.landing(place);
@@ -82,9 +83,15 @@ fn agrees_with_its_reasons(rollout: &Rollout, step: usize, situation: &Situation
 fn says_what_may_stop(rollout: &Rollout) {
     let last = rollout.timeline().len();
     for worker in rollout.workers() {
-        let retirement = rollout.retire(&worker.task_queue, &worker.worker.version(), last);
-        assert_eq!(retirement.may_stop == MayStop::Yes, retirement.holders.is_empty());
-        write(&retirement);
+        let version = worker.worker.version();
+        let retirement =
+            rollout.retire(&worker.task_queue, &version, last).expect("names of the document");
+        let is_certain = retirement.grounds.iter().all(Ground::is_certain);
+        assert_eq!(
+            retirement.may_stop == MayStop::Yes,
+            retirement.holders.is_empty() && is_certain
+        );
+        write(&ExplainedRetirement::from(retirement));
     }
 }
 
