@@ -2108,8 +2108,8 @@ export type HazardKind =
       /**
        * Something lands on workers of a version, and no worker of the document receives it: it waits.
        *
-       * Not where no worker of the queue is listed, since then nothing is known; not for queries; and not for what
-       * waited for the same version before the step.
+       * Not where no worker of the queue is listed and the document does not say that all are, since then nothing
+       * is known; not for queries; and not for what waited for the same version before the step.
        */
       code: 'WITHOUT_WORKER';
       /** The version that it waits for; empty for unversioned workers. */
@@ -2298,7 +2298,8 @@ export interface Verdict {
    *
    * - `stops`: Something stands still until somebody acts.
    * - `warns`: Everything goes on, but perhaps not as it is meant to.
-   * - `notKnown`: No worker of a queue on which something lands is listed: whether it waits is not known.
+   * - `notKnown`: No worker of a queue on which something lands is listed, and the document does not say that
+   *   all are: whether it waits is not known.
    * - `nothing`: Nothing.
    */
   worst: 'stops' | 'warns' | 'notKnown' | 'nothing';

@@ -84,7 +84,7 @@ impl Search<'_> {
                     let subjects = vec![subject.what.clone()];
                     let workers = match &kind {
                         HazardKind::NotOptedIn { build_id } => {
-                            not_opted_in(self.workers, task_queue, build_id)
+                            not_opted_in(self.workers.listed, task_queue, build_id)
                         }
                         _ => Vec::new(),
                     };
@@ -110,10 +110,12 @@ impl Search<'_> {
     /// That no worker receives a subject, which waits for a version; `None` if no worker of its queue is known.
     fn unreceived(&self, subject: &Subject, version: WorkerVersion) -> Option<HazardKind> {
         let queue = subject.task.task_queue();
-        self.workers.iter().find(|worker| worker.task_queue == *queue)?;
+        if !self.workers.are_known_on(queue) {
+            return None;
+        }
         match version {
             WorkerVersion::BuildId(build_id)
-                if !not_opted_in(self.workers, queue, &build_id).is_empty() =>
+                if !not_opted_in(self.workers.listed, queue, &build_id).is_empty() =>
             {
                 Some(HazardKind::NotOptedIn { build_id })
             }

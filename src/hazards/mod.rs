@@ -59,8 +59,8 @@ pub enum Severity {
 pub enum HazardKind {
     /// Something lands on workers of a version, and no worker of the document receives it: it waits.
     ///
-    /// Not where no worker of the queue is listed, since then nothing is known; not for queries; and not for
-    /// what waited for the same version before the step.
+    /// Not where no worker of the queue is listed and the document does not say that all are, since then nothing is known;
+    /// not for queries; and not for what waited for the same version before the step.
     WithoutWorker {
         /// The version that it waits for; empty for unversioned workers.
         #[serde(rename = "buildId")]
@@ -200,7 +200,23 @@ pub fn hazards(
     workers: &[PlacedWorker],
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
-    of_timeline(&Timeline::new(start, subjects, workers, steps), subjects, used, workers, steps)
+    let timeline = Timeline::new(start, subjects, workers, steps);
+    let workers = ListedWorkers { listed: workers, complete: Vec::new() };
+    of_timeline(&timeline, subjects, used, &workers, steps)
+}
+
+/// The workers that are listed, and the task queues of which all are.
+struct ListedWorkers<'a> {
+    listed: &'a [PlacedWorker],
+    complete: Vec<&'a TaskQueueName>,
+}
+
+impl ListedWorkers<'_> {
+    /// Whether it is known which workers poll a queue: some are listed, or all are.
+    fn are_known_on(&self, task_queue: &TaskQueueName) -> bool {
+        self.listed.iter().any(|worker| worker.task_queue == *task_queue)
+            || self.complete.contains(&task_queue)
+    }
 }
 
 /// What can go wrong on a timeline of these steps.
@@ -208,7 +224,7 @@ fn of_timeline(
     timeline: &Timeline,
     subjects: &[Subject],
     used: Used<'_>,
-    workers: &[PlacedWorker],
+    workers: &ListedWorkers<'_>,
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
     let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
@@ -254,8 +270,15 @@ impl Rollout {
     ) -> (Timeline, Vec<Hazard>) {
         let timeline = Timeline::new(self.start(), subjects, self.workers(), steps);
         let used = |subject: &RolloutSubject| self.used(subject);
-        let hazards = of_timeline(&timeline, subjects, &used, self.workers(), steps);
+        let hazards = of_timeline(&timeline, subjects, &used, &self.listed_workers(), steps);
         (timeline, hazards)
+    }
+
+    fn listed_workers(&self) -> ListedWorkers<'_> {
+        let queues = self.document().task_queues.iter();
+        let complete = queues.filter(|queue| queue.complete_for.workers);
+        let complete = complete.map(|queue| &queue.task_queue).collect();
+        ListedWorkers { listed: self.workers(), complete }
     }
 
     /// The steps, with an operation that is not in the document after one of them.
@@ -279,7 +302,7 @@ struct Search<'a> {
     timeline: &'a Timeline,
     subjects: &'a [Subject],
     used: Used<'a>,
-    workers: &'a [PlacedWorker],
+    workers: &'a ListedWorkers<'a>,
     /// The step; 0 for the start.
     step: usize,
     /// The moment after the step.

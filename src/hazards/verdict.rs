@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Hazard, Severity};
+use super::{Hazard, ListedWorkers, Severity};
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
-use crate::rollout::{LandingGroup, Moment, PlacedWorker, Rollout, Subject};
+use crate::rollout::{LandingGroup, Moment, Rollout, Subject};
 
 /// What there is to say against a rollout or one of its steps: everything that calls for a warning is in here, so that
 /// nobody who shows it says "no hazards" beside a landing without a worker.
@@ -33,7 +33,8 @@ pub enum Worst {
     Stops,
     /// Everything goes on, but perhaps not as it is meant to.
     Warns,
-    /// No worker of a queue on which something lands is listed: whether it waits is not known.
+    /// No worker of a queue on which something lands is listed, and the document does not say that all are: whether it waits
+    /// is not known.
     NotKnown,
     /// Nothing.
     Nothing,
@@ -45,15 +46,13 @@ impl Verdict {
         hazards: Vec<Hazard>,
         moment: &Moment,
         subjects: &[Subject],
-        workers: &[PlacedWorker],
+        workers: &ListedWorkers<'_>,
         is_asked: impl Fn(&TaskQueueName) -> bool,
     ) -> Self {
         let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
         let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
         hazards.extend(warnings);
-        let has_listed = |landing: &LandingGroup| {
-            workers.iter().any(|worker| worker.task_queue == landing.task_queue)
-        };
+        let has_listed = |landing: &LandingGroup| workers.are_known_on(&landing.task_queue);
         let situation = &moment.situation;
         let has_listed: Vec<bool> = situation.groups.iter().map(has_listed).collect();
         let (mut without_worker, mut not_known, mut stands_still) = (0_u64, 0_u64, false);
@@ -85,7 +84,7 @@ impl Verdict {
         hazards: Vec<Hazard>,
         moment: &Moment,
         subjects: &[Subject],
-        workers: &[PlacedWorker],
+        workers: &ListedWorkers<'_>,
         operation: &Operation,
     ) -> Self {
         let is_asked = |queue: &TaskQueueName| operation.task_queues().any(|name| name == queue);
@@ -100,7 +99,7 @@ impl Rollout {
     pub fn verdict(&self) -> Verdict {
         let (timeline, hazards) = self.timeline_with(self.subjects(), self.timeline());
         let end = timeline.after(timeline.last_step());
-        Verdict::new(hazards, end, self.subjects(), self.workers(), |_| true)
+        Verdict::new(hazards, end, self.subjects(), &self.listed_workers(), |_| true)
     }
 
     /// The verdict on the start, and on each step.
@@ -112,7 +111,7 @@ impl Rollout {
         for hazard in hazards {
             of_step[hazard.step].push(hazard);
         }
-        let (subjects, workers) = (self.subjects(), self.workers());
+        let (subjects, workers) = (self.subjects(), &self.listed_workers());
         let verdict = |(step, hazards): (usize, Vec<Hazard>)| {
             let moment = timeline.after(step);
             match step.checked_sub(1).map(|taken| &self.timeline()[taken].operation) {
@@ -131,6 +130,12 @@ impl Rollout {
         let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
         let step = after.min(self.timeline().len()) + 1;
         hazards.retain(|hazard| hazard.step == step);
-        Verdict::of_step(hazards, timeline.after(step), &subjects, self.workers(), operation)
+        Verdict::of_step(
+            hazards,
+            timeline.after(step),
+            &subjects,
+            &self.listed_workers(),
+            operation,
+        )
     }
 }

@@ -122,7 +122,11 @@ fn a_worker_that_has_not_opted_in() {
         let document = format!(
             r#"{{
                 "version": 1,
-                "taskQueues": [{{ "taskQueue": "orders", "versionSets": [{{ "buildIds": ["1.0"] }}] }}],
+                "taskQueues": [{{
+                    "taskQueue": "orders",
+                    "versionSets": [{{ "buildIds": ["1.0"] }}],
+                    "completeFor": {{ "workers": true }}
+                }}],
                 "workers": [{workers}],
                 "expectations": [{{ "newWorkflowsOn": "orders", "hasWorker": true }}]
             }}"#

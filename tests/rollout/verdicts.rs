@@ -61,6 +61,19 @@ fn without_a_list_of_workers_it_is_not_known_whether_something_waits() {
 }
 
 #[test]
+fn without_workers_on_a_complete_list_it_is_known_that_something_waits() {
+    let none = r#""taskQueues": [{
+        "taskQueue": "orders",
+        "versionSets": [{ "buildIds": ["1.0"] }],
+        "completeFor": { "workers": true }
+    }]"#;
+    assert_eq!(
+        verdicts(&[none]),
+        ["Stops: 1 hazard, which stops work; 1 landing without a worker."; 2]
+    );
+}
+
+#[test]
 fn a_step_is_held_against_its_own_queue() {
     let two = r#""taskQueues": [{ "taskQueue": "mail" }, { "taskQueue": "orders", "versionSets": [{ "buildIds": ["1.0"] }] }]"#;
     assert_eq!(
