@@ -80,9 +80,18 @@ test('an unversioned task queue has no version sets', async () => {
 
 test('task queues are pulled in the order asked', async () => {
   await server.update('later', { addNewBuildIdInNewDefaultSet: '1.0' });
-  assert.deepEqual(await pull(cluster, ['later', 'earlier']), [
-    { taskQueue: 'later', versionSets: [{ buildIds: ['1.0'] }] },
-    { taskQueue: 'earlier', versionSets: [] },
+  const now = new Date('2026-11-28T08:00:00Z');
+  const complete = {
+    completeFor: { workflows: true, workers: true },
+    lookedAt: '2026-11-28T08:00:00.000Z',
+  };
+  const nothingRuns = { workers: [], workflows: [], notes: [] };
+  assert.deepEqual(await pull(cluster, ['later', 'earlier'], now), [
+    {
+      queue: { taskQueue: 'later', versionSets: [{ buildIds: ['1.0'] }], ...complete },
+      ...nothingRuns,
+    },
+    { queue: { taskQueue: 'earlier', versionSets: [], ...complete }, ...nothingRuns },
   ]);
 });
 

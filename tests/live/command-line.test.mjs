@@ -75,10 +75,19 @@ test('pull writes a document', async (t) => {
   const args = ['pull', '-t', 'pulled', '-t', 'never-seen', '-t', 'pulled', '-o', 'json'];
   const { code, stdout, stderr } = await onServer(args, cwd);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
-  assert.deepEqual(JSON.parse(stdout).taskQueues, [
-    { taskQueue: 'pulled', versionSets: [{ buildIds: ['1.0'] }] },
-    { taskQueue: 'never-seen', versionSets: [] },
-  ]);
+  const { taskQueues, workers } = JSON.parse(stdout);
+  const completeFor = { workflows: true, workers: true };
+  assert.deepEqual(
+    taskQueues.map((/** @type {any} */ { lookedAt: _, ...queue }) => queue),
+    [
+      { taskQueue: 'pulled', versionSets: [{ buildIds: ['1.0'] }], completeFor },
+      { taskQueue: 'never-seen', versionSets: [], completeFor },
+    ],
+  );
+  assert.deepEqual(
+    workers,
+    ['1.1', '2.0'].map((buildId) => ({ taskQueue: 'pulled', ...optedIn(buildId) })),
+  );
 });
 
 test('pull does not write over other version sets unless told to', async (t) => {
