@@ -377,8 +377,8 @@ impl Parsed {
                 flag_in(text).ok_or_else(|| CommandError::StrayWord(word.text.clone()))?;
             let is_switch = name == SET_AS_DEFAULT || GLOBAL_SWITCHES.contains(&name);
             let value = match value {
-                Some(value) => Word { text: value.to_owned(), variable: word.variable.clone() },
-                None if is_switch => Word { text: "true".to_owned(), variable: None },
+                Some(value) => Word { text: value.to_owned(), ..word.clone() },
+                None if is_switch => Word { text: "true".to_owned(), ..Word::default() },
                 None if GLOBAL_FLAGS.contains(&name) || name == MAX_SETS => {
                     words.next().ok_or_else(|| CommandError::MissingValue(word.text.clone()))?
                 }
@@ -427,9 +427,12 @@ impl Flags {
 
     /// The value of a flag; of one that stands twice, the last counts.
     fn get(&self, name: &str) -> Result<Option<&str>, CommandError> {
-        let Some(Word { text, variable }) = self.all(name).next_back() else { return Ok(None) };
+        let Some(Word { text, variable, is_quoted }) = self.all(name).next_back() else {
+            return Ok(None);
+        };
         // As the shell of Windows writes it.
-        let windows = text.strip_prefix('%').and_then(|rest| rest.strip_suffix('%'));
+        let bare = if *is_quoted { "" } else { text };
+        let windows = bare.strip_prefix('%').and_then(|rest| rest.strip_suffix('%'));
         let is_name = |name: &str| {
             !name.is_empty()
                 && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')

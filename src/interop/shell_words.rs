@@ -38,11 +38,13 @@ const START: &str = "\"$(printf '";
 const END: &str = "')\"";
 
 /// A word of a command.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Word {
     pub text: String,
     /// What the shell would put something else in place of, such as `$NAME`.
     pub variable: Option<String>,
+    /// Whether a part of it stands in single quotes, in which no shell puts anything else.
+    pub is_quoted: bool,
 }
 
 /// The words of a command, and what the shell takes for itself.
@@ -76,7 +78,9 @@ pub(super) fn split(command: &str) -> Option<Split> {
             },
             '\'' => {
                 let (text, after) = rest.as_str().split_once('\'')?;
-                word.get_or_insert_default().text.push_str(text);
+                let word = word.get_or_insert_default();
+                word.text.push_str(text);
+                word.is_quoted = true;
                 rest = after.chars();
             }
             '"' => read_double_quoted(&mut rest, word.get_or_insert_default())?,

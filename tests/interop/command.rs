@@ -69,6 +69,7 @@ fn commands_are_read() {
         (r#"promote-set -t orders --build-id "$(printf '\047\042')""#, promote_set("'\"")),
         ("promote-set -torders --build-id '$X'", promote_set("$X")),
         (r"promote-set -torders --build-id \$X%Y", promote_set("$X%Y")),
+        (r"promote-set -torders --build-id '%X%'", promote_set("%X%")),
         ("promote-set -torders --build-id 1$", promote_set("1$")),
         // Of a flag that stands twice, the last counts.
         ("promote-set -t a -t orders --build-id 1.0", promote_set("1.0")),
