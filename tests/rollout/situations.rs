@@ -9,10 +9,10 @@ use worker_versioning::names::{BuildId, TaskQueueName};
 use worker_versioning::namespace::Namespace;
 use worker_versioning::operation::Operation;
 use worker_versioning::rollout::{
-    At, Changes, Difference, LandingGroup, MayStop, PlacedWorker, Polling, Preview, Rollout,
+    At, Changes, Difference, Known, LandingGroup, MayStop, PlacedWorker, Polling, Preview, Rollout,
     RolloutLanding, RolloutSubject, Situation, StepResult, TimelineStep, WorkerChangeKind,
 };
-use worker_versioning::routing::{PollOutcome, Polled, poll, resolve};
+use worker_versioning::routing::{PollOutcome, Polled, Worker, poll, resolve};
 use worker_versioning::task::{Outcome, Reason, Resolution, Task};
 use worker_versioning::version::WorkerVersion;
 use worker_versioning::version_sets::{BuildIdOperation, VersionSets};
@@ -264,6 +264,12 @@ fn receives(namespace: &Namespace, worker: &PlacedWorker, landing: &Resolution) 
         && landing.outcome.version() == Some(&worker.worker.version())
 }
 
+/// Whether the document says that it lists all workers of a queue.
+fn lists_workers(rollout: &Rollout, task_queue: &TaskQueueName) -> bool {
+    let mut queues = rollout.document().task_queues.iter();
+    queues.any(|queue| queue.task_queue == *task_queue && queue.complete_for.workers)
+}
+
 /// How many the subjects at these places stand for.
 fn counted(rollout: &Rollout, is_counted: impl Fn(usize) -> bool) -> u64 {
     let subjects = rollout.subjects().iter().enumerate();
@@ -367,8 +373,22 @@ proptest! {
                 subject: subject.what.clone(),
                 landing: resolve(&namespace, &subject.task),
                 workers: group.workers.clone(),
-                has_worker: why.has_worker,
-                not_opted_in: why.not_opted_in.clone(),
+                has_worker: match group.outcome {
+                    _ if !group.workers.is_empty() => Known::Yes,
+                    Outcome::Rejected(_) => Known::No,
+                    Outcome::Version(_) if lists_workers(&rollout, &group.task_queue) => Known::No,
+                    Outcome::Version(_) => Known::NotKnown,
+                },
+                not_opted_in: match &group.outcome {
+                    Outcome::Version(WorkerVersion::BuildId(build_id)) if group.workers.is_empty() => {
+                        places(rollout.workers().len(), |place| {
+                            let PlacedWorker { task_queue, worker, .. } = &rollout.workers()[place];
+                            *task_queue == group.task_queue
+                                && *worker == Worker { build_id: Some(build_id.clone()), use_versioning: false }
+                        })
+                    }
+                    _ => Vec::new(),
+                },
             };
             prop_assert_eq!(&why, &expected);
             prop_assert_eq!(&all[place], &expected);
