@@ -192,6 +192,9 @@ export class Rollout {
    */
   checkNames(names: { taskQueues?: readonly string[]; buildIds?: readonly string[] }): void;
 
+  /** Returns the build IDs that steps make defaults of their version sets or, with their sets, of their task queues. */
+  newDefaults(): NewDefault[];
+
   /**
    * Returns the fewest operations that lead a task queue from its state after a step to a goal; of several such
    * plans, one that moves the fewest landings on the way.
@@ -1602,7 +1605,12 @@ export interface RolloutFinding {
 }
 
 /** Something that an answer rests on. */
-export type Ground = WorkflowsGround | WorkersGround | UnlistedGround | SupersededGround;
+export type Ground =
+  | WorkflowsGround
+  | WorkersGround
+  | StartedMeanwhileGround
+  | UnlistedGround
+  | SupersededGround;
 
 /** The workflows that the document lists of a task queue. */
 export interface WorkflowsGround {
@@ -1630,6 +1638,24 @@ export interface WorkersGround {
   complete: boolean;
   /** When the cluster was asked, where the document says so. */
   lookedAt?: string;
+}
+
+/**
+ * New workflows start on these workers, or on others whose workflows land on them, until a step is taken: those
+ * that start after the document was written are not in it.
+ */
+export interface StartedMeanwhileGround {
+  /**
+   * New workflows start on these workers, or on others whose workflows land on them, until a step is taken:
+   * those that start after the document was written are not in it.
+   */
+  ground: 'startedMeanwhile';
+  /** The task queue. */
+  taskQueue: string;
+  /** The version on which they start; empty for unversioned workers. */
+  buildId: string;
+  /** The last step, from 1, before which they do. */
+  until: number;
 }
 
 /** The document does not list the task queue, so its version sets are not known. */
@@ -1666,6 +1692,16 @@ export interface Listed {
   complete: boolean;
   /** When the cluster was asked, where the document says so. */
   lookedAt?: string;
+}
+
+/** Where new workflows of a task queue start for a while. */
+export interface StartedMeanwhile {
+  /** The task queue. */
+  taskQueue: string;
+  /** The version on which they start; empty for unversioned workers. */
+  buildId: string;
+  /** The last step, from 1, before which they do. */
+  until: number;
 }
 
 /** A poll that the server would refuse as invalid. */
@@ -1731,6 +1767,19 @@ export interface ExplainedRetirement {
   grounds: Ground[];
   /** What it rests on: a sentence for each ground and, where it is not known, what would settle it. */
   explanation: string[];
+}
+
+/**
+ * A build ID that a step makes the default of its version set, or whose set it makes the queue default: from
+ * the step on, something lands on it that did not before.
+ */
+export interface NewDefault {
+  /** The step, from 1. */
+  step: number;
+  /** The task queue. */
+  taskQueue: string;
+  /** The build ID. */
+  buildId: string;
 }
 
 /** Which workers are to be stopped, and when. */
@@ -2298,8 +2347,8 @@ export interface Verdict {
    *
    * - `stops`: Something stands still until somebody acts.
    * - `warns`: Everything goes on, but perhaps not as it is meant to.
-   * - `notKnown`: No worker of a queue on which something lands is listed, and the document does not say that
-   *   all are: whether it waits is not known.
+   * - `notKnown`: The document does not say that it lists all workflows, or all workers of a queue that has
+   *   none listed: whether something goes wrong with others is not known.
    * - `nothing`: Nothing.
    */
   worst: 'stops' | 'warns' | 'notKnown' | 'nothing';
@@ -2314,6 +2363,11 @@ export interface Verdict {
   withoutWorker: number;
   /** How much lands where no worker of the queue is listed: whether a worker receives it is not known. */
   notKnown: number;
+  /**
+   * Whether the document says that it lists all workflows of the queues that it is about: hazards of others are
+   * not known.
+   */
+  allListed: boolean;
 }
 
 /** The number of workflows that were counted. */

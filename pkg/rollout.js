@@ -15,6 +15,7 @@ const ASKED = [
   'check',
   'retire',
   'checkNames',
+  'newDefaults',
   'plan',
   'hazards',
   'verdict',

@@ -40,6 +40,7 @@ fn main() {
         explain::ExplainedCheck,
         rollout::Retirement,
         explain::ExplainedRetirement,
+        rollout::NewDefault,
         rollout::RetirementOptions,
         rollout::Situation,
         rollout::Difference,

@@ -201,7 +201,7 @@ impl<'a> Runbook<'a> {
         let [before, after] = [step - 1, step].map(|step| &self.timeline.after(step).situation);
         let moved = Difference::new(before, after).moved();
         text.line(if moved.is_empty() {
-            "- Nothing lands elsewhere."
+            "- Nothing that is listed lands elsewhere."
         } else {
             "- What lands elsewhere from now on:"
         });

@@ -24,7 +24,9 @@ use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
 use crate::planning::{PlanOptions, plan};
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
-use crate::rollout::{At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject};
+use crate::rollout::{
+    At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
+};
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
 use crate::task::Task;
@@ -368,6 +370,10 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
     input_error(InputError::value(path, error.to_string()))
 }
 
+fn unknown_name(path: String, error: &UnknownName) -> JsValue {
+    input_error(InputError::value(path, error.to_string()))
+}
+
 /// Names that a document should have.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -500,9 +506,10 @@ impl Rollout {
     pub fn retire(&self, options: &JsValue) -> Answer {
         let RetirementOptions { task_queue, version, after } = read(options, "options")?;
         let after = step_in_range(after, "options.after", self.step_count())?;
-        let retirement = self.0.retire(&task_queue, &version, after).map_err(|error| {
+        let retirement = self.0.retire(&task_queue, &version, after);
+        let retirement = retirement.map_err(|error| {
             let path = format!("options.{}", error.thing.field());
-            input_error(InputError::value(path, error.to_string()))
+            unknown_name(path, &error)
         })?;
         Ok(write(&ExplainedRetirement::from(retirement)))
     }
@@ -515,22 +522,21 @@ impl Rollout {
     pub fn check_names(&self, names: &JsValue) -> Answer<()> {
         let Names { task_queues, build_ids } = read(names, "names")?;
         for (place, task_queue) in task_queues.iter().enumerate() {
-            self.0.check_task_queue(task_queue).map_err(|error| {
-                input_error(InputError::value(
-                    format!("names.taskQueues[{place}]"),
-                    error.to_string(),
-                ))
-            })?;
+            let found = self.0.check_task_queue(task_queue);
+            found.map_err(|error| unknown_name(format!("names.taskQueues[{place}]"), &error))?;
         }
         for (place, build_id) in build_ids.iter().enumerate() {
-            self.0.check_build_id(build_id).map_err(|error| {
-                input_error(InputError::value(
-                    format!("names.buildIds[{place}]"),
-                    error.to_string(),
-                ))
-            })?;
+            let found = self.0.check_build_id(build_id);
+            found.map_err(|error| unknown_name(format!("names.buildIds[{place}]"), &error))?;
         }
         Ok(())
+    }
+
+    /// Returns the build IDs that steps make defaults.
+    #[wasm_bindgen(js_name = newDefaults)]
+    #[must_use]
+    pub fn new_defaults(&self) -> JsValue {
+        write(&self.0.new_defaults())
     }
 
     /// Returns the fewest operations that lead a task queue to a goal.
@@ -557,8 +563,7 @@ impl Rollout {
         let hazards = if with.is_undefined() {
             self.0.hazards()
         } else {
-            let ComposedStep { after, operation } = read(with, "with")?;
-            let after = step_in_range(after, "with.after", self.step_count())?;
+            let (after, operation) = self.composed(with, "with")?;
             self.0.hazards_with(after, &operation)
         };
         Ok(write(&hazards.into_iter().map(ExplainedHazard::from).collect::<Vec<_>>()))
@@ -573,8 +578,7 @@ impl Rollout {
         let verdict = if with.is_undefined() {
             self.0.verdict()
         } else {
-            let ComposedStep { after, operation } = read(with, "with")?;
-            let after = step_in_range(after, "with.after", self.step_count())?;
+            let (after, operation) = self.composed(with, "with")?;
             self.0.verdict_with(after, &operation)
         };
         Ok(write(&ExplainedVerdict::from(verdict)))
@@ -640,9 +644,15 @@ impl Rollout {
         if !value.is_object() {
             return Ok(At { after: self.step(value, path)?, operation: None });
         }
+        let (after, operation) = self.composed(value, path)?;
+        Ok(At { after, operation: Some(operation) })
+    }
+
+    /// Reads an operation that is not in the document, and the step that it comes after.
+    fn composed(&self, value: &JsValue, path: &str) -> Answer<(usize, Operation)> {
         let ComposedStep { after, operation } = read(value, path)?;
         let after = step_in_range(after, &format!("{path}.after"), self.step_count())?;
-        Ok(At { after, operation: Some(operation) })
+        Ok((after, operation))
     }
 }
 

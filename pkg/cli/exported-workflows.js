@@ -15,7 +15,12 @@ import { nameOf, readingError } from './text-file.js';
 export async function withExported(rollout, file) {
   const counted = new WorkflowLandings();
   await countAll(file, counted);
-  const { otherVersioning } = counted.counts;
+  const { closed, otherVersioning } = counted.counts;
+  if (closed > 0) {
+    process.stderr.write(
+      `Note: ${quantity(closed, 'closed workflow')} left out, queries to which may need workers.\n`,
+    );
+  }
   if (otherVersioning > 0) {
     process.stderr.write(
       `Note: ${quantity(otherVersioning, 'workflow')} under assignment rules or deployments are left out.\n`,

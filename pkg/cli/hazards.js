@@ -48,13 +48,13 @@ export function hazardWords({ step, what, wayOut }) {
 }
 
 /**
- * Nothing where there are none: that the document shows no hazard does not mean that there is none.
+ * Writes hazards in their order. Nothing where there are none: what says so is the engine's verdict.
  *
  * @param {import('./output.js').Output} output
  * @param {readonly Hazard[]} hazards
  */
 export async function writeHazards(output, hazards) {
-  for (const hazard of worstFirst(hazards)) {
+  for (const hazard of hazards) {
     const { severity } = hazard;
     const mark = output.style(severity === 'stops' ? 'red' : 'yellow', severity);
     await output.line(`${mark} ${hazardWords(hazard)}`);

@@ -7,27 +7,21 @@
  */
 
 /**
- * The build IDs that steps make the default of their set or of their queue, and that no worker polls with.
+ * The new defaults that no worker polls with, each once.
  *
  * @param {Pick<import('./cluster.js').Cluster, 'describe'>} cluster
- * @param {readonly import('./push-plan.js').Step[]} steps
+ * @param {readonly import('../index.js').NewDefault[]} newDefaults
  * @returns {Promise<WithoutPollers[]>}
  * @throws {import('./cluster-error.js').ClusterError}
  */
-export async function withoutPollers(cluster, steps) {
+export async function withoutPollers(cluster, newDefaults) {
   /** @type {Map<string, Set<string>>} */
   const made = new Map();
-  for (const { taskQueue, before, after } of steps) {
-    const [were, are] = [before, after].map((sets) => sets.map(({ buildIds }) => buildIds.at(-1)));
-    const started = are.filter((buildId) => !were.includes(buildId));
-    if (are.at(-1) !== were.at(-1)) started.push(are.at(-1));
-    const known = made.get(taskQueue) ?? new Set();
-    for (const buildId of started) if (buildId !== undefined) known.add(buildId);
-    made.set(taskQueue, known);
+  for (const { taskQueue, buildId } of newDefaults) {
+    made.set(taskQueue, (made.get(taskQueue) ?? new Set()).add(buildId));
   }
   const missing = [];
   for (const [taskQueue, buildIds] of made) {
-    if (buildIds.size === 0) continue;
     const { pollers } = await cluster.describe(taskQueue);
     for (const buildId of buildIds) {
       const those = pollers.filter((poller) => poller.buildId === buildId);

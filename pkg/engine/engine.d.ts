@@ -164,6 +164,10 @@ export class Rollout {
      */
     namespaceAfter(after: any): Namespace;
     /**
+     * Returns the build IDs that steps make defaults.
+     */
+    newDefaults(): any;
+    /**
      * Reads a rollout from a document in JSON.
      *
      * # Errors
@@ -378,6 +382,7 @@ export interface InitOutput {
     readonly rollout_landings: (a: number, b: any) => [number, number, number];
     readonly rollout_namespaceAfter: (a: number, b: any) => [number, number, number];
     readonly rollout_new: (a: any) => [number, number, number];
+    readonly rollout_newDefaults: (a: number) => any;
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
     readonly rollout_rollback: (a: number, b: any) => [number, number, number];

@@ -365,6 +365,14 @@ export class Rollout {
         return Namespace.__wrap(ret[0]);
     }
     /**
+     * Returns the build IDs that steps make defaults.
+     * @returns {any}
+     */
+    newDefaults() {
+        const ret = wasm.rollout_newDefaults(this.__wbg_ptr);
+        return ret;
+    }
+    /**
      * Reads a rollout from a document in JSON.
      *
      * # Errors

@@ -1,6 +1,7 @@
 //! What an answer rests on, and what would settle one that is not known.
 
-use crate::rollout::{Ground, Listed};
+use super::phrases::workers_of;
+use crate::rollout::{Ground, Listed, StartedMeanwhile};
 
 /// What an answer rests on, as a sentence.
 #[must_use]
@@ -8,6 +9,11 @@ pub fn ground(ground: &Ground) -> String {
     match ground {
         Ground::Workflows(listed) => of_list(listed, "workflow", "let `pull` count them"),
         Ground::Workers(listed) => of_list(listed, "worker", "let `pull` ask for them"),
+        Ground::StartedMeanwhile(StartedMeanwhile { task_queue, version, until }) => format!(
+            "New workflows on {task_queue} start on {} until step {until}, and those that start meanwhile are not listed: \
+             after the step, let `pull` count them and ask again.",
+            workers_of(version)
+        ),
         Ground::Unlisted { task_queue } => format!(
             "The document does not list the version sets of {task_queue}: add the task queue to `taskQueues`, without \
              sets if it has none, or let `pull` read it."

@@ -55,14 +55,17 @@ pub struct ExplainedVerdict {
     pub without_worker: u64,
     /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
     pub not_known: u64,
+    /// Whether the document says that it lists all workflows of the queues that it is about: hazards of others are not
+    /// known.
+    pub all_listed: bool,
 }
 
 impl From<Verdict> for ExplainedVerdict {
     fn from(found: Verdict) -> Self {
         let what = verdict(&found);
-        let Verdict { task_queue, worst, hazards, without_worker, not_known } = found;
+        let Verdict { task_queue, worst, hazards, without_worker, not_known, all_listed } = found;
         let hazards = hazards.into_iter().map(ExplainedHazard::from).collect();
-        Self { task_queue, worst, what, hazards, without_worker, not_known }
+        Self { task_queue, worst, what, hazards, without_worker, not_known, all_listed }
     }
 }
 
@@ -85,10 +88,11 @@ pub fn verdict(verdict: &Verdict) -> String {
         format!("{} for which no worker is listed", counted(verdict.not_known, "landing"))
     });
     let parts: Vec<String> = [hazards, waiting, not_known].into_iter().flatten().collect();
+    let listed = if verdict.all_listed { "" } else { " for what is listed" };
     match &verdict.task_queue {
         _ if !parts.is_empty() => format!("{}.", parts.join("; ")),
-        Some(task_queue) => format!("No hazards on {task_queue}."),
-        None => "No hazards.".to_owned(),
+        Some(task_queue) => format!("No hazards on {task_queue}{listed}."),
+        None => format!("No hazards{listed}."),
     }
 }
 

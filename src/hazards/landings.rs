@@ -84,7 +84,7 @@ impl Search<'_> {
                     let subjects = vec![subject.what.clone()];
                     let workers = match &kind {
                         HazardKind::NotOptedIn { build_id } => {
-                            not_opted_in(self.workers.listed, task_queue, build_id)
+                            not_opted_in(self.listing.workers, task_queue, Some(build_id))
                         }
                         _ => Vec::new(),
                     };
@@ -110,12 +110,12 @@ impl Search<'_> {
     /// That no worker receives a subject, which waits for a version; `None` if no worker of its queue is known.
     fn unreceived(&self, subject: &Subject, version: WorkerVersion) -> Option<HazardKind> {
         let queue = subject.task.task_queue();
-        if !self.workers.are_known_on(queue) {
+        if !self.listing.knows_workers_of(queue) {
             return None;
         }
         match version {
             WorkerVersion::BuildId(build_id)
-                if !not_opted_in(self.workers.listed, queue, &build_id).is_empty() =>
+                if !not_opted_in(self.listing.workers, queue, Some(&build_id)).is_empty() =>
             {
                 Some(HazardKind::NotOptedIn { build_id })
             }

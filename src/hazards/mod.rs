@@ -15,7 +15,7 @@ use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::Limit;
 use crate::rollout::{
-    Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
+    CompleteFor, Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
 };
 use crate::version::WorkerVersion;
 
@@ -201,21 +201,23 @@ pub fn hazards(
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
     let timeline = Timeline::new(start, subjects, workers, steps);
-    let workers = ListedWorkers { listed: workers, complete: Vec::new() };
-    of_timeline(&timeline, subjects, used, &workers, steps)
+    let (all_workers_of, all_workflows_of) = (Vec::new(), Vec::new());
+    let listing = Listing { workers, all_workers_of, all_workflows_of };
+    of_timeline(&timeline, subjects, used, &listing, steps)
 }
 
-/// The workers that are listed, and the task queues of which all are.
-struct ListedWorkers<'a> {
-    listed: &'a [PlacedWorker],
-    complete: Vec<&'a TaskQueueName>,
+/// What a document lists, and of which task queues it lists all.
+struct Listing<'a> {
+    workers: &'a [PlacedWorker],
+    all_workers_of: Vec<&'a TaskQueueName>,
+    all_workflows_of: Vec<&'a TaskQueueName>,
 }
 
-impl ListedWorkers<'_> {
+impl Listing<'_> {
     /// Whether it is known which workers poll a queue: some are listed, or all are.
-    fn are_known_on(&self, task_queue: &TaskQueueName) -> bool {
-        self.listed.iter().any(|worker| worker.task_queue == *task_queue)
-            || self.complete.contains(&task_queue)
+    fn knows_workers_of(&self, task_queue: &TaskQueueName) -> bool {
+        self.workers.iter().any(|worker| worker.task_queue == *task_queue)
+            || self.all_workers_of.contains(&task_queue)
     }
 }
 
@@ -224,12 +226,12 @@ fn of_timeline(
     timeline: &Timeline,
     subjects: &[Subject],
     used: Used<'_>,
-    workers: &ListedWorkers<'_>,
+    listing: &Listing<'_>,
     steps: &[TimelineStep],
 ) -> Vec<Hazard> {
     let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
     let mut search =
-        Search { timeline, subjects, used, workers, step: 0, after: start, end, found: Vec::new() };
+        Search { timeline, subjects, used, listing, step: 0, after: start, end, found: Vec::new() };
     search.find_superseded_workers(None);
     search.find_of_landings(None);
     search.find_of_start(steps);
@@ -270,15 +272,21 @@ impl Rollout {
     ) -> (Timeline, Vec<Hazard>) {
         let timeline = Timeline::new(self.start(), subjects, self.workers(), steps);
         let used = |subject: &RolloutSubject| self.used(subject);
-        let hazards = of_timeline(&timeline, subjects, &used, &self.listed_workers(), steps);
+        let hazards = of_timeline(&timeline, subjects, &used, &self.listing(), steps);
         (timeline, hazards)
     }
 
-    fn listed_workers(&self) -> ListedWorkers<'_> {
-        let queues = self.document().task_queues.iter();
-        let complete = queues.filter(|queue| queue.complete_for.workers);
-        let complete = complete.map(|queue| &queue.task_queue).collect();
-        ListedWorkers { listed: self.workers(), complete }
+    fn listing(&self) -> Listing<'_> {
+        let queues_complete_for = |is_complete: fn(CompleteFor) -> bool| {
+            let queues = self.document().task_queues.iter();
+            let complete = queues.filter(|queue| is_complete(queue.complete_for));
+            complete.map(|queue| &queue.task_queue).collect()
+        };
+        Listing {
+            workers: self.workers(),
+            all_workers_of: queues_complete_for(|complete| complete.workers),
+            all_workflows_of: queues_complete_for(|complete| complete.workflows),
+        }
     }
 
     /// The steps, with an operation that is not in the document after one of them.
@@ -302,7 +310,7 @@ struct Search<'a> {
     timeline: &'a Timeline,
     subjects: &'a [Subject],
     used: Used<'a>,
-    workers: &'a ListedWorkers<'a>,
+    listing: &'a Listing<'a>,
     /// The step; 0 for the start.
     step: usize,
     /// The moment after the step.

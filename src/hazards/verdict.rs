@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Hazard, ListedWorkers, Severity};
+use super::{Hazard, Listing, Severity};
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
 use crate::rollout::{LandingGroup, Moment, Rollout, Subject};
@@ -22,6 +22,9 @@ pub struct Verdict {
     pub without_worker: u64,
     /// How much lands where no worker of the queue is listed: whether a worker receives it is not known.
     pub not_known: u64,
+    /// Whether the document says that it lists all workflows of the queues that it is about: hazards of others are not
+    /// known.
+    pub all_listed: bool,
 }
 
 /// The worst that there is to say.
@@ -33,8 +36,8 @@ pub enum Worst {
     Stops,
     /// Everything goes on, but perhaps not as it is meant to.
     Warns,
-    /// No worker of a queue on which something lands is listed, and the document does not say that all are: whether it waits
-    /// is not known.
+    /// The document does not say that it lists all workflows, or all workers of a queue that has none listed: whether
+    /// something goes wrong with others is not known.
     NotKnown,
     /// Nothing.
     Nothing,
@@ -46,14 +49,17 @@ impl Verdict {
         hazards: Vec<Hazard>,
         moment: &Moment,
         subjects: &[Subject],
-        workers: &ListedWorkers<'_>,
+        listing: &Listing<'_>,
         is_asked: impl Fn(&TaskQueueName) -> bool,
     ) -> Self {
         let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
         let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
         hazards.extend(warnings);
-        let has_listed = |landing: &LandingGroup| workers.are_known_on(&landing.task_queue);
+        let has_listed = |landing: &LandingGroup| listing.knows_workers_of(&landing.task_queue);
         let situation = &moment.situation;
+        let mut queues = situation.task_queues.iter().map(|queue| &queue.task_queue);
+        let all_listed =
+            queues.all(|queue| !is_asked(queue) || listing.all_workflows_of.contains(&queue));
         let has_listed: Vec<bool> = situation.groups.iter().map(has_listed).collect();
         let (mut without_worker, mut not_known, mut stands_still) = (0_u64, 0_u64, false);
         for (subject, group) in subjects.iter().zip(&situation.subjects) {
@@ -73,10 +79,10 @@ impl Verdict {
             _ if stands_still => Worst::Stops,
             Some(Severity::Warns) => Worst::Warns,
             None if without_worker > 0 => Worst::Warns,
-            None if not_known > 0 => Worst::NotKnown,
+            None if not_known > 0 || !all_listed => Worst::NotKnown,
             None => Worst::Nothing,
         };
-        Self { task_queue: None, worst, hazards, without_worker, not_known }
+        Self { task_queue: None, worst, hazards, without_worker, not_known, all_listed }
     }
 
     /// The verdict on a step: on what begins with it, and what waits after it on the queues that it is for.
@@ -84,12 +90,12 @@ impl Verdict {
         hazards: Vec<Hazard>,
         moment: &Moment,
         subjects: &[Subject],
-        workers: &ListedWorkers<'_>,
+        listing: &Listing<'_>,
         operation: &Operation,
     ) -> Self {
         let is_asked = |queue: &TaskQueueName| operation.task_queues().any(|name| name == queue);
         let task_queue = Some(operation.task_queue.clone());
-        Self { task_queue, ..Self::new(hazards, moment, subjects, workers, is_asked) }
+        Self { task_queue, ..Self::new(hazards, moment, subjects, listing, is_asked) }
     }
 }
 
@@ -99,7 +105,7 @@ impl Rollout {
     pub fn verdict(&self) -> Verdict {
         let (timeline, hazards) = self.timeline_with(self.subjects(), self.timeline());
         let end = timeline.after(timeline.last_step());
-        Verdict::new(hazards, end, self.subjects(), &self.listed_workers(), |_| true)
+        Verdict::new(hazards, end, self.subjects(), &self.listing(), |_| true)
     }
 
     /// The verdict on the start, and on each step.
@@ -111,12 +117,12 @@ impl Rollout {
         for hazard in hazards {
             of_step[hazard.step].push(hazard);
         }
-        let (subjects, workers) = (self.subjects(), &self.listed_workers());
+        let (subjects, listing) = (self.subjects(), &self.listing());
         let verdict = |(step, hazards): (usize, Vec<Hazard>)| {
             let moment = timeline.after(step);
             match step.checked_sub(1).map(|taken| &self.timeline()[taken].operation) {
-                None => Verdict::new(hazards, moment, subjects, workers, |_| true),
-                Some(operation) => Verdict::of_step(hazards, moment, subjects, workers, operation),
+                None => Verdict::new(hazards, moment, subjects, listing, |_| true),
+                Some(operation) => Verdict::of_step(hazards, moment, subjects, listing, operation),
             }
         };
         of_step.into_iter().enumerate().map(verdict).collect()
@@ -130,12 +136,6 @@ impl Rollout {
         let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
         let step = after.min(self.timeline().len()) + 1;
         hazards.retain(|hazard| hazard.step == step);
-        Verdict::of_step(
-            hazards,
-            timeline.after(step),
-            &subjects,
-            &self.listed_workers(),
-            operation,
-        )
+        Verdict::of_step(hazards, timeline.after(step), &subjects, &self.listing(), operation)
     }
 }

@@ -50,11 +50,10 @@ impl WorkerNeed {
             worker.task_queue == *task_queue && worker.worker.version() == *version
         };
         let workers: Vec<usize> = (0..all.len()).filter(|place| is_one(&all[*place])).collect();
-        let not_opted_in = match version {
-            WorkerVersion::BuildId(build_id) if workers.is_empty() => {
-                not_opted_in(all, task_queue, build_id)
-            }
-            _ => Vec::new(),
+        let not_opted_in = if workers.is_empty() {
+            not_opted_in(all, task_queue, version.build_id())
+        } else {
+            Vec::new()
         };
         Self {
             task_queue: task_queue.clone(),
@@ -118,10 +117,9 @@ impl Rollout {
 
     /// The same, given the rollout's moments.
     pub(crate) fn worker_needs_of(&self, timeline: &Timeline) -> Vec<WorkerNeed> {
-        let end = &timeline.after(timeline.last_step()).namespace;
         let mut needs = worker_needs(timeline, self.subjects(), self.workers());
         for WorkerNeed { task_queue, version, at_the_end, .. } in &mut needs {
-            *at_the_end = self.may_stop_in(end, task_queue, version, *at_the_end);
+            *at_the_end = self.may_stop_at_the_end(timeline, task_queue, version, *at_the_end);
         }
         needs
     }

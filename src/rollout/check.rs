@@ -6,7 +6,7 @@ use super::expectation::{ExpectedLanding, ExpectedResult};
 use super::timeline::StepResult;
 use super::{
     Ground, InvalidPoll, Known, MayStop, Polling, Retirement, Rollout, RolloutExpectation,
-    RolloutLanding, RolloutStep, Subject,
+    RolloutLanding, RolloutStep, StartedMeanwhile, Subject,
 };
 use crate::namespace::Namespace;
 use crate::routing::{PollOutcome, Polled};
@@ -69,15 +69,26 @@ impl Rollout {
             due[expectation.after(self.timeline().len())].push(place);
         }
         let mut findings = vec![None; expectations.len()];
+        let mut retired = Vec::new();
+        for expectation in expectations {
+            if let RolloutExpectation::Retire { retire, .. } = expectation
+                && !retired.contains(&&retire.task_queue)
+            {
+                retired.push(&retire.task_queue);
+            }
+        }
         let mut namespace = self.start.clone();
-        let mut steps = Vec::new();
+        let (mut steps, mut started) = (Vec::new(), Vec::new());
         for (after, due) in due.into_iter().enumerate() {
             if let Some(taken) = after.checked_sub(1) {
+                for task_queue in &retired {
+                    StartedMeanwhile::note(&mut started, &namespace, task_queue, after);
+                }
                 steps.push(self.timeline()[taken].answer(after, &mut namespace));
             }
             for place in due {
                 let expectation = expectations[place].clone();
-                let (found, actual) = self.find(&expectation, &namespace, &steps);
+                let (found, actual) = self.find(&expectation, &namespace, &started, &steps);
                 let Found { answer, doubts } = found;
                 let met = answer == Known::Yes;
                 findings[place] = Some(Finding { expectation, after, met, answer, doubts, actual });
@@ -107,6 +118,7 @@ impl Rollout {
         &self,
         expectation: &RolloutExpectation,
         namespace: &Namespace,
+        started: &[StartedMeanwhile],
         steps: &[RolloutStep],
     ) -> (Found, Actual) {
         match expectation {
@@ -147,7 +159,8 @@ impl Rollout {
                 }
             }
             RolloutExpectation::Retire { retire, may_stop, .. } => {
-                let retirement = self.retirement_in(namespace, &retire.task_queue, &retire.version);
+                let retirement =
+                    self.retirement_in(namespace, started, &retire.task_queue, &retire.version);
                 let found = match retirement.may_stop {
                     actual if actual == *may_stop => true.into(),
                     MayStop::NotKnown => Found::not_known(retirement.grounds.clone()),

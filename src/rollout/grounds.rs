@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Rollout, RolloutTaskQueue};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
-use crate::routing::{PollOutcome, Worker, poll};
-use crate::task::{Reason, Resolution};
+use crate::routing::{PollOutcome, Worker, poll, resolve_untraced};
+use crate::task::{Outcome, Reason, Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
 
 /// Yes, no, or not known.
@@ -57,6 +57,10 @@ pub enum Ground {
     /// The workers that the document lists of a task queue.
     #[cfg_attr(feature = "schema", schemars(title = "WorkersGround"))]
     Workers(Listed),
+    /// New workflows start on these workers, or on others whose workflows land on them, until a step is taken: those that
+    /// start after the document was written are not in it.
+    #[cfg_attr(feature = "schema", schemars(title = "StartedMeanwhileGround"))]
+    StartedMeanwhile(StartedMeanwhile),
     /// The document does not list the task queue, so its version sets are not known.
     #[cfg_attr(feature = "schema", schemars(title = "UnlistedGround"))]
     Unlisted {
@@ -91,13 +95,54 @@ pub struct Listed {
     pub looked_at: Option<String>,
 }
 
+/// Where new workflows of a task queue start for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct StartedMeanwhile {
+    /// The task queue.
+    pub task_queue: TaskQueueName,
+    /// The version on which they start; empty for unversioned workers.
+    #[serde(rename = "buildId")]
+    pub version: WorkerVersion,
+    /// The last step, from 1, before which they do.
+    pub until: usize,
+}
+
+impl StartedMeanwhile {
+    /// Notes on which version new workflows of a queue start before a step.
+    pub(super) fn note(
+        noted: &mut Vec<Self>,
+        namespace: &Namespace,
+        task_queue: &TaskQueueName,
+        until: usize,
+    ) {
+        let task = Task::NewWorkflow { task_queue: task_queue.clone() };
+        let Outcome::Version(version) = resolve_untraced(namespace, &task).outcome else { return };
+        let is_same =
+            |known: &&mut Self| known.task_queue == *task_queue && known.version == version;
+        match noted.iter_mut().find(is_same) {
+            Some(known) => known.until = until,
+            None => noted.push(Self { task_queue: task_queue.clone(), version, until }),
+        }
+    }
+
+    /// Whether workflows that started so land on a version in a namespace.
+    fn leads_to(&self, namespace: &Namespace, version: &WorkerVersion) -> bool {
+        let (task_queue, started) = (self.task_queue.clone(), Some(self.version.clone()));
+        let workflow = WorkflowState { task_queue, version: started };
+        let landing = resolve_untraced(namespace, &Task::WorkflowTask { workflow });
+        landing.outcome.version() == Some(version)
+    }
+}
+
 impl Ground {
     /// Whether an answer that rests on it is certain.
     #[must_use]
     pub const fn is_certain(&self) -> bool {
         match self {
             Self::Workflows(listed) | Self::Workers(listed) => listed.complete,
-            Self::Unlisted { .. } => false,
+            Self::StartedMeanwhile(_) | Self::Unlisted { .. } => false,
             Self::Superseded { .. } => true,
         }
     }
@@ -108,31 +153,39 @@ impl Rollout {
         self.document.task_queues.iter().find(|queue| queue.task_queue == *task_queue)
     }
 
-    /// What says that nothing but the document's subjects lands on the workers of a version on a queue.
+    /// What says that nothing but the document's subjects lands on the workers of a version on a queue, given where new
+    /// workflows have started on the way.
     ///
     /// Only workflows of the queue itself land on a version other than the queue default: what other queues schedule here
     /// takes the default, or is refused.
     pub(super) fn grounds_of_landings(
         &self,
         namespace: &Namespace,
+        started: &[StartedMeanwhile],
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
-    ) -> Ground {
+    ) -> Vec<Ground> {
         if let WorkerVersion::BuildId(build_id) = version {
             let worker = Worker { build_id: Some(build_id.clone()), use_versioning: true };
             if let Ok(PollOutcome::Superseded { newer_build_id, .. }) =
                 poll(namespace, task_queue, &worker)
             {
                 let (task_queue, build_id) = (task_queue.clone(), build_id.clone());
-                return Ground::Superseded { task_queue, build_id, newer_build_id };
+                return vec![Ground::Superseded { task_queue, build_id, newer_build_id }];
             }
         }
+        let may_land = |start: &&StartedMeanwhile| {
+            start.task_queue == *task_queue && start.leads_to(namespace, version)
+        };
+        let doubts = started.iter().filter(may_land);
+        let doubts: Vec<Ground> = doubts.cloned().map(Ground::StartedMeanwhile).collect();
         let workflows = self.document.workflows.iter();
         let listed = workflows
             .filter(|workflow| workflow.task_queue == *task_queue)
             .map(|workflow| u64::from(workflow.count()))
             .sum();
-        Ground::Workflows(self.listed(task_queue, listed, |complete| complete.workflows))
+        let listed = self.listed(task_queue, listed, |complete| complete.workflows);
+        [Ground::Workflows(listed)].into_iter().chain(doubts).collect()
     }
 
     /// What says which workers poll a queue.

@@ -23,6 +23,7 @@ mod difference;
 mod document;
 mod expectation;
 mod grounds;
+mod new_default;
 mod preview;
 mod retirement;
 mod situation;
@@ -46,7 +47,8 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
-pub use grounds::{CompleteFor, Ground, Known, Listed};
+pub use grounds::{CompleteFor, Ground, Known, Listed, StartedMeanwhile};
+pub use new_default::NewDefault;
 pub use preview::{Preview, PreviewedLanding};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{

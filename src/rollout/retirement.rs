@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ground, Rollout, RolloutSubject, Subject, UnknownName};
+use super::{Ground, Rollout, RolloutSubject, StartedMeanwhile, Subject, Timeline, UnknownName};
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
 use crate::routing::resolve_untraced;
@@ -100,19 +100,22 @@ impl MayStop {
     }
 
     /// The answer for what is listed, given what says that nothing else is there.
-    const fn on(self, ground: &Ground) -> Self {
+    fn on(self, grounds: &[Ground]) -> Self {
         match self {
-            Self::Yes | Self::ExceptQueries if !ground.is_certain() => Self::NotKnown,
+            Self::Yes | Self::ExceptQueries if !grounds.iter().all(Ground::is_certain) => {
+                Self::NotKnown
+            }
             _ => self,
         }
     }
 }
 
 impl Rollout {
-    /// Who needs the workers of a version on a queue, in a namespace.
+    /// Who needs the workers of a version on a queue in a namespace, given where new workflows have started on the way there.
     pub(super) fn retirement_in(
         &self,
         namespace: &Namespace,
+        started: &[StartedMeanwhile],
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
     ) -> Retirement {
@@ -131,19 +134,25 @@ impl Rollout {
         if may_stop == MayStop::No {
             return Retirement { may_stop, holders, grounds: Vec::new() };
         }
-        let ground = self.grounds_of_landings(namespace, task_queue, version);
-        Retirement { may_stop: may_stop.on(&ground), holders, grounds: vec![ground] }
+        let grounds = self.grounds_of_landings(namespace, started, task_queue, version);
+        Retirement { may_stop: may_stop.on(&grounds), holders, grounds }
     }
 
-    /// The answer for workers on which the document lists this, in a namespace.
-    pub(crate) fn may_stop_in(
+    /// The answer at the end of a timeline for workers on which the document then lists this.
+    pub(crate) fn may_stop_at_the_end(
         &self,
-        namespace: &Namespace,
+        timeline: &Timeline,
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
         listed: MayStop,
     ) -> MayStop {
-        listed.on(&self.grounds_of_landings(namespace, task_queue, version))
+        let mut started = Vec::new();
+        let last = timeline.last_step();
+        for (moment, step) in timeline.moments[..last].iter().zip(1..) {
+            StartedMeanwhile::note(&mut started, &moment.namespace, task_queue, step);
+        }
+        let end = &timeline.after(last).namespace;
+        listed.on(&self.grounds_of_landings(end, &started, task_queue, version))
     }
 }
 
@@ -193,6 +202,12 @@ impl Rollout {
         if let WorkerVersion::BuildId(build_id) = version {
             self.check_build_id(build_id)?;
         }
-        Ok(self.retirement_in(&self.namespace_after(after), task_queue, version))
+        let mut namespace = self.start().clone();
+        let mut started = Vec::new();
+        for (step, taken) in self.timeline().iter().enumerate().take(after) {
+            StartedMeanwhile::note(&mut started, &namespace, task_queue, step + 1);
+            let _ = taken.take(&mut namespace);
+        }
+        Ok(self.retirement_in(&namespace, &started, task_queue, version))
     }
 }

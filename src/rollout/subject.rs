@@ -6,7 +6,6 @@ use super::grounds::Known;
 use super::{PlacedWorker, Rollout};
 use crate::names::{BuildId, CommandName, TaskQueueName, WorkflowId};
 use crate::task::{Resolution, Task};
-use crate::version::WorkerVersion;
 use crate::vocabulary::by_field;
 
 by_field! {
@@ -88,26 +87,25 @@ impl Rollout {
         landing: Resolution,
         workers: Vec<usize>,
     ) -> RolloutLanding {
-        let not_opted_in = match landing.outcome.version() {
-            Some(WorkerVersion::BuildId(build_id)) if workers.is_empty() => {
-                not_opted_in(self.workers(), &landing.task_queue, build_id)
-            }
-            _ => Vec::new(),
-        };
+        let version = landing.outcome.version().filter(|_| workers.is_empty());
+        let not_opted_in = version.map_or(Vec::new(), |version| {
+            not_opted_in(self.workers(), &landing.task_queue, version.build_id())
+        });
         let has_worker = self.has_worker(&landing, &workers);
         RolloutLanding { subject, landing, workers, has_worker, not_opted_in }
     }
 }
 
 /// The indexes of the workers of a queue that name a build ID and have not opted in to versioning, so that they poll as
-/// unversioned workers.
+/// unversioned workers; none for no build ID.
 pub(crate) fn not_opted_in(
     workers: &[PlacedWorker],
     task_queue: &TaskQueueName,
-    build_id: &BuildId,
+    build_id: Option<&BuildId>,
 ) -> Vec<usize> {
     let names_only = |PlacedWorker { task_queue: polled, worker, .. }: &PlacedWorker| {
-        polled == task_queue && !worker.use_versioning && worker.build_id.as_ref() == Some(build_id)
+        let named = worker.build_id.as_ref().filter(|_| !worker.use_versioning);
+        polled == task_queue && named.is_some() && named == build_id
     };
     let workers = workers.iter().enumerate().filter(|(_, worker)| names_only(worker));
     workers.map(|(place, _)| place).collect()

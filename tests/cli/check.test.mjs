@@ -25,6 +25,7 @@ test('a failure says what is so instead, and where it stands', async (t) => {
 ok   Payments stay unversioned
 FAIL step 2 is not refused
      operations[1]: refused, NOT_FOUND: targeted version <3.0> & "4.0" not found
+2 hazards.
 warns step 1: Left behind on workers of 1.0 on orders: order-17. Keep these workers until they have closed (worker-versioning retire says when).
 warns step 1: order-17 › ship: without a task queue and an intent the Java SDK does not inherit; else it would land on workers of 1.0. Name the task queue, or set the intent Compatible, in the code.
 2 of 3 failed
@@ -105,12 +106,12 @@ for (const [what, document, flags, code, text] of VERDICTS) {
     assert.equal(shown.code, code);
     assert.match(shown.stdout, text);
     const json = await run(['check', 'rollout.json', ...flags, '-o', 'json'], { cwd });
-    const { passed, findings, hazards } = JSON.parse(json.stdout);
+    const { passed, findings, verdict } = JSON.parse(json.stdout);
     assert.deepEqual(
       [json.code, passed, findings.length],
       [code, code === 0, document.expectations.length],
     );
-    assert.ok(hazards.length > 0);
+    assert.ok(verdict.hazards.length > 0);
     const xml = await run(['check', 'rollout.json', ...flags, '-o', 'junit'], { cwd });
     assert.equal(xml.code, code);
     assert.equal(/<failure /.test(xml.stdout), code === 1);

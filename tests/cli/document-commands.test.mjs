@@ -66,6 +66,7 @@ new workflows on orders → 2.0 on orders
     0,
     `ok   after step 1: new workflows on orders → on 2.0, with a worker
 ok   after step 1: order-17 › charge → on unversioned workers
+2 hazards.
 warns step 1: Left behind on workers of 1.0 on orders: order-17. Keep these workers until they have closed (worker-versioning retire says when).
 warns step 1: order-17 › ship: without a task queue and an intent the Java SDK does not inherit; else it would land on workers of 1.0. Name the task queue, or set the intent Compatible, in the code.
 2 passed
@@ -74,7 +75,7 @@ warns step 1: order-17 › ship: without a task queue and an intent the Java SDK
   [
     ['retire', 'rollout.json', '-t', 'orders', '--build-id', '1.0'],
     1,
-    `After step 1, the workers of 1.0 on orders: they are still needed.
+    `After step 1, workers of 1.0 on orders: they are still needed.
   order-17, until a compatible build ID becomes the default of the set, or the workflow closes
 `,
   ],
@@ -179,9 +180,9 @@ warns step 1: Sent a second time, when all is done, the step is refused: INVALID
   [
     ['retire', 'rollout.json', '-t', 'orders', '-t', 'payments', '--build-id', '1.0'],
     1,
-    `After step 1, the workers of 1.0 on orders: they are still needed.
+    `After step 1, workers of 1.0 on orders: they are still needed.
   order-17, until a compatible build ID becomes the default of the set, or the workflow closes
-After step 1, the workers of 1.0 on payments: nothing lands on them: they may be stopped.
+After step 1, workers of 1.0 on payments: nothing lands on them: they may be stopped.
   The document lists 0 workflows of payments, and says that these are all.
   Let them finish what they run: polls that wait last up to a minute.
 `,

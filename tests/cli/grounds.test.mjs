@@ -39,6 +39,29 @@ for (const [args, stderr] of /** @type {[string[], string][]} */ ([
   });
 }
 
+test('that nothing reaches a build ID is not known where the document does not list all workflows', async (t) => {
+  const sets = [{ buildIds: ['1.0'] }, { buildIds: ['2.0'] }];
+  const at = (/** @type {object} */ fields) => ({
+    version: 1,
+    taskQueues: [{ taskQueue: 'orders', versionSets: sets, ...fields }],
+  });
+  const cwd = folderWith(t, {
+    'some.json': at({}),
+    'all.json': at({ completeFor: { workflows: true } }),
+  });
+  const ask = (/** @type {string} */ name) =>
+    run(['reachability', name, '--build-id', '1.0'], { cwd });
+  const some = await ask('some.json');
+  assert.equal(some.code, 1);
+  assert.match(
+    some.stdout,
+    /^1\.0 +orders +not known\nThe document lists 0 workflows of orders, /m,
+  );
+  const all = await ask('all.json');
+  assert.equal(all.code, 0);
+  assert.match(all.stdout, /^1\.0 +orders +\[\]$/m);
+});
+
 test('an export counts as if the document listed its running workflows', async (t) => {
   const one = (/** @type {number} */ number) => ({
     execution: { workflowId: `order-${number}`, runId: 'r' },
@@ -63,7 +86,7 @@ test('an export counts as if the document listed its running workflows', async (
   assert.deepEqual(await run([...args, '--workflows', 'export.json'], { cwd }), {
     code: 1,
     stdout:
-      'At the start, the workers of 1.0 on orders: they are still needed.\n' +
+      'At the start, workers of 1.0 on orders: they are still needed.\n' +
       '  exported Order of orders, on 1.0 (3 workflows), until a compatible build ID becomes the default of the set, or the workflow closes\n',
     stderr: '',
   });

@@ -201,10 +201,17 @@ fn everything_in_one_sentence() {
     ];
     for (hazards, without_worker, not_known, what) in rows {
         let (task_queue, worst) = (None, Worst::Nothing);
-        let verdict = Verdict { task_queue, worst, hazards, without_worker, not_known };
+        let verdict =
+            Verdict { task_queue, worst, hazards, without_worker, not_known, all_listed: true };
         assert_eq!(explain::verdict(&verdict), what);
     }
-    let (task_queue, worst, hazards) = (Some("orders".into()), Worst::Nothing, Vec::new());
-    let of_step = Verdict { task_queue, worst, hazards, without_worker: 0, not_known: 0 };
-    assert_eq!(explain::verdict(&of_step), "No hazards on orders.");
+    let none = |task_queue: Option<&str>, all_listed| {
+        let (task_queue, worst, hazards) = (task_queue.map(Into::into), Worst::Nothing, Vec::new());
+        let (without_worker, not_known) = (0, 0);
+        let verdict = Verdict { task_queue, worst, hazards, without_worker, not_known, all_listed };
+        explain::verdict(&verdict)
+    };
+    assert_eq!(none(Some("orders"), true), "No hazards on orders.");
+    assert_eq!(none(Some("orders"), false), "No hazards on orders for what is listed.");
+    assert_eq!(none(None, false), "No hazards for what is listed.");
 }

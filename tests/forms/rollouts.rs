@@ -10,7 +10,7 @@ use worker_versioning::rollout::{
     Known, LandingChange, LandingGroup, Listed, ListedSet, MayStop, Move, NotValid, PlacedWorker,
     PollChange, Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
     RolloutExpectation, RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation,
-    StepResult, WorkerChange, WorkerChangeKind, WorkerState,
+    StartedMeanwhile, StepResult, WorkerChange, WorkerChangeKind, WorkerState,
 };
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{Follows, Outcome, Reason, Resolution};
@@ -212,6 +212,11 @@ fn retirement() -> Retirement {
         grounds: vec![
             Ground::Workflows(listed()),
             Ground::Workers(listed()),
+            Ground::StartedMeanwhile(StartedMeanwhile {
+                task_queue: "orders".into(),
+                version: WorkerVersion::BuildId("1.0".into()),
+                until: 2,
+            }),
             Ground::Unlisted { task_queue: "orders".into() },
             Ground::Superseded {
                 task_queue: "orders".into(),
@@ -254,6 +259,7 @@ fn retirement_form() -> serde_json::Value {
         "grounds": [
             listed_form("workflows"),
             listed_form("workers"),
+            { "ground": "startedMeanwhile", "taskQueue": "orders", "buildId": "1.0", "until": 2 },
             { "ground": "unlisted", "taskQueue": "orders" },
             {
                 "ground": "superseded",

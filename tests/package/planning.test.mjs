@@ -231,12 +231,20 @@ test('hazards and what waits are one verdict, the worst first', () => {
   const rollout = new Rollout({ ...document, steps: [step] });
   const [start, first] = rollout.verdicts();
   assert.deepEqual(start, {
-    worst: 'nothing',
-    what: 'No hazards.',
+    worst: 'notKnown',
+    what: 'No hazards for what is listed.',
     hazards: [],
     withoutWorker: 0,
     notKnown: 0,
+    allListed: false,
   });
+  const taskQueues = orders(['1.0'])?.map((queue) => ({
+    ...queue,
+    completeFor: { workflows: true },
+  }));
+  const complete = { ...document, taskQueues };
+  const { worst, what, allListed } = new Rollout(complete).verdict();
+  assert.deepEqual([worst, what, allListed], ['nothing', 'No hazards.', true]);
   assert.equal(first.worst, 'stops');
   assert.equal(first.what, '1 hazard, which stops work; 1 landing without a worker.');
   assert.deepEqual(first.hazards, rollout.hazards());

@@ -92,7 +92,13 @@ test('what has no hazard says so, of its queue', () => {
     buildId: '2.0',
   });
   const { verdict } = new Answers({ ...DOCUMENT, workers }).preview(0, step);
-  assert.equal(verdict.what, 'No hazards on orders.');
+  assert.equal(verdict.what, 'No hazards on orders for what is listed.');
+  const taskQueues = DOCUMENT.taskQueues?.map((queue) => ({
+    ...queue,
+    completeFor: { workflows: true },
+  }));
+  const complete = new Answers({ ...DOCUMENT, taskQueues, workers }).preview(0, step);
+  assert.equal(complete.verdict.what, 'No hazards on orders.');
 });
 
 test('an applied step shows its hazards and the way back on request', async (t) => {

@@ -136,9 +136,10 @@ fn whether_workers_may_stop() {
         (&retire(r#", "buildId": "1.0""#, "no"), "ynnnn"),
         (&retire(r#", "buildId": "1.0""#, "yes"), "nyyyy"),
         (&retire(r#", "buildId": "1.1""#, "no"), "nyyyy"),
-        // From the last step on, nothing but queries to the closed workflow.
+        // From the last step on, nothing is listed but queries to the closed workflow. Others may have started before it.
         (&retire(r#", "buildId": "2.0""#, "no"), "yyyyn"),
-        (&retire(r#", "buildId": "2.0""#, "exceptQueries"), "nnnny"),
+        (&retire(r#", "buildId": "2.0""#, "exceptQueries"), "nnnnn"),
+        (&retire(r#", "buildId": "2.0""#, "notKnown"), "nnnny"),
         (&retire(r#", "buildId": "2.0""#, "yes"), "nnnnn"),
         (&retire("", "no"), "yyyyy"),
         // The document does not say that it lists all workflows of mail.

@@ -3,6 +3,7 @@
 mod checks;
 mod documents;
 mod meanings;
+mod new_defaults;
 mod properties;
 mod refused;
 mod retirement;

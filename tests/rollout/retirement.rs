@@ -3,7 +3,7 @@
 use crate::documents::rollout;
 use crate::subjects::shown;
 use worker_versioning::names::BuildId;
-use worker_versioning::rollout::{Ground, Holder, Listed, MayStop, Retirement};
+use worker_versioning::rollout::{Ground, Holder, Listed, MayStop, Retirement, StartedMeanwhile};
 use worker_versioning::version::WorkerVersion;
 
 /// The holders of a version on the queue `orders` (empty text for unversioned workers), and whether its workers
@@ -241,7 +241,54 @@ fn what_is_listed_holds_whether_or_not_the_list_is_complete() {
 }
 
 #[test]
-fn the_time_of_the_look_is_told() {
+fn workflows_that_start_meanwhile_are_not_listed() {
+    let steps = r#", "steps": [
+        {"taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "3.0"},
+        {"taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "2.0"},
+        {"taskQueue": "orders", "operation": "addNewCompatibleVersion", "buildId": "2.1", "existingCompatibleBuildId": "2.0"},
+        {"taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "3.0"}
+    ]"#;
+    let rollout = rollout(&format!(
+        r#""taskQueues": [{{"taskQueue": "orders", "completeFor": {{"workflows": true}}, "versionSets": [
+            {{"buildIds": ["1.0", "1.1"]}}, {{"buildIds": ["2.0"]}}
+        ]}}]{steps}"#
+    ));
+    for (build_id, after, expected) in [
+        // No new workflow has started on its set.
+        ("1.1", 4, (MayStop::Yes, vec![])),
+        ("2.0", 0, (MayStop::No, vec![])),
+        ("2.0", 1, (MayStop::NotKnown, vec![("2.0", 1)])),
+        ("3.0", 2, (MayStop::NotKnown, vec![("3.0", 2)])),
+        // They go on with 2.1.
+        ("2.0", 4, (MayStop::Yes, vec![])),
+        ("2.1", 4, (MayStop::NotKnown, vec![("2.0", 3), ("2.1", 4)])),
+        ("", 4, (MayStop::Yes, vec![])),
+    ] {
+        let version = WorkerVersion::from(BuildId::from(build_id));
+        let found =
+            rollout.retire(&"orders".into(), &version, after).expect("names of the document");
+        let starts = found.grounds.iter().filter_map(|ground| match ground {
+            Ground::StartedMeanwhile(StartedMeanwhile { version, until, .. }) => {
+                Some((version.build_id().map_or("", BuildId::as_str), *until))
+            }
+            _ => None,
+        });
+        assert_eq!((found.may_stop, starts.collect()), expected, "{build_id} after step {after}");
+    }
+}
+
+#[test]
+fn workflows_that_start_on_an_unversioned_queue_stay_on_unversioned_workers() {
+    let rollout = rollout(
+        r#""taskQueues": [{"taskQueue": "orders", "completeFor": {"workflows": true}}],
+        "steps": [{"taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "1.0"}]"#,
+    );
+    let found = rollout.retire(&"orders".into(), &WorkerVersion::Unversioned, 1);
+    assert_eq!(found.expect("names of the document").may_stop, MayStop::NotKnown);
+}
+
+#[test]
+fn the_time_of_the_look_is_there() {
     let of_queue = r#""completeFor": {"workflows": true}, "lookedAt": "2026-11-28T08:00:00Z","#;
     let (_, grounds) = grounded(of_queue, "", "1.1");
     let [Ground::Workflows(Listed { looked_at, .. })] = &grounds[..] else { panic!("{grounds:?}") };

@@ -25,7 +25,17 @@ fn verdicts(fields: &[&str]) -> Vec<String> {
 
 #[test]
 fn nothing_is_said_against_what_has_its_workers() {
-    assert_eq!(verdicts(&[SETS, WORKER]), ["Nothing: No hazards."; 2]);
+    let complete = r#""taskQueues": [{
+        "taskQueue": "orders",
+        "versionSets": [{ "buildIds": ["1.0"] }],
+        "completeFor": { "workflows": true }
+    }]"#;
+    assert_eq!(verdicts(&[complete, WORKER]), ["Nothing: No hazards."; 2]);
+}
+
+#[test]
+fn without_a_list_of_all_workflows_hazards_of_others_are_not_known() {
+    assert_eq!(verdicts(&[SETS, WORKER]), ["NotKnown: No hazards for what is listed."; 2]);
 }
 
 #[test]

@@ -73,7 +73,14 @@ export function previewOf(answers, after, operation) {
 }
 
 /** Of an operation that changes nothing, no verdict is shown. @type {import('../pkg/index.js').Verdict} */
-const NO_VERDICT = { worst: 'nothing', what: '', hazards: [], withoutWorker: 0, notKnown: 0 };
+const NO_VERDICT = {
+  worst: 'notKnown',
+  what: '',
+  hazards: [],
+  withoutWorker: 0,
+  notKnown: 0,
+  allListed: false,
+};
 
 const NOTHING = { moves: [], waiting: [], polls: [], verdict: NO_VERDICT, later: [] };
 

@@ -3,7 +3,7 @@ import { annotation } from '../annotations.js';
 import { documentCommand } from '../command.js';
 import { listedSteps } from '../document.js';
 import { EXIT } from '../errors.js';
-import { hazardWords, isAtLeast, SEVERITIES, worstFirst, writeHazards } from '../hazards.js';
+import { hazardWords, isAtLeast, SEVERITIES, writeHazards } from '../hazards.js';
 import { junit } from '../junit.js';
 import { words } from '../package.js';
 import { writeText } from '../text-file.js';
@@ -28,7 +28,8 @@ export const check = documentCommand(
   )
   .onRollout(async ({ path, file, rollout, output, failOn, reportFile }) => {
     const checked = rollout.check();
-    const hazards = worstFirst(rollout.hazards());
+    const verdict = rollout.verdict();
+    const { hazards } = verdict;
     const { field } = listedSteps(rollout.document);
     const results = resultsOf(checked, field);
     const tooBad = hazards.filter((hazard) => isAtLeast(hazard, failOn));
@@ -53,12 +54,13 @@ export const check = documentCommand(
       if (reportFile === undefined) return output.write(report);
       await writeText(reportFile, report, { existing: 'replace' });
     }
-    if (output.format !== 'text') return output.value({ ...checked, passed, hazards });
+    if (output.format !== 'text') return output.value({ ...checked, passed, verdict });
     for (const { name, path: at, met, actual } of results) {
       const mark = met ? output.style('green', 'ok  ') : output.style('red', 'FAIL');
       await output.line(`${mark} ${name}`);
       if (!met) await output.line(`     ${at === undefined ? '' : `${at}: `}${actual}`);
     }
+    await output.line(verdict.what);
     await writeHazards(output, hazards);
     const failed = results.filter(({ met }) => !met).length;
     const parts = [

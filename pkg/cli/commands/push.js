@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { documentCommand, wholeNumber } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { otherGenerations } from '../generations.js';
-import { worstFirst, writeHazards } from '../hazards.js';
+import { writeHazards } from '../hazards.js';
 import { quantity } from '../output.js';
 import { snippet, words } from '../package.js';
 import { withoutPollers } from '../pollers.js';
@@ -39,7 +39,7 @@ export const push = connectionOptions(
   }
   const isText = output.format === 'text';
   const steps = plan.steps.slice(fromStep - 1);
-  const hazards = worstFirst(rollout.hazards()).filter(({ step }) => step >= fromStep);
+  const hazards = rollout.verdict().hazards.filter(({ step }) => step >= fromStep);
   /** @param {any} event */
   const say = async (event) => {
     if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
@@ -78,7 +78,10 @@ export const push = connectionOptions(
       if (isText) await writeHazards(output, hazards);
       else await say({ event: 'hazards', hazards });
       if (!options.withoutPollers) {
-        const missing = await withoutPollers(cluster, steps);
+        const missing = await withoutPollers(
+          cluster,
+          rollout.newDefaults().filter(({ step }) => step >= fromStep),
+        );
         if (missing.length > 0) unpolled = stops.withoutPollers(missing, fromStep);
       }
       if (unpolled && !dryRun) {

@@ -51,11 +51,17 @@ export const reachability = documentCommand(
       for (const key of Reflect.ownKeys(buildIdReachability)) {
         const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
         for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
-          const isKnown =
-            types.length > 0 ||
-            rollout.retire({ taskQueue, buildId, after }).mayStop !== 'notKnown';
           const reachability = types.map((type) => WORDS[type]);
-          rows.push({ buildId, taskQueue, reachability, isKnown });
+          // That nothing reaches it is as well known as that nothing lands on its workers.
+          const { mayStop, explanation } = rollout.retire({ taskQueue, buildId, after });
+          const isKnown = types.length > 0 || mayStop !== 'notKnown';
+          rows.push({
+            buildId,
+            taskQueue,
+            reachability,
+            isKnown,
+            ...(!isKnown && { explanation }),
+          });
         }
       }
     }
@@ -66,9 +72,10 @@ export const reachability = documentCommand(
       rows.map(({ buildId, taskQueue, reachability, isKnown }) => [
         buildId,
         taskQueue,
-        isKnown
-          ? `[${reachability.join(', ')}]`
-          : 'not known: the document does not list all workflows',
+        isKnown ? `[${reachability.join(', ')}]` : 'not known',
       ]),
     );
+    for (const sentence of new Set(rows.flatMap(({ explanation = [] }) => explanation))) {
+      await output.line(sentence);
+    }
   });

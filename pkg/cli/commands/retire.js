@@ -38,7 +38,7 @@ export const retire = documentCommand(
       return output.value(answer);
     }
     for (const answer of answers) {
-      const who = unversioned ? 'unversioned workers' : `the workers of ${answer.buildId}`;
+      const who = words.workersOf(answer.buildId);
       await output.line(
         `${afterWords(after)}, ${who} on ${answer.taskQueue}: ${words.mayStop(answer.mayStop)}.`,
         isNeeded(answer.mayStop) ? 'red' : 'green',
