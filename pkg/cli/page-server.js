@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const HOST = '127.0.0.1';
 
@@ -22,6 +24,29 @@ const TYPES = {
 };
 
 /**
+ * The content codings, the smallest first. Brotli at 5 takes as long as gzip at its best; above, it takes several times
+ * as long for a few percent.
+ *
+ * @type {Map<string, (body: Buffer) => Promise<Buffer>>}
+ */
+const CODINGS = new Map([
+  [
+    'br',
+    (body) =>
+      promisify(brotliCompress)(body, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 5,
+          [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+        },
+      }),
+  ],
+  ['gzip', (body) => promisify(gzip)(body)],
+]);
+
+/** Below this, the headers weigh more than what is saved. */
+const LEAST_COMPRESSED = 1024;
+
+/**
  * The page's files, and those of the package, which it finds at `/pkg/`.
  *
  * @typedef {{ page: string, package: string }} Folders
@@ -36,8 +61,9 @@ const TYPES = {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export function servePage(folders, port, cacheControl = 'no-cache') {
+  const files = new Files(folders);
   const server = createServer(async (request, response) => {
-    const { status, headers, body } = await answer(folders, request).catch(() => plain(500));
+    const { status, headers, body } = await answer(files, request).catch(() => plain(500));
     response.writeHead(status, {
       'cache-control': cacheControl,
       'x-content-type-options': 'nosniff',
@@ -49,6 +75,9 @@ export function servePage(folders, port, cacheControl = 'no-cache') {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, HOST, () => {
+      // What the browser asks for first is compressed by then.
+      for (const path of ['/', '/pkg/engine/engine.wasm'])
+        files.compressed(path, 'br').catch(() => {});
       const address = /** @type {import('node:net').AddressInfo} */ (server.address());
       resolve({
         url: `http://${HOST}:${address.port}/`,
@@ -67,25 +96,85 @@ export function servePage(folders, port, cacheControl = 'no-cache') {
  */
 
 /**
- * @param {Folders} folders
+ * @param {Files} files
  * @param {import('node:http').IncomingMessage} request
  * @returns {Promise<Answer>}
  */
-async function answer(folders, request) {
+async function answer(files, request) {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return plain(405, { allow: 'GET, HEAD' });
   }
   const path = decodedPath(request.url ?? '');
   if (path === undefined) return plain(400);
-  const body = await contents(folders, path);
-  if (!body) return plain(404);
-
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  if (namesTag(request.headers['if-none-match'], etag)) {
-    return { status: 304, headers: { etag } };
-  }
   const type = TYPES[extname(fileName(path)).toLowerCase()] ?? 'application/octet-stream';
-  return { status: 200, headers: { 'content-type': type, etag }, body };
+  const isCompressible = type !== 'image/png' && type !== 'application/octet-stream';
+  const coding = isCompressible ? codingFor(request.headers['accept-encoding']) : undefined;
+  const found = await files.compressed(path, coding);
+  if (!found) return plain(404);
+
+  const { body, etag } = found;
+  const headers = { etag, ...(isCompressible && { vary: 'Accept-Encoding' }) };
+  if (namesTag(request.headers['if-none-match'], etag)) return { status: 304, headers };
+  return {
+    status: 200,
+    headers: {
+      'content-type': type,
+      ...headers,
+      ...(found.coding && { 'content-encoding': found.coding }),
+    },
+    body,
+  };
+}
+
+/**
+ * The coding that a client takes; `undefined` for none.
+ *
+ * @param {string | string[] | undefined} header Accept-Encoding
+ */
+function codingFor(header = '') {
+  const weights = new Map(
+    `${header}`.split(',').map((part) => {
+      const [name, ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+      const weight = parameters.find((word) => word.startsWith('q='));
+      return [name, weight === undefined ? 1 : Number(weight.slice(2))];
+    }),
+  );
+  const isTaken = (/** @type {string} */ name) => (weights.get(name) ?? weights.get('*') ?? 0) > 0;
+  return [...CODINGS.keys()].find(isTaken);
+}
+
+/** The files that are served, each compressed once as long as it stays the same. */
+class Files {
+  #folders;
+  /** @type {Map<string, { hash: string, body: Promise<Buffer> }>} by path and coding */
+  #compressed = new Map();
+
+  /** @param {Folders} folders */
+  constructor(folders) {
+    this.#folders = folders;
+  }
+
+  /**
+   * A file's contents, compressed if that pays, with the tag of what is sent.
+   *
+   * @param {string} path
+   * @param {string} [coding]
+   * @returns {Promise<{ body: Buffer, etag: string, coding?: string } | undefined>} `undefined` when there is no such file
+   */
+  async compressed(path, coding) {
+    const body = await contents(this.#folders, path);
+    if (!body) return undefined;
+    const hash = createHash('sha256').update(body).digest('base64url');
+    const compress = coding === undefined ? undefined : CODINGS.get(coding);
+    if (!compress || body.length < LEAST_COMPRESSED) return { body, etag: `"${hash}"` };
+    const key = `${coding} ${path}`;
+    let known = this.#compressed.get(key);
+    if (known?.hash !== hash) {
+      known = { hash, body: compress(body) };
+      this.#compressed.set(key, known);
+    }
+    return { body: await known.body, etag: `"${hash}-${coding}"`, coding };
+  }
 }
 
 /**
