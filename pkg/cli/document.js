@@ -2,10 +2,11 @@
 
 import { extname } from 'node:path';
 import { formatDocument, inOrder } from './document-format.js';
+import { formatBySight, isOfSyntax, located, placeOfPath, yamlValue } from './document-text.js';
 import { DocumentError } from './errors.js';
 import { Rollout, VersioningError } from './package.js';
 import { nameOf, readText, STANDARD_INPUT, writeText } from './text-file.js';
-import { MOST_YAML, YamlError, YamlText } from './yaml-text.js';
+import { YamlError, YamlText } from './yaml-text.js';
 import { updateYaml } from './yaml-update.js';
 
 export { formatDocument } from './document-format.js';
@@ -37,8 +38,7 @@ export async function readDocument(path) {
   const text = await readText(path);
   const source = { path, text, format: formatOf(path) ?? formatBySight(text) };
   try {
-    const rollout =
-      source.format === 'json' ? Rollout.parse(text) : new Rollout(yamlDocument(source));
+    const rollout = source.format === 'json' ? Rollout.parse(text) : new Rollout(yamlValue(text));
     return { ...source, document: rollout.document, rollout };
   } catch (error) {
     throw errorIn(source, error);
@@ -124,39 +124,12 @@ function formatOf(path) {
 }
 
 /**
- * @param {string} text
- * @returns {Format}
- */
-function formatBySight(text) {
-  return text.trimStart().startsWith('{') ? 'json' : 'yaml';
-}
-
-/**
  * By how much the lines of a JSON text are indented.
  *
  * @param {string} text
  */
 function indentOf(text) {
   return text.match(/^\{\s*?\n([ \t]+)/)?.[1] ?? '  ';
-}
-
-/**
- * @param {Source} source
- * @returns {any}
- */
-function yamlDocument({ path, text }) {
-  if (text.length > MOST_YAML) {
-    const most = MOST_YAML / 2 ** 20;
-    throw new DocumentError(
-      'tooLarge',
-      `${nameOf(path)}: it is larger than ${most} MiB, the most that is read as YAML; write it as JSON`,
-    );
-  }
-  const yaml = new YamlText(text);
-  if (yaml.isEmpty()) {
-    throw new DocumentError('empty', `${nameOf(path)}: there are only comments in it`);
-  }
-  return yaml.value();
 }
 
 /**
@@ -167,10 +140,10 @@ function yamlDocument({ path, text }) {
  */
 function errorIn(source, error) {
   if (error instanceof YamlError) {
-    return new DocumentError('syntax', at(source, error.place, error.message));
+    return new DocumentError(error.kind, at(source, error.place, error.message));
   }
   if (!(error instanceof VersioningError || error instanceof TypeError)) return error;
-  if (!IN_JSON.test(error.message)) {
+  if (!isOfSyntax(error.message)) {
     return new DocumentError('invalid', describe(source, error.message));
   }
   // The engine gets YAML as JSON, which can be wrong in only one way.
@@ -181,13 +154,6 @@ function errorIn(source, error) {
   return new DocumentError('syntax', message);
 }
 
-const IN_JSON = /^line (\d+), column (\d+): (.*)$/s;
-/** A message of the engine, with the path in front if it is about a part. */
-const WITH_PATH = /^(?:document: )?(?:((?:[$\w]+|\[\d+\])(?:\.[$\w]+|\[\d+\])*): )?(.*)$/s;
-/** A field that is not there or that is there twice, whose name stands at the end. */
-const MISPLACED_FIELD =
-  /^expected (?:no other fields than .*, got (?<unknown>.+)|each field once, got (?<again>.+) again)$/s;
-
 /**
  * A message that begins with a path, with the file and the place in front:
  * `rollout.yaml:14:16: operations[2].buildId: …`.
@@ -196,23 +162,8 @@ const MISPLACED_FIELD =
  * @param {string} message
  */
 export function describe(source, message) {
-  const { text, format } = source;
-  const inJson = message.match(IN_JSON);
-  if (inJson) {
-    const [, line, bytes, problem] = inJson;
-    return at(source, placeOf(text, Number(line), Number(bytes)), problem);
-  }
-  const [, path = '', problem] = /** @type {RegExpMatchArray} */ (message.match(WITH_PATH));
-  const said = path === '' ? problem : `${path}: ${problem}`;
-  if (text.length > MOST_YAML) return at(source, undefined, said);
-  const yaml = new YamlText(text);
-  const { unknown, again } = problem.match(MISPLACED_FIELD)?.groups ?? {};
-  const name = unknown ?? again;
-  if (name !== undefined) return at(source, yaml.locateName(path, name), said);
-  const unquoted = problem.startsWith('expected string') && yaml.unquoted(path);
-  const quote = format === 'json' ? '"' : "'";
-  const hint = unquoted ? `; put it in quotes: ${quote}${unquoted}${quote}` : '';
-  return at(source, yaml.locate(path), `${said}${hint}`);
+  const fault = located(source, message);
+  return at(source, fault.place, fault.message);
 }
 
 /**
@@ -223,7 +174,7 @@ export function describe(source, message) {
  * @returns {import('./yaml-text.js').Place | undefined}
  */
 export function placeIn({ text }, path) {
-  return text.length > MOST_YAML ? undefined : new YamlText(text).locate(path);
+  return placeOfPath(text, path);
 }
 
 /**
@@ -234,16 +185,4 @@ export function placeIn({ text }, path) {
 function at({ path }, place, message) {
   const where = place === undefined ? '' : `:${place.line}:${place.column}`;
   return `${nameOf(path)}${where}: ${message}`;
-}
-
-/**
- * The engine counts bytes, editors count characters.
- *
- * @param {string} text
- * @param {number} line
- * @param {number} bytes
- */
-function placeOf(text, line, bytes) {
-  const whole = Buffer.from(text.split('\n')[line - 1] ?? '');
-  return { line, column: whole.subarray(0, bytes - 1).toString().length + 1 };
 }

@@ -21,10 +21,12 @@ export class YamlError extends Error {
   /**
    * @param {string} message
    * @param {Place} [place]
+   * @param {'syntax' | 'tooLarge' | 'empty'} [kind]
    */
-  constructor(message, place) {
+  constructor(message, place, kind = 'syntax') {
     super(message);
     this.place = place;
+    this.kind = kind;
   }
 }
 
