@@ -1,10 +1,10 @@
-/** That the library in the page is the published one. */
+/** That the libraries in the page are the published ones. */
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { FILES, source, target } from '../../scripts/vendor.mjs';
+import { documentText, FILES, source, target, yamlTarget } from '../../scripts/vendor.mjs';
 
 for (const file of FILES) {
   test(`www/vendor/lit-html/${file} is that of the locked package`, () => {
@@ -12,9 +12,23 @@ for (const file of FILES) {
   });
 }
 
-test('nothing else is in the folder', () => {
-  const found = readdirSync(target, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  assert.deepEqual(found.sort(), FILES.map((file) => join(target, file)).sort());
-});
+const made = await documentText();
+
+for (const [file, text] of Object.entries(made)) {
+  test(`www/vendor/document-text/${file} is made of the command line's modules as they are`, () => {
+    assert.equal(readFileSync(join(yamlTarget, file), 'utf8'), text, 'run `npm run vendor`');
+  });
+}
+
+for (const [folder, files] of [
+  [target, FILES],
+  [yamlTarget, Object.keys(made)],
+]) {
+  test(`nothing else is in ${folder}`, () => {
+    const found = readdirSync(`${folder}`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const expected = [...files].map((file) => join(`${folder}`, file));
+    assert.deepEqual(found.sort(), expected.sort());
+  });
+}

@@ -1,0 +1,1 @@
+export * from '../../../pkg/cli/document-text.js';
