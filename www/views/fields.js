@@ -8,7 +8,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @property {string} id also the key of its focus
  * @property {unknown} label
  * @property {string} [hint]
- * @property {string} [problem] what is wrong with its value
+ * @property {unknown} [problem] what is wrong with its value
  */
 
 /**

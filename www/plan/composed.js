@@ -1,0 +1,188 @@
+/** What the engine says about a draft: what is wrong with its values, what is composed, and its command. */
+
+import { snippet } from '../engine.js';
+import { emptyDraft, fieldsOf, missingFields, operationOf, valuesOf } from './draft.js';
+
+/**
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').BuildIdOperation} BuildIdOperation
+ * @typedef {import('../pkg/index.js').Namespace} Namespace
+ * @typedef {import('./draft.js').Draft} Draft
+ * @typedef {import('./draft.js').ValueName} ValueName
+ */
+
+/**
+ * @typedef {object} Problem what is wrong with a value, whatever the others are
+ * @property {ValueName} field
+ * @property {string} text
+ * @property {boolean} isMissing whether the value is still to come
+ * @property {string} [nearest] what could have been meant
+ * @property {BuildIdOperation} [instead] an operation that has to come first
+ */
+
+/**
+ * @typedef {object} Typed a command as it is typed
+ * @property {string} text
+ * @property {string} [problem] why it cannot be read
+ * @property {Place} [place] where not; nowhere in particular when it is left out
+ */
+
+/**
+ * @typedef {object} Place in a text
+ * @property {number} line from 1
+ * @property {number} column from 1, in UTF-16 code units
+ * @property {number} length in UTF-16 code units; 0 where something is missing
+ */
+
+/**
+ * @typedef {object} Piece of a command, in order
+ * @property {string} text
+ * @property {ValueName} [value] the value that follows it
+ */
+
+/**
+ * What is composed: nothing while a text cannot be read, or while something is wrong with a value.
+ *
+ * @param {Pick<import('../planner.js').Look, 'draft' | 'command'>} look
+ * @param {import('./answers.js').Answers} answers
+ * @param {number} step after which it would come
+ * @returns {RolloutOperation | undefined}
+ */
+export function composedIn({ draft, command }, answers, step) {
+  if (!draft.isOpen || command?.problem !== undefined) return undefined;
+  if (problemsOf(draft, answers, step).length > 0) return undefined;
+  return { taskQueue: draft.taskQueue, ...operationOf(draft) };
+}
+
+/**
+ * What is wrong with each value, in the order of the command. The engine is asked about each by itself.
+ *
+ * @param {Draft} draft
+ * @param {import('./answers.js').Answers} answers
+ * @param {number} step after which it would come
+ * @returns {Problem[]}
+ */
+export function problemsOf(draft, answers, step) {
+  const namespace = answers.rollout.namespaceAfter(step);
+  const problems = valuesOf(draft).flatMap((value) =>
+    problemWith(namespace, draft.taskQueue, value),
+  );
+  namespace.free();
+  return problems;
+}
+
+/**
+ * @param {Namespace} namespace
+ * @param {string} taskQueue
+ * @param {import('./draft.js').Value} value
+ * @returns {Problem[]} at most one
+ */
+function problemWith(namespace, taskQueue, { name: field, label, kind, text: buildId }) {
+  const added = /** @type {const} */ ({ operation: 'addNewIdInNewDefaultSet', buildId });
+  const known = /** @type {const} */ ({ operation: 'promoteBuildIdWithinSet', buildId });
+  const any = /** @type {const} */ ({ operation: 'promoteBuildIdWithinSet', buildId: 'any' });
+  if (buildId === '') {
+    const text = `Fill in the ${label[0].toLowerCase()}${label.slice(1)}.`;
+    return [{ field, text, isMissing: true }];
+  }
+  const found =
+    kind === 'taskQueue'
+      ? refusalOf(namespace, taskQueue, any, 'TASK_QUEUE_NAME')
+      : (refusalOf(namespace, 'any', added, 'BUILD_ID_TOO_LONG') ??
+        (kind === 'knownBuildId'
+          ? refusalOf(namespace, taskQueue, known, 'NOT_FOUND')
+          : undefined));
+  return found ? [{ field, isMissing: false, ...found }] : [];
+}
+
+/**
+ * Asks whether an operation would be refused for one reason.
+ *
+ * @param {Namespace} namespace
+ * @param {string} taskQueue
+ * @param {BuildIdOperation} asked
+ * @param {import('../pkg/index.js').RefusalReason} reason
+ */
+function refusalOf(namespace, taskQueue, asked, reason) {
+  try {
+    const preview = namespace.preview(taskQueue, asked, []);
+    if (preview.result !== 'refused' || preview.reason !== reason || !preview.advice)
+      return undefined;
+    const { cause, instead: text, operation } = preview.advice;
+    const isOther = operation?.operation !== asked.operation;
+    const nearest = operation && !isOther && 'buildId' in operation ? operation.buildId : undefined;
+    return { text: `${cause} ${text}`, nearest, instead: isOther ? operation : undefined };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // A lone surrogate, which no request to a server can hold.
+    return { text: error.message };
+  }
+}
+
+/**
+ * What would change nothing, of the operations that could be composed for a build ID.
+ *
+ * @param {import('./answers.js').Answers} answers
+ * @param {number} step after which they would come
+ * @param {readonly Draft[]} drafts
+ * @returns {boolean[]} for each
+ */
+export function changeNothing(answers, step, drafts) {
+  const namespace = answers.rollout.namespaceAfter(step);
+  const results = drafts.map((draft) => {
+    if (missingFields(draft).length > 0) return false;
+    return namespace.preview(draft.taskQueue, operationOf(draft), []).result === 'unchanged';
+  });
+  namespace.free();
+  return results;
+}
+
+/**
+ * The command of an operation, piece by piece, as the engine writes it; empty where no command asks for it.
+ *
+ * @param {Draft} draft
+ * @returns {Piece[]}
+ */
+export function piecesOf({ operation, values }) {
+  // Each field has its own name for a value, so that the command says where each stands.
+  const named = { ...emptyDraft('taskQueue', operation), values: { ...values } };
+  for (const [field, { kind }] of fieldsOf(operation)) {
+    if (kind !== 'flag') named.values[field] = field;
+  }
+  const command = snippet(named.taskQueue, operationOf(named), 'cli');
+  if (command.startsWith('#')) return [];
+  return command.split(' \\\n').map((line) => {
+    const [text, value] = line.trim().split('=');
+    return value === undefined ? { text } : { text, value: /** @type {Piece['value']} */ (value) };
+  });
+}
+
+/**
+ * The draft for the clipboard: a command or, where no command asks for it, code. Empty where neither can hold a value.
+ *
+ * @param {Draft} draft
+ */
+export function textOf(draft) {
+  const language = piecesOf(draft).length > 0 ? 'cli' : 'typescript';
+  try {
+    return snippet(draft.taskQueue, operationOf(draft), language);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return '';
+  }
+}
+
+/**
+ * A text in three parts, of which the second is wrong.
+ *
+ * @param {string} text
+ * @param {Place} [place] all of it is wrong when it is left out
+ * @returns {[string, string, string]}
+ */
+export function wrongPart(text, place) {
+  if (place === undefined) return ['', text, ''];
+  const before = text.split('\n').slice(0, place.line - 1);
+  const start = before.reduce((sum, line) => sum + line.length + 1, 0) + place.column - 1;
+  const end = start + place.length;
+  return [text.slice(0, start), text.slice(start, end), text.slice(end)];
+}
