@@ -1,8 +1,9 @@
 /** What people can do; each action is one change of the planner. */
 
+import { composing, stepsOfPlan } from './composing.js';
 import { dialogActions } from './dialogs/actions.js';
-import { Rollout, readCommand, VersioningError, words } from './engine.js';
-import { draftOf, emptyDraft, missingFields } from './plan/draft.js';
+import { Rollout, VersioningError, words } from './engine.js';
+import { emptyDraft } from './plan/draft.js';
 import {
   EMPTY_WORKER,
   NO_COMMAND,
@@ -19,18 +20,19 @@ import {
   withWorker,
   withWorkflow,
 } from './plan/items.js';
-import { dependentSteps, inWords } from './plan/preview.js';
+import { dependentSteps } from './plan/preview.js';
 import { groupKey } from './plan/runs.js';
+import { searched } from './plan/search.js';
 import { lookedAt, redone, stepCount, undone } from './plan/state.js';
-import { withoutSteps, withStepName, withSteps } from './plan/steps.js';
+import { withoutSteps, withStepName } from './plan/steps.js';
 import { proposing } from './proposing.js';
 import { listed } from './views/text.js';
 
 /**
  * @typedef {import('./planner.js').Planner} Planner
+ * @typedef {import('./planner.js').Why} Why
  * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('./pkg/index.js').RolloutWorkflow} RolloutWorkflow
- * @typedef {import('./plan/draft.js').Draft} Draft
  */
 
 /** @typedef {ReturnType<typeof actionsOf>} Actions */
@@ -44,9 +46,17 @@ export function actionsOf(planner) {
     ...dialogActions(planner),
     ...proposing(planner),
 
-    /** @param {Partial<import('./planner.js').Look>} look */
-    look(look) {
-      planner.update({ look });
+    /**
+     * @param {Partial<import('./planner.js').Look>} look
+     * @param {string} [focus]
+     */
+    look(look, focus) {
+      planner.update({ look, focus });
+    },
+
+    /** @param {import('./planner.js').Menu} menu */
+    openMenu(menu) {
+      planner.update({ look: { menu } });
     },
 
     closeMenu() {
@@ -60,6 +70,8 @@ export function actionsOf(planner) {
       planner.update({ look: { open } });
     },
 
+    ...lookActions(planner),
+
     /** @param {string} reason why something cannot be done now */
     explain(reason) {
       planner.update({ say: reason });
@@ -70,6 +82,169 @@ export function actionsOf(planner) {
       planner.update({ look: { notice }, say: notice ? `${notice.title} ${notice.text}` : '' });
     },
   };
+}
+
+/**
+ * What changes only what is looked at.
+ *
+ * @param {Planner} planner
+ */
+function lookActions(planner) {
+  /** @type {string | undefined} the key of what had the focus before the rules */
+  let before;
+  return {
+    /**
+     * Shows the rules behind a part of what starts and runs; the same once more hides them.
+     *
+     * @param {Why} why
+     */
+    openWhy(why) {
+      const { why: open } = planner.look;
+      if (open && keyOf(open) === keyOf(why)) return this.closeWhy();
+      before = planner.focusKey;
+      planner.update({ look: { why }, focus: 'why' });
+    },
+
+    closeWhy() {
+      const { why } = planner.look;
+      if (why === undefined) return;
+      const row = `row-${why.taskQueue}-${why.source}-${why.ribbon}`;
+      planner.update({
+        look: { why: undefined },
+        focus: before === undefined ? row : [before, row],
+      });
+      before = undefined;
+    },
+
+    toggleShape() {
+      const shape = planner.look.shape === 'picture' ? 'table' : 'picture';
+      planner.update({
+        look: { shape },
+        say: shape === 'picture' ? 'As a picture.' : 'As a table.',
+      });
+    },
+
+    toggleMovedOnly() {
+      planner.update({ look: { movedOnly: !planner.look.movedOnly } });
+    },
+
+    /**
+     * @param {string} key
+     * @param {string} focus
+     */
+    openPanel(key, focus) {
+      const open = new Set(planner.look.open).add(key);
+      planner.update({ look: { open, menu: undefined }, focus });
+    },
+
+    /** @param {string} key */
+    closePanel(key) {
+      const open = new Set(planner.look.open);
+      open.delete(key);
+      planner.update({ look: { open }, focus: [key, 'step-menu'] });
+    },
+
+    focusSearch() {
+      this.openPanel('search', 'search');
+    },
+
+    /** @param {string} search */
+    search(search) {
+      planner.update({ look: { search } });
+      planner.sayLater(() => {
+        const { found, more } = searched(planner.view(), planner.look.search);
+        return search.trim() === '' ? '' : `${found.length + more} found.`;
+      });
+    },
+
+    closeSearch() {
+      const open = new Set(planner.look.open);
+      open.delete('search');
+      planner.update({ look: { search: '', open }, focus: ['open-search', 'search'] });
+    },
+
+    /**
+     * Shows what was found: a queue or a build ID in the picture, or the rules behind where a workflow goes.
+     *
+     * @param {import('./plan/search.js').Found} found
+     */
+    goToFound(found) {
+      const { taskQueue } = found;
+      const open = new Set(planner.look.open).add(`queue ${taskQueue}`);
+      open.delete('search');
+      planner.update({ look: { search: '', open } });
+      const queue = `queue-${taskQueue}`;
+      if (found.kind === 'workflow') {
+        const why = whyOf(planner.view(), found.workflow);
+        if (why) return this.openWhy(why);
+      }
+      planner.update({
+        focus: found.kind === 'buildId' ? [`build-id-${taskQueue}-${found.name}`, queue] : queue,
+      });
+    },
+
+    focusComposer() {
+      planner.update({ focus: ['buildId', 'command', 'composer'] });
+    },
+
+    nextStep() {
+      this.goAlong(1);
+    },
+
+    stepBefore() {
+      this.goAlong(-1);
+    },
+
+    /** @param {1 | -1} way along the steps of the plan and those that are proposed */
+    goAlong(way) {
+      const { state, look, proposal } = planner;
+      const shown = look.proposal?.shown;
+      if (proposal === undefined || state.step !== proposal.after) {
+        return planner.act.goTo(state.step + way);
+      }
+      const next = (shown ?? 0) + way;
+      if (next >= 1 && next <= proposal.steps.length) planner.act.lookAtProposed(next);
+      else planner.act.goTo(next === 0 ? state.step : state.step + way);
+    },
+
+    showKeys() {
+      planner.act.openDialog('keys');
+    },
+
+    /** @param {string} [taskQueue] to begin with */
+    openListed(taskQueue) {
+      planner.act.openDialog('listed', { taskQueue });
+    },
+
+    /** Prints the runbook, each step with its picture. */
+    print() {
+      planner.update({ look: { isPrinting: true, menu: undefined } });
+      window.print();
+    },
+  };
+}
+
+/** @param {Why} why */
+function keyOf({ taskQueue, source, ribbon }) {
+  return JSON.stringify([taskQueue, source, ribbon]);
+}
+
+/**
+ * The part of the flow in which a workflow is.
+ *
+ * @param {import('./planner.js').View} view
+ * @param {number} workflow its place in the document
+ * @returns {Why | undefined}
+ */
+function whyOf({ flow, shown }, workflow) {
+  const subject = shown.answers.starts[workflow];
+  for (const { taskQueue, sources } of flow.taskQueues) {
+    for (const { id, ribbons } of sources) {
+      const ribbon = ribbons.findIndex(({ subjects }) => subjects.includes(subject));
+      if (ribbon >= 0) return { taskQueue, source: id, ribbon };
+    }
+  }
+  return undefined;
 }
 
 /** @param {Planner} planner */
@@ -123,14 +298,14 @@ function stepActions(planner) {
       if (dependent.length === 0) return this.deleteStep(step);
       const numbers = listed(dependent.map((other) => other.step));
       planner.update({
-        look: { deleting: step },
+        look: { deleting: step, menu: undefined },
         say: `Without step ${step} the server would refuse step ${numbers}.`,
         focus: 'delete-all',
       });
     },
 
     keepStep() {
-      planner.update({ look: { deleting: undefined }, focus: 'delete-step' });
+      planner.update({ look: { deleting: undefined }, focus: 'step-menu' });
     },
 
     /**
@@ -172,78 +347,6 @@ function stepActions(planner) {
 }
 
 /** @param {Planner} planner */
-function composing(planner) {
-  return {
-    /**
-     * Starts to compose an operation.
-     *
-     * @param {Draft} draft
-     */
-    compose(draft) {
-      planner.update({
-        look: { draft, command: undefined, menu: undefined, ...stepsOfPlan(planner) },
-        focus: missingFields(draft)[0] ?? 'apply',
-      });
-      planner.sayLater(() => summaryOf(planner));
-    },
-
-    /** @param {Partial<Draft>} draft */
-    draft(draft) {
-      planner.update({
-        look: { draft: { ...planner.look.draft, isAsked: false, ...draft }, command: undefined },
-      });
-      planner.sayLater(() => summaryOf(planner));
-    },
-
-    /** @param {string} text a command, typed or pasted */
-    command(text) {
-      if (text.trim() === '') return this.draft(emptyDraft(planner.look.draft.taskQueue));
-      try {
-        const { operation: read, passedOver } = readCommand(text);
-        const { taskQueue, ...operation } = read;
-        const draft = draftOf(taskQueue, operation);
-        const hint = passedOver.map(({ what }) => what).join(' ');
-        planner.update({ look: { draft, command: { text, problem: '', hint } } });
-        planner.sayLater(() => summaryOf(planner));
-      } catch (error) {
-        const problem = messageOf(error);
-        planner.update({ look: { command: { text, problem } } });
-        planner.sayLater(() => problem);
-      }
-    },
-
-    clear() {
-      planner.update({ look: cleared(planner), say: 'Cleared.', focus: 'draft-operation' });
-    },
-
-    apply() {
-      planner.update({ look: { draft: { ...planner.look.draft, isAsked: true } } });
-      const { preview, state } = planner.view();
-      if (preview === undefined) return;
-      if (preview.step.result === 'refused') return planner.update({ say: summaryOf(planner) });
-      const { taskQueue, operation } = preview.step;
-      const step = state.step + 1;
-      const document = withSteps(state.document, state.step, [{ taskQueue, ...operation }]);
-      const said = words.operation(operation);
-      planner.change(document, `Step ${step}: ${said}`, {
-        step,
-        look: { ...cleared(planner), menu: undefined },
-        say: `Step ${step} is carried out: ${said}. ${inWords(preview)}`,
-      });
-    },
-  };
-}
-
-/**
- * An empty draft of the same operation.
- *
- * @param {Planner} planner
- */
-function cleared({ look: { draft } }) {
-  return { draft: emptyDraft(draft.taskQueue, draft.operation), command: undefined };
-}
-
-/** @param {Planner} planner */
 function itemActions(planner) {
   return {
     /**
@@ -260,9 +363,23 @@ function itemActions(planner) {
       planner.update({ look: { editor: undefined }, focus: [key, `edit-${key}`] });
     },
 
-    /** @param {string} taskQueue */
-    beginWorker(taskQueue) {
-      const fields = { ...EMPTY_WORKER, taskQueue, useVersioning: true };
+    /**
+     * Opens what is listed, with a worker to be added.
+     *
+     * @param {string} taskQueue
+     * @param {string} [buildId]
+     */
+    async addWorker(taskQueue, buildId) {
+      await planner.act.openListed(taskQueue);
+      this.beginWorker(taskQueue, buildId);
+    },
+
+    /**
+     * @param {string} taskQueue
+     * @param {string} [buildId]
+     */
+    beginWorker(taskQueue, buildId = '') {
+      const fields = { ...EMPTY_WORKER, taskQueue, buildId, useVersioning: true };
       this.edit(`add-worker-${taskQueue}`, fields, 'worker-buildId');
     },
 
@@ -319,7 +436,7 @@ function itemActions(planner) {
         return;
       }
       planner.change(withQueue(document, taskQueue), `Add task queue ${taskQueue}`, {
-        look: { draft: emptyDraft(taskQueue), editor: undefined },
+        look: { editor: undefined },
         say: `Added task queue ${taskQueue}.`,
         focus: `queue-${taskQueue}`,
       });
@@ -334,10 +451,12 @@ function itemActions(planner) {
       });
     },
 
-    addWorkflow() {
+    /** @param {string} [on] the queue; the first, when it is left out */
+    async addWorkflow(on) {
       const { state, answers } = planner;
       const { workflows = [] } = state.document;
-      const [taskQueue = 'orders'] = queuesOf(state.document);
+      const taskQueue = on ?? queuesOf(state.document)[0] ?? 'orders';
+      if (planner.look.dialog === undefined) await planner.act.openListed(taskQueue);
       const set = answers.moment(state.step).sets(taskQueue).at(-1);
       const taken = workflows.map(({ workflowId }) => workflowId);
       const workflow = {
@@ -416,15 +535,6 @@ function itemActions(planner) {
 }
 
 /**
- * Shows the steps of the plan instead of proposed ones.
- *
- * @param {Planner} planner
- */
-function stepsOfPlan({ look: { proposal } }) {
-  return { proposal: proposal && { ...proposal, shown: undefined } };
-}
-
-/**
  * What is unfolded, including the group of a workflow.
  *
  * @param {Planner} planner
@@ -455,18 +565,4 @@ function problemOf(part) {
 function messageOf(error) {
   if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
   return error.message;
-}
-
-/** @param {Planner} planner */
-function summaryOf(planner) {
-  const { preview } = planner.view();
-  if (preview === undefined) return '';
-  switch (preview.step.result) {
-    case 'refused':
-      return `The server would refuse this: ${preview.step.message}`;
-    case 'unchanged':
-      return 'Nothing would change: the queue is as it asks already.';
-    case 'changed':
-      return inWords(preview);
-  }
 }

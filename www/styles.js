@@ -1,6 +1,18 @@
 /** The planner's styles, for a shadow tree. What bundles the page puts their text in here instead. */
 
-const NAMES = ['base', 'forms', 'frame', 'queues', 'runs', 'dialogs', 'element'];
+const NAMES = [
+  'base',
+  'forms',
+  'composer',
+  'frame',
+  'picture',
+  'flow',
+  'listed',
+  'start',
+  'dialogs',
+  'print',
+  'element',
+];
 
 /**
  * Resolves when they are loaded, so that the planner is never shown unstyled.

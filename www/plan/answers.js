@@ -1,6 +1,8 @@
 /** What the engine says about a document. It is asked once for everything that a screen shows. */
 
-import { Rollout } from '../engine.js';
+import { Rollout, VersioningError } from '../engine.js';
+import { FLOW, REASONS } from './flow-fixture.js';
+import { withQueue } from './items.js';
 import { previewOf } from './preview.js';
 import { proposalOf } from './proposal.js';
 
@@ -96,26 +98,116 @@ export class Answers {
 
   moment = remembered((/** @type {number} */ step) => new Moment(this, step));
 
+  /** What flows where after one moment, and what moves there from another. */
+  flow = remembered(
+    (
+      /** @type {import('../pkg/index.js').At} */ before,
+      /** @type {import('../pkg/index.js').At} */ after,
+    ) => this.rollout.flow?.(before, after) ?? FLOW,
+  );
+
+  /**
+   * The same of a step, from 1.
+   *
+   * @param {number} step
+   */
+  flowOf(step) {
+    return this.rollout.flow?.(step - 1, step) ?? FLOW;
+  }
+
+  /** @type {Map<number, import('../pkg/index.js').Headline>} */
+  #marks = new Map();
+
+  /**
+   * What a step does, in short. To find it takes as long as to show the step.
+   *
+   * @param {number} step from 1
+   */
+  mark(step) {
+    const known = this.#marks.get(step);
+    if (known) return known;
+    const { headline } = this.flowOf(step);
+    this.#marks.set(step, headline);
+    return headline;
+  }
+
+  /**
+   * The same, if it has been asked for already.
+   *
+   * @param {number} step from 1
+   */
+  knownMark(step) {
+    return this.#marks.get(step);
+  }
+
   /** What an operation would do after a step. */
   preview = remembered((/** @type {number} */ step, /** @type {RolloutOperation} */ operation) =>
     previewOf(this, step, operation),
   );
+
+  /** @type {Answers | undefined} */
+  #naming;
+
+  /**
+   * Answers in which a task queue can be shown: these, or those about the document with the queue in it.
+   *
+   * @param {string} taskQueue
+   * @returns {Answers | undefined} none if nothing can have that name
+   */
+  naming(taskQueue) {
+    if (this.newWorkflows.has(taskQueue)) return this;
+    if (this.#naming?.newWorkflows.has(taskQueue)) return this.#naming;
+    this.#naming?.free();
+    this.#naming = undefined;
+    try {
+      this.#naming = new Answers(withQueue(this.document, taskQueue));
+    } catch (error) {
+      if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
+    }
+    return this.#naming;
+  }
 
   /** The steps to a goal. */
   proposal = remembered((/** @type {import('./proposal.js').Wish} */ wish) =>
     proposalOf(this, wish),
   );
 
+  /** Why things go where they do after one moment, and who takes them. */
+  reasons = remembered(
+    (
+      /** @type {readonly number[]} */ subjects,
+      /** @type {import('../pkg/index.js').At} */ before,
+      /** @type {import('../pkg/index.js').At} */ after,
+    ) => this.rollout.reasons?.(subjects, before, after) ?? REASONS,
+  );
+
+  /** The hazards after a moment beyond those that its verdict names. */
+  hazards = remembered(
+    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) =>
+      count === 0 ? [] : this.rollout.verdict(at).hazards.slice(-count),
+  );
+
+  /** The runbook of a step. */
+  runbook = remembered((/** @type {number} */ step) => this.rollout.runbookOfStep(step));
+
+  /** The runbook in parts: what comes before the steps, each step, and what comes after. */
+  runbookParts = remembered(() => {
+    const whole = this.rollout.runbook();
+    const steps = this.steps.map(({ step }) => this.rollout.runbookOfStep(step).trimEnd());
+    if (steps.length === 0) return { before: whole, steps, after: '' };
+    const last = /** @type {string} */ (steps.at(-1));
+    const end = whole.lastIndexOf(last) + last.length;
+    return { before: whole.slice(0, whole.indexOf(steps[0])), steps, after: whole.slice(end) };
+  });
+
   rollback = remembered((/** @type {number} */ step) => this.rollout.rollback(step));
 
-  #verdicts = remembered(() => this.rollout.verdicts());
-
-  /** @param {number} step 0 for the start */
-  verdict(step) {
-    return this.#verdicts()[step];
-  }
+  /** Whether nothing more can be asked. */
+  isFreed = false;
 
   free() {
+    this.isFreed = true;
+    this.#naming?.free();
     this.rollout.free();
   }
 }

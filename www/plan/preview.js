@@ -1,18 +1,15 @@
-/** What a step does or would do: which landings move, and what is left without a worker. */
+/** What an operation would be as a step, and what it would change for the steps after it. */
 
 import { snippet } from '../engine.js';
 import { Answers } from './answers.js';
-import { withQueue } from './items.js';
 import { withoutSteps, withSteps } from './steps.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
- * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
  * @typedef {import('../pkg/index.js').VersioningError} Refusal
- * @typedef {{ buildIds: readonly string[] }} ListedSet
  */
 
 /**
@@ -23,17 +20,11 @@ import { withoutSteps, withSteps } from './steps.js';
  *   & Pick<Refusal, 'code' | 'message' | 'advice'>} Step
  */
 
-/** @typedef {{ landing: LandingGroup, isNew: boolean, subjects: RolloutSubject[] }} Waiting */
-
 /**
  * @typedef {object} Preview
  * @property {Step} step
- * @property {readonly ListedSet[]} before the version sets of the step's queue
- * @property {readonly ListedSet[]} after
- * @property {{ from: LandingGroup, to: LandingGroup, subjects: RolloutSubject[] }[]} moves
- * @property {Waiting[]} waiting what waits on the changed queues after it
- * @property {import('../pkg/index.js').WorkerChange[]} polls
- * @property {import('../pkg/index.js').Verdict} verdict
+ * @property {RolloutOperation} operation
+ * @property {Answers} [answers] about a document in which the operation can be shown; none if no server could be asked
  * @property {RolloutStep[]} later the later steps that would have a different result, with that result
  */
 
@@ -47,8 +38,6 @@ import { withoutSteps, withSteps } from './steps.js';
  */
 export function previewOf(answers, after, operation) {
   const { taskQueue, name: _, ...asked } = operation;
-  const sets = answers.moment(after).sets(taskQueue);
-  const unchanged = { before: sets, after: sets, ...NOTHING };
   try {
     snippet(taskQueue, asked, 'cli');
   } catch (error) {
@@ -56,73 +45,14 @@ export function previewOf(answers, after, operation) {
     // A lone surrogate, which no request to a server can hold.
     const { message } = error;
     const refusal = /** @type {const} */ ({ result: 'refused', code: 'INVALID_ARGUMENT', message });
-    return { step: { taskQueue, operation: asked, ...refusal }, ...unchanged };
+    return { step: { taskQueue, operation: asked, ...refusal }, operation, later: [] };
   }
-  const bare = withoutRuns(withSteps(answers.document, after, [operation]));
-  const [step, ...then] = bare.steps.slice(after);
-  const setsThen = bare.moment(after + 1).sets(taskQueue);
-  bare.free();
-  if (step.result !== 'changed') return { step, ...unchanged };
+  const [step, ...then] = stepsOf(withSteps(answers.document, after, [operation])).slice(after);
   return {
     step,
-    before: sets,
-    after: setsThen,
-    ...exposed(answers, after, operation),
-    later: otherwise(answers.steps.slice(after), then),
-  };
-}
-
-/** Of an operation that changes nothing, no verdict is shown. @type {import('../pkg/index.js').Verdict} */
-const NO_VERDICT = {
-  worst: 'notKnown',
-  what: '',
-  hazards: [],
-  withoutWorker: 0,
-  notKnown: 0,
-  allListed: false,
-};
-
-const NOTHING = { moves: [], waiting: [], polls: [], verdict: NO_VERDICT, later: [] };
-
-/**
- * What an operation would expose.
- *
- * @param {Answers} answers
- * @param {number} after
- * @param {RolloutOperation} operation
- * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls' | 'verdict'>}
- */
-function exposed(answers, after, operation) {
-  if (!answers.newWorkflows.has(operation.taskQueue)) {
-    // The engine leaves out a queue that the document does not name.
-    const naming = new Answers(withQueue(answers.document, operation.taskQueue));
-    const shown = exposed(naming, after, operation);
-    naming.free();
-    return shown;
-  }
-  const at = { after, operation };
-  return {
-    ...exposedBy(answers.moment(after), answers.rollout.difference(after, at)),
-    verdict: answers.rollout.verdict(at),
-  };
-}
-
-/**
- * Shows a step of the document.
- *
- * @param {Answers} answers
- * @param {number} step from 1
- * @returns {Omit<Preview, 'later'>}
- */
-export function previewOfStep(answers, step) {
-  const [before, after] = [answers.moment(step - 1), answers.moment(step)];
-  const taken = answers.steps[step - 1];
-  return {
-    step: taken,
-    before: before.sets(taken.taskQueue),
-    after: after.sets(taken.taskQueue),
-    ...exposedBy(before, answers.rollout.difference(step - 1, step)),
-    verdict: answers.verdict(step),
+    operation,
+    answers: answers.naming(taskQueue),
+    later: step.result === 'changed' ? otherwise(answers.steps.slice(after), then) : [],
   };
 }
 
@@ -144,39 +74,6 @@ export function stepsOf(document) {
   bare.free();
   return bare.steps;
 }
-
-/**
- * @param {import('./answers.js').Moment} before
- * @param {import('../pkg/index.js').Difference} difference
- * @returns {Pick<Preview, 'moves' | 'waiting' | 'polls'>}
- */
-function exposedBy(before, { taskQueues, moves, beginToWait, ceaseToWait, workers }) {
-  const { subjects } = before.answers;
-  const named = (/** @type {number[]} */ places) => places.map((place) => subjects[place]);
-  const moved = new Map(moves.flatMap(({ to, subjects }) => subjects.map((one) => [one, to])));
-  const [begins, ceases] = [new Set(beginToWait), new Set(ceaseToWait)];
-  const waiting = [...subjects.keys()].flatMap((place) => {
-    const to = moved.get(place);
-    // What does not move lands where it did.
-    const landing = to ?? before.landed(place).landing;
-    const isNew = to !== undefined || begins.has(place);
-    const waits = begins.has(place) || (landing.waits && !ceases.has(place));
-    return waits && taskQueues.includes(landing.taskQueue) ? [{ place, landing, isNew }] : [];
-  });
-  return {
-    moves: together(moves, ({ from, to }) => `${placeOf(from)} ${placeOf(to)}`).map((alike) => ({
-      ...alike[0],
-      subjects: named(alike.flatMap((move) => move.subjects).sort((one, other) => one - other)),
-    })),
-    waiting: together(waiting, ({ landing, isNew }) => `${isNew} ${placeOf(landing)}`)
-      .map((alike) => ({ ...alike[0], subjects: named(alike.map(({ place }) => place)) }))
-      .sort((one, other) => Number(other.isNew) - Number(one.isNew)),
-    polls: workers.filter(({ changes }) => changes.some((change) => !RECEPTION.includes(change))),
-  };
-}
-
-/** What changes for a worker whose polls bring what they brought. */
-const RECEPTION = ['BEGINS_TO_RECEIVE', 'CEASES_TO_RECEIVE'];
 
 /**
  * Names where something lands, by whatever rule.
@@ -218,16 +115,16 @@ export function otherwise(now, then) {
     .filter(({ result }, index) => result !== now[index].result);
 }
 
-/** @param {Preview} preview */
-export function inWords({ moves, verdict }) {
-  const moved = countOf(moves);
-  const words = moved === 1 ? '1 landing moves' : `${moved || 'No'} landings move`;
-  return `${words}. ${verdict.what}`;
-}
-
-/** @param {readonly { subjects: RolloutSubject[] }[]} groups */
-export function countOf(groups) {
-  return groups.reduce((sum, { subjects }) => sum + subjects.length, 0);
+/**
+ * The verdict on a step as one sentence, without how it looks.
+ *
+ * @param {import('../pkg/index.js').Headline} headline
+ */
+export function inWords({ lead, rest, detail }) {
+  return [`${lead} ${rest}`.trim(), detail]
+    .filter(Boolean)
+    .join('. ')
+    .replace(/(?<![.:?!])$/, '.');
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { VersioningError } from '../engine.js';
 import { Answers } from './answers.js';
-import { otherwise, previewOfStep, stepsOf } from './preview.js';
+import { otherwise, stepsOf } from './preview.js';
 import { withSteps } from './steps.js';
 
 /**
@@ -20,8 +20,10 @@ import { withSteps } from './steps.js';
  */
 
 /**
- * @typedef {import('./preview.js').Preview
- *   & { passing: import('../pkg/index.js').PassingDefault[] }} ProposedStep
+ * @typedef {object} ProposedStep
+ * @property {import('../pkg/index.js').RolloutStep} step
+ * @property {import('../pkg/index.js').RolloutStep[]} later the later steps that would have a different result
+ * @property {import('../pkg/index.js').PassingDefault[]} passing the defaults that a later step replaces
  */
 
 /**
@@ -55,7 +57,7 @@ export function proposalOf(answers, { taskQueue, goal, after }) {
       .map((step) => ({ ...step, step: step.step - count }));
   const whole = new Answers(withSteps(document, after, operations));
   const steps = operations.map((_, index) => ({
-    ...previewOfStep(whole, after + index + 1),
+    step: whole.steps[after + index],
     later: otherwise(later(index), later(index + 1)),
     passing: plan.passingDefaults.filter(({ step }) => step === index + 1),
   }));

@@ -6,60 +6,50 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { composer } from './composer.js';
 import { suggestions } from './fields.js';
 import { menu } from './menu.js';
+import { moves } from './moves.js';
 import { planHead } from './plan-head.js';
-import { preview } from './preview.js';
-import { proposedStep } from './proposal.js';
-import { queues } from './queues.js';
+import { printout } from './printout.js';
+import { mainQueues, queueLines, queuesInTable, wholeQueue } from './queue-lines.js';
+import { isStart, start } from './start.js';
+import { stepFacts } from './step-facts.js';
 import { button } from './text.js';
-import { stepDetail, timeline } from './timeline.js';
-import { workflows } from './workflows.js';
+import { timeline } from './timeline.js';
+import { verdict } from './verdict.js';
+import { why } from './why.js';
 
 /** @typedef {import('../planner.js').View} View */
 
 /** @param {View} view */
 export function frame(view) {
-  const { look, proposed } = view;
+  const { look, isPage } = view;
   const said = html`
     <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
   `;
+  const isEmpty = isStart(view);
   return html`
     ${planHead(view)}
-    <div class="plan-head">${toolbar(view)} ${timeline(view)}</div>
-    ${look.notice ? notice(view, look.notice) : nothing}
-    <div class=${proposed ? 'columns not-applied' : 'columns'}>
-      ${stepDetail(view)} ${queues(view)}
-      ${
-        view.mode === 'edit'
-          ? html`
-              <aside class="what-would" aria-label=${proposed ? 'Proposed step' : 'Next operation'}>
-                ${proposed ? proposedStep(view, proposed) : html`${composer(view)} ${preview(view)}`}
-              </aside>
-            `
-          : nothing
-      }
-      ${workflows(view)}
+    <div class=${isEmpty ? 'content at-start' : 'content'} role=${isPage ? 'main' : nothing}>
+      ${look.notice ? notice(view, look.notice) : nothing}
+      ${isEmpty ? start(view) : plan(view)}
     </div>
+    ${look.isPrinting ? printout(view) : nothing}
     ${menu(view)} ${suggestions('queue-names', view.queues)}
     ${look.dialog ? nothing : said} ${dialog(view, said)}
   `;
 }
 
 /** @param {View} view */
-function toolbar({ state, act }) {
-  const last = state.past.at(-1);
-  const next = state.future.at(-1);
+function plan(view) {
+  const main = mainQueues(view);
   return html`
-    <div class="toolbar" role="group" aria-label="Plan">
-      ${button(html`<span aria-hidden="true">↶</span> Undo`, act.undo, {
-        focus: 'undo',
-        isOff: last === undefined,
-        title: last ? `Undo: ${last.change} (Ctrl+Z)` : 'Nothing to undo',
-      })}
-      ${button(html`<span aria-hidden="true">↷</span> Redo`, act.redo, {
-        focus: 'redo',
-        isOff: next === undefined,
-        title: next ? `Redo: ${next.change} (Ctrl+Shift+Z)` : 'Nothing to redo',
-      })}
+    <div class="top">${timeline(view)} ${verdict(view)}</div>
+    ${view.mode === 'edit' ? composer(view) : nothing}
+    ${stepFacts(view)}
+    <div class="flow">
+      ${main.map((queue, index) => wholeQueue(view, queue, index === 0))}
+      ${why(view)}
+      ${queueLines(view, main)}
+      ${moves(view, queuesInTable(view, main))}
     </div>
   `;
 }
@@ -68,10 +58,11 @@ function toolbar({ state, act }) {
  * @param {View} view
  * @param {import('../planner.js').Notice} notice
  */
-function notice({ act }, { title, text }) {
+function notice({ act }, { title, text, kind, action }) {
   return html`
-    <div class="notice refusal dismissable">
+    <div class=${kind === 'note' ? 'notice dismissable' : 'notice refusal dismissable'}>
       <p><strong>${title}</strong> ${text}</p>
+      ${action ? button(action.label, action.act, { look: 'lined' }) : nothing}
       ${button('Dismiss', () => act.notice(undefined))}
     </div>
   `;

@@ -1,4 +1,44 @@
-/** Moving the focus by keyboard. */
+/** What keys do: those that work anywhere on the page, and those that move the focus. */
+
+/**
+ * The keys that work anywhere but in a field, with the names of the actions.
+ *
+ * @type {{ keys: string, title: string, action: 'undo' | 'redo' | 'focusSearch' | 'showKeys' | 'focusComposer' |
+ *   'nextStep' | 'stepBefore' | 'toggleShape' | 'toggleMovedOnly' | 'closeWhy' }[]}
+ */
+export const SHORTCUTS = [
+  { keys: '/', title: 'Search queues, build IDs and workflows', action: 'focusSearch' },
+  { keys: '[', title: 'The step before', action: 'stepBefore' },
+  { keys: ']', title: 'The next step', action: 'nextStep' },
+  { keys: 'c', title: 'Compose a step', action: 'focusComposer' },
+  { keys: 't', title: 'Picture or table', action: 'toggleShape' },
+  { keys: 'm', title: 'Moved only', action: 'toggleMovedOnly' },
+  { keys: 'Ctrl+Z', title: 'Undo', action: 'undo' },
+  { keys: 'Ctrl+Shift+Z', title: 'Redo', action: 'redo' },
+  { keys: 'Esc', title: 'Close the rules, a menu or a dialog', action: 'closeWhy' },
+  { keys: '?', title: 'These keys', action: 'showKeys' },
+];
+
+/**
+ * What a key asks for, if anything.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Pick<import('../planner.js').Look, 'dialog' | 'menu' | 'why'>} look
+ */
+export function shortcutOf(event, { dialog, menu, why }) {
+  const { key, target, shiftKey, altKey, defaultPrevented } = event;
+  if (altKey || defaultPrevented) return undefined;
+  const isCovered = dialog !== undefined || menu !== undefined;
+  if (key === 'Escape') return why && !isCovered ? 'closeWhy' : undefined;
+  if (target instanceof Element && target.closest('input, textarea, select')) return undefined;
+  if (event.ctrlKey || event.metaKey) {
+    const letter = key.toLowerCase();
+    if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+    return letter === 'y' ? 'redo' : undefined;
+  }
+  if (isCovered) return undefined;
+  return SHORTCUTS.find(({ keys }) => keys === key)?.action;
+}
 
 /**
  * How many places each key moves the focus.

@@ -7,13 +7,10 @@ import { name } from './text.js';
 /** @typedef {{ buildIds: readonly string[] }} ListedSet */
 
 /** What marks the queue default: a flag. */
-export const queueDefaultFlag = html`<strong class="flag">Queue default</strong>`;
+const queueDefaultFlag = html`<strong class="flag">Queue default</strong>`;
 
 /** What marks the default of a set: a tag. */
-export const setDefaultTag = html`<strong class="tag">Set default</strong>`;
-
-export const GUESS =
-  'The order of the build IDs before the default is a guess: an import does not tell when each was promoted.';
+const setDefaultTag = html`<strong class="tag">Set default</strong>`;
 
 /**
  * Sets that are shown but not edited, as in a preview.

@@ -1,6 +1,7 @@
 /** Small pieces that many views share. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { icon } from './icons.js';
 
 /**
  * A name that somebody chose. It is isolated from the text around it, because it may be written from right to left.
@@ -9,6 +10,54 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  */
 export function name(text) {
   return html`<code class="name" dir="auto">${text}</code>`;
+}
+
+/** The most graphemes of a name that is always shown whole. */
+const MOST_WHOLE = 24;
+
+/** How many graphemes at its end stay of a name that has to be shortened: the ends of hashes and versions differ. */
+const KEPT_AT_END = 8;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Characters that change the direction of the text around them, invisibly. */
+const CONTROLS = /([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/u;
+
+/**
+ * A name on one line: shortened in its middle where there is no room, with a button that copies the whole.
+ *
+ * @param {string} text
+ * @param {import('../actions.js').Actions} act
+ */
+export function lineName(text, act) {
+  const all = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  if (all.length <= MOST_WHOLE) {
+    return html`<bdi class="line-name" dir="auto">${visible(text)}</bdi>`;
+  }
+  const start = all.slice(0, -KEPT_AT_END).join('');
+  const end = all.slice(-KEPT_AT_END).join('');
+  return html`<span class="long-name"
+    ><bdi class="line-name" dir="auto" title=${text}
+      ><span class="name-start">${visible(start)}</span><span class="name-end">${visible(end)}</span></bdi
+    >${button(icon('copy'), () => act.copy(text, 'The name is copied.'), {
+      look: 'icon-button copy-name',
+      heard: `Copy ${text}`,
+    })}</span
+  >`;
+}
+
+/**
+ * A text in which the characters that turn the direction of writing are seen and do nothing.
+ *
+ * @param {string} text
+ */
+function visible(text) {
+  if (!CONTROLS.test(text)) return text;
+  return text.split(CONTROLS).map((part) => {
+    if (!CONTROLS.test(part)) return part;
+    const code = /** @type {number} */ (part.codePointAt(0)).toString(16).toUpperCase();
+    return html`<span class="control">U+${code.padStart(4, '0')}</span>`;
+  });
 }
 
 /**
@@ -32,8 +81,11 @@ export function unseen(words) {
  * @param {string} [more.title]
  * @param {boolean} [more.isOff] whether it is disabled; it can still have the focus, and says why
  * @param {boolean} [more.isOpen] whether what it unfolds is open
+ * @param {boolean} [more.isPressed] whether it is the one of several that is chosen
+ * @param {'menu' | 'dialog'} [more.opens] what it opens
  */
-export function button(label, act, { look = 'plain', focus, heard, title, isOff, isOpen } = {}) {
+export function button(label, act, more = {}) {
+  const { look = 'plain', focus, heard, title, isOff, isOpen, isPressed, opens } = more;
   return html`
     <button
       type="button"
@@ -42,6 +94,8 @@ export function button(label, act, { look = 'plain', focus, heard, title, isOff,
       title=${title ?? nothing}
       aria-disabled=${isOff ?? nothing}
       aria-expanded=${isOpen ?? nothing}
+      aria-pressed=${isPressed ?? nothing}
+      aria-haspopup=${opens ?? nothing}
       @click=${() => act()}
     >
       ${label}${heard ? unseen(heard) : nothing}
@@ -66,6 +120,24 @@ export function smallButton(label, act, more) {
  */
 export function counted(count, one) {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * A number with its thousands apart.
+ *
+ * @param {number} number
+ */
+export function figure(number) {
+  return number.toLocaleString('en');
+}
+
+/**
+ * A phrase as a title: with a capital, unless it begins with a name.
+ *
+ * @param {string} phrase
+ */
+export function titled(phrase) {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
 /**

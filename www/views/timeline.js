@@ -1,38 +1,66 @@
-/** The steps in order, one of which is the current one. */
+/** The steps in order: those of the plan, the one that is composed, and those that are proposed. */
 
 import { words } from '../engine.js';
-import { dependentSteps } from '../plan/preview.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { editedBy } from './fields.js';
+import { icon } from './icons.js';
 import { moveFocus } from './keys.js';
-import { proposedDetail } from './proposal.js';
-import { refusal } from './refusal.js';
-import { hazards, wayBackAndRunbook } from './step-facts.js';
-import { button, counted, name, smallButton } from './text.js';
+import { button, titled, unseen } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
+ * @typedef {import('../plan/answers.js').Answers} Answers
+ */
+
+/**
+ * @typedef {object} Item
+ * @property {'start' | 'applied' | 'composed' | 'proposed'} kind
+ * @property {string} title
+ * @property {Answers} answers about the document in which it stands
+ * @property {number} step its number there
+ * @property {string} focus
+ * @property {boolean} isCurrent
+ * @property {() => void} show
  */
 
 /** @param {View} view */
 export function timeline(view) {
-  const { answers, proposal } = view;
-  const items = [
-    takenItem(view, 0, html`<span class="step-words">Start</span>`),
-    ...answers.steps.map((step) => takenItem(view, step.step, takenWords(step))),
-  ];
-  if (proposal) items.splice(proposal.after + 1, 0, ...proposedItems(view, proposal));
+  const items = itemsOf(view);
+  const current = items.findIndex(({ isCurrent }) => isCurrent);
   return html`
-    <nav class="timeline" aria-label="Steps">
-      <ol role="list" @keydown=${moveAlong}>${items}</ol>
-    </nav>
+    <div class="steps">
+      ${view.mode === 'edit' ? undoAndRedo(view) : nothing}
+      <nav class="timeline" aria-label="Steps">
+        <ol role="list" @keydown=${moveAlong}>
+          ${inSight(items, current).map((index) =>
+            index === undefined
+              ? html`<li class="step gap" aria-hidden="true">…</li>`
+              : stepItem(view, items[index], index),
+          )}
+        </ol>
+      </nav>
+      ${stepBar(items, current)}
+    </div>
   `;
 }
 
 /**
- * Scrolls the steps, which may be wider than the page, to the current one.
+ * The steps whose words below are not known yet.
+ *
+ * @param {View} view
+ */
+export function unmarkedSteps(view) {
+  const items = itemsOf(view);
+  const current = items.findIndex(({ isCurrent }) => isCurrent);
+  return inSight(items, current).flatMap((index) => {
+    if (index === undefined || index === current) return [];
+    const { kind, answers, step } = items[index];
+    if (kind === 'start' || kind === 'composed' || answers.knownMark(step)) return [];
+    return [{ answers, step }];
+  });
+}
+
+/**
+ * Brings the step on the screen into sight, if the steps are wider than the page.
  *
  * @param {HTMLElement} root
  */
@@ -49,192 +77,189 @@ export function showStep(root) {
 /** Pixels of its neighbours that stay in sight, as a sign that there is more. */
 const BESIDE = 24;
 
+/** The most steps that are all shown; of more, the first and those around the one on the screen are. */
+const MOST_SHOWN = 7;
+
+/** How many are shown on each side of the one on the screen. */
+const AROUND = 2;
+
 /**
- * The current step: what it does, its name and what can be done with it.
+ * The indexes of the steps to show, and undefined where some are left out.
  *
- * @param {View} view
+ * @param {readonly Item[]} items
+ * @param {number} current
  */
-export function stepDetail(view) {
-  if (view.proposed) return proposedDetail(view, view.proposed);
-  const { step } = view.state;
-  return step === 0 ? startDetail(view) : detail(view, view.answers.steps[step - 1]);
+function inSight({ length }, current) {
+  if (length <= MOST_SHOWN) return Array.from({ length }, (_, index) => index);
+  const first = Math.max(1, Math.min(current - AROUND, length - 1 - 2 * AROUND));
+  const last = Math.min(length - 1, first + 2 * AROUND);
+  const around = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return [
+    0,
+    ...(first > 1 ? [undefined] : []),
+    ...around,
+    ...(last < length - 1 ? [undefined] : []),
+  ];
 }
 
 /**
  * @param {View} view
- * @param {number} step
- * @param {unknown} content
+ * @returns {Item[]}
  */
-function takenItem({ state, proposed, act }, step, content) {
-  const isCurrent = step === state.step && !proposed;
-  const kind = step > state.step ? 'ahead' : '';
-  return stepItem(content, { focus: `step-${step}`, kind, isCurrent, show: () => act.goTo(step) });
-}
-
-/**
- * Steps that are only proposed.
- *
- * @param {View} view
- * @param {import('../plan/proposal.js').WishedProposal} proposal
- */
-function proposedItems({ act }, { steps, shown }) {
-  return steps.map(({ step: { taskQueue, operation }, verdict: { hazards } }, index) => {
-    const number = index + 1;
-    const more = html`
-      <strong class="proposed-tag">proposed</strong>
-      ${hazards.length > 0 ? counted(hazards.length, 'hazard') : name(taskQueue)}
-    `;
-    return stepItem(stepWords(`+${number}`, words.operation(operation), more), {
-      focus: `proposed-${number}`,
-      kind: 'proposed',
-      isCurrent: number === shown,
-      show: () => act.lookAtProposed(number),
+function itemsOf({ answers, proposal, proposed, shown, state, act }) {
+  const isShown = (/** @type {Item['kind']} */ kind, /** @type {number} */ step) =>
+    shown.kind === kind && shown.step === step;
+  /** @type {Item[]} */
+  const items = [
+    {
+      kind: 'start',
+      title: 'Start',
+      answers,
+      step: 0,
+      focus: 'step-0',
+      isCurrent: isShown('start', 0),
+      show: () => act.goTo(0),
+    },
+    ...answers.steps.map(({ step, name, operation }) => ({
+      kind: /** @type {const} */ ('applied'),
+      title: name ?? titled(words.operation(operation)),
+      answers,
+      step,
+      focus: `step-${step}`,
+      isCurrent: isShown('applied', step),
+      show: () => act.goTo(step),
+    })),
+  ];
+  if (proposal) {
+    const added = proposal.steps.map(({ step: { operation } }, index) => ({
+      kind: /** @type {const} */ ('proposed'),
+      title: titled(words.operation(operation)),
+      answers: proposal.answers,
+      step: proposal.after + index + 1,
+      focus: `proposed-${index + 1}`,
+      isCurrent: proposed?.shown === index + 1,
+      show: () => act.lookAtProposed(index + 1),
+    }));
+    items.splice(proposal.after + 1, 0, ...added);
+  }
+  if (shown.kind === 'composed' && typeof shown.after === 'object') {
+    items.splice(state.step + 1, 0, {
+      kind: 'composed',
+      title: titled(words.operation(shown.after.operation)),
+      answers: shown.answers,
+      step: shown.step,
+      focus: 'step-composed',
+      isCurrent: true,
+      show: () => act.focusComposer(),
     });
-  });
+  }
+  return items;
 }
 
 /**
- * @param {unknown} content
- * @param {{ focus: string, kind: string, isCurrent: boolean, show: () => void }} about
+ * @param {View} view
+ * @param {Item} item
+ * @param {number} number in the row
  */
-function stepItem(content, { focus, kind, isCurrent, show }) {
+function stepItem(view, item, number) {
+  const { kind, title, focus, isCurrent, show } = item;
+  const mark = markOf(view, item);
   return html`
     <li class=${`step ${kind} ${isCurrent ? 'current' : ''}`}>
       <button type="button" data-focus=${focus} aria-current=${isCurrent ? 'step' : nothing} @click=${show}>
-        ${content}
+        <span class="dot">${unseen('Step ')}${number}</span>
+        <span class="step-words">
+          <span class="step-name" dir="auto">${title}</span>
+          ${mark}
+        </span>
       </button>
     </li>
   `;
 }
 
-/** @param {RolloutStep} taken */
-function takenWords({ step, name: given, taskQueue, operation, result }) {
-  const title = given ?? words.operation(operation);
-  return stepWords(`${step}`, title, html`${name(taskQueue)}${MARKS[result]}`);
-}
-
 /**
- * @param {string} number
- * @param {string} title
- * @param {unknown} more
+ * What a step does, in a few words, as far as it is known.
+ *
+ * @param {View} view
+ * @param {Item} item
  */
-function stepWords(number, title, more) {
-  return html`
-    <span class="step-number"><span class="unseen">Step </span>${number}</span>
-    <span class="step-words">
-      <span class="step-name" dir="auto">${title}</span>
-      <span class="step-queue">${more}</span>
-    </span>
-  `;
+function markOf({ flow }, { kind, answers, step, isCurrent }) {
+  if (kind === 'start') return nothing;
+  const headline = isCurrent ? flow.headline : answers.knownMark(step);
+  const isBad = headline?.sign === 'stops' || headline?.sign === 'refused';
+  const state = kind === 'proposed' ? 'proposed' : undefined;
+  const text = [state, headline?.short].filter(Boolean).join(' · ');
+  return html`<span class=${isBad ? 'mark bad' : 'mark'}>${text}</span>`;
 }
-
-/** What marks a step that changes nothing. */
-const MARKS = {
-  changed: nothing,
-  unchanged: html` <span class="mark">changes nothing</span>`,
-  refused: html` <strong class="mark refused">refused</strong>`,
-};
 
 /** @param {View} view */
-function startDetail(view) {
+function undoAndRedo({ state, act }) {
+  const last = state.past.at(-1);
+  const next = state.future.at(-1);
   return html`
-    <div class="step-detail">
-      <p><strong>The start</strong>: the version sets as they stand before the first step.</p>
-      ${facts(view, 'Hazards', () => hazards(view.answers.verdict(0)))}
+    <div class="toolbar" role="group" aria-label="Changes">
+      ${button(icon('undo'), act.undo, {
+        look: 'icon-button',
+        focus: 'undo',
+        heard: 'Undo',
+        isOff: last === undefined,
+        title: last ? `Undo: ${last.change} (Ctrl+Z)` : 'Nothing to undo',
+      })}
+      ${button(icon('redo'), act.redo, {
+        look: 'icon-button',
+        focus: 'redo',
+        heard: 'Redo',
+        isOff: next === undefined,
+        title: next ? `Redo: ${next.change} (Ctrl+Shift+Z)` : 'Nothing to redo',
+      })}
     </div>
   `;
 }
 
-/**
- * @param {View} view
- * @param {RolloutStep} taken
- */
-function detail(view, taken) {
-  const { answers, act } = view;
-  const { step: number, name: given = '', taskQueue, operation } = taken;
-  return html`
-    <div class="step-detail">
-      <p>
-        <strong>After step ${number} of ${answers.steps.length}</strong>: ${words.operation(operation)}, on
-        ${name(taskQueue)}.
-      </p>
-      <div class="step-edit">
-        <label>
-          Name
-          <input
-            data-focus="step-name"
-            .value=${live(given)}
-            placeholder="optional"
-            autocomplete="off"
-            @input=${editedBy((name) => act.nameStep(number, name))}
-          />
-        </label>
-        ${smallButton(`Delete step ${number}`, () => act.askDelete(number), {
-          focus: 'delete-step',
-        })}
-        ${smallButton('Copy link to this step', () => act.copyLink(), { focus: 'copy-link' })}
-      </div>
-      ${
-        taken.result === 'refused'
-          ? refusal(view, taken)
-          : facts(
-              view,
-              'Hazards, way back and runbook',
-              () =>
-                html`${hazards(answers.verdict(number))} ${wayBackAndRunbook(view, answers, number)}`,
-            )
-      }
-      ${view.look.deleting === number ? deletion(view, number) : nothing}
-    </div>
-  `;
-}
+/** The most steps that a narrow page shows as a dash each. */
+const MOST_DASHES = 12;
 
 /**
- * Folded at first, because hazards take longer to find than anything else about a step.
+ * The steps where there is no room for a row of them: one, and the way to the next.
  *
- * @param {View} view
- * @param {string} title
- * @param {() => unknown} content
+ * @param {readonly Item[]} items
+ * @param {number} current
  */
-function facts({ look, act }, title, content) {
-  const isOpen = look.open.has('facts');
+function stepBar(items, current) {
+  const [before, next] = [items[current - 1], items[current + 1]];
   return html`
-    ${button(title, () => act.toggle('facts'), {
-      look: 'why-button facts-button',
-      focus: 'facts',
-      isOpen,
-    })}
-    ${isOpen ? html`<div class="panel facts">${content()}</div>` : nothing}
+    <div class="step-bar" role="group" aria-label="Step">
+      ${beside(before, 'left', 'The step before', 'step-before')}
+      <div class="step-bar-words">
+        <p><span dir="auto">${current} · ${items[current]?.title}</span></p>
+        ${
+          items.length > MOST_DASHES
+            ? html`<p class="hint">of ${items.length - 1}</p>`
+            : html`
+                <div class="dashes" aria-hidden="true">
+                  ${items.map(({ kind, isCurrent }) => html`<i class=${`${kind} ${isCurrent ? 'current' : ''}`}></i>`)}
+                </div>
+              `
+        }
+      </div>
+      ${beside(next, 'right', 'The next step', 'step-next')}
+    </div>
   `;
 }
 
 /**
- * Asks again before a deletion after which the server would refuse other steps.
- *
- * @param {View} view
- * @param {number} step
+ * @param {Item | undefined} item
+ * @param {'left' | 'right'} way
+ * @param {string} heard
+ * @param {string} focus
  */
-function deletion({ answers, act }, step) {
-  const dependent = dependentSteps(answers, step);
-  return html`
-    <div class="notice refusal">
-      <p>Without step ${step}, the server would refuse:</p>
-      <ul>
-        ${dependent.map(
-          (other) =>
-            html`<li>step ${other.step}: <span class="message" dir="auto">${other.message}</span></li>`,
-        )}
-      </ul>
-      <div class="buttons">
-        ${button(
-          `Delete ${dependent.length === 1 ? 'both' : `all ${dependent.length + 1}`}`,
-          () => act.deleteStep(step),
-          { look: '', focus: 'delete-all' },
-        )}
-        ${button('Keep them', act.keepStep)}
-      </div>
-    </div>
-  `;
+function beside(item, way, heard, focus) {
+  return button(icon(way), () => item?.show(), {
+    look: 'icon-button',
+    focus,
+    heard: item ? `${heard}: ${item.title}` : heard,
+    isOff: item === undefined,
+  });
 }
 
 /** @param {KeyboardEvent} event */

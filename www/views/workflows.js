@@ -1,4 +1,4 @@
-/** What runs: on each queue new workflows, then its workflows, where each lands and why. */
+/** What runs on a task queue: new workflows, then its workflows, where each lands and why. */
 
 import { countOf, runsOf } from '../plan/runs.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
@@ -7,7 +7,7 @@ import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, noChange, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy, optionsOf } from './fields.js';
 import { landingChip, landingLine } from './landing.js';
-import { button, counted, name, smallButton } from './text.js';
+import { button, counted, figure, smallButton } from './text.js';
 import { workflow } from './workflow.js';
 
 /**
@@ -19,28 +19,31 @@ import { workflow } from './workflow.js';
 /** The most workflows shown one by one; more are grouped by where they land. */
 const MOST_SINGLE = 24;
 
-/** @param {View} view */
-export function workflows(view) {
+/**
+ * @param {View} view
+ * @param {string} taskQueue
+ */
+export function workflows(view, taskQueue) {
   const { moment, look } = view;
   // No other field changes anything here.
-  return guard([moment, look.filter, look.show, look.open, look.editor], () => section(view));
+  return guard([moment, taskQueue, look.filter, look.show, look.open, look.editor], () =>
+    section(view, taskQueue),
+  );
 }
 
-/** @param {View} view */
-function section(view) {
-  const { document, moment, look, queues } = view;
-  const found = runsOf(moment, look);
-  const shown = [...found.values()].flatMap(({ runs }) => runs.map(({ workflow }) => workflow));
-  const isGathered = shown.length > MOST_SINGLE;
-  const hasGroups = (document.workflows?.length ?? 0) > MOST_SINGLE;
+/**
+ * @param {View} view
+ * @param {string} taskQueue
+ */
+function section(view, taskQueue) {
+  const { document, moment, look } = view;
+  const found = runsOf(moment, look).get(taskQueue) ?? NO_RUNS;
+  const here = (document.workflows ?? []).filter((workflow) => workflow.taskQueue === taskQueue);
+  const isGathered = found.runs.length > MOST_SINGLE;
   return html`
-    <section class="panel runs" aria-labelledby="runs-title">
-      ${head(view, countOf(shown))}
-      ${repeat(
-        queues,
-        (queue) => queue,
-        (queue) => onQueue(view, queue, found.get(queue) ?? NO_RUNS, { hasGroups, isGathered }),
-      )}
+    <section class="runs" aria-labelledby="runs-title">
+      ${head(view, taskQueue, countOf(found.runs.map(({ workflow }) => workflow)), countOf(here))}
+      ${onQueue(view, taskQueue, found, { hasGroups: here.length > MOST_SINGLE, isGathered })}
     </section>
   `;
 }
@@ -53,16 +56,16 @@ const SHOWN = { all: 'All', waiting: 'Without a worker', rejected: 'Refused by t
 
 /**
  * @param {View} view
+ * @param {string} taskQueue
  * @param {number} shown
+ * @param {number} all
  */
-function head({ document, look, act }, shown) {
-  const all = countOf(document.workflows ?? []);
+function head({ look, act, mode }, taskQueue, shown, all) {
   return html`
     <div class="section-head">
-      <h2 id="runs-title">
-        What runs
-        <span class="hint">${shown === all ? counted(all, 'workflow') : `${shown} of ${counted(all, 'workflow')}`}</span>
-      </h2>
+      <h3 id="runs-title">
+        ${shown === all ? counted(all, 'workflow') : `${figure(shown)} of ${counted(all, 'workflow')}`}
+      </h3>
       <div class="inline-form">
         <input
           type="search"
@@ -81,7 +84,14 @@ function head({ document, look, act }, shown) {
         >
           ${optionsOf(SHOWN, look.show)}
         </select>
-        ${button('Add workflow', () => act.addWorkflow(), { focus: 'add-workflow' })}
+        ${
+          mode === 'edit'
+            ? button('Add workflow', () => act.addWorkflow(taskQueue), {
+                look: 'lined',
+                focus: 'add-workflow',
+              })
+            : nothing
+        }
       </div>
     </div>
   `;
@@ -95,8 +105,7 @@ function head({ document, look, act }, shown) {
  */
 function onQueue(view, taskQueue, { runs, groups }, { hasGroups, isGathered }) {
   return html`
-    <section class="run-queue" aria-label=${`What runs on ${taskQueue}`}>
-      <h3>${name(taskQueue)}</h3>
+    <div class="run-queue">
       <ul role="list" class="lines">
         ${landingLine(view, 'New workflows', view.moment.newWorkflows(taskQueue), taskQueue)}
       </ul>
@@ -110,7 +119,7 @@ function onQueue(view, taskQueue, { runs, groups }, { hasGroups, isGathered }) {
           : nothing
       }
       ${isGathered ? nothing : list(view, runs)}
-    </section>
+    </div>
   `;
 }
 
