@@ -153,6 +153,7 @@ const forThePage = {
     id === join(sources, FOR_THE_PAGE)
       ? `export { default as init } from '../engine/engine.js';
         export { VersioningError } from '../errors.js';
+        export { WorkflowLandings } from '../landings.js';
         export * from '../link.js';
         export { Namespace } from '../namespace.js';
         export { Rollout } from '../rollout.js';

@@ -1,12 +1,14 @@
 /**
  * The page's address holds the whole plan and the current step. Each change is a place in the browser's
- * history, so that back and forward lead through them, and a reload shows what was shown.
+ * history, so that back and forward lead through them, and a reload shows what was shown. A dialog is a place, too: Back
+ * closes it.
  */
 
-import { linkOf } from './engine.js';
-import { EXAMPLE } from './example.js';
-import { planIn } from './opening.js';
+import { linkOf, Rollout } from './engine.js';
+import { MOST_ADDRESS, planIn } from './opening.js';
+import { EMPTY, isEmpty } from './plan/state.js';
 import { Planner } from './planner.js';
+import { keepPlan, recentPlans } from './recent.js';
 
 /** Milliseconds without a key after which the address follows what is typed: browsers limit how often it may change. */
 const PAUSE = 300;
@@ -20,11 +22,13 @@ const FRAME = 20;
  * @param {HTMLElement} root
  */
 export async function keepAddress(root) {
-  const { document, step, notice } = await planInAddress();
+  const { document, step, plan, notice } = await planInAddress();
   /** @type {Planner} */
   const planner = new Planner(root, document, {
     step,
+    plan,
     onChange: (kind) => address.changed(kind),
+    onLayer: (isOpen) => address.layered(isOpen),
     address: wholePage(),
   });
   const address = new Address(planner);
@@ -33,12 +37,50 @@ export async function keepAddress(root) {
 }
 
 /**
- * An address without a plan stands for the example.
+ * An address without a plan stands for the start.
  *
- * @returns {Promise<import('./opening.js').Opening>}
+ * @returns {Promise<import('./opening.js').Opening & { plan?: string }>}
  */
 async function planInAddress() {
-  return location.hash.length < 2 ? { document: EXAMPLE } : planIn(location.hash);
+  if (location.hash.length < 2) return { document: EMPTY };
+  const [, plan, step] = KEPT.exec(location.hash) ?? [];
+  if (plan !== undefined) return keptPlan(plan, Number(step));
+  const opening = await planIn(location.hash, EMPTY);
+  return { ...opening, plan: history.state?.plan ?? nameOfKept(opening.document) };
+}
+
+/** The address of a plan that is too large for one, and is kept in the browser. */
+const KEPT = /^#kept\.(\w+)\.(\d+)$/;
+
+/**
+ * @param {string} plan
+ * @param {number} step
+ * @returns {import('./opening.js').Opening & { plan?: string }}
+ */
+function keptPlan(plan, step) {
+  const kept = recentPlans().find((recent) => recent.plan === plan);
+  try {
+    if (kept) {
+      new Rollout(kept.document).free();
+      return { document: kept.document, step, plan };
+    }
+  } catch {
+    // A later version of this page may have kept it.
+  }
+  const title = 'This plan is not here.';
+  const text =
+    'It is too large for an address, and was kept in the browser in which it was made. Open its file.';
+  return { document: EMPTY, notice: { title, text } };
+}
+
+/**
+ * Which of the plans that are kept a document is.
+ *
+ * @param {import('./pkg/index.js').RolloutDocument} document
+ */
+function nameOfKept(document) {
+  const text = JSON.stringify(document);
+  return recentPlans().find((recent) => JSON.stringify(recent.document) === text)?.plan;
 }
 
 /** The page as a whole, also for what is embedded somewhere. */
@@ -48,12 +90,19 @@ function wholePage() {
   return address.href;
 }
 
+/**
+ * A place in the history, as the browser keeps it.
+ *
+ * @typedef {{ place: number, plan: string }} Place
+ * @typedef {import('./plan/state.js').State} State
+ */
+
 class Address {
   #planner;
   /**
    * What each place of the history shows, with what can be undone there.
    *
-   * @type {Map<number, import('./plan/state.js').State>}
+   * @type {Map<number, State>}
    */
   #states = new Map();
   // No place of an earlier visit has this number.
@@ -61,46 +110,121 @@ class Address {
   #place = this.#newest;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** What the place of an open dialog lies over. @type {State | undefined} */
+  #layer;
+  /** Until the browser has gone back as this asked it to. @type {{ done: Promise<void>, end: () => void } | undefined} */
+  #goingBack;
+  /** The plans of which it was said that they are too large for an address. @type {Set<string>} */
+  #said = new Set();
 
   /** @param {Planner} planner */
   constructor(planner) {
     this.#planner = planner;
+    if (KEPT.test(location.hash)) this.#said.add(planner.state.plan);
     this.#remember('here', location.href);
+    keep(planner.state);
   }
 
   /** @param {'step' | 'edit'} kind */
   changed(kind) {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#write(kind), kind === 'edit' ? PAUSE : FRAME);
+    const [where, pause] =
+      kind === 'edit'
+        ? /** @type {const} */ (['here', PAUSE])
+        : /** @type {const} */ (['next', FRAME]);
+    this.#pause = setTimeout(() => this.#write(where), pause);
+  }
+
+  /**
+   * A dialog or the like has opened over the page, or closed.
+   *
+   * @param {boolean} isOpen
+   */
+  async layered(isOpen) {
+    await this.#goingBack?.done;
+    const { state } = this.#planner;
+    if (isOpen) {
+      this.#layer = state;
+      this.#remember('next', location.href);
+      return;
+    }
+    const under = this.#layer;
+    this.#layer = undefined;
+    // Back has led off its place already.
+    if (under === undefined) return;
+    // A plan that it has changed takes its place.
+    if (under !== state) await this.#write('here');
+    else this.#goBack();
   }
 
   /**
    * Back or forward, or another address typed in.
    *
-   * @param {unknown} place
+   * @param {Partial<Place> | null} to
    */
-  async moved(place) {
+  async moved(to) {
     clearTimeout(this.#pause);
-    const state = typeof place === 'number' ? this.#states.get(place) : undefined;
-    if (state !== undefined) {
-      this.#place = /** @type {number} */ (place);
-      this.#planner.restore(state);
+    const state = this.#states.get(to?.place ?? NaN);
+    if (state !== undefined) this.#place = /** @type {Place} */ (to).place;
+    if (this.#goingBack !== undefined) {
+      this.#goingBack.end();
+      this.#goingBack = undefined;
       return;
     }
-    const { document, step, notice } = await planInAddress();
+    const under = this.#layer;
+    this.#layer = undefined;
+    if (under !== undefined) {
+      this.#planner.closeLayer();
+      // What was changed in it stays.
+      if (under !== this.#planner.state) return void (await this.#write('next'));
+    }
+    if (state !== undefined) {
+      if (state !== this.#planner.state) this.#planner.restore(state);
+      return;
+    }
+    const { document, step, plan, notice } = await planInAddress();
     // What cannot be read takes nothing away: the address is left until something changes.
     if (notice) this.#planner.act.notice(notice);
-    else this.#planner.open(document, step);
+    else this.#planner.open(document, step, undefined, { plan });
     clearTimeout(this.#pause);
     this.#place = ++this.#newest;
     this.#remember('here', location.href);
+    keep(this.#planner.state);
   }
 
-  /** @param {'step' | 'edit'} kind */
-  async #write(kind) {
+  #goBack() {
+    let end = () => {};
+    const done = new Promise((/** @type {(_: void) => void} */ resolve) => {
+      end = resolve;
+    });
+    this.#goingBack = { done, end };
+    history.back();
+  }
+
+  /** @param {'here' | 'next'} where */
+  async #write(where) {
+    clearTimeout(this.#pause);
+    await this.#goingBack?.done;
     const { state } = this.#planner;
-    const link = await linkOf(state.document, state.step);
-    if (state === this.#planner.state) this.#remember(kind === 'edit' ? 'here' : 'next', link);
+    const isKept = keep(state);
+    const link = await this.#linkTo(state, isKept);
+    if (state === this.#planner.state) this.#remember(this.#layer ? 'here' : where, link);
+  }
+
+  /**
+   * @param {State} state
+   * @param {boolean} isKept whether this browser has it beside
+   */
+  async #linkTo({ document, step, plan }, isKept) {
+    if (isEmpty(document) && document.name === undefined)
+      return location.pathname + location.search;
+    const link = await linkOf(document, step);
+    if (!isKept || new URL(link, wholePage()).href.length <= MOST_ADDRESS) return link;
+    if (!this.#said.has(plan)) {
+      this.#said.add(plan);
+      this.#planner.act.tooLarge();
+    }
+    return `#kept.${plan}.${step}`;
   }
 
   /**
@@ -108,12 +232,23 @@ class Address {
    * @param {string} link
    */
   #remember(where, link) {
-    if (where === 'next') {
-      this.#place = ++this.#newest;
-      history.pushState(this.#place, '', link);
-    } else {
-      history.replaceState(this.#place, '', link);
-    }
-    this.#states.set(this.#place, this.#planner.state);
+    const { state } = this.#planner;
+    if (where === 'next') this.#place = ++this.#newest;
+    /** @type {Place} */
+    const place = { place: this.#place, plan: state.plan };
+    if (where === 'next') history.pushState(place, '', link);
+    else history.replaceState(place, '', link);
+    this.#states.set(this.#place, state);
   }
+}
+
+/**
+ * Keeps a plan of the user's own among the recent ones.
+ *
+ * @param {State} state
+ * @returns {boolean} whether it is kept
+ */
+function keep({ document, step, plan, example, past }) {
+  const isUntouched = example !== undefined && past.every((change) => change.plan !== plan);
+  return !isEmpty(document) && !isUntouched && keepPlan({ plan, document, step });
 }

@@ -77,7 +77,7 @@ export class PlannerElement extends HTMLElement {
   /** @returns {Promise<import('./opening.js').Opening>} */
   async #opening() {
     const link = this.getAttribute('link');
-    if (link !== null) return planIn(link);
+    if (link !== null) return planIn(link, EXAMPLE);
     const key = this.getAttribute('example');
     const document = key === null ? EXAMPLE : EXAMPLES.get(key);
     if (document !== undefined) return { document };

@@ -10,5 +10,6 @@ export {
   readCommand,
   snippet,
   VersioningError,
+  WorkflowLandings,
   words,
 } from './pkg/slim.js';

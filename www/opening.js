@@ -1,7 +1,6 @@
-/** What to open: the plan in a link or, if that cannot be shown, the plan that the page starts with. */
+/** What to open: the plan in a link or, if that cannot be shown, another. */
 
 import { LinkError, Rollout, readLink, VersioningError } from './engine.js';
-import { EXAMPLE } from './example.js';
 
 /**
  * @typedef {object} Plan
@@ -10,6 +9,9 @@ import { EXAMPLE } from './example.js';
  */
 
 /** @typedef {Plan & { notice?: import('./planner.js').Notice }} Opening and why it is not the requested one */
+
+/** The most characters of an address. Above, some programs cut it, and the plan goes into a file. */
+export const MOST_ADDRESS = 2000;
 
 /**
  * @param {string} link
@@ -25,13 +27,14 @@ export async function readPlan(link) {
 
 /**
  * @param {string} link
+ * @param {import('./pkg/index.js').RolloutDocument} otherwise what to open if the link cannot be
  * @returns {Promise<Opening>}
  */
-export async function planIn(link) {
+export async function planIn(link, otherwise) {
   try {
     return await readPlan(link);
   } catch (error) {
-    return { document: EXAMPLE, notice: noticeOf(error) };
+    return { document: otherwise, notice: noticeOf(error) };
   }
 }
 

@@ -4,18 +4,20 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Namespace } from '../../pkg/index.js';
+import { readDocument } from '../../pkg/cli/document.js';
+import { Namespace, WorkflowLandings } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
 import { root } from '../../scripts/process.mjs';
 import { rollBack } from './examples.mjs';
 import './resolve-package.mjs';
 import { EXAMPLE, focused, openPage, shownSets } from './support.mjs';
 
-const { ImportError, readImport, withTaskQueues } = await import('../../www/plan/import.js');
+const { ImportError, readImport, withFound } = await import('../../www/plan/import.js');
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const SAMPLES = join(root, 'tests', 'interop', 'samples');
+const EXAMPLES = join(root, 'examples');
 const TABLE = readFileSync(join(SAMPLES, 'cli-three.text'), 'utf8');
 const THREE = [
   { buildIds: ['1.0', '1.1', '1.2'] },
@@ -26,44 +28,117 @@ const THREE = [
 const VERSION_SETS = /^(cli|http|typescript)-/;
 
 for (const file of readdirSync(SAMPLES).filter((name) => VERSION_SETS.test(name))) {
-  test(`${file} becomes the queue's version sets`, () => {
+  test(`${file} becomes the queue's version sets`, async () => {
     const text = readFileSync(join(SAMPLES, file), 'utf8');
     const namespace = new Namespace();
     const passedOver = namespace.importBuildIds('orders', text).map(({ what }) => what);
     const sets = namespace.getBuildIdCompatability('orders')?.versionSets;
-    assert.deepEqual(readImport(text, 'orders'), {
+    assert.deepEqual(await readImport(text, 'orders'), {
       taskQueues: [
         {
           taskQueue: 'orders',
           ...(sets && { versionSets: sets.map(({ buildIds }) => ({ buildIds })) }),
         },
       ],
+      workflows: [],
       // The command that names the queue is read, and stands in no answer.
       passedOver: passedOver.filter((what) => !what.includes('get-build-ids')),
     });
   });
 }
 
-test('a paste of a terminal holds several queues, each named by its command', () => {
+for (const file of [
+  'workflow-list.json',
+  'workflow-list.jsonl',
+  'workflow-describe-several.json',
+]) {
+  test(`${file} becomes counted groups, as on the command line`, async () => {
+    const text = readFileSync(join(SAMPLES, file), 'utf8');
+    const landings = new WorkflowLandings();
+    landings.write(text);
+    landings.end();
+    const { taskQueues, workflows } = found(await readImport(text, ''));
+    assert.deepEqual(workflows, landings.workflows());
+    assert.deepEqual(taskQueues, []);
+  });
+}
+
+/** @param {import('../../www/plan/import.js').Imported} imported */
+function found(imported) {
+  if ('plan' in imported) assert.fail('expected what a cluster prints, got a plan');
+  return imported;
+}
+
+/** @param {string} workflowId @param {string} [status] */
+const workflow = (workflowId, status = 'RUNNING') =>
+  `{"execution":{"workflowId":"${workflowId}","runId":"r"},"type":{"name":"Order"},"taskQueue":"orders","status":"WORKFLOW_EXECUTION_STATUS_${status}"}`;
+const COUNTED = {
+  workflowId: 'exported Order of orders, on no worker yet',
+  workflowType: 'Order',
+  taskQueue: 'orders',
+  hasCompletedWorkflowTask: false,
+};
+
+test('a paste of a terminal holds several answers, each named by its command', async () => {
   const text = [
     '$ temporal task-queue get-build-ids --task-queue orders',
     TABLE,
+    'me@host:~ $ temporal workflow list -q "ExecutionStatus=\'Running\'" \\',
+    '    -o json',
+    '[',
+    `  ${workflow('a')},`,
+    `  ${workflow('b')}`,
+    ']',
     'me@host:~ $ temporal task-queue get-build-ids \\',
     "    -t 'pay ments' -o json",
     '[{"buildIds":["p1"],"defaultForSet":"p1","isDefaultSet":true}]',
+    'me@host:~ $ temporal workflow list -o jsonl',
+    workflow('c'),
+    workflow('d', 'COMPLETED'),
   ].join('\n');
-  assert.deepEqual(readImport(text, ''), {
+  assert.deepEqual(await readImport(text, ''), {
     taskQueues: [
       { taskQueue: 'orders', versionSets: THREE },
       { taskQueue: 'pay ments', versionSets: [{ buildIds: ['p1'] }] },
     ],
-    passedOver: [],
+    workflows: [{ ...COUNTED, count: 3 }],
+    passedOver: ['Left out: 1 closed, which queries may need workers for.'],
   });
 });
 
-test('a saved plan is the plan', () => {
-  assert.deepEqual(readImport(`\uFEFF${JSON.stringify(rollBack)}`, ''), { plan: rollBack });
+test('without any command, what is a list of workflows is known by what stands in it', async () => {
+  const text = `[{"buildIds":["1.0"],"defaultForSet":"1.0","isDefaultSet":true}]\n${workflow('a')}\n[me@host ~]$ `;
+  const { taskQueues, workflows } = found(await readImport(text, 'orders'));
+  assert.deepEqual(taskQueues, [{ taskQueue: 'orders', versionSets: [{ buildIds: ['1.0'] }] }]);
+  assert.deepEqual(workflows, [{ ...COUNTED, count: 1 }]);
 });
+
+test('what stands around a list of workflows is named', async () => {
+  const { passedOver } = found(await readImport(`Here they are:\n${workflow('a')}\nthanks`, ''));
+  assert.deepEqual(passedOver, [
+    'Passed over in line 1: Here they are:.',
+    'Passed over in line 3: thanks.',
+  ]);
+});
+
+test('an empty list below its command is no task queue', async () => {
+  const imported = await readImport('$ temporal workflow list -o json\n[\n]\n', '');
+  assert.deepEqual(imported, { taskQueues: [], workflows: [], passedOver: [] });
+});
+
+test('a saved plan is the plan, in JSON', async () => {
+  assert.deepEqual(await readImport(`\uFEFF${JSON.stringify(rollBack)}`, ''), { plan: rollBack });
+});
+
+for (const name of readdirSync(EXAMPLES)) {
+  test(`examples/${name} is the plan, in YAML`, async () => {
+    const { document } = await readDocument(join(EXAMPLES, name));
+    const text = readFileSync(join(EXAMPLES, name), 'utf8');
+    assert.deepEqual(await readImport(text, ''), { plan: document });
+    const pasted = `me@host:~$ npx worker-versioning pull -t orders\n${text}me@host:~$ `;
+    assert.deepEqual(await readImport(pasted, ''), { plan: document }, 'from a terminal');
+  });
+}
 
 /** @type {[string, string, string, 'text' | 'taskQueue', RegExp][]} */
 const MISTAKES = [
@@ -71,6 +146,7 @@ const MISTAKES = [
   ['no queue', TABLE, '', 'taskQueue', /^Name the task queue/],
   ['an impossible queue', TABLE, '/_sys/x', 'taskQueue', /^taskQueue: .*\/_sys\//],
   ['other text', 'hello', 'orders', 'text', /^orders: line 1, column 1: expected the output of/],
+  ['other text of no queue', 'hello', '', 'text', /^line 1, column 1: expected the output of/],
   [
     'a broken table',
     TABLE.replace('3.1 ', '3.0 '),
@@ -87,12 +163,32 @@ const MISTAKES = [
   ],
   [
     'a plan with a mistake',
-    '{"version":1,"workers":[{"taskQueue":1}]}',
+    '{"version":1,\n"workers":[{"taskQueue":1}]}',
     '',
     'text',
-    /^workers\[0\]\.taskQueue: expected string, got number$/,
+    /^line 2, column 25: workers\[0\]\.taskQueue: expected string, got number; put it in quotes: "1"$/,
   ],
-  ['a plan in YAML', 'version: 1\nname: x\n', '', 'text', /YAML/],
+  [
+    'a plan in YAML with a mistake',
+    'version: 1\nworkers:\n  - taskQueue: orders\n    buildId: 1.10\n',
+    '',
+    'text',
+    /^line 4, column 14: workers\[0\]\.buildId: expected string, got number; put it in quotes: '1\.10'$/,
+  ],
+  [
+    'a plan in broken YAML',
+    'version: 1\nname: [x\n',
+    '',
+    'text',
+    /^line 3, column 1: it is not YAML/,
+  ],
+  [
+    'a plan of a later version',
+    'version: 2\n',
+    '',
+    'text',
+    /^line 1, column 10: version: expected 1/,
+  ],
   [
     'a command without its queue',
     '$ temporal task-queue get-build-ids\nnull',
@@ -107,24 +203,59 @@ const MISTAKES = [
     'text',
     /^b: line 4, column 1: /,
   ],
+  [
+    'an answer below a list of workflows',
+    `$ temporal workflow list -o jsonl\n${workflow('a')}\n$ temporal task-queue get-build-ids -t b\noops`,
+    '',
+    'text',
+    /^b: line 4, column 1: /,
+  ],
+  [
+    'a list of workflows that is cut off',
+    `\n${workflow('a')}\n${workflow('b').slice(0, -9)}`,
+    '',
+    'text',
+    /^what begins in line 3: byte \d+, .* expected more, got the end of the text/,
+  ],
+  [
+    'a page of workflows after which others follow',
+    `{"executions":[${workflow('a')}],"nextPageToken":"abc"}`,
+    '',
+    'text',
+    /expected every page of the list/,
+  ],
+  [
+    'workflows as a table',
+    '  Status  WorkflowId  Type\n  Running  a  Order\n',
+    '',
+    'text',
+    /-o json/,
+  ],
 ];
 
 for (const [what, text, taskQueue, field, message] of MISTAKES) {
-  test(`${what} says where and what is wrong`, () => {
-    assert.throws(
-      () => readImport(text, taskQueue),
-      (error) =>
-        error instanceof ImportError && error.field === field && message.test(error.message),
-    );
+  test(`${what} says where and what is wrong`, async () => {
+    await assert.rejects(readImport(text, taskQueue), (error) => {
+      assert.ok(error instanceof ImportError);
+      assert.match(error.message, message);
+      return error.field === field;
+    });
   });
 }
 
-test('what is imported replaces its queue at the start, and nothing else', () => {
-  const before = { ...rollBack, taskQueues: [{ taskQueue: 'a' }, { taskQueue: 'orders' }] };
+test('what is added to a plan replaces its queue and what was found before, and nothing else', () => {
+  const own = { workflowId: 'order-1', taskQueue: 'orders' };
+  const before = {
+    ...rollBack,
+    taskQueues: [{ taskQueue: 'a' }, { taskQueue: 'orders' }],
+    workflows: [own, { ...COUNTED, count: 1 }],
+  };
   const [orders, extra] = [{ taskQueue: 'orders', versionSets: THREE }, { taskQueue: 'b' }];
-  assert.deepEqual(withTaskQueues(before, [orders, extra]), {
+  const workflows = [{ ...COUNTED, count: 7 }];
+  assert.deepEqual(withFound(before, { taskQueues: [orders, extra], workflows, passedOver: [] }), {
     ...rollBack,
     taskQueues: [{ taskQueue: 'a' }, orders, extra],
+    workflows: [own, ...workflows],
   });
 });
 

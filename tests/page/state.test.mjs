@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftOf, emptyDraft, isComposed, operationOf } from '../../www/plan/draft.js';
+import { EXAMPLES } from '../../www/examples.js';
+import { draftOf, emptyDraft, missingFields, operationOf } from '../../www/plan/draft.js';
 import * as items from '../../www/plan/items.js';
-import { changed, lookedAt, opened, redone, undone } from '../../www/plan/state.js';
+import { changed, isEmpty, lookedAt, opened, redone, undone } from '../../www/plan/state.js';
 import { withoutSteps, withStepName, withSteps } from '../../www/plan/steps.js';
 
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
@@ -65,6 +66,31 @@ test('nothing to undo or redo leaves the plan as it is', () => {
   const state = opened(DOCUMENT);
   assert.equal(undone(state).document, DOCUMENT);
   assert.equal(redone(state).document, DOCUMENT);
+});
+
+test('undo of opening another plan leads back to the plan before', () => {
+  const one = opened(DOCUMENT, 1, 'one');
+  const other = changed(one, { version: 1 }, { words: 'Open', plan: 'other' });
+  assert.equal(changed(other, DOCUMENT, { words: 'Paste' }).plan, 'other');
+  assert.equal(undone(other).plan, 'one');
+  assert.equal(redone(undone(other)).plan, 'other');
+  assert.equal(lookedAt(other, 0).plan, 'other');
+});
+
+test('an example is one, however it is changed, until it gets a name of its own', () => {
+  const [example] = EXAMPLES.values();
+  const shown = opened(example);
+  assert.equal(shown.example, example.name);
+  const later = changed(lookedAt(shown, 0), { ...example, operations: [] }, { words: 'Clear' });
+  assert.equal(later.example, example.name);
+  const own = changed(later, { ...example, name: 'Ours' }, { words: 'Rename' });
+  assert.equal(own.example, undefined);
+  assert.equal(undone(own).example, example.name);
+});
+
+test('a plan is empty as long as nothing but its name is there', () => {
+  assert.equal(isEmpty({ version: 1, name: 'Friday', description: 'x', operations: [] }), true);
+  assert.equal(isEmpty({ version: 1, taskQueues: [{ taskQueue: 'orders' }] }), false);
 });
 
 test('a change takes away what could be redone', () => {
@@ -161,11 +187,11 @@ for (const operation of EVERY_OPERATION) {
   test(`the fields hold ${JSON.stringify(operation)} and give it back`, () => {
     const draft = draftOf('orders', operation);
     assert.deepEqual(operationOf(draft), operation);
-    assert.equal(isComposed(draft), true);
+    assert.deepEqual(missingFields(draft), []);
   });
 }
 
-test('an operation of which something is missing is shown only when it was asked for', () => {
-  assert.equal(isComposed(emptyDraft('orders', 'mergeSets')), false);
-  assert.equal(isComposed({ ...emptyDraft('orders', 'mergeSets'), isAsked: true }), true);
+test('the build IDs of an operation have to be filled in, its flag does not', () => {
+  const draft = emptyDraft('orders', 'addNewCompatibleVersion');
+  assert.deepEqual(missingFields(draft), ['buildId', 'existingCompatibleBuildId']);
 });

@@ -1,12 +1,14 @@
 /** Opening the page in a browser, and using it as a person would. */
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { servePage } from '../../pkg/cli/page-server.js';
+import { Rollout } from '../../pkg/index.js';
+import { linkOf, readLink } from '../../pkg/link.js';
 import { assemblePackage } from '../../scripts/package.mjs';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
@@ -52,9 +54,23 @@ async function folders(published) {
   return { page: join(published, 'page'), package: published };
 }
 
-/** Where the page is served; known once the tests run. */
+/** Where the page is served, with nothing to show but the start; known once the tests run. */
 export function serverUrl() {
   return server.url;
+}
+
+/** A small plan in which something of every kind happens: where most tests begin. */
+const SAMPLE = /** @type {import('../../pkg/index.js').RolloutDocument} */ (
+  JSON.parse(readFileSync(join(root, 'www', 'example.json'), 'utf8'))
+);
+
+/**
+ * The address of that plan.
+ *
+ * @param {string} [url] of another page
+ */
+export async function exampleUrl(url = server.url) {
+  return url + (await linkOf(SAMPLE, 1));
 }
 
 /** @type {WeakMap<TestContext, (() => unknown)[]>} */
@@ -135,23 +151,39 @@ let origin = '';
  *
  * @param {TestContext} t
  * @param {import('playwright-core').BrowserContextOptions & { url?: string, complaints?: string[] }} [options]
- *   `complaints`: those that the test provokes
+ *   `url`: by default that of the example; `complaints`: those that the test provokes
  */
-export async function openPage(t, { url = server.url, complaints = [], ...options } = {}) {
+export async function openPage(t, { url, complaints = [], ...options } = {}) {
+  const address = url ?? (await exampleUrl());
   problems = [];
-  origin = new URL(url).origin;
+  origin = new URL(address).origin;
   const isOrdinary = Object.keys(options).length === 0;
   if (isOrdinary) ordinaryPage ??= await newPage();
   const page = isOrdinary && ordinaryPage ? ordinaryPage : await newPage(options);
   atEnd(t, async () => {
     // What has happened in the page is heard of before its answer.
     await page.evaluate(() => {});
-    if (isOrdinary) await page.goto('about:blank');
-    else await page.context().close();
+    if (isOrdinary) {
+      // Nothing that a test leaves is there for the next.
+      if (page.url().startsWith('http')) await page.evaluate(() => localStorage.clear());
+      await page.goto('about:blank');
+    } else await page.context().close();
     assert.deepEqual(problems, complaints);
   });
-  await page.goto(url);
-  await page.getByRole('navigation', { name: 'Steps' }).first().waitFor();
+  await page.goto(address);
+  await page.locator('[data-focus="plan-name"]').first().waitFor();
+  return page;
+}
+
+/**
+ * Opens the page with an empty address, which shows the start.
+ *
+ * @param {TestContext} t
+ * @param {Parameters<typeof openPage>[1]} [options]
+ */
+export async function openStart(t, options) {
+  const page = await openPage(t, { url: server.url, ...options });
+  await page.getByRole('heading', { name: 'See what a change moves' }).waitFor();
   return page;
 }
 
@@ -200,20 +232,37 @@ export const OPERATIONS = {
 /** @typedef {keyof typeof OPERATIONS} Operation */
 
 /**
- * Chooses an operation and fills its fields by their labels.
+ * The text in which a command is typed, as long as nothing is composed.
+ *
+ * @param {Page} page
+ * @param {string | RegExp} [invitation]
+ */
+export function composerText(page, invitation = /^Press a version, or paste a temporal command/) {
+  return page.getByLabel(invitation);
+}
+
+/**
+ * Opens the form of the composer, chooses an operation and fills its fields by their labels.
  *
  * @param {Page} page
  * @param {Operation} operation
  * @param {Record<string, string | boolean>} fields
  */
 export async function compose(page, operation, fields) {
+  const opener = page.getByRole('button', { name: 'Fields' });
+  if ((await opener.count()) === 0) await composerText(page).fill(AN_OPERATION);
+  if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
   await page.getByLabel('Operation', { exact: true }).selectOption(OPERATIONS[operation]);
   for (const [label, value] of Object.entries(fields)) {
-    const field = page.locator('.composer').getByLabel(label, { exact: true });
+    const field = page.locator('.command-form').getByLabel(label, { exact: true });
     if (typeof value === 'string') await field.fill(value);
     else await field.setChecked(value);
   }
 }
+
+/** With which the composer opens, and the form can be. */
+const AN_OPERATION =
+  "temporal task-queue update-build-ids add-new-default --task-queue orders --build-id ''";
 
 /** @param {Page} page */
 export function applyButton(page) {
@@ -228,6 +277,27 @@ export function applyButton(page) {
 export async function apply(page, operation, fields) {
   await compose(page, operation, fields);
   await applyButton(page).click();
+}
+
+/**
+ * The version sets of a queue at the end of the plan in the address, once it follows an added step, such as
+ * `['[1.0 *1.1]', '[*2.0] queue default']`.
+ *
+ * @param {Page} page
+ * @param {string} [taskQueue]
+ */
+export async function plannedSets(page, taskQueue = 'orders') {
+  const next = await page.locator('.composer').getAttribute('aria-label');
+  const step = Number(next?.replace('Step ', '')) - 1;
+  // The address follows the screen.
+  await page.waitForURL(({ hash }) => hash.startsWith(`#1.${step}.`));
+  const { document } = await readLink(new URL(page.url()).hash);
+  const namespace = new Rollout(document).namespaceAfter();
+  const { versionSets = [] } = namespace.getBuildIdCompatability(taskQueue) ?? {};
+  return versionSets.map(({ buildIds, default: setDefault }, index) => {
+    const ids = buildIds.map((buildId) => (buildId === setDefault ? `*${buildId}` : buildId));
+    return `[${ids.join(' ')}]${index === versionSets.length - 1 ? ' queue default' : ''}`;
+  });
 }
 
 /** @param {Page} page */

@@ -1,6 +1,6 @@
 /** The plan's name and description. */
 
-import { html } from '../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { textArea, textField } from '../views/fields.js';
 
 /** @typedef {import('../planner.js').View} View */
@@ -9,7 +9,7 @@ export const title = 'About this plan';
 export const emptyFields = {};
 
 /** @param {View} view */
-export function content({ document, act }) {
+export function content({ document, state, act }) {
   const { name = '', description = '' } = document;
   return html`
     ${textField({
@@ -28,6 +28,11 @@ export function content({ document, act }) {
       rows: 5,
       edit: (description) => act.describe('description', description),
     })}
+    ${
+      state.example === undefined
+        ? nothing
+        : html`<p class="hint">This is an example. With another name it is a plan of your own.</p>`
+    }
     <p class="hint">Both are part of the plan: of its link, its document and its tables.</p>
   `;
 }

@@ -1,8 +1,13 @@
 /** What people can do in dialogs; each action is one change of the planner. */
 
 import { LinkError, VersioningError } from '../engine.js';
-import { readPlan } from '../opening.js';
-import { ImportError, readImport, withTaskQueues } from '../plan/import.js';
+import { EXAMPLES } from '../examples.js';
+import { MOST_ADDRESS, readPlan } from '../opening.js';
+import { ImportError, planOf, readImport, withFound } from '../plan/import.js';
+import { EMPTY, isEmpty, stepCount } from '../plan/state.js';
+import { forgetPlan, recentPlans, titleOf } from '../recent.js';
+import { EMPTY_READING } from '../views/reading.js';
+import { counted } from '../views/text.js';
 import { loadDialog } from './dialog.js';
 import { textOf } from './file.js';
 import { fileName, saveAs } from './save.js';
@@ -10,7 +15,10 @@ import { fileName, saveAs } from './save.js';
 /**
  * @typedef {import('../planner.js').Planner} Planner
  * @typedef {import('./dialog.js').DialogName} DialogName
- * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('../plan/import.js').Found} Found
+ * @typedef {import('../plan/import.js').Imported} Imported
+ * @typedef {import('../views/reading.js').Reading} Reading
+ * @typedef {import('../opening.js').Plan} Plan
  */
 
 /** @param {Planner} planner */
@@ -31,7 +39,10 @@ export function dialogActions(planner) {
     },
 
     async share() {
-      await planner.act.openDialog('export', { link: await planner.link() });
+      const link = await planner.link();
+      const tooLong = link.length > MOST_ADDRESS;
+      const fields = tooLong ? { link: '', tooLong, format: 'json' } : { link };
+      await planner.act.openDialog('export', fields);
     },
 
     /**
@@ -65,9 +76,25 @@ export function dialogActions(planner) {
       planner.change(document, `Change the ${field} of the plan`, { editing: `plan ${field}` });
     },
 
+    ...opening(planner),
+    ...importing(planner),
+  };
+}
+
+/**
+ * Opening other plans.
+ *
+ * @param {Planner} planner
+ */
+function opening(planner) {
+  return {
+    newPlan() {
+      const look = { start: undefined };
+      planner.open(EMPTY, 0, 'Begin a new plan', { say: 'A new plan.', focus: 'start-text', look });
+    },
+
     /** @param {string} key */
-    async openExample(key) {
-      const { EXAMPLES } = await import('../examples.js');
+    openExample(key) {
       const document = EXAMPLES.get(key);
       if (document === undefined) return;
       const { name } = document;
@@ -75,43 +102,190 @@ export function dialogActions(planner) {
       planner.open(document, undefined, `Open the example “${name}”`, more);
     },
 
+    /** @param {string} plan which of the recent ones */
+    openRecent(plan) {
+      const kept = recentPlans().find((recent) => recent.plan === plan);
+      if (kept === undefined) return;
+      const { document, step } = kept;
+      const name = titleOf(document);
+      try {
+        const more = { plan, say: `Opened: ${name}`, focus: 'plan-name' };
+        planner.open(document, step, `Open “${name}”`, more);
+      } catch (error) {
+        // A later version of this page may have kept it.
+        planner.act.notice({
+          title: 'This plan cannot be opened.',
+          text: problemOf(error).message,
+        });
+      }
+    },
+
+    /** @param {string} plan which of the recent ones */
+    forgetRecent(plan) {
+      const kept = recentPlans().find((recent) => recent.plan === plan);
+      if (kept === undefined) return;
+      forgetPlan(plan);
+      planner.update({
+        say: `Deleted: ${titleOf(kept.document)}`,
+        focus: recentPlans().length > 0 ? 'recent' : 'start-text',
+      });
+    },
+
+    /** Says that the plan is not in the address. */
+    tooLarge() {
+      planner.act.notice({
+        title: 'This plan is too large for an address.',
+        text: 'It is kept in this browser. Save it as a file to have it elsewhere.',
+        kind: 'note',
+        action: { label: 'Save', act: () => planner.act.savePlan() },
+      });
+    },
+
+    savePlan() {
+      const text = `${JSON.stringify(planner.state.document, undefined, 2)}\n`;
+      planner.act.save(text, { extension: 'json', type: 'application/json' });
+    },
+  };
+}
+
+/**
+ * Reading what a cluster prints.
+ *
+ * @param {Planner} planner
+ */
+function importing(planner) {
+  return {
+    /** @param {Partial<Reading>} changed fields of the start */
+    editStart(changed) {
+      const start = planner.look.start ?? EMPTY_READING;
+      planner.update({ look: { start: { ...start, ...changed } } });
+    },
+
     /**
-     * Imports what stands in the fields, or in a file; what cannot be read stays there with the reason.
+     * Opens what stands in the fields of the start, or in a file; what cannot be read stays there with the reason.
+     *
+     * @param {File} [file]
+     */
+    async readStart(file) {
+      const { editStart } = this;
+      await read(planner, 'start', {
+        file,
+        fields: () => planner.look.start ?? EMPTY_READING,
+        edit: (changed) => editStart(changed),
+        open: (found) => this.openFound(found),
+      });
+    },
+
+    /**
+     * Opens what stands in the fields of the dialog, or in a file. Whether it is added to a plan of the user's own is
+     * asked first; it never gets into an example.
      *
      * @param {File} [file]
      */
     async import(file) {
-      if (planner.look.dialog?.name !== 'import') await this.openDialog('import');
-      try {
-        if (file) this.dialogFields({ text: await textOf(file), problem: undefined });
-        const { text, taskQueue } = planner.look.dialog?.fields ?? {};
-        const link = LINK.exec(text)?.[0];
-        if (link !== undefined) return this.openPlan(await readPlan(link));
-        const imported = readImport(text, taskQueue);
-        if ('plan' in imported) this.openPlan({ document: imported.plan });
-        else this.importTaskQueues(imported);
-      } catch (error) {
-        const problem = problemOf(error);
-        this.dialogFields({ problem });
-        planner.update({ say: problem.message, focus: `import-${problem.field}` });
-      }
+      const { state, act } = planner;
+      if (isEmpty(state.document) && planner.look.dialog === undefined) return this.readStart(file);
+      if (planner.look.dialog?.name !== 'import') await act.openDialog('import');
+      const isOwn = !isEmpty(state.document) && state.example === undefined;
+      await read(planner, 'import', {
+        file,
+        fields: () => /** @type {Reading} */ (planner.look.dialog?.fields ?? EMPTY_READING),
+        edit: (changed) => act.dialogFields(changed),
+        open: (found) => {
+          if (!isOwn) return this.openFound(found);
+          act.dialogFields({ found });
+          planner.update({
+            say: `${summaryOf(found)} Add it to this plan, or open it as a new one?`,
+            focus: 'import-add',
+          });
+        },
+      });
     },
 
-    /** @param {{ document: RolloutDocument, step?: number }} plan */
-    openPlan({ document, step }) {
-      const more = { say: 'The plan is imported.', focus: 'plan-name' };
-      planner.open(document, step, 'Import a plan', more);
+    /** @param {Found} found */
+    openFound(found) {
+      planner.open(planOf(found), 0, 'Read what a cluster prints', {
+        say: summaryOf(found),
+        focus: 'plan-name',
+        look: { start: undefined, notice: noteOf(found) },
+      });
     },
 
-    /** @param {Exclude<import('../plan/import.js').Imported, { plan: unknown }>} imported */
-    importTaskQueues({ taskQueues, passedOver }) {
-      const names = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
-      planner.change(withTaskQueues(planner.state.document, taskQueues), `Import ${names}`);
-      // The next queue may follow at once.
-      this.dialogFields({ text: '', taskQueue: '', problem: undefined, taskQueues, passedOver });
-      planner.update({ say: `Imported ${names}.`, focus: 'import-text' });
+    /** @param {Found} found */
+    addFound(found) {
+      planner.change(withFound(planner.state.document, found), 'Add what a cluster prints', {
+        say: summaryOf(found),
+        focus: 'plan-name',
+        look: { dialog: undefined, notice: noteOf(found) },
+      });
     },
   };
+}
+
+/**
+ * Reads the fields or a file, and opens what is there.
+ *
+ * @param {Planner} planner
+ * @param {string} prefix of the keys of focus
+ * @param {object} from
+ * @param {File | undefined} from.file
+ * @param {() => Reading} from.fields
+ * @param {(changed: Partial<Reading>) => void} from.edit
+ * @param {(found: Found) => void} from.open
+ */
+async function read(planner, prefix, { file, fields, edit, open }) {
+  try {
+    if (file) edit({ text: await textOf(file), problem: undefined });
+    const { text, taskQueue } = fields();
+    const imported = await readText(text, taskQueue);
+    if ('document' in imported) {
+      const { document, step } = imported;
+      const more = { say: 'The plan is opened.', focus: 'plan-name', look: { start: undefined } };
+      planner.open(document, step, 'Open a plan', more);
+    } else {
+      const { taskQueues, workflows } = imported;
+      if (taskQueues.length + workflows.length === 0) {
+        throw new ImportError('text', 'It is an empty list: there is nothing to show.');
+      }
+      open(imported);
+    }
+  } catch (error) {
+    const problem = problemOf(error);
+    edit({ problem });
+    planner.update({ say: problem.message, focus: `${prefix}-${problem.field}` });
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} taskQueue
+ * @returns {Promise<Plan | Found>}
+ */
+async function readText(text, taskQueue) {
+  const link = LINK.exec(text)?.[0];
+  if (link !== undefined) return readPlan(link);
+  const imported = await readImport(text, taskQueue);
+  if (!('plan' in imported)) return imported;
+  const { plan } = imported;
+  return { document: plan, step: stepCount(plan) };
+}
+
+/** @param {Found} found */
+function summaryOf({ taskQueues, workflows }) {
+  const running = workflows.reduce((sum, { count = 1 }) => sum + count, 0);
+  const queues = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
+  const parts = [queues, running > 0 ? counted(running, 'running workflow') : ''].filter(Boolean);
+  return `Read: ${parts.join(' and ')}.`;
+}
+
+/**
+ * @param {Found} found
+ * @returns {import('../planner.js').Notice | undefined}
+ */
+function noteOf({ passedOver }) {
+  return passedOver.length === 0
+    ? undefined
+    : { title: 'Read, but for this:', text: passedOver.join(' '), kind: 'note' };
 }
 
 /** A link to a plan at the end of the text. Anything after it would belong to something else. */

@@ -1,6 +1,7 @@
 /** A dialog over the planner: one at a time, loaded when it is first asked for. */
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { icon } from '../views/icons.js';
 import { button, childOf } from '../views/text.js';
 
 /**
@@ -22,6 +23,8 @@ const MODULES = {
   import: () => import('./import.js'),
   export: () => import('./export.js'),
   goal: () => import('./goal.js'),
+  keys: () => import('./keys.js'),
+  listed: () => import('./listed.js'),
 };
 
 /**
@@ -49,7 +52,11 @@ export function dialog(view, said) {
               <div class="dialog-page">
                 <header class="section-head">
                   <h2 id="dialog-title">${shown.title}</h2>
-                  ${button('Close', act.closeDialog, { focus: 'close-dialog' })}
+                  ${button(icon('close'), act.closeDialog, {
+                    look: 'plain icon',
+                    focus: 'close-dialog',
+                    heard: 'Close',
+                  })}
                 </header>
                 ${shown.content(view, shown.fields)}
               </div>

@@ -1,8 +1,8 @@
-/** The gallery of examples: a question each, and what to look at for its answer. */
+/** The gallery of examples: a question each. */
 
 import { EXAMPLES } from '../examples.js';
 import { html } from '../vendor/lit-html/lit-html.js';
-import { button } from '../views/text.js';
+import { exampleList } from '../views/example-list.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -10,18 +10,9 @@ export const title = 'Examples';
 export const emptyFields = {};
 
 /** @param {View} view */
-export function content({ act }) {
+export function content(view) {
   return html`
-    <p class="hint">Each one opens as a plan of its own. Undo brings back what you have now.</p>
-    <ul role="list" class="gallery">
-      ${[...EXAMPLES].map(
-        ([key, { name, description }]) => html`
-          <li>
-            ${button(name, () => act.openExample(key), { focus: `example-${key}` })}
-            <p class="hint">${description}</p>
-          </li>
-        `,
-      )}
-    </ul>
+    <p class="hint">Each opens as a plan of its own. Undo brings back what you have now.</p>
+    ${exampleList(view, [...EXAMPLES.keys()])}
   `;
 }

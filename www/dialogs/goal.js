@@ -34,15 +34,20 @@ export function content(view, fields) {
       fewest operations that lead there and, of several such plans, one that moves the fewest landings.
     </p>
     <div class="pair">
-      ${choice({
-        ...own('taskQueue', 'Task queue'),
-        options: Object.fromEntries(queues.map((queue) => [queue, queue])),
-        edit: (taskQueue) => act.dialogFields({ taskQueue, queueDefault: '', setDefaults: {} }),
-      })}
+      ${
+        queues.length === 0
+          ? textField({ ...own('taskQueue', 'Task queue'), autofocus: true })
+          : choice({
+              ...own('taskQueue', 'Task queue'),
+              options: Object.fromEntries(queues.map((queue) => [queue, queue])),
+              edit: (taskQueue) =>
+                act.dialogFields({ taskQueue, queueDefault: '', setDefaults: {} }),
+            })
+      }
       ${textField({
         ...own('queueDefault', 'New workflows start on'),
         list: 'goal-build-ids',
-        autofocus: true,
+        autofocus: queues.length > 0,
       })}
     </div>
     <div class="pair">
@@ -73,7 +78,8 @@ function way(view, fields) {
   const { answers, state, act } = view;
   const { taskQueue } = fields;
   const goal = goalOf(answers.moment(state.step).sets(taskQueue), fields);
-  if (Object.keys(goal).length === 0) return html`<p class="hint">No goal yet.</p>`;
+  if (Object.keys(goal).length === 0 || taskQueue === '')
+    return html`<p class="hint">No goal yet.</p>`;
   const found = answers.proposal({ taskQueue, goal, after: state.step });
   if ('reason' in found) {
     return html`

@@ -1,20 +1,25 @@
 /**
- * Reads what people have: a saved plan, or what tools print of the version sets of task queues. A paste from a terminal
- * may hold several answers, each below the command that names its queue.
+ * Reads what people have: a saved plan in JSON or YAML, what tools print of the version sets of task queues, and lists of
+ * workflows. A paste from a terminal may hold several of these, each below the command that names its queue.
  */
 
-import { Namespace, pastedAnswers, Rollout, VersioningError } from '../engine.js';
+import { Namespace, pastedAnswers, Rollout, VersioningError, WorkflowLandings } from '../engine.js';
+import { parted } from './pasted.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutTaskQueue} RolloutTaskQueue
+ * @typedef {import('../pkg/index.js').RolloutWorkflow} RolloutWorkflow
  */
 
 /**
- * A plan, or task queues and what was passed over, in words.
- *
- * @typedef {{ plan: RolloutDocument } | { taskQueues: RolloutTaskQueue[], passedOver: string[] }} Imported
+ * @typedef {object} Found in what a cluster prints
+ * @property {RolloutTaskQueue[]} taskQueues
+ * @property {RolloutWorkflow[]} workflows entries that each stand for many
+ * @property {string[]} passedOver what was passed over, in words
  */
+
+/** @typedef {{ plan: RolloutDocument } | Found} Imported */
 
 /** Why something could not be read, and in which field. */
 export class ImportError extends Error {
@@ -33,59 +38,171 @@ export class ImportError extends Error {
 /**
  * @param {string} text
  * @param {string} taskQueue the queue of what no command stands above
- * @returns {Imported}
+ * @returns {Promise<Imported>}
  * @throws {ImportError}
  */
-export function readImport(text, taskQueue) {
+export async function readImport(text, taskQueue) {
   const given = text.replace(/^\uFEFF/, '');
   if (given.trim() === '') throw new ImportError('text', 'Paste something, or choose a file.');
-  if (isPlan(given)) return { plan: readPlan(given) };
-  if (/^version:/m.test(given)) {
-    throw new ImportError(
-      'text',
-      'This looks like a plan in YAML. Plans are read as JSON here; `npx worker-versioning page plan.yaml` opens it, too.',
-    );
-  }
-  const answers = checked('', () => pastedAnswers(given));
-  /** @type {string[]} */
-  const passedOver = [];
-  const taskQueues = answers.map((answer) => readAnswer({ taskQueue, ...answer }, passedOver));
-  return { taskQueues, passedOver };
+  if (isJsonPlan(given)) return { plan: await readPlan(given, 'json') };
+  if (PLAN_FIELD.test(given)) return { plan: await readPlan(withoutTerminal(given), 'yaml') };
+  return readAnswers(given, taskQueue);
+}
+
+/**
+ * A new plan with what was found.
+ *
+ * @param {Found} found
+ * @returns {RolloutDocument}
+ */
+export function planOf(found) {
+  return withFound({ version: 1 }, found);
 }
 
 /**
  * @param {RolloutDocument} document
- * @param {readonly RolloutTaskQueue[]} taskQueues as they stand at the start from now on
+ * @param {Found} found queues as they stand at the start from now on, and workflows beside or instead of those that were
+ *   found before
  * @returns {RolloutDocument}
  */
-export function withTaskQueues(document, taskQueues) {
+export function withFound(document, { taskQueues, workflows }) {
   const known = new Map(document.taskQueues?.map((queue) => [queue.taskQueue, queue]));
   for (const queue of taskQueues) {
     const { versionSets: _, ...more } = known.get(queue.taskQueue) ?? {};
     known.set(queue.taskQueue, { ...more, ...queue });
   }
-  return { ...document, taskQueues: [...known.values()] };
+  const found = new Set(workflows.map(({ workflowId }) => workflowId));
+  const others = (document.workflows ?? []).filter(({ workflowId }) => !found.has(workflowId));
+  return {
+    ...document,
+    ...(known.size > 0 && { taskQueues: [...known.values()] }),
+    ...(workflows.length > 0 && { workflows: [...others, ...workflows] }),
+  };
 }
 
+/** A field of a plan at the beginning of a line of YAML. */
+const PLAN_FIELD =
+  /^["']?(?:version|taskQueues|workers|workflows|steps|operations|expectations)["']?\s*:/m;
+const PLAN_FIELDS = ['version', 'taskQueues', 'workers', 'workflows', 'steps', 'operations'];
+
 /** @param {string} text */
-function isPlan(text) {
+function isJsonPlan(text) {
   try {
     const json = JSON.parse(text);
-    return typeof json === 'object' && json !== null && 'version' in json;
+    return typeof json === 'object' && json !== null && PLAN_FIELDS.some((name) => name in json);
   } catch {
     // Cut off or mistyped: the error should say what is wrong with it as a plan.
     return /^\s*\{/.test(text) && /"version"\s*:/.test(text);
   }
 }
 
-/** @param {string} text */
-function readPlan(text) {
-  return checked('', () => {
-    const rollout = Rollout.parse(text);
+/**
+ * A document as a terminal shows it, with blank lines for the command before it and the prompt after it.
+ *
+ * @param {string} text
+ */
+function withoutTerminal(text) {
+  const lines = text.split('\n');
+  const isOfPlan = (/** @type {string} */ line) =>
+    /^(?:#|---|%YAML|\s|["']?[$\w]+["']?\s*:(?:\s|$))/.test(line) && line.trim() !== '';
+  const first = Math.max(0, lines.findIndex(isOfPlan));
+  const last = text.trimEnd().split('\n').length - 1;
+  const isPrompt = !isOfPlan(lines[last]) && /[$#%>]\s*$/.test(lines[last]);
+  return lines
+    .map((line, place) => (place < first || (isPrompt && place === last) ? '' : line))
+    .join('\n');
+}
+
+/**
+ * @param {string} text
+ * @param {import('../vendor/document-text/document-text.js').Text['format']} format
+ */
+async function readPlan(text, format) {
+  const source = { text, format };
+  // Most plans are in JSON and right: nothing else is needed to read them.
+  const library = () => import('../vendor/document-text/document-text.js');
+  try {
+    const rollout =
+      format === 'json'
+        ? Rollout.parse(text)
+        : new Rollout(await library().then(({ yamlValue }) => yamlValue(text)));
     const { document } = rollout;
     rollout.free();
     return document;
-  });
+  } catch (error) {
+    const { located, YamlError } = await library();
+    if (error instanceof YamlError) throw new ImportError('text', said(error));
+    if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
+    throw new ImportError('text', said(located(source, error.message)));
+  }
+}
+
+/** @param {import('../vendor/document-text/document-text.js').Fault} fault */
+function said({ place, message }) {
+  return place === undefined ? message : `line ${place.line}, column ${place.column}: ${message}`;
+}
+
+/**
+ * @param {string} text
+ * @param {string} taskQueue
+ * @returns {Found}
+ */
+function readAnswers(text, taskQueue) {
+  const { exports, rest } = parted(text);
+  /** @type {string[]} */
+  const passedOver = [];
+  const workflows = readWorkflows(exports, passedOver);
+  if (exports.length > 0 && !ANSWER.test(rest)) {
+    for (const [place, line] of rest.split('\n').entries()) {
+      const what = line.trim();
+      if (what !== '') passedOver.push(`Passed over in line ${place + 1}: ${what}.`);
+    }
+    return { taskQueues: [], workflows, passedOver };
+  }
+  if (/^\s*Status\s+WorkflowId\b/m.test(rest)) {
+    throw new ImportError(
+      'text',
+      'This is the table of `temporal workflow list`, which has no build IDs: ask for it with -o json.',
+    );
+  }
+  const answers = checked('', () => pastedAnswers(rest));
+  const taskQueues = answers.map((answer) => readAnswer({ taskQueue, ...answer }, passedOver));
+  return { taskQueues, workflows, passedOver };
+}
+
+/** What may be an answer about a task queue, or the command for one. */
+const ANSWER =
+  /^\s*(?:[[{"]|null\b|undefined\b)|\bBuildIds\b|\btemporal(?:\.exe)?\s|\b(?:Rules|Deployment):/m;
+
+/**
+ * @param {readonly import('./pasted.js').Export[]} exports
+ * @param {string[]} passedOver to which what is left out is added
+ */
+function readWorkflows(exports, passedOver) {
+  if (exports.length === 0) return [];
+  const landings = new WorkflowLandings();
+  try {
+    for (const { text, line } of exports) {
+      checked(`what begins in line ${line}`, () => {
+        landings.write(text);
+        landings.end();
+      });
+    }
+    const { closed, otherVersioning } = landings.counts;
+    if (closed > 0) {
+      passedOver.push(
+        `Left out: ${closed.toLocaleString('en')} closed, which queries may need workers for.`,
+      );
+    }
+    if (otherVersioning > 0) {
+      passedOver.push(
+        `Left out: ${otherVersioning.toLocaleString('en')} under assignment rules or deployments.`,
+      );
+    }
+    return landings.workflows();
+  } finally {
+    landings.free();
+  }
 }
 
 /**
@@ -95,6 +212,8 @@ function readPlan(text) {
  */
 function readAnswer({ taskQueue, text }, passedOver) {
   if (taskQueue === undefined || taskQueue === '') {
+    // What is wrong with the text comes first: it may be no answer at all.
+    checked('', () => new Namespace().importBuildIds('queue', text));
     throw new ImportError('taskQueue', 'Name the task queue that this was asked of.');
   }
   checked('', () => new Rollout({ version: 1, taskQueues: [{ taskQueue }] }).free(), 'taskQueue');
