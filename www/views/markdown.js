@@ -12,16 +12,16 @@ export function markdown(text) {
     const indent = line.search(/\S/);
     if (indent < 0) continue;
     const content = line.slice(indent);
-    const looks = `line indent-${Math.min(2, indent / 2)}`;
+    const looks = `written indent-${Math.min(2, indent / 2)}`;
     if (content.startsWith('```')) {
       const end = lines.findIndex((other, index) => index > at && other.trim() === '```');
       const code = lines.slice(at + 1, end).map((other) => other.slice(indent));
       blocks.push(html`<pre class=${looks}><code>${code.join('\n')}</code></pre>`);
       at = end < 0 ? lines.length : end;
     } else if (content.startsWith('## ')) {
-      blocks.push(html`<h2>${inline(content.slice(3))}</h2>`);
+      blocks.push(html`<h3 class="part">${inline(content.slice(3))}</h3>`);
     } else if (content.startsWith('# ')) {
-      blocks.push(html`<h1>${inline(content.slice(2))}</h1>`);
+      blocks.push(html`<h2 class="whole">${inline(content.slice(2))}</h2>`);
     } else if (content.startsWith('- [ ] ')) {
       blocks.push(html`<p class=${`${looks} to-tick`}>${inline(content.slice(6))}</p>`);
     } else if (content.startsWith('- ')) {
@@ -30,7 +30,7 @@ export function markdown(text) {
       blocks.push(html`<p class=${looks}>${inline(content)}</p>`);
     }
   }
-  return blocks;
+  return html`<div class="marked-down">${blocks}</div>`;
 }
 
 /** Code between as many backticks as it needs, bold type, a character with a backslash before it, other text. */

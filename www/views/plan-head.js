@@ -35,6 +35,7 @@ export function planHead(view) {
           : html`<span class="plan-name" tabindex="-1" data-focus="plan-name" dir="auto">${name}</span>`
       }
       ${state.example === undefined ? nothing : html`<span class="example-mark">Example</span>`}
+      <span class="room"></span>
       ${isEmpty ? nothing : search(view)}
       ${
         isEdited

@@ -6,6 +6,7 @@ import { live } from '../vendor/lit-html/directives/live.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy } from './fields.js';
 import { icon } from './icons.js';
+import { markdown } from './markdown.js';
 import { button, smallButton } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
@@ -202,7 +203,7 @@ function runbook(view) {
     view,
     'runbook',
     `Runbook of step ${shown.step}`,
-    html`<pre class="runbook" tabindex="0" aria-labelledby="runbook-title"><code>${text}</code></pre>`,
+    markdown(text),
     html`
       ${smallButton('Copy', () => act.copy(text, 'The runbook is copied.'), {
         focus: 'copy-runbook',

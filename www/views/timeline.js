@@ -165,7 +165,7 @@ function stepItem(view, item, number) {
   const { kind, title, focus, isCurrent, show } = item;
   const mark = markOf(view, item);
   return html`
-    <li class=${`step ${kind} ${isCurrent ? 'current' : ''}`}>
+    <li class=${`step is-${kind} ${isCurrent ? 'current' : ''}`}>
       <button type="button" data-focus=${focus} aria-current=${isCurrent ? 'step' : nothing} @click=${show}>
         <span class="dot">${unseen('Step ')}${number}</span>
         <span class="step-words">
@@ -237,7 +237,7 @@ function stepBar(items, current) {
             ? html`<p class="hint">of ${items.length - 1}</p>`
             : html`
                 <div class="dashes" aria-hidden="true">
-                  ${items.map(({ kind, isCurrent }) => html`<i class=${`${kind} ${isCurrent ? 'current' : ''}`}></i>`)}
+                  ${items.map(({ kind, isCurrent }) => html`<i class=${`is-${kind} ${isCurrent ? 'current' : ''}`}></i>`)}
                 </div>
               `
         }
