@@ -3,7 +3,6 @@
 import { readCommand, snippet, VersioningError, words } from './engine.js';
 import { problemsOf } from './plan/composed.js';
 import { draftOf, emptyDraft, missingFields, operationOf } from './plan/draft.js';
-import { inWords } from './plan/preview.js';
 import { withSteps } from './plan/steps.js';
 
 /**
@@ -116,7 +115,7 @@ export function composing(planner) {
           focus: wrong.field,
         });
       }
-      const { preview } = planner.view();
+      const { preview, flow } = planner.view();
       if (preview === undefined) return;
       if (preview.step.result === 'refused') return planner.update({ say: summaryOf(planner) });
       const { taskQueue, operation } = preview.step;
@@ -126,7 +125,7 @@ export function composing(planner) {
       planner.change(document, `Step ${step}: ${said}`, {
         step,
         look: { ...closed(planner), menu: undefined },
-        say: `Step ${step} is added to the plan: ${said}. ${inWords(preview)}`,
+        say: `Step ${step} is added to the plan: ${said}. ${inWords(flow.headline)}`,
         focus: 'composer',
       });
     },
@@ -162,14 +161,13 @@ function firstToFill(draft) {
 
 /** @param {Planner} planner */
 function summaryOf(planner) {
-  const { preview } = planner.view();
+  const { preview, flow } = planner.view();
   if (preview === undefined) return '';
-  switch (preview.step.result) {
-    case 'refused':
-      return `The server would refuse this: ${preview.step.message}`;
-    case 'unchanged':
-      return 'Nothing would change: the queue is as it asks already.';
-    case 'changed':
-      return inWords(preview);
-  }
+  if (preview.step.result !== 'refused') return inWords(flow.headline);
+  return `The server would refuse this: ${preview.step.message}`;
+}
+
+/** @param {import('./pkg/index.js').Headline} headline */
+function inWords({ lead, rest }) {
+  return rest === '' ? `${lead}.` : `${lead} ${rest}.`;
 }

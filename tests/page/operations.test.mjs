@@ -1,4 +1,4 @@
-/** Operations: composed from a menu, by fields or as a command, applied or refused. */
+/** Operations: begun in a menu, by a command or in the form, edited in place, added to the plan or refused. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -6,13 +6,11 @@ import {
   apply,
   applyButton,
   compose,
-  EXAMPLE,
+  composerText,
   focused,
   openPage,
-  queueCard,
+  plannedSets,
   said,
-  shownRefusal,
-  shownSets,
 } from './support.mjs';
 
 /**
@@ -65,11 +63,11 @@ const CHANGES = [
 ];
 
 for (const [name, operation, fields, sets] of CHANGES) {
-  test(`${name} is applied by its fields, and read out`, async (t) => {
+  test(`${name} is added by its fields, and read out`, async (t) => {
     const page = await openPage(t);
     await apply(page, operation, fields);
-    assert.deepEqual(await shownSets(page), sets);
-    assert.match((await said(page)) ?? '', /^Step 2 is carried out: .*\. .+ landings? moves?/);
+    assert.deepEqual(await plannedSets(page), sets);
+    assert.match((await said(page)) ?? '', /^Step 2 is added to the plan: .+\. .+\.$/);
   });
 }
 
@@ -93,7 +91,7 @@ for (const [buildId, item, typed, sets] of FROM_A_BUILD_ID) {
     await page.getByRole('menuitem', { name: item }).click();
     if (typed) await page.keyboard.type(typed);
     await applyButton(page).click();
-    assert.deepEqual(await shownSets(page), sets);
+    assert.deepEqual(await plannedSets(page), sets);
   });
 
   test(`by keyboard, on ${buildId}: ${item}`, async (t) => {
@@ -108,7 +106,7 @@ for (const [buildId, item, typed, sets] of FROM_A_BUILD_ID) {
     await page.keyboard.press('Enter');
     if (typed) await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    assert.deepEqual(await shownSets(page), sets);
+    assert.deepEqual(await plannedSets(page), sets);
   });
 }
 
@@ -117,7 +115,7 @@ for (const [buildId, item, typed, sets] of FROM_A_BUILD_ID) {
  * @param {string} buildId
  */
 function chip(page, buildId) {
-  return queueCard(page, 'orders').locator(`[data-focus="build-id-orders-${buildId}"]`);
+  return page.locator(`[data-focus="build-id-orders-${buildId}"]`);
 }
 
 /** @param {import('playwright-core').Locator} locator */
@@ -125,18 +123,21 @@ function hasFocus(locator) {
   return locator.evaluate((node) => node === document.activeElement);
 }
 
-test('a queue offers a new default, by pointer and by keyboard', async (t) => {
+test('the menu of a version says what would change nothing', async (t) => {
   const page = await openPage(t);
-  await page.getByRole('button', { name: 'Add new default to payments' }).click();
-  await page.keyboard.type('p2');
-  await page.keyboard.press('Enter');
-  assert.deepEqual(await shownSets(page, 'payments'), ['[*p1]', '[*p2] queue default']);
-  await page.getByRole('button', { name: 'Add new default to payments' }).focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('p3');
-  await page.keyboard.press('Enter');
-  assert.deepEqual(await shownSets(page, 'payments'), ['[*p1]', '[*p2]', '[*p3] queue default']);
+  await chip(page, '2.0').click();
+  const entries = await page.getByRole('menuitem').allTextContents();
+  const idle = entries.map(words).filter((entry) => entry.endsWith('changes nothing'));
+  assert.deepEqual(idle, [
+    'Promote its set to queue default changes nothing',
+    'Promote within its set changes nothing',
+  ]);
 });
+
+/** @param {string} text */
+function words(text) {
+  return text.replace(/\s+/g, ' ').trim();
+}
 
 test('Escape closes the menu, and the focus is back on the build ID', async (t) => {
   const page = await openPage(t);
@@ -147,104 +148,360 @@ test('Escape closes the menu, and the focus is back on the build ID', async (t) 
   assert.equal(await focused(page), 'build-id-orders-1.1');
 });
 
-test('after an operation the focus is where it was applied', async (t) => {
+test('nothing but an invitation is there before an operation begins, nor after it', async (t) => {
+  const page = await openPage(t);
+  const invitation = 'Press a version, or paste a temporal command, to add step';
+  await composerText(page, `${invitation} 2`).waitFor();
+  assert.equal(await applyButton(page).count(), 0);
+  await chip(page, '1.0').click();
+  await page.getByRole('menuitem', { name: 'Promote within its set' }).click();
+  assert.equal(await focused(page), 'apply');
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(page), 'composer');
+  await composerText(page, `${invitation} 3`).waitFor();
+  assert.equal(await applyButton(page).count(), 0);
+});
+
+const UPDATE = 'temporal task-queue update-build-ids';
+const COMMAND = `${UPDATE} add-new-compatible --task-queue orders --build-id 1.2 --existing-compatible-build-id 1.0`;
+const PROMOTION = `${UPDATE} promote-set --task-queue orders --build-id 1.0`;
+
+/**
+ * Pastes a text where the focus is.
+ *
+ * @param {Page} page
+ * @param {string} text
+ */
+async function paste(page, text) {
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await page.keyboard.press('Control+V');
+}
+
+/** What may write to the clipboard and read it. */
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+/**
+ * The values of the command in the bar.
+ *
+ * @param {Page} page
+ */
+function values(page) {
+  return page
+    .getByRole('group', { name: 'Command' })
+    .getByRole('combobox')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => (input instanceof HTMLInputElement ? input.value : '')),
+    );
+}
+
+/**
+ * @param {Page} page
+ * @param {string} flag of the value
+ */
+function valueAfter(page, flag) {
+  return page.getByRole('combobox', { name: new RegExp(`^${flag},`) });
+}
+
+test('a pasted command shows its values, and is added', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, `$ ${COMMAND} --set-as-default | tee log`);
+  assert.deepEqual(await values(page), ['orders', '1.2', '1.0']);
+  assert.match(
+    words((await page.getByRole('group', { name: 'Command' }).textContent()) ?? ''),
+    /--set-as-default$/,
+  );
+  assert.equal(
+    await page.locator('#command-note').textContent(),
+    'Passed over in line 1: | tee log (not part of the command).',
+  );
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await plannedSets(page), ['[*2.0]', '[1.0 1.1 *1.2] queue default']);
+});
+
+test('a command that is pasted into a value takes the place of the whole', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, COMMAND);
+  await valueAfter(page, '--build-id').focus();
+  await paste(page, PROMOTION);
+  assert.deepEqual(await values(page), ['orders', '1.0']);
+});
+
+test('what is pasted into a value otherwise is the value', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, COMMAND);
+  await valueAfter(page, '--build-id').fill('');
+  await paste(page, '1.3');
+  assert.deepEqual(await values(page), ['orders', '1.3', '1.0']);
+});
+
+test('values are edited in place, from one to the next by Tab', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, COMMAND);
+  await valueAfter(page, '--task-queue').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1.3');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1.1');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await plannedSets(page), ['[1.0 1.1 *1.3]', '[*2.0] queue default']);
+});
+
+test('build IDs and queues that are known are suggested', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, COMMAND);
+  /** @param {string} flag */
+  const suggested = (flag) =>
+    valueAfter(page, flag).evaluate((input) =>
+      input instanceof HTMLInputElement
+        ? [...(input.list?.options ?? [])].map(({ value }) => value)
+        : [],
+    );
+  assert.deepEqual(await suggested('--task-queue'), ['orders', 'payments']);
+  assert.deepEqual(await suggested('--existing-compatible-build-id'), ['1.0', '1.1', '2.0']);
+});
+
+test('the whole command is copied as a shell takes it', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await compose(page, 'promoteSet', { 'Any build ID of the set': '1.0' });
+  await valueAfter(page, '--task-queue').fill("it's");
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    `${UPDATE} promote-set \\\n    --task-queue='it'\\''s' \\\n    --build-id=1.0`,
+  );
+});
+
+test('a merge, which no command asks for, is copied as code', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await compose(page, 'merge', { 'Primary build ID': '1.0', 'Secondary build ID': '2.0' });
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  assert.match(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    /operation: 'mergeSets',\s+primaryBuildId: '1\.0',\s+secondaryBuildId: '2\.0'/,
+  );
+});
+
+/** Each text that somebody has typed who is about to type the command, but for blanks at its end. */
+const HALF_TYPED = Array.from(PROMOTION, (_, index) => PROMOTION.slice(0, index)).filter(
+  (text) =>
+    text.trim() !== '' &&
+    !text.startsWith(`${UPDATE} promote-set --task-queue orders --build-id 1`),
+);
+
+test('a command left half typed cannot apply something else', async (t) => {
+  const page = await openPage(t);
+  const before = page.url();
+  await compose(page, 'newDefault', { 'New build ID': '3.0' });
+  await page.getByRole('button', { name: /^add-new-default/ }).click();
+  const command = page.locator('#command');
+  for (const text of HALF_TYPED) {
+    await command.fill(text);
+    assert.equal(await applyButton(page).getAttribute('aria-disabled'), 'true', text);
+    await page.keyboard.press('Enter');
+    assert.equal(await command.inputValue(), text);
+  }
+  await applyButton(page).click();
+  assert.equal(await said(page), 'Expected a value after --build-id.');
+  assert.equal(page.url(), before);
+});
+
+test('Escape goes back from a typed command to what was composed', async (t) => {
   const page = await openPage(t);
   await compose(page, 'newDefault', { 'New build ID': '3.0' });
-  await page.keyboard.press('Enter');
-  assert.equal(await focused(page), 'buildId');
-  await compose(page, 'newDefault', { 'New build ID': '4.0' });
-  await applyButton(page).focus();
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^add-new-default/ }).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('temporal wor');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await values(page), ['orders', '3.0']);
   assert.equal(await focused(page), 'apply');
 });
 
-const COMMAND =
-  'temporal task-queue update-build-ids add-new-compatible --task-queue orders --build-id 1.2 --existing-compatible-build-id 1.0 --set-as-default';
-
-test('a pasted command fills the fields and is applied', async (t) => {
+test('a typed command is added by Enter as it stands', async (t) => {
   const page = await openPage(t);
-  await page.getByLabel('As a command').fill(COMMAND);
-  assert.equal(await page.getByLabel('New build ID').inputValue(), '1.2');
-  assert.equal(await page.getByLabel('Existing compatible build ID').inputValue(), '1.0');
-  assert.equal(await page.getByLabel('Make the set the queue default too').isChecked(), true);
-  await applyButton(page).click();
-  assert.deepEqual(await shownSets(page), ['[*2.0]', '[1.0 1.1 *1.2] queue default']);
+  await composerText(page).focus();
+  await page.keyboard.type(PROMOTION);
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await plannedSets(page), ['[*2.0]', '[1.0 *1.1] queue default']);
 });
 
-test('the fields are written as a command', async (t) => {
+test('a typed command shows its values once it is left', async (t) => {
   const page = await openPage(t);
-  await compose(page, 'promoteSet', { 'Any build ID of the set': 'it’s 1.0' });
-  assert.equal(
-    await page.getByLabel('As a command').inputValue(),
-    "temporal task-queue update-build-ids promote-set \\\n    --task-queue=orders \\\n    --build-id='it’s 1.0'",
-  );
+  await composerText(page).focus();
+  await page.keyboard.type(PROMOTION);
+  assert.deepEqual(await values(page), []);
+  await chip(page, '1.0').focus();
+  assert.deepEqual(await values(page), ['orders', '1.0']);
 });
 
-test('a wrong command says what was expected, and is kept', async (t) => {
+test('what cannot be read says why below the text, and to screen readers', async (t) => {
   const page = await openPage(t);
-  const command = page.getByLabel('As a command');
-  await command.fill('temporal task-queue update-build-ids promote-set --build-id 1.0');
-  assert.equal(await page.locator('.composer .problem').textContent(), 'Expected --task-queue.');
-  assert.match(await command.inputValue(), /--build-id 1\.0$/);
+  await composerText(page).fill(`${UPDATE} promote-set --build-id 1.0`);
+  const command = page.locator('#command');
+  assert.equal(await command.getAttribute('aria-invalid'), 'true');
+  assert.equal(await descriptionOf(command), 'Expected --task-queue.');
+  assert.equal(await applyButton(page).getAttribute('aria-disabled'), 'true');
+  await command.fill(PROMOTION);
+  assert.equal(await command.getAttribute('aria-invalid'), null);
+  assert.equal(await descriptionOf(command), '');
+  assert.equal(await applyButton(page).getAttribute('aria-disabled'), null);
 });
 
-test('an operation that is already fulfilled says that nothing would change', async (t) => {
-  const page = await openPage(t);
-  await compose(page, 'promoteSet', { 'Any build ID of the set': '2.0' });
-  assert.match(
-    (await page.locator('.preview').textContent()) ?? '',
-    /Nothing: orders is as it asks already\./,
-  );
-});
+/**
+ * What describes a control, as screen readers say it.
+ *
+ * @param {import('playwright-core').Locator} control
+ */
+async function descriptionOf(control) {
+  const text = await control.evaluate((node) => {
+    const ids = node.getAttribute('aria-describedby')?.split(' ') ?? [];
+    return ids.map((id) => document.getElementById(id)?.textContent ?? `no ${id}`).join(' ');
+  });
+  return words(text);
+}
 
 test('what is typed for one operation is still there for the next', async (t) => {
   const page = await openPage(t);
   await compose(page, 'newDefault', { 'New build ID': '3.0' });
   await compose(page, 'promoteSet', {});
-  assert.equal(await page.getByLabel('Any build ID of the set').inputValue(), '3.0');
+  assert.equal(
+    await page.getByLabel('Any build ID of the set', { exact: true }).inputValue(),
+    '3.0',
+  );
 });
 
-const REQUIRES = 'request to update worker build ID compatability requires: ';
+test('Apply with an empty value marks the value and leads to it', async (t) => {
+  const page = await openPage(t);
+  const before = page.url();
+  await chip(page, '1.0').click();
+  await page.getByRole('menuitem', { name: 'Add a compatible build ID…' }).click();
+  const value = valueAfter(page, '--build-id');
+  assert.equal(await value.getAttribute('aria-invalid'), null, 'nothing is wrong before');
+  await applyButton(page).click();
+  assert.equal(await value.getAttribute('aria-invalid'), 'true');
+  assert.equal(await descriptionOf(value), 'New build ID: Fill in the new build ID.');
+  assert.equal(await focused(page), 'buildId');
+  assert.equal(await said(page), 'Fill in the new build ID.');
+  assert.equal(page.url(), before);
+  await page.keyboard.type('1.2');
+  assert.equal(await value.getAttribute('aria-invalid'), null);
+});
 
-/** @type {[string, Operation, Record<string, string | boolean>, string, string, RegExp][]} */
-const REFUSALS = [
+const TOO_LONG =
+  'The build ID has more bytes than the cluster takes; other letters than a to z have several. Take a shorter build ID.';
+
+/** @type {[string, Operation, Record<string, string>, string, string][]} */
+const WRONG_VALUES = [
   [
-    'a new default without a build ID',
-    'newDefault',
-    { 'New build ID': '' },
-    'INVALID_ARGUMENT',
-    `${REQUIRES}, \`add_new_version_id_in_new_default_set\` to be set`,
-    /Fill in what the message names/,
-  ],
-  [
-    'a new default over 255 bytes',
+    'a build ID over 255 bytes',
     'newDefault',
     { 'New build ID': 'é'.repeat(128) },
-    'INVALID_ARGUMENT',
-    `${REQUIRES},  Worker build IDs to be no larger than 255 characters`,
-    /Take a shorter build ID/,
+    'New build ID',
+    TOO_LONG,
   ],
+  [
+    'a build ID that the queue does not know',
+    'promoteSet',
+    { 'Any build ID of the set': '9.0' },
+    'Any build ID of the set',
+    'No version set of orders holds exactly 9.0. Name a build ID that the queue has, or add 9.0 first.',
+  ],
+  [
+    'a build ID with a blank too many',
+    'promoteInSet',
+    { 'Build ID': ' 1.0' },
+    'Build ID',
+    'No version set of orders holds exactly  1.0. There is 1.0: capitals and blanks count.',
+  ],
+  [
+    'a build ID of a queue that has none',
+    'promoteSet',
+    { 'Task queue': 'mails', 'Any build ID of the set': '1.0' },
+    'Any build ID of the set',
+    'mails has no version sets yet. Name a build ID that the queue has, or add 1.0 first.',
+  ],
+  ['no task queue', 'newDefault', { 'Task queue': '' }, 'Task queue', 'Fill in the task queue.'],
+  [
+    'a queue over 1,000 bytes',
+    'newDefault',
+    { 'Task queue': 'q'.repeat(1001) },
+    'Task queue',
+    'No task queue can have that name. Name the queue that the workers poll.',
+  ],
+  [
+    'a reserved queue',
+    'newDefault',
+    { 'Task queue': '/_sys/q' },
+    'Task queue',
+    'No task queue can have that name. Name the queue that the workers poll.',
+  ],
+];
+
+test('wrong values', async (t) => {
+  // One page for all: none of them is added.
+  const page = await openPage(t);
+  const before = page.url();
+  for (const [name, operation, fields, label, problem] of WRONG_VALUES) {
+    await t.test(
+      `${name} is an error at its field, and keeps the operation from the plan`,
+      async () => {
+        await apply(page, operation, { 'Task queue': 'orders', 'New build ID': '3.0', ...fields });
+        const field = page.locator('.command-form').getByLabel(label, { exact: true });
+        assert.equal(await field.getAttribute('aria-invalid'), 'true');
+        assert.equal(await descriptionOf(field), words(problem));
+        assert.equal(await field.inputValue(), fields[label], 'nothing is lost');
+        assert.equal(page.url(), before);
+        await page.getByRole('button', { name: 'Discard' }).click();
+      },
+    );
+  }
+});
+
+test('what could have been meant is one press away', async (t) => {
+  const page = await openPage(t);
+  await compose(page, 'promoteInSet', { 'Build ID': ' 1.0' });
+  await page.getByRole('button', { name: 'Take 1.0' }).click();
+  await applyButton(page).click();
+  assert.deepEqual(await plannedSets(page), ['[1.1 *1.0]', '[*2.0] queue default']);
+});
+
+test('what has to come first is one press away', async (t) => {
+  const page = await openPage(t);
+  await compose(page, 'promoteSet', { 'Any build ID of the set': '3.0' });
+  await page.getByRole('button', { name: 'Try: add 3.0 in a new default set' }).click();
+  await applyButton(page).click();
+  assert.deepEqual(await plannedSets(page), ['[1.0 *1.1]', '[*2.0]', '[*3.0] queue default']);
+});
+
+test('a lone surrogate is an error, not replaced', async (t) => {
+  const page = await openPage(t);
+  await compose(page, 'newDefault', { 'New build ID': 'a' });
+  const value = valueAfter(page, '--build-id');
+  await value.evaluate((field) => {
+    if (field instanceof HTMLInputElement) field.value = 'a\ud800';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await applyButton(page).click();
+  assert.match(await descriptionOf(value), /expected well-formed text, got a lone surrogate$/);
+});
+
+/** @type {[string, Operation, Record<string, string | boolean>, string, RegExp][]} */
+const REFUSALS = [
   [
     'a new default that exists',
     'newDefault',
     { 'New build ID': '1.0' },
-    'INVALID_ARGUMENT',
     'version 1.0 already exists',
     /Make 1\.0 the default of its set/,
-  ],
-  [
-    'a compatible one to an unknown one',
-    'compatible',
-    { 'New build ID': '9.1', 'Existing compatible build ID': '9.0' },
-    'NOT_FOUND',
-    'targeted compatible_version 9.0 not found',
-    /add 9\.0 first/,
   ],
   [
     'a compatible one of another set',
     'compatible',
     { 'New build ID': '2.0', 'Existing compatible build ID': '1.0' },
-    'INVALID_ARGUMENT',
     '2.0 requested to be made compatible with 1.0 but both versions exist and are incompatible',
     /merge their sets/,
   ],
@@ -252,7 +509,6 @@ const REFUSALS = [
     'a compatible one that is not the set default',
     'compatible',
     { 'New build ID': '1.0', 'Existing compatible build ID': '1.1' },
-    'INVALID_ARGUMENT',
     'version 1.0 already exists and is not default in set',
     /Promote it within its set/,
   ],
@@ -264,125 +520,68 @@ const REFUSALS = [
       'Existing compatible build ID': '1.0',
       'Make the set the queue default too': true,
     },
-    'INVALID_ARGUMENT',
     'version 1.1 already exists and is not default for queue',
     /Promote the set/,
-  ],
-  [
-    'a promotion of an unknown set',
-    'promoteSet',
-    { 'Any build ID of the set': '9.0' },
-    'NOT_FOUND',
-    'targeted version 9.0 not found',
-    /Name a build ID that the queue has/,
-  ],
-  [
-    'a promotion in the set of a build ID with a blank too many',
-    'promoteInSet',
-    { 'Build ID': ' 1.0' },
-    'NOT_FOUND',
-    'targeted version  1.0 not found',
-    /There is 1\.0: capitals and blanks count/,
-  ],
-  [
-    'a merge of an unknown primary',
-    'merge',
-    { 'Primary build ID': '9.0', 'Secondary build ID': '1.0' },
-    'NOT_FOUND',
-    'targeted primary version 9.0 not found',
-    /add 9\.0 first/,
-  ],
-  [
-    'a merge of no secondary',
-    'merge',
-    { 'Primary build ID': '1.0', 'Secondary build ID': '' },
-    'NOT_FOUND',
-    'targeted secondary version  not found',
-    /Name a build ID of each of the two sets/,
   ],
 ];
 
 test('refusals', async (t) => {
   // One page for all: a refused operation changes nothing.
   const page = await openPage(t);
-  for (const [name, operation, fields, code, message, instead] of REFUSALS) {
+  const before = page.url();
+  for (const [name, operation, fields, message, instead] of REFUSALS) {
     await t.test(`${name}: the words of the server, what to do, and nothing is lost`, async () => {
-      await page.getByRole('button', { name: 'Clear' }).click();
       await apply(page, operation, fields);
-      const preview = page.locator('.preview');
-      assert.deepEqual(await shownRefusal(preview), [code, message]);
-      assert.match((await preview.locator('.instead').textContent()) ?? '', instead);
-      assert.match((await said(page)) ?? '', /^The server would refuse this: /);
-      assert.deepEqual(await shownSets(page), EXAMPLE);
+      const verdict = page.locator('.verdict');
+      assert.ok((await verdict.textContent())?.includes(message));
+      assert.match((await verdict.textContent()) ?? '', instead);
+      assert.equal(await said(page), `The server would refuse this: ${message}`);
+      assert.equal(page.url(), before);
       for (const [label, value] of Object.entries(fields)) {
-        const field = page.locator('.composer').getByLabel(label, { exact: true });
+        const field = page.locator('.command-form').getByLabel(label, { exact: true });
         const kept = typeof value === 'string' ? await field.inputValue() : await field.isChecked();
         assert.equal(kept, value, label);
       }
+      await page.getByRole('button', { name: 'Discard' }).click();
     });
   }
 });
 
-test('what to do instead is one press away', async (t) => {
+test('what to do instead of a refused operation is one press away', async (t) => {
   const page = await openPage(t);
   await apply(page, 'newDefault', { 'New build ID': '1.1' });
   await page.getByRole('button', { name: 'Try: make the set of 1.1 the queue default' }).click();
   await applyButton(page).click();
-  assert.deepEqual(await shownSets(page), ['[*2.0]', '[1.0 *1.1] queue default']);
-});
-
-/** @type {[string, string, string][]} */
-const BAD_QUEUES = [
-  ['no name', '', `${REQUIRES}, \`task_queue\` to be set`],
-  ['a name over 1,000 bytes', 'q'.repeat(1001), 'taskQueue length exceeds limit'],
-  ['a reserved name', '/_sys/q', 'task queue name cannot start with reserved prefix /_sys/'],
-];
-
-test('names that no queue can have', async (t) => {
-  const page = await openPage(t);
-  for (const [name, taskQueue, message] of BAD_QUEUES) {
-    await t.test(`an operation on a queue of ${name} is refused by the server`, async () => {
-      await apply(page, 'newDefault', { 'Task queue': taskQueue, 'New build ID': '1.0' });
-      const refusal = await shownRefusal(page.locator('.preview'));
-      assert.deepEqual(refusal, ['INVALID_ARGUMENT', message]);
-    });
-    await t.test(`a queue of ${name} is not added`, async () => {
-      const field = page.getByLabel('Name of a task queue to add');
-      await field.fill(taskQueue);
-      await page.keyboard.press('Enter');
-      assert.equal(await field.getAttribute('aria-invalid'), 'true');
-      assert.equal(await field.inputValue(), taskQueue);
-      assert.equal(await page.getByRole('article').count(), 2);
-    });
-  }
-});
-
-test('a lone surrogate is refused, not replaced', async (t) => {
-  const page = await openPage(t);
-  await page.getByLabel('New build ID').evaluate((field) => {
-    if (field instanceof HTMLInputElement) field.value = 'a\ud800';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-  await applyButton(page).click();
-  assert.deepEqual(await shownRefusal(page.locator('.preview')), [
-    'INVALID_ARGUMENT',
-    'operation.buildId: expected well-formed text, got a lone surrogate',
-  ]);
+  assert.deepEqual(await plannedSets(page), ['[*2.0]', '[1.0 *1.1] queue default']);
 });
 
 test('an operation on a queue that is not there yet brings it', async (t) => {
   const page = await openPage(t);
   await apply(page, 'newDefault', { 'Task queue': 'mails', 'New build ID': 'm1' });
-  assert.deepEqual(await shownSets(page, 'mails'), ['[*m1] queue default']);
+  assert.deepEqual(await plannedSets(page, 'mails'), ['[*m1] queue default']);
 });
 
-test('a queue is added, and removed where nothing else names it', async (t) => {
+test('an operation that is composed at an earlier step comes after it', async (t) => {
   const page = await openPage(t);
-  await page.getByLabel('Name of a task queue to add').fill('mails');
-  await page.getByRole('button', { name: 'Add queue' }).click();
-  assert.equal(await focused(page), 'queue-mails');
-  assert.equal(await page.getByRole('button', { name: 'Remove task queue orders' }).count(), 0);
-  await page.getByRole('button', { name: 'Remove task queue mails' }).click();
-  assert.equal(await page.getByRole('article').count(), 2);
-  assert.equal(await focused(page), 'new-queue');
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button').first().click();
+  await apply(page, 'compatible', { 'New build ID': '1.2', 'Existing compatible build ID': '1.0' });
+  assert.match((await said(page)) ?? '', /^Step 1 is added to the plan: /);
+  assert.deepEqual(await plannedSets(page), ['[1.0 1.1 *1.2]', '[*2.0] queue default']);
+});
+
+test('on a phone the composer is a sheet at the bottom, and all of it is easily hit', async (t) => {
+  const page = await openPage(t, { viewport: { width: 390, height: 844 } });
+  await compose(page, 'compatible', {
+    'New build ID': '1.2',
+    'Existing compatible build ID': '1.0',
+  });
+  await page.getByRole('button', { name: 'Fields' }).click();
+  const sheet = page.getByRole('region', { name: 'Step 2' });
+  const box = await sheet.boundingBox();
+  assert.equal((box?.y ?? 0) + (box?.height ?? 0), 844);
+  const controls = sheet.locator('button, input');
+  for (const control of await controls.all()) {
+    const { height = 0 } = (await control.boundingBox()) ?? {};
+    assert.ok(height >= 40, `${await control.getAttribute('data-focus')} is ${height} px high`);
+  }
 });

@@ -235,9 +235,9 @@ export const OPERATIONS = {
  * The text in which a command is typed, as long as nothing is composed.
  *
  * @param {Page} page
- * @param {string | RegExp} [invitation]
+ * @param {string} [invitation]
  */
-export function composerText(page, invitation = /^Press a version, or paste a temporal command/) {
+export function composerText(page, invitation = 'Press a version, or paste a temporal command') {
   return page.getByLabel(invitation);
 }
 

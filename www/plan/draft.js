@@ -27,7 +27,20 @@
  * @property {string} taskQueue
  * @property {OperationName} operation
  * @property {Partial<Record<FieldName, string | boolean>>} values kept when another operation is chosen
- * @property {boolean} isAsked whether it was asked for though something is missing
+ * @property {boolean} isOpen whether it is being composed; if not, the composer is closed
+ * @property {boolean} isAsked whether it was to be applied though a value is missing
+ * @property {string} [note] what was passed over in the command that it was read from
+ */
+
+/** @typedef {FieldName | 'taskQueue'} ValueName */
+
+/**
+ * @typedef {object} Value
+ * @property {ValueName} name
+ * @property {string} label
+ * @property {string} [hint]
+ * @property {'taskQueue' | 'newBuildId' | 'knownBuildId'} kind
+ * @property {string} text
  */
 
 /**
@@ -119,7 +132,7 @@ export function entriesFor(taskQueue, buildId) {
  * @returns {Draft}
  */
 export function emptyDraft(taskQueue, operation = 'addNewIdInNewDefaultSet') {
-  return { taskQueue, operation, values: {}, isAsked: false };
+  return { taskQueue, operation, values: {}, isOpen: false, isAsked: false };
 }
 
 /**
@@ -154,10 +167,27 @@ export function missingFields({ operation, values }) {
 }
 
 /**
- * Whether there is something to show of it: all of its fields are filled, or it was asked for as it is.
+ * The values of a draft that are texts, in the order of the command.
  *
  * @param {Draft} draft
+ * @returns {Value[]}
  */
-export function isComposed(draft) {
-  return draft.isAsked || (missingFields(draft).length === 0 && draft.taskQueue !== '');
+export function valuesOf({ taskQueue, operation, values }) {
+  const fields = fieldsOf(operation).flatMap(([name, { kind, ...more }]) =>
+    kind === 'flag' ? [] : [{ ...more, name, kind, text: `${values[name] ?? ''}` }],
+  );
+  return [
+    { name: 'taskQueue', label: 'Task queue', kind: 'taskQueue', text: taskQueue },
+    ...fields,
+  ];
+}
+
+/**
+ * @param {Draft} draft
+ * @param {ValueName} name
+ * @param {string} text
+ * @returns {Partial<Draft>} what changes
+ */
+export function withValue({ values }, name, text) {
+  return name === 'taskQueue' ? { taskQueue: text } : { values: { ...values, [name]: text } };
 }

@@ -1,114 +1,364 @@
-/** The form in which an operation is composed, by fields or as a command. */
+/** The next operation as a command, whose values are edited in place, as a text or in a form. */
 
-import { snippet } from '../engine.js';
-import { fieldsOf, missingFields, OPERATIONS, operationOf } from '../plan/draft.js';
+import { words } from '../engine.js';
+import { piecesOf, problemsOf, textOf, wrongPart } from '../plan/composed.js';
+import { draftOf, fieldsOf, OPERATIONS, valuesOf, withValue } from '../plan/draft.js';
 import { stepCount } from '../plan/state.js';
-import { html } from '../vendor/lit-html/lit-html.js';
+import { live } from '../vendor/lit-html/directives/live.js';
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import {
-  bareTextArea,
   checkbox,
   choice,
-  field,
-  fieldsFor,
+  editedBy,
   submittedTo,
   suggestions,
   textField,
   titlesOf,
 } from './fields.js';
-import { button } from './text.js';
+import { icon } from './icons.js';
+import { stepActions } from './step-facts.js';
+import { button, unseen } from './text.js';
 
-/** @typedef {import('../planner.js').View} View */
+/**
+ * @typedef {import('../planner.js').View} View
+ * @typedef {import('../plan/composed.js').Problem} Problem
+ * @typedef {import('../plan/draft.js').Value} Value
+ */
+
+/** The key in `look.open` of the form. */
+const FORM = 'fields';
 
 /** @param {View} view */
 export function composer(view) {
-  const { look, act, document, state, moment } = view;
-  const own = fieldsFor('draft', look.draft, act.draft);
-  const { texts, flags } = valueFields(view);
+  const { look, act, state, answers } = view;
+  const { draft, command } = look;
   const next = state.step + 1;
-  const place =
-    state.step === stepCount(document)
-      ? 'at the end'
-      : `after step ${state.step}, before step ${next}`;
+  const isTyped = command !== undefined || !draft.isOpen;
+  const isForm = draft.isOpen && command?.problem === undefined && look.open.has(FORM);
+  const problems = isTyped ? [] : problemsOf(draft, answers, state.step);
+  // What is still to be filled in is no error before somebody wants to go on.
+  const shown = problems.filter(({ isMissing }) => draft.isAsked || !isMissing);
   return html`
-    <section class="panel composer" aria-labelledby="composer-title">
-      <h2 id="composer-title">Step ${next} <span class="hint">${place}</span></h2>
-      ${command(view)}
-      <form @submit=${submittedTo(act.apply)}>
-        ${choice({ ...own('operation', 'Operation'), options: titlesOf(OPERATIONS) })}
-        <div class="pair">
-          ${textField({ ...own('taskQueue', 'Task queue'), list: 'queue-names' })}
-          ${texts}
+    <section
+      class="composer"
+      aria-label=${`Step ${next}`}
+      tabindex="-1"
+      data-focus="composer"
+    >
+      <form
+        @submit=${submittedTo(act.apply)}
+        @paste=${(/** @type {ClipboardEvent} */ event) => pasted(event, act)}
+        @focusout=${(/** @type {FocusEvent} */ event) => left(event, act)}
+      >
+        <div class="command-bar">
+          ${isTyped ? typed(view) : values(view, shown, isForm)}
+          <div class="command-actions">${actions(view, isForm)}</div>
         </div>
-        ${flags}
-        ${suggestions(
-          'build-ids',
-          moment.sets(look.draft.taskQueue).flatMap(({ buildIds }) => buildIds),
-        )}
-        <div class="buttons">
-          <button type="submit" data-focus="apply">Apply as step ${next}</button>
-          ${button('Clear', act.clear)}
-        </div>
+        ${isTyped ? unreadable(view) : isForm ? nothing : listed(view, shown)}
+        ${isForm ? form(view, shown) : nothing}
+        ${draft.isOpen && draft.note ? html`<p class="hint" id="command-note">${draft.note}</p>` : nothing}
       </form>
+      ${draft.isOpen ? lists(view) : nothing}
     </section>
   `;
 }
 
-/** @param {View} view */
-function valueFields({ look: { draft }, act }) {
-  const { operation, values } = draft;
-  const all = fieldsOf(operation).map(([id, field]) => ({
-    ...field,
-    id,
-    edit: (/** @type {string | boolean} */ value) =>
-      act.draft({ values: { ...values, [id]: value } }),
-  }));
-  return {
-    texts: all
-      .filter(({ kind }) => kind !== 'flag')
-      .map((field) => {
-        const list = field.kind === 'knownBuildId' ? 'build-ids' : undefined;
-        return textField({ ...field, list, value: `${values[field.id] ?? ''}` });
-      }),
-    flags: all
-      .filter(({ kind }) => kind === 'flag')
-      .map((field) => checkbox({ ...field, value: values[field.id] === true })),
-  };
+/**
+ * @param {View} view
+ * @param {boolean} isForm
+ */
+function actions(view, isForm) {
+  const { look, act, state, document } = view;
+  const { draft, command } = look;
+  const next = state.step + 1;
+  if (!draft.isOpen && command === undefined) return stepActions(view);
+  const isUnreadable = command?.problem !== undefined;
+  const isCommand = piecesOf(draft).length > 0;
+  const place = state.step === stepCount(document) ? undefined : `Before what is step ${next} now`;
+  return html`
+    ${
+      isUnreadable
+        ? nothing
+        : html`
+            ${button(icon('copy'), () => act.copy(textOf(draft), 'It is copied.'), {
+              look: 'plain icon',
+              focus: 'copy-command',
+              heard: 'Copy',
+              title: isCommand ? 'Copy the command' : 'Copy as TypeScript: no command merges sets',
+            })}
+            ${button(html`${icon('pencil')} Fields`, () => act.toggle(FORM), {
+              focus: FORM,
+              isOpen: isForm,
+            })}
+          `
+    }
+    ${button(html`<span class="label">Discard</span>${icon('close')}`, act.clear, { look: 'plain discard', focus: 'discard-draft' })}
+    <button type="submit" class="main" data-focus="apply" title=${place ?? nothing} aria-disabled=${isUnreadable || nothing}>
+      Apply as step ${next}
+    </button>
+  `;
 }
 
 /**
- * The operation as a command. Pasting a command fills in the fields, and the fields fill in the command.
+ * The command as a text; empty, an invitation.
  *
  * @param {View} view
  */
-function command({ look, act }) {
-  const { draft, command: typed } = look;
-  const text = typed?.text ?? asCommand(draft);
-  const about = {
-    id: 'command',
-    label: 'As a command',
-    problem: typed?.problem,
-    hint: typed?.hint,
-    value: text,
-    rows: 1,
-    placeholder: 'Paste temporal task-queue … or fill in below',
-    edit: (/** @type {string} */ text) => act.command(text),
-  };
-  const copy = button('Copy', () => act.copy(text, 'The command is copied.'), {
-    focus: 'copy-command',
-    heard: ' the command',
-    isOff: text === '',
-  });
-  return field(about, html`<div class="command-line">${bareTextArea(about)} ${copy}</div>`);
+function typed({ look, act, state }) {
+  const { text, problem, place } = look.command ?? { text: '' };
+  const [before, wrong, after] = wrongPart(text, place);
+  return html`
+    <div class="typed-command">
+      <label for="command" class=${text === '' ? 'invitation' : 'unseen'}>
+        Press a version, or paste a <code>temporal</code> command, to add step ${state.step + 1}
+      </label>
+      <div class="typed-shape" aria-hidden="true">${problem === undefined ? text : html`${before}<mark>${wrong}</mark>${after}`}&nbsp;</div>
+      <textarea
+        id="command"
+        data-focus="command"
+        rows="1"
+        autocapitalize="off"
+        autocomplete="off"
+        spellcheck="false"
+        aria-describedby="command-problem"
+        aria-invalid=${problem === undefined ? nothing : 'true'}
+        .value=${live(text)}
+        @input=${(/** @type {InputEvent} */ event) => {
+          const { value } = /** @type {HTMLTextAreaElement} */ (event.currentTarget);
+          if (event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop')
+            act.pasteCommand(value);
+          else act.command(value);
+        }}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => {
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+            event.preventDefault();
+            act.apply();
+          } else if (event.key === 'Escape' && text !== '') {
+            event.stopPropagation();
+            act.forgetCommand();
+          }
+        }}
+      ></textarea>
+    </div>
+  `;
 }
 
-/** @param {import('../plan/draft.js').Draft} draft */
-function asCommand(draft) {
-  const texts = fieldsOf(draft.operation).filter(([, { kind }]) => kind !== 'flag');
-  if (missingFields(draft).length === texts.length) return '';
-  try {
-    return snippet(draft.taskQueue, operationOf(draft), 'cli');
-  } catch {
-    // A lone surrogate has no command; the preview says what is wrong.
-    return '';
+/** @param {View} view */
+function unreadable({ look: { command } }) {
+  return html`<p class="problem" id="command-problem">${command?.problem}</p>`;
+}
+
+/**
+ * The command with its values, each of which is edited in place.
+ *
+ * @param {View} view
+ * @param {Problem[]} problems
+ * @param {boolean} isForm whether the form says what is wrong
+ */
+function values(view, problems, isForm) {
+  const { draft } = view.look;
+  const pieces = piecesOf(draft);
+  /** @param {Value} about */
+  const input = (about) =>
+    value(
+      view,
+      about,
+      problems.some(({ field }) => field === about.name),
+      isForm,
+    );
+  const all = valuesOf(draft);
+  if (pieces.length === 0) {
+    return html`
+      <div class="command" role="group" aria-label="Operation">
+        <span class="verb">${OPERATIONS[draft.operation].title}</span>
+        ${all.map(
+          (about) => html`
+            <span class="piece"><label for=${`value-${about.name}`}>${about.label}</label> ${input({ ...about, label: '' })}</span>
+          `,
+        )}
+      </div>
+    `;
   }
+  const [{ text: command }, ...flags] = pieces;
+  const verb = command.lastIndexOf(' ') + 1;
+  return html`
+    <div class="command" role="group" aria-label="Command">
+      <span class="words" @click=${() => view.act.typeCommand()}>${command.slice(0, verb)}</span
+      >${button(command.slice(verb), () => view.act.typeCommand(), {
+        look: 'verb',
+        focus: 'type-command',
+        heard: ': type another command',
+        title: 'Type another command',
+      })}
+      ${flags.map(({ text, value: name }) => {
+        const about = all.find((one) => one.name === name);
+        if (about === undefined) return html`<span class="piece">${text}</span>`;
+        const label = html`${text}${unseen(`, ${about.label}`)}`;
+        return html`<span class="piece"><label for=${`value-${name}`}>${label}</label> ${input(about)}</span>`;
+      })}
+    </div>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Value} about
+ * @param {boolean} isWrong
+ * @param {boolean} isForm
+ */
+function value({ look: { draft }, act }, { name, label, text, kind }, isWrong, isForm) {
+  const more = isForm ? `field-${name}-more` : `problem-${name}`;
+  return html`
+    <input
+      id=${`value-${name}`}
+      data-focus=${name}
+      class="value"
+      size=${Math.max(MOST_NARROW, (text || label).length)}
+      placeholder=${label || nothing}
+      list=${LISTS[kind]}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      dir="auto"
+      aria-invalid=${isWrong ? 'true' : nothing}
+      aria-describedby=${isWrong ? more : nothing}
+      .value=${live(text)}
+      @input=${editedBy((text) => act.draft(withValue(draft, name, text)))}
+    />
+  `;
+}
+
+/** The characters that an empty value has room for. */
+const MOST_NARROW = 2;
+
+/** The suggestions for each kind of value. */
+const LISTS = {
+  taskQueue: 'composer-queues',
+  knownBuildId: 'composer-known',
+  newBuildId: 'composer-new',
+};
+
+/** @param {View} view */
+function lists({ look: { draft }, moment, document, queues }) {
+  const known = moment.sets(draft.taskQueue).flatMap(({ buildIds }) => buildIds);
+  const polled = (document.workers ?? []).flatMap(({ taskQueue, buildId }) =>
+    taskQueue === draft.taskQueue && buildId !== undefined ? [buildId] : [],
+  );
+  return html`
+    ${suggestions(LISTS.taskQueue, queues)} ${suggestions(LISTS.knownBuildId, known)}
+    ${suggestions(
+      LISTS.newBuildId,
+      [...new Set(polled)].filter((buildId) => !known.includes(buildId)),
+    )}
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Problem[]} problems
+ */
+function listed(view, problems) {
+  if (problems.length === 0) return nothing;
+  const all = valuesOf(view.look.draft);
+  return html`
+    <ul class="problems" role="list">
+      ${problems.map(
+        (problem) => html`
+          <li class="problem">
+            <span id=${`problem-${problem.field}`} dir="auto"><strong>${all.find(({ name }) => name === problem.field)?.label}:</strong> ${problem.text}</span> ${remedy(view, problem)}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+/**
+ * @param {View} view
+ * @param {Problem} problem
+ */
+function remedy({ look: { draft }, act }, { field, nearest, instead }) {
+  if (nearest !== undefined) {
+    return button(`Take ${nearest}`, () => act.draft(withValue(draft, field, nearest)), {
+      look: 'plain remedy',
+    });
+  }
+  if (instead === undefined) return nothing;
+  return button(
+    `Try: ${words.operation(instead)}`,
+    () => act.compose(draftOf(draft.taskQueue, instead)),
+    {
+      look: 'plain remedy',
+    },
+  );
+}
+
+/**
+ * The same values in a form, and the operation itself.
+ *
+ * @param {View} view
+ * @param {Problem[]} problems
+ */
+function form(view, problems) {
+  const { look, act } = view;
+  const { draft } = look;
+  const { operation, values } = draft;
+  return html`
+    <div class="command-form">
+      ${choice({
+        id: 'field-operation',
+        label: 'Operation',
+        value: operation,
+        edit: (operation) => act.draft({ operation }),
+        options: titlesOf(OPERATIONS),
+      })}
+      ${valuesOf(draft).map(({ name, label, hint, text, kind }) => {
+        const problem = problems.find(({ field }) => field === name);
+        return textField({
+          id: `field-${name}`,
+          label,
+          hint,
+          problem: problem?.text,
+          remedy: problem && remedy(view, problem),
+          list: LISTS[kind],
+          value: text,
+          edit: (text) => act.draft(withValue(draft, name, text)),
+        });
+      })}
+      ${fieldsOf(operation)
+        .filter(([, { kind }]) => kind === 'flag')
+        .map(([name, { label }]) =>
+          checkbox({
+            id: `field-${name}`,
+            label,
+            value: values[name] === true,
+            edit: (value) => act.draft({ values: { ...values, [name]: value } }),
+          }),
+        )}
+    </div>
+  `;
+}
+
+/**
+ * Takes a whole command that is pasted, wherever in the composer.
+ *
+ * @param {ClipboardEvent} event
+ * @param {View['act']} act
+ */
+function pasted(event, act) {
+  if (event.target instanceof HTMLTextAreaElement) return;
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (!text.includes('update-build-ids')) return;
+  event.preventDefault();
+  act.pasteCommand(text);
+}
+
+/**
+ * @param {FocusEvent} event of something that loses the focus
+ * @param {View['act']} act
+ */
+function left(event, act) {
+  const form = /** @type {HTMLElement} */ (event.currentTarget);
+  const isOut = !(event.relatedTarget instanceof Node && form.contains(event.relatedTarget));
+  if (isOut) act.leaveCommand();
 }

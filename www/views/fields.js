@@ -8,7 +8,8 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @property {string} id also the key of its focus
  * @property {unknown} label
  * @property {string} [hint]
- * @property {unknown} [problem] what is wrong with its value
+ * @property {string} [problem] what is wrong with its value
+ * @property {unknown} [remedy] what can be done about it
  */
 
 /**
@@ -26,7 +27,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
  * @param {Labelled} labelled
  * @param {unknown} control
  */
-export function field({ id, label, hint, problem }, control) {
+export function field({ id, label, hint, problem, remedy }, control) {
   return html`
     <div class="field">
       <label for=${id}>${label}</label>
@@ -35,6 +36,7 @@ export function field({ id, label, hint, problem }, control) {
         ${problem ? html`<p class="problem">${problem}</p>` : nothing}
         ${hint ? html`<p class="hint">${hint}</p>` : nothing}
       </div>
+      ${remedy ?? nothing}
     </div>
   `;
 }

@@ -1,17 +1,21 @@
-/** What can be done with a build ID and its set, beside the build ID. */
+/** The one menu: what can be done with what it was opened from, beside it. */
 
+import { changeNothing } from '../plan/composed.js';
 import { entriesFor } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { moveFocus } from './keys.js';
+import { entriesOf } from './menus.js';
 import { childOf, name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
- * @typedef {NonNullable<import('../planner.js').Look['menu']>} Menu
+ * @typedef {import('../planner.js').Menu} Menu
+ * @typedef {import('./menus.js').Entry} Entry
  */
 
 /** @param {View} view */
-export function menu({ look, act }) {
+export function menu(view) {
+  const { look, act } = view;
   return html`
     <div
       class="menu"
@@ -21,28 +25,66 @@ export function menu({ look, act }) {
         if (event.newState === 'closed') act.closeMenu();
       }}
     >
-      ${look.menu ? entries(act, look.menu) : nothing}
+      ${look.menu ? content(view, look.menu) : nothing}
     </div>
   `;
 }
 
 /**
- * @param {View['act']} act
+ * @param {View} view
  * @param {Menu} menu
  */
-function entries(act, { taskQueue, buildId }) {
+function content(view, menu) {
+  const { act } = view;
+  const { title, entries } =
+    menu.kind === 'version' ? ofVersion(view, menu) : entriesOf(view, menu);
   return html`
-    <p class="menu-title" id="menu-title">${name(buildId)} on ${name(taskQueue)}</p>
+    <p class="menu-title" id="menu-title">${title}</p>
     <div role="menu" aria-labelledby="menu-title">
-      ${entriesFor(taskQueue, buildId).map(
-        ({ entry, draft }) => html`
-          <button type="button" role="menuitem" tabindex="-1" @click=${() => act.compose(draft)}>
-            ${entry}
+      ${entries.map(
+        ({ label, note, isOff, act: choose }) => html`
+          <button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            aria-disabled=${isOff ?? nothing}
+            @click=${() => {
+              if (isOff) return;
+              act.closeMenu();
+              choose();
+            }}
+          >
+            <span>${label}</span>${note === undefined ? nothing : html` <span class="hint">${note}</span>`}
           </button>
         `,
       )}
     </div>
   `;
+}
+
+/**
+ * @param {View} view
+ * @param {Menu & { kind: 'version' }} menu
+ * @returns {{ title: unknown, entries: Entry[] }}
+ */
+function ofVersion({ answers, state, act }, { taskQueue, buildId }) {
+  const all = entriesFor(taskQueue, buildId);
+  const drafts = all.map(({ draft }) => draft);
+  const isIdle = changeNothing(answers, state.step, drafts);
+  return {
+    title: html`${name(buildId)} on ${name(taskQueue)}`,
+    entries: [
+      ...all.map(({ entry, draft }, index) => ({
+        label: entry,
+        note: isIdle[index] ? 'changes nothing' : undefined,
+        act: () => act.compose(draft),
+      })),
+      {
+        label: 'Copy its build ID',
+        act: () => act.copy(buildId, 'The build ID is copied.'),
+      },
+    ],
+  };
 }
 
 /**
@@ -57,8 +99,7 @@ export function showMenu(root, shown) {
   if (element.matches(':popover-open') === (shown !== undefined)) return;
   element.togglePopover();
   if (shown === undefined) return;
-  const key = CSS.escape(`build-id-${shown.taskQueue}-${shown.buildId}`);
-  const anchor = root.querySelector(`[data-focus="${key}"]`);
+  const anchor = root.querySelector(`[data-focus="${CSS.escape(shown.anchor)}"]`);
   if (anchor) place(element, anchor.getBoundingClientRect());
   element.querySelector('button')?.focus({ preventScroll: true });
 }
