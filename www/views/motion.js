@@ -1,0 +1,53 @@
+/** The motion of a picture from one scene to the next: things travel from where they were, and what is new appears. */
+
+/**
+ * @typedef {import('../picture/drawing.js').Scene} Scene
+ * @typedef {import('../picture/drawing.js').Shape} Shape
+ */
+
+const TRAVEL = { duration: 200, easing: 'ease-out' };
+/** What is new appears when the rest has nearly arrived. */
+const APPEAR = { duration: 80, delay: 120, fill: /** @type {const} */ ('backwards') };
+
+/**
+ * Does nothing for those who asked for less motion.
+ *
+ * @param {Scene} before
+ * @param {Scene} after
+ * @param {Element} drawing whose children are the shapes of `after`, in their order
+ */
+export function moveFrom(before, after, drawing) {
+  if (before.form !== after.form || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const known = new Map(before.shapes.map((shape) => [`${shape.kind} ${shape.key}`, shape]));
+  for (const [index, shape] of after.shapes.entries()) {
+    const element = drawing.children[index];
+    const old = known.get(`${shape.kind} ${shape.key}`);
+    if (old === undefined) element?.animate([{ opacity: 0 }, {}], APPEAR);
+    else {
+      const [from, to] = [keyframe(old, shape), keyframe(shape, shape)];
+      if (JSON.stringify(from) !== JSON.stringify(to)) element?.animate([from, to], TRAVEL);
+    }
+  }
+}
+
+/**
+ * @param {Shape} shape
+ * @param {Shape} home where the element stands
+ * @returns {Keyframe}
+ */
+function keyframe(shape, home) {
+  switch (shape.kind) {
+    case 'path':
+      return { d: `path("${shape.d}")` };
+    case 'rect': {
+      const { x, y, width, height } = shape;
+      return { x: `${x}px`, y: `${y}px`, width: `${width}px`, height: `${height}px` };
+    }
+    case 'text': {
+      const { x, y } = /** @type {typeof shape} */ (home);
+      return { transform: `translate(${shape.x - x}px, ${shape.y - y}px)` };
+    }
+    default:
+      return { transform: `translate(${shape.x}px, ${shape.y}px)` };
+  }
+}
