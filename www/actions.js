@@ -438,8 +438,9 @@ function itemActions(planner) {
       planner.change(withQueue(document, taskQueue), `Add task queue ${taskQueue}`, {
         look: { editor: undefined },
         say: `Added task queue ${taskQueue}.`,
-        focus: `queue-${taskQueue}`,
+        focus: 'listed-queue',
       });
+      planner.act.dialogFields({ taskQueue });
     },
 
     /** @param {string} taskQueue */

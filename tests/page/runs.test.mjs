@@ -1,10 +1,10 @@
-/** What runs and who works: where it lands and why, edited in place. */
+/** What the plan lists: workers and workflows, where each lands and why, edited in a dialog. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkOf } from '../../pkg/link.js';
 import { bigDocument } from './big.mjs';
-import { apply, compose, focused, openPage, queueCard, said, serverUrl } from './support.mjs';
+import { apply, focused, openListed, openPage, said, serverUrl } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -29,6 +29,24 @@ async function lines(page, workflowId) {
   );
 }
 
+/**
+ * Opens the page, and on it what is listed of orders.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof openPage>[1]} [options]
+ */
+async function listed(t, options) {
+  const page = await openPage(t, options);
+  await openListed(page);
+  return page;
+}
+
+/** @param {Page} page */
+async function close(page) {
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
 const ORDER_17 = [
   'Workflow task → 1.1 1 worker',
   'reserve activity → 1.1 1 worker',
@@ -38,7 +56,7 @@ const ORDER_17 = [
 ];
 
 test('each part of a workflow shows where it lands and who picks it up', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   assert.deepEqual(await lines(page, 'order-17'), ORDER_17);
   assert.deepEqual(await lines(page, 'order-18'), ['Workflow task → 2.0 1 worker']);
   assert.deepEqual(await lines(page, 'order-3'), [
@@ -48,7 +66,7 @@ test('each part of a workflow shows where it lands and who picks it up', async (
 });
 
 test('a line is heard in words', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const heard = await page.locator('.run .line').first().ariaSnapshot();
   assert.match(heard, /Workflow task lands on\s+- code: "1\.1"\s+- text: 1 worker/);
 });
@@ -56,13 +74,14 @@ test('a line is heard in words', async (t) => {
 test('landings follow an operation, and say for which build ID they wait', async (t) => {
   const page = await openPage(t);
   await apply(page, 'newDefault', { 'New build ID': '3.0' });
+  await openListed(page);
   assert.deepEqual(await lines(page, 'order-18'), [
     'Workflow task → 3.0 ◌ waits: no worker of 3.0',
   ]);
 });
 
 test('why is explained rule by rule, and folded again', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const why = page.getByRole('button', { name: 'Why: set default for order-17 › reserve' });
   await why.click();
   assert.equal(await why.getAttribute('aria-expanded'), 'true');
@@ -76,12 +95,14 @@ test('why is explained rule by rule, and folded again', async (t) => {
 });
 
 test('an open explanation follows what is changed', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'Why: set default for order-17 › reserve' }).click();
+  await close(page);
   await apply(page, 'compatible', {
     'New build ID': '1.2',
     'Existing compatible build ID': '1.1',
   });
+  await openListed(page);
   assert.equal(
     await page.locator('.line .why li').last().textContent(),
     'On orders, the default of the version set of 1.0 is now 1.2.',
@@ -99,7 +120,7 @@ async function edit(page) {
 }
 
 test('a workflow is edited in place, and its landings follow at once', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   assert.equal(await focused(page), 'workflow-workflowId');
   await form.getByLabel('Build ID', { exact: true }).fill('2.0');
@@ -112,7 +133,7 @@ test('a workflow is edited in place, and its landings follow at once', async (t)
 });
 
 test('intent, target queue and SDK of a command are edited in place', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   await form.getByLabel('SDK').selectOption('Java');
   await form.getByRole('button', { name: 'reserve activity' }).click();
@@ -136,7 +157,7 @@ test('intent, target queue and SDK of a command are edited in place', async (t) 
 });
 
 test('commands are added and removed', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   await form.getByRole('button', { name: 'Remove charge' }).click();
   await form.getByRole('button', { name: 'Add next cron run' }).click();
@@ -146,7 +167,7 @@ test('commands are added and removed', async (t) => {
 });
 
 test('a command is unfolded to be edited, one at a time', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   const names = form.getByLabel('Name', { exact: true });
   assert.equal(await names.count(), 0);
@@ -160,7 +181,7 @@ test('a command is unfolded to be edited, one at a time', async (t) => {
 });
 
 test('the unfolded command stays so when one before it is removed', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   await form.getByRole('button', { name: 'ship child workflow' }).click();
   await form.getByRole('button', { name: 'Remove reserve' }).click();
@@ -168,7 +189,7 @@ test('the unfolded command stays so when one before it is removed', async (t) =>
 });
 
 test('a command that is added is unfolded', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   await form.getByRole('button', { name: 'Add activity' }).click();
   assert.deepEqual(await form.getByLabel('Name', { exact: true }).evaluateAll(values), [
@@ -182,7 +203,7 @@ function values(fields) {
 }
 
 test('a wrong value is reported and kept, and changes nothing', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await edit(page);
   const id = page.locator('.editor').getByLabel('Workflow ID');
   await id.fill('order-18');
@@ -198,15 +219,17 @@ test('a wrong value is reported and kept, and changes nothing', async (t) => {
 });
 
 test('edits of a workflow are undone together', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const form = await edit(page);
   await form.getByLabel('Workflow ID').pressSequentially('-x');
+  await close(page);
   await page.getByRole('button', { name: 'Undo' }).click();
+  await openListed(page);
   assert.deepEqual(await lines(page, 'order-17'), ORDER_17);
 });
 
 test('a workflow is added, ready to be named, and removed', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'Add workflow' }).click();
   assert.equal(await focused(page), 'workflow-workflowId');
   assert.deepEqual(await lines(page, 'workflow'), ['Workflow task → 2.0 1 worker']);
@@ -217,7 +240,7 @@ test('a workflow is added, ready to be named, and removed', async (t) => {
 });
 
 test('workflows are filtered by text and by what is wrong with them', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   const ids = page.locator('.run h4');
   await page.getByRole('searchbox').fill('R-1');
   assert.deepEqual(await ids.allTextContents(), ['order-17', 'order-18']);
@@ -229,8 +252,8 @@ test('workflows are filtered by text and by what is wrong with them', async (t) 
 });
 
 test('many workflows are grouped by where they land, folded, and shown a part at a time', async (t) => {
-  const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
-  const groups = page.getByRole('region', { name: 'What runs on queue-0' }).locator('.group-head');
+  const page = await listed(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
+  const groups = page.locator('.group-head');
   assert.equal(await groups.count(), 10);
   assert.match((await groups.first().textContent())?.replace(/\s+/g, ' ') ?? '', /10 workflows →/);
   assert.equal(await page.locator('.run').count(), 0);
@@ -239,13 +262,16 @@ test('many workflows are grouped by where they land, folded, and shown a part at
 });
 
 test('what the filter hides is neither seen nor reached, and comes back without it', async (t) => {
-  const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
+  const page = await listed(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   await page.locator('.group-head').first().click();
   const first = page.getByRole('button', { name: 'Edit order-0', exact: true });
   const element = await first.elementHandle();
-  await page.getByRole('searchbox').fill('order-1');
+  await page.getByRole('searchbox').fill('order-10');
   assert.equal(await first.count(), 0);
-  assert.equal(await page.locator('.run:visible').count(), 1);
+  assert.deepEqual(await page.locator('.run:visible h4').allTextContents(), [
+    'order-10',
+    'order-100',
+  ]);
   await page.getByRole('searchbox').fill('order-100');
   assert.equal(await page.locator('.group-head:visible').count(), 0);
   assert.deepEqual(await page.locator('.run:visible h4').allTextContents(), ['order-100']);
@@ -256,7 +282,7 @@ test('what the filter hides is neither seen nor reached, and comes back without 
 });
 
 test('an editor that is filtered out does not get the focus of another', async (t) => {
-  const page = await openPage(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
+  const page = await listed(t, { url: serverUrl() + (await linkOf(bigDocument(), 0)) });
   await page.locator('.group-head').first().click();
   await page.getByRole('button', { name: 'Edit order-0', exact: true }).click();
   await page.getByRole('searchbox').fill('order-100');
@@ -268,7 +294,7 @@ test('an editor that is filtered out does not get the focus of another', async (
 
 /** @param {Page} page */
 function workers(page) {
-  return queueCard(page, 'orders')
+  return page
     .locator('.worker')
     .evaluateAll((all) =>
       all.map((worker) =>
@@ -284,12 +310,12 @@ const WORKERS = [
 ];
 
 test('each worker shows what its polls bring', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   assert.deepEqual(await workers(page), WORKERS);
 });
 
 test('a superseded worker shows the message of the server', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'worker 1.0 is superseded' }).click();
   const why = page.locator('.worker .why');
   assert.equal(await why.locator('.code').textContent(), 'OUT_OF_RANGE');
@@ -300,7 +326,7 @@ test('a superseded worker shows the message of the server', async (t) => {
 });
 
 test('a worker is added with its build ID and flag, and changed', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'Add worker to orders' }).click();
   await page.keyboard.type('3.0');
   await page.keyboard.press('Enter');
@@ -320,7 +346,7 @@ test('a worker is added with its build ID and flag, and changed', async (t) => {
 });
 
 test('a worker that opts in without a build ID is refused, and nothing is lost', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'Add worker to orders' }).click();
   await page.getByLabel('Name', { exact: true }).last().fill('first');
   await page.keyboard.press('Enter');
@@ -333,18 +359,29 @@ test('a worker that opts in without a build ID is refused, and nothing is lost',
 });
 
 test('a worker is removed, and undo brings it back', async (t) => {
-  const page = await openPage(t);
+  const page = await listed(t);
   await page.getByRole('button', { name: 'Remove worker 1.0' }).click();
   assert.deepEqual(await workers(page), WORKERS.slice(1));
   assert.equal(await focused(page), 'add-worker-orders');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.keyboard.press('Control+z');
   assert.deepEqual(await workers(page), WORKERS);
 });
 
-test('a preview keeps what is being edited', async (t) => {
-  const page = await openPage(t);
-  const form = await edit(page);
-  await form.getByLabel('Type', { exact: true }).fill('Purchase');
-  await compose(page, 'newDefault', { 'New build ID': '3.0' });
-  assert.equal(await form.getByLabel('Type', { exact: true }).inputValue(), 'Purchase');
+test('a task queue is added, and removed as long as nothing names it', async (t) => {
+  const page = await listed(t);
+  await page.getByLabel('Name of a task queue to add').fill('mails');
+  await page.keyboard.press('Enter');
+  await page.getByRole('group', { name: 'Task queue mails' }).waitFor();
+  await page.getByRole('button', { name: 'Remove from the plan mails' }).click();
+  await page.getByRole('group', { name: 'Task queue orders' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Remove from the plan/ }).count(), 0);
+});
+
+test('a name of a task queue that is there already is refused at its field', async (t) => {
+  const page = await listed(t);
+  const field = page.getByLabel('Name of a task queue to add');
+  await field.fill('orders');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('#new-queue-problem').textContent(), 'It is there already.');
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
 });

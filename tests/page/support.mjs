@@ -356,6 +356,19 @@ export function shownSets(page, taskQueue = 'orders') {
 export const EXAMPLE = ['[1.0 *1.1]', '[*2.0] queue default'];
 
 /**
+ * Opens what the plan lists of a task queue.
+ *
+ * @param {Page} page
+ */
+export async function openListed(page) {
+  await page.locator('[data-focus="plan-name"]').click();
+  await page.getByRole('menuitem', { name: 'What is listed' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What is listed' });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/**
  * The steps as the timeline shows them; the one that is looked at has a star.
  *
  * @param {Page} page

@@ -58,7 +58,7 @@ function listed(view, taskQueue) {
             ? nothing
             : button('Remove from the plan', () => act.removeQueue(taskQueue), {
                 look: 'lined small',
-                heard: `: ${taskQueue}`,
+                heard: ` ${taskQueue}`,
               })
         }
       </div>

@@ -202,7 +202,7 @@ function rowOf(view, row, isOneQueue) {
         ${button('Why', () => act.openWhy(why), {
           look: 'text-button',
           focus,
-          heard: `: ${source.label}`,
+          heard: ` ${source.label}`,
           isOpen: isExplained,
         })}
       </td>

@@ -60,7 +60,7 @@ export function planHead(view) {
           : nothing
       }
       ${isEmpty ? nothing : button('Share', act.share, { look: 'lined share', focus: 'share' })}
-      ${button('?', () => act.showKeys(), { look: 'plain keys', heard: ': keys and help', focus: 'keys' })}
+      ${button('?', () => act.showKeys(), { look: 'plain keys', heard: ' keys and help', focus: 'keys' })}
       ${
         isEdited
           ? button(icon('more'), () => act.openMenu({ kind: 'more', anchor: 'more' }), {
