@@ -172,13 +172,10 @@ export class Answers {
     proposalOf(this, wish),
   );
 
-  /** Why things go where they do after one moment, and who takes them. */
+  /** Why something goes where it does at a moment, and who takes it. */
   reasons = remembered(
-    (
-      /** @type {readonly number[]} */ subjects,
-      /** @type {import('../pkg/index.js').At} */ before,
-      /** @type {import('../pkg/index.js').At} */ after,
-    ) => this.rollout.reasons?.(subjects, before, after) ?? REASONS,
+    (/** @type {number} */ subject, /** @type {import('../pkg/index.js').At} */ at) =>
+      this.rollout.reasons?.(this.subjects[subject], at) ?? REASONS.reasons,
   );
 
   /** The hazards after a moment beyond those that its verdict names. */

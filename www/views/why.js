@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon } from './icons.js';
-import { button } from './text.js';
+import { button, figure } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -26,15 +26,12 @@ export function why(view) {
   const found = explained(view);
   if (found === undefined) return nothing;
   const { shown, act } = view;
-  const { title, reasons } = shown.answers.reasons(
-    found.ribbon.subjects,
-    shown.before,
-    shown.after,
-  );
+  const { source, ribbon } = found;
+  const reasons = shown.answers.reasons(ribbon.subjects[0], shown.after);
   return html`
     <section class="why-band" aria-labelledby="why-title">
       <div class="why-head">
-        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${title}</h2>
+        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${titleOf(source, ribbon)}</h2>
         ${button(
           html`${icon('close')}<span class="wide-only" aria-hidden="true">Esc</span>`,
           act.closeWhy,
@@ -62,3 +59,21 @@ export function why(view) {
     </section>
   `;
 }
+
+/**
+ * @param {import('../pkg/index.js').FlowSource} source
+ * @param {import('../pkg/index.js').FlowRibbon} ribbon
+ */
+function titleOf({ kind, label }, { count, to }) {
+  const many = kind === 'newWorkflows' || count === 1 ? label : `${label}, ${figure(count)}`;
+  return `${many}: why ${ENDS[to.receipt]}`;
+}
+
+/** What becomes of it, for the title. */
+const ENDS = {
+  taken: 'they go there',
+  waits: 'they would wait',
+  notKnown: 'it is not known who takes them',
+  refused: 'they are refused',
+  direct: 'they are handed over directly',
+};
