@@ -161,6 +161,12 @@ export class Rollout {
   /** Returns what moves, what starts or stops waiting and what changes for workers between two situations. */
   difference(before: At, after: At): Difference;
 
+  /**
+   * Returns what a screen shows after `after`: the verdict, and for each task queue what starts and runs there, where it
+   * goes and who takes it, with what moved there from `before`. From `after` itself, nothing moves.
+   */
+  flow(before: At, after: At): Flow;
+
   /** Returns what differs between this rollout after `from` and another rollout, or this one, after `to`. */
   changes(from: number, to: number, other?: Rollout): Changes;
 
@@ -173,6 +179,14 @@ export class Rollout {
    * @throws VersioningError `INVALID_ARGUMENT` when it is not in the document.
    */
   why(subject: RolloutSubject, at?: At): RolloutLanding;
+
+  /**
+   * Returns why something in the document lands where it does and who takes it, in words: at most one reason for each
+   * place of the picture that {@link Rollout.flow} describes, in the order of the picture.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when it is not in the document.
+   */
+  reasons(subject: RolloutSubject, at?: At): LandingReason[];
 
   /** Checks every expectation. A refused step also fails the check, unless an expectation says that it is refused. */
   check(): RolloutCheck;
@@ -1916,6 +1930,244 @@ export type WorkerChangeKind =
   | 'BEGINS_TO_RECEIVE'
   | 'CEASES_TO_RECEIVE'
   | 'POLLS_OTHERWISE';
+
+/**
+ * What a screen shows of a step: the verdict on it, and for each task queue what starts and runs there, where
+ * it goes and who takes it.
+ */
+export interface Flow {
+  /** The verdict on the step. */
+  headline: Headline;
+  /**
+   * The largest count of a source on any task queue, at least 1, which is the same for every step: widths are
+   * relative to it.
+   */
+  largest: number;
+  /** The task queues, in the order of their names. */
+  taskQueues: QueueFlow[];
+}
+
+/** One verdict on a step. */
+export interface Headline {
+  /**
+   * What it comes to.
+   *
+   * - `stops`: Something waits, or the server refuses a command.
+   * - `moves`: Something moves, and nothing stops.
+   * - `nothing`: Nothing moves, and nothing stops.
+   * - `notKnown`: The document does not list enough to know whether something stops.
+   * - `refused`: The server refuses the step.
+   */
+  sign: 'stops' | 'moves' | 'nothing' | 'notKnown' | 'refused';
+  /** What is printed strongest, such as `1,532 would wait:` or `1,563 move to 2.0, nothing would wait`. */
+  lead: string;
+  /** What to do first, such as `start a worker of 1.2 on orders first`; may be empty. */
+  rest: string;
+  /** The second line; may be empty. */
+  detail: string;
+  /** How many hazards there are beside what the headline says: the verdict has them. */
+  more: number;
+}
+
+/** What flows where on a task queue. */
+export interface QueueFlow {
+  /** The task queue. */
+  taskQueue: string;
+  /** The generation of its versioning, in words: `version sets` or `unversioned`. */
+  generation: string;
+  /** Whether anything of it differs between the two moments. */
+  changes: boolean;
+  /** How many workflows run on it: an entry for many counts as many. */
+  running: number;
+  /** How many build IDs it knows after. */
+  buildIds: number;
+  /** What starts and runs on it, in the order of the places where it lands, new workflows first. */
+  sources: FlowSource[];
+  /**
+   * Where that goes, from the top: the version sets, the one that appeared last first; build IDs that the queue
+   * does not know; unversioned workers.
+   */
+  places: FlowPlace[];
+  /** Who takes it, in the order of places and versions. */
+  takers: FlowTaker[];
+}
+
+/** What starts, runs or is asked for on a task queue, drawn as one. */
+export interface FlowSource {
+  /** Identifies it on its task queue, or among the commands of a source, over all moments. */
+  id: string;
+  /**
+   * What it is.
+   *
+   * - `newWorkflows`: New workflows.
+   * - `running`: Running workflows.
+   * - `command`: What commands of running workflows lead to.
+   */
+  kind: 'newWorkflows' | 'running' | 'command';
+  /** Its name, such as `Running on 1.0` or `Activities on payments`. */
+  label: string;
+  /** A second line. */
+  note?: string;
+  /** How many; absent for new workflows. */
+  count?: number;
+  /** How many of them move; 1 for new workflows that do. */
+  moved: number;
+  /** Its parts, by where they go: one for most sources. */
+  ribbons: FlowRibbon[];
+  /** What the commands of these workflows lead to; empty for others. */
+  commands: FlowSource[];
+}
+
+/** A part of a source that goes from one place to one place. */
+export interface FlowRibbon {
+  /** How many; 1 for new workflows. */
+  count: number;
+  /** The indexes of the subjects in the rollout's list. */
+  subjects: number[];
+  /** Where it goes. */
+  to: FlowEnd;
+  /** Where it went before; absent if it stays. */
+  from?: FlowEnd;
+}
+
+/** Where a part of a source goes. */
+export interface FlowEnd {
+  /** The task queue, whose `places` and `takers` the indexes are for. */
+  taskQueue: string;
+  /** The index of the place; absent for what is refused before it lands, or handed to a worker directly. */
+  place?: number;
+  /** The index of the version in the place's `versions`; there if `place` is. */
+  version?: number;
+  /** Who takes it. */
+  receipt: Receipt;
+  /**
+   * The index of the taker of what is taken, waits or is not known. Absent for what waited before and does not
+   * any more.
+   */
+  taker?: number;
+  /** A short name, such as `1.2`, `unversioned` or `refused`. */
+  label: string;
+  /** The server's message, verbatim, where it refuses. */
+  message?: string;
+}
+
+/**
+ * Who takes what lands on a version.
+ *
+ * - `taken`: Workers take it.
+ * - `waits`: It waits: none of the workers that are listed for its task queue receives it.
+ * - `notKnown`: The document lists no workers of its task queue, so whether somebody takes it is not known.
+ * - `refused`: The server refuses it.
+ * - `direct`: It is handed to a worker directly (eager execution), past the task queue.
+ */
+export type Receipt = 'taken' | 'waits' | 'notKnown' | 'refused' | 'direct';
+
+/** Where things of a task queue go. */
+export interface FlowPlace {
+  /**
+   * Identifies it on its task queue over all moments: the ID of the version set, or the build ID; empty for
+   * unversioned workers.
+   */
+  id: string;
+  /** What it is. */
+  kind: PlaceKind;
+  /**
+   * Its number, from 0, in the order in which the places of the task queue first appear; absent for unversioned
+   * workers.
+   */
+  appearance?: number;
+  /** Its name, such as `Version set of 2.0`. */
+  title: string;
+  /** What it is for, such as `default for new workflows`; may be empty. */
+  status: string;
+  /** The status before, if another. */
+  statusBefore?: string;
+  /** True if it is not there before. */
+  isNew?: true;
+  /** True if it is not there after. */
+  isGone?: true;
+  /**
+   * Its versions: the default of the set first, the others from the latest default to the earliest, then those
+   * that are there only before.
+   */
+  versions: FlowVersion[];
+}
+
+/**
+ * The kind of a place.
+ *
+ * - `versionSet`: A version set.
+ * - `unknownBuildId`: A build ID that the task queue does not know.
+ * - `unversioned`: The unversioned workers.
+ */
+export type PlaceKind = 'versionSet' | 'unknownBuildId' | 'unversioned';
+
+/** A version in a place. */
+export interface FlowVersion {
+  /** Its build ID; absent for unversioned workers. */
+  buildId?: string;
+  /** Its name. */
+  label: string;
+  /** How many running workflows land there after; what their commands lead to is not counted. */
+  count: number;
+  /** How many did before. */
+  countBefore: number;
+  /** Whether new workflows land there after. */
+  newWorkflows: boolean;
+  /** Whether they did before. */
+  newWorkflowsBefore: boolean;
+  /** What became of it, such as `new, takes over from 1.1`. */
+  note?: string;
+}
+
+/** Who takes what lands on a version. */
+export interface FlowTaker {
+  /** Identifies it on its task queue over all moments. */
+  id: string;
+  /**
+   * What it is.
+   *
+   * - `workers`: Workers that receive something.
+   * - `nobody`: Nobody: something waits.
+   * - `notKnown`: The document lists no workers of the task queue.
+   * - `refused`: Workers whose polls the server refuses.
+   * - `idle`: Workers that nothing of the document reaches.
+   */
+  kind: 'workers' | 'nobody' | 'notKnown' | 'refused' | 'idle';
+  /** Its name, such as `6 workers of 2.0` or `Nobody polls for 1.2`. */
+  title: string;
+  /** A second line, such as `refused: 1.2 is newer in its set`. */
+  note?: string;
+  /** The indexes of the workers in the document's list. */
+  workers: number[];
+  /** The build ID as which they poll, or would have to; absent for unversioned workers. */
+  version?: string;
+  /** What to do where nobody takes it, or nobody is known to. */
+  remedy?: string;
+  /** Whether something that the document names reached the workers before. */
+  receivedBefore: boolean;
+}
+
+/** Why something lands where it does: the rules that decide at one place of the picture. */
+export interface LandingReason {
+  /**
+   * Where they decide.
+   *
+   * - `source`: At what starts, runs or is asked for.
+   * - `place`: At the version set, or what stands for none.
+   * - `version`: At the build ID in the set.
+   * - `taker`: At the workers.
+   */
+  at: 'source' | 'place' | 'version' | 'taker';
+  /** What they decide, such as `Which set`. */
+  title: string;
+  /** How. */
+  text: string;
+  /** The server's message, verbatim, if there is one. */
+  message?: string;
+  /** Whether it is why something waits or is refused. */
+  isObstacle: boolean;
+}
 
 /** A moment after an operation that is not in the document and would be the next step. */
 export interface ComposedStep {

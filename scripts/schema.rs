@@ -44,6 +44,8 @@ fn main() {
         rollout::RetirementOptions,
         rollout::Situation,
         rollout::Difference,
+        explain::ExplainedFlow,
+        explain::LandingReason,
         rollout::ComposedStep,
         rollout::Changes,
         planning::PlanOptions,

@@ -374,6 +374,12 @@ fn unknown_name(path: String, error: &UnknownName) -> JsValue {
     input_error(InputError::value(path, error.to_string()))
 }
 
+fn not_in_document(what: &RolloutSubject) -> JsValue {
+    let what = explain::phrases::subject(what);
+    let problem = format!("expected something of the document, got {what}");
+    input_error(InputError::value("subject", problem))
+}
+
 /// Names that a document should have.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -483,12 +489,28 @@ impl Rollout {
     pub fn why(&self, subject: &JsValue, at: &JsValue) -> Answer {
         let what: RolloutSubject = read(subject, "subject")?;
         let namespace = self.0.namespace_at(&self.at(at, "at")?);
-        let Some(landing) = self.0.why(&what, &namespace) else {
-            let what = explain::phrases::subject(&what);
-            let problem = format!("expected something of the document, got {what}");
-            return Err(input_error(InputError::value("subject", problem)));
-        };
-        Ok(write(&landing))
+        Ok(write(&self.0.why(&what, &namespace).ok_or_else(|| not_in_document(&what))?))
+    }
+
+    /// Returns what a screen shows after a moment, and what moves there from another one.
+    ///
+    /// # Errors
+    /// Throws if there is no such step, or the operation is not valid.
+    #[wasm_bindgen]
+    pub fn flow(&self, before: &JsValue, after: &JsValue) -> Answer {
+        let (before, after) = (self.at(before, "before")?, self.at(after, "after")?);
+        Ok(write(&self.0.explained_flow(&before, &after)))
+    }
+
+    /// Returns why something lands where it does, and who takes it.
+    ///
+    /// # Errors
+    /// Throws if there is no such subject or step.
+    #[wasm_bindgen]
+    pub fn reasons(&self, subject: &JsValue, at: &JsValue) -> Answer {
+        let what: RolloutSubject = read(subject, "subject")?;
+        let reasons = self.0.reasons(&what, &self.at(at, "at")?);
+        Ok(write(&reasons.ok_or_else(|| not_in_document(&what))?))
     }
 
     /// Returns which expectations are met.

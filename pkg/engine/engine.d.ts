@@ -143,6 +143,13 @@ export class Rollout {
      */
     difference(before: any, after: any): any;
     /**
+     * Returns what a screen shows after a moment, and what moves there from another one.
+     *
+     * # Errors
+     * Throws if there is no such step, or the operation is not valid.
+     */
+    flow(before: any, after: any): any;
+    /**
      * Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
      *
      * # Errors
@@ -181,6 +188,13 @@ export class Rollout {
      * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      */
     plan(options: any): any;
+    /**
+     * Returns why something lands where it does, and who takes it.
+     *
+     * # Errors
+     * Throws if there is no such subject or step.
+     */
+    reasons(subject: any, at: any): any;
     /**
      * Returns whether workers may be stopped.
      *
@@ -378,12 +392,14 @@ export interface InitOutput {
     readonly rollout_check: (a: number) => any;
     readonly rollout_checkNames: (a: number, b: any) => [number, number];
     readonly rollout_difference: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollout_flow: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_hazards: (a: number, b: any) => [number, number, number];
     readonly rollout_landings: (a: number, b: any) => [number, number, number];
     readonly rollout_namespaceAfter: (a: number, b: any) => [number, number, number];
     readonly rollout_new: (a: any) => [number, number, number];
     readonly rollout_newDefaults: (a: number) => any;
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
+    readonly rollout_reasons: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
     readonly rollout_rollback: (a: number, b: any) => [number, number, number];
     readonly rollout_runbook: (a: number) => [number, number];

@@ -320,6 +320,22 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Returns what a screen shows after a moment, and what moves there from another one.
+     *
+     * # Errors
+     * Throws if there is no such step, or the operation is not valid.
+     * @param {any} before
+     * @param {any} after
+     * @returns {any}
+     */
+    flow(before, after) {
+        const ret = wasm.rollout_flow(this.__wbg_ptr, before, after);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
      *
      * # Errors
@@ -398,6 +414,22 @@ export class Rollout {
      */
     plan(options) {
         const ret = wasm.rollout_plan(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns why something lands where it does, and who takes it.
+     *
+     * # Errors
+     * Throws if there is no such subject or step.
+     * @param {any} subject
+     * @param {any} at
+     * @returns {any}
+     */
+    reasons(subject, at) {
+        const ret = wasm.rollout_reasons(this.__wbg_ptr, subject, at);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }

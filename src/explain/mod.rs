@@ -7,6 +7,7 @@
 //! - [`step`], [`landing`] and [`poll`]: why something lands where it does, and what a worker gets.
 //! - [`hazard`]: what can go wrong, and a way out; [`verdict`]: all of it in one sentence.
 //! - [`may_stop`], [`releases`] and [`ground`]: whether workers may be stopped, and what the answer rests on.
+//! - [`ExplainedFlow`] and [`headline`]: what a screen shows of a step; [`reasons`]: why it shows it there.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
 //! - [`remainder`]: what a way back does not restore.
@@ -34,9 +35,12 @@ pub mod phrases;
 mod described;
 mod differences;
 mod findings;
+mod flow;
 mod grounds;
 mod hazards;
+mod headline;
 mod polls;
+mod reasons;
 mod retirement;
 mod rollback;
 mod steps;
@@ -44,9 +48,15 @@ mod steps;
 pub use described::{Described, Explained, Landed, Version, describe, explain};
 pub use differences::{changes, difference, landing_change, poll_change, queue_change};
 pub use findings::{ExplainedCheck, ExplainedFinding};
+pub use flow::{
+    ExplainedEnd, ExplainedFlow, ExplainedPlace, ExplainedQueueFlow, ExplainedRibbon,
+    ExplainedSource, ExplainedTaker, ExplainedVersion, SourceKind, TakerKind,
+};
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};
+pub use headline::{Headline, Sign, headline};
 pub use polls::poll;
+pub use reasons::{LandingReason, Stage, reasons};
 pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;
 pub use steps::{landing, step};

@@ -271,3 +271,35 @@ pub fn workers_of(version: &WorkerVersion) -> String {
         WorkerVersion::BuildId(build_id) => format!("workers of {build_id}"),
     }
 }
+
+/// A number with commas between thousands, as in `1,532`.
+#[must_use]
+pub(super) fn figure(number: u64) -> String {
+    let digits = number.to_string();
+    let mut figure = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            figure.push(',');
+        }
+        figure.push(digit);
+    }
+    figure
+}
+
+/// A number of things, as in `1 worker` or `1,532 workers`.
+#[must_use]
+pub(super) fn counted(count: u64, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {what}{ending}", figure(count))
+}
+
+/// Names in a sentence, as in `1.0, 1.1 and 1.2`.
+#[must_use]
+pub(super) fn listed<Name: ToString>(names: &[Name]) -> String {
+    let texts: Vec<String> = names.iter().map(Name::to_string).collect();
+    match &texts[..] {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -15,11 +15,11 @@ use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::Limit;
 use crate::rollout::{
-    CompleteFor, Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
+    Listing, Moment, PlacedWorker, Rollout, RolloutSubject, Subject, Timeline, TimelineStep,
 };
 use crate::version::WorkerVersion;
 
-pub use verdict::{Verdict, Worst};
+pub use verdict::{StepVerdict, Verdict, Worst};
 
 /// Something that can go wrong. It is reported once, at the step with which it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -206,21 +206,6 @@ pub fn hazards(
     of_timeline(&timeline, subjects, used, &listing, steps)
 }
 
-/// What a document lists, and of which task queues it lists all.
-struct Listing<'a> {
-    workers: &'a [PlacedWorker],
-    all_workers_of: Vec<&'a TaskQueueName>,
-    all_workflows_of: Vec<&'a TaskQueueName>,
-}
-
-impl Listing<'_> {
-    /// Whether it is known which workers poll a queue: some are listed, or all are.
-    fn knows_workers_of(&self, task_queue: &TaskQueueName) -> bool {
-        self.workers.iter().any(|worker| worker.task_queue == *task_queue)
-            || self.all_workers_of.contains(&task_queue)
-    }
-}
-
 /// What can go wrong on a timeline of these steps.
 fn of_timeline(
     timeline: &Timeline,
@@ -274,19 +259,6 @@ impl Rollout {
         let used = |subject: &RolloutSubject| self.used(subject);
         let hazards = of_timeline(&timeline, subjects, &used, &self.listing(), steps);
         (timeline, hazards)
-    }
-
-    fn listing(&self) -> Listing<'_> {
-        let queues_complete_for = |is_complete: fn(CompleteFor) -> bool| {
-            let queues = self.document().task_queues.iter();
-            let complete = queues.filter(|queue| is_complete(queue.complete_for));
-            complete.map(|queue| &queue.task_queue).collect()
-        };
-        Listing {
-            workers: self.workers(),
-            all_workers_of: queues_complete_for(|complete| complete.workers),
-            all_workflows_of: queues_complete_for(|complete| complete.workflows),
-        }
     }
 
     /// The steps, with an operation that is not in the document after one of them.

@@ -1,11 +1,14 @@
 //! The hazards and what waits, in one answer.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::{Hazard, Listing, Severity};
+use super::{Hazard, Severity};
+use crate::advice::Advice;
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
-use crate::rollout::{LandingGroup, Moment, Rollout, Subject};
+use crate::rollout::{At, LandingGroup, Listing, Moment, Rollout, StepResult, Subject};
 
 /// What there is to say against a rollout or one of its steps: everything that calls for a warning is in here, so that
 /// nobody who shows it says "no hazards" beside a landing without a worker.
@@ -25,6 +28,19 @@ pub struct Verdict {
     /// Whether the document says that it lists all workflows of the queues that it is about: hazards of others are not
     /// known.
     pub all_listed: bool,
+}
+
+/// The verdict on what leads from one moment to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepVerdict {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The task queues that it is about, in the order of the steps; all if it is about none.
+    pub task_queues: Vec<TaskQueueName>,
+    /// What becomes of the step, if it is one.
+    pub result: Option<StepResult>,
+    /// What to do instead of a step that is refused.
+    pub advice: Option<Advice>,
 }
 
 /// The worst that there is to say.
@@ -137,5 +153,49 @@ impl Rollout {
         let step = after.min(self.timeline().len()) + 1;
         hazards.retain(|hazard| hazard.step == step);
         Verdict::of_step(hazards, timeline.after(step), &subjects, &self.listing(), operation)
+    }
+
+    /// The verdict on what leads from a moment to another one: on the hazards that begin on the way, and on what waits then
+    /// on the task queues that the steps are for. From a moment to itself, it is on what waits then on all of them.
+    #[must_use]
+    pub fn verdict_between(&self, before: &At, after: &At) -> StepVerdict {
+        let operations = [before, after].map(|at| at.operation.as_ref());
+        let subjects = self.subjects_with(&operations.into_iter().flatten().collect::<Vec<_>>());
+        let steps = match &after.operation {
+            Some(operation) => Cow::Owned(self.steps_with(after.after, operation)),
+            None => Cow::Borrowed(self.timeline()),
+        };
+        let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
+        let [left, taken] = [before, after].map(|at| self.path(at));
+        let shared = left.iter().zip(&taken).take_while(|(one, other)| one == other).count();
+        let begins = |hazard: &Hazard| {
+            let is_on_the_way = hazard.step > shared && hazard.step <= taken.len();
+            is_on_the_way || (hazard.step == 0 && taken.is_empty() && left.is_empty())
+        };
+        hazards.retain(begins);
+        let between: Vec<&Operation> =
+            left[shared..].iter().chain(&taken[shared..]).copied().collect();
+        let mut task_queues: Vec<TaskQueueName> = Vec::new();
+        for task_queue in between.iter().flat_map(|operation| operation.task_queues()) {
+            if !task_queues.contains(task_queue) {
+                task_queues.push(task_queue.clone());
+            }
+        }
+        let is_asked = |queue: &TaskQueueName| between.is_empty() || task_queues.contains(queue);
+        let moment = timeline.after(taken.len());
+        let verdict = Verdict::new(hazards, moment, &subjects, &self.listing(), is_asked);
+        let (result, advice) = match (&taken[shared..], &moment.result) {
+            ([operation], Some(result)) => {
+                (Some(result.clone()), result.advice(&moment.namespace, operation))
+            }
+            _ => (None, None),
+        };
+        StepVerdict { verdict, task_queues, result, advice }
+    }
+
+    /// The operations that lead to a moment.
+    fn path<'a>(&'a self, at: &'a At) -> Vec<&'a Operation> {
+        let steps = self.timeline().iter().take(at.after);
+        steps.map(|step| &step.operation).chain(&at.operation).collect()
     }
 }

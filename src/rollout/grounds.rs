@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rollout, RolloutTaskQueue};
+use super::{PlacedWorker, Rollout, RolloutTaskQueue};
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::routing::{PollOutcome, Worker, poll, resolve_untraced};
@@ -148,7 +148,35 @@ impl Ground {
     }
 }
 
+/// What a document lists, and of which task queues it lists all.
+pub(crate) struct Listing<'a> {
+    pub(crate) workers: &'a [PlacedWorker],
+    pub(crate) all_workers_of: Vec<&'a TaskQueueName>,
+    pub(crate) all_workflows_of: Vec<&'a TaskQueueName>,
+}
+
+impl Listing<'_> {
+    /// Whether it is known which workers poll a queue: some are listed, or all are.
+    pub(crate) fn knows_workers_of(&self, task_queue: &TaskQueueName) -> bool {
+        self.workers.iter().any(|worker| worker.task_queue == *task_queue)
+            || self.all_workers_of.contains(&task_queue)
+    }
+}
+
 impl Rollout {
+    pub(crate) fn listing(&self) -> Listing<'_> {
+        let queues_complete_for = |is_complete: fn(CompleteFor) -> bool| {
+            let queues = self.document().task_queues.iter();
+            let complete = queues.filter(|queue| is_complete(queue.complete_for));
+            complete.map(|queue| &queue.task_queue).collect()
+        };
+        Listing {
+            workers: self.workers(),
+            all_workers_of: queues_complete_for(|complete| complete.workers),
+            all_workflows_of: queues_complete_for(|complete| complete.workflows),
+        }
+    }
+
     fn queue(&self, task_queue: &TaskQueueName) -> Option<&RolloutTaskQueue> {
         self.document.task_queues.iter().find(|queue| queue.task_queue == *task_queue)
     }

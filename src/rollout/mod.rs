@@ -22,9 +22,11 @@ mod check;
 mod difference;
 mod document;
 mod expectation;
+mod flow;
 mod grounds;
 mod new_default;
 mod preview;
+mod reasons;
 mod retirement;
 mod situation;
 mod subject;
@@ -47,9 +49,15 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
+pub use flow::{
+    Carried, CommandKind, Flow, FlowEnd, FlowPlace, FlowRibbon, FlowSource, FlowTaker, FlowVersion,
+    Origin, PlaceKind, QueueFlow, Receipt, Slot, Source, Taking, VersionHistory,
+};
+pub(crate) use grounds::Listing;
 pub use grounds::{CompleteFor, Ground, Known, Listed, StartedMeanwhile};
 pub use new_default::NewDefault;
 pub use preview::{Preview, PreviewedLanding};
+pub use reasons::{LandingFacts, RefusedWorkers};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
     InvalidPoll, LandingGroup, NotValid, Polling, QueueState, SetState, Situation, WorkerState,
@@ -67,6 +75,8 @@ pub struct Rollout {
     subjects: Vec<Subject>,
     /// For each subject, the first one that lands as it does, whatever the version sets are.
     alike: Vec<usize>,
+    /// The subjects that are drawn as one: those of one kind, by what they carry.
+    sources: Vec<Source>,
     /// The places of the workflows in the document.
     workflows: HashMap<WorkflowId, usize, FxBuildHasher>,
 }
@@ -82,7 +92,8 @@ impl Rollout {
         let workflows = document.check_workflows()?;
         let subjects = document.subjects();
         let alike = situation::alike(&subjects);
-        let rollout = Self { document, start, subjects, alike, workflows };
+        let sources = flow::sources(&document, &subjects);
+        let rollout = Self { document, start, subjects, alike, sources, workflows };
         rollout.check_expectations()?;
         Ok(rollout)
     }

@@ -356,7 +356,7 @@ impl Rollout {
         difference
     }
 
-    fn subjects_at(&self, moments: &[&At]) -> Cow<'_, [Subject]> {
+    pub(super) fn subjects_at(&self, moments: &[&At]) -> Cow<'_, [Subject]> {
         let operations: Vec<_> = moments.iter().filter_map(|at| at.operation.as_ref()).collect();
         self.subjects_with(&operations)
     }
@@ -366,10 +366,14 @@ impl Rollout {
         subjects: &[Subject],
         moments: [&At; N],
     ) -> [Situation; N] {
+        moments.map(|at| self.situation_in(&self.namespace_at(at), subjects))
+    }
+
+    /// Where subjects land in a namespace: those of the rollout, and perhaps others after them.
+    pub(super) fn situation_in(&self, namespace: &Namespace, subjects: &[Subject]) -> Situation {
         let mut alike = self.alike.clone();
         alike.extend(alike.len()..subjects.len());
-        moments
-            .map(|at| Situation::of_alike(&self.namespace_at(at), subjects, &alike, self.workers()))
+        Situation::of_alike(namespace, subjects, &alike, self.workers())
     }
 
     /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not
