@@ -96,8 +96,7 @@ for (const [buildId, item, typed, sets] of FROM_A_BUILD_ID) {
 
   test(`by keyboard, on ${buildId}: ${item}`, async (t) => {
     const page = await openPage(t);
-    await chip(page, '1.1').focus();
-    if (buildId === '1.0') await page.keyboard.press('ArrowLeft');
+    await chip(page, buildId).focus();
     await page.keyboard.press('Enter');
     const entry = page.getByRole('menuitem', { name: item });
     for (let presses = 0; presses < 5 && !(await hasFocus(entry)); presses++) {
@@ -199,7 +198,7 @@ function values(page) {
  * @param {string} flag of the value
  */
 function valueAfter(page, flag) {
-  return page.getByRole('combobox', { name: new RegExp(`^${flag},`) });
+  return page.getByRole('combobox', { name: new RegExp(`^${flag}\\s?,`) });
 }
 
 test('a pasted command shows its values, and is added', async (t) => {
@@ -286,11 +285,9 @@ test('a merge, which no command asks for, is copied as code', async (t) => {
   );
 });
 
-/** Each text that somebody has typed who is about to type the command, but for blanks at its end. */
-const HALF_TYPED = Array.from(PROMOTION, (_, index) => PROMOTION.slice(0, index)).filter(
-  (text) =>
-    text.trim() !== '' &&
-    !text.startsWith(`${UPDATE} promote-set --task-queue orders --build-id 1`),
+/** What stands there when somebody stops while typing: after every few letters. */
+const HALF_TYPED = [2, 9, 16, 20, 31, 38, 43, 46, 50, 58, 61, 69, 76, 80].map((length) =>
+  PROMOTION.slice(0, length),
 );
 
 test('a command left half typed cannot apply something else', async (t) => {
@@ -305,7 +302,7 @@ test('a command left half typed cannot apply something else', async (t) => {
     await page.keyboard.press('Enter');
     assert.equal(await command.inputValue(), text);
   }
-  await applyButton(page).click();
+  await applyButton(page).click({ force: true });
   assert.equal(await said(page), 'Expected a value after --build-id.');
   assert.equal(page.url(), before);
 });
@@ -449,7 +446,7 @@ test('wrong values', async (t) => {
     await t.test(
       `${name} is an error at its field, and keeps the operation from the plan`,
       async () => {
-        await apply(page, operation, { 'Task queue': 'orders', 'New build ID': '3.0', ...fields });
+        await apply(page, operation, fields);
         const field = page.locator('.command-form').getByLabel(label, { exact: true });
         assert.equal(await field.getAttribute('aria-invalid'), 'true');
         assert.equal(await descriptionOf(field), words(problem));

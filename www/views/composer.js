@@ -81,7 +81,7 @@ function actions(view, isForm) {
         ? nothing
         : html`
             ${button(icon('copy'), () => act.copy(textOf(draft), 'It is copied.'), {
-              look: 'plain icon',
+              look: 'icon-button',
               focus: 'copy-command',
               heard: 'Copy',
               title: isCommand ? 'Copy the command' : 'Copy as TypeScript: no command merges sets',
@@ -192,9 +192,9 @@ function values(view, problems, isForm) {
       })}
       ${flags.map(({ text, value: name }) => {
         const about = all.find((one) => one.name === name);
-        if (about === undefined) return html`<span class="piece">${text}</span>`;
+        if (about === undefined) return html` <span class="piece">${text}</span>`;
         const label = html`${text}${unseen(`, ${about.label}`)}`;
-        return html`<span class="piece"><label for=${`value-${name}`}>${label}</label> ${input(about)}</span>`;
+        return html` <span class="piece"><label for=${`value-${name}`}>${label}</label> ${input(about)}</span>`;
       })}
     </div>
   `;
@@ -280,7 +280,7 @@ function listed(view, problems) {
 function remedy({ look: { draft }, act }, { field, nearest, instead }) {
   if (nearest !== undefined) {
     return button(`Take ${nearest}`, () => act.draft(withValue(draft, field, nearest)), {
-      look: 'plain remedy',
+      look: 'text-button',
     });
   }
   if (instead === undefined) return nothing;
@@ -288,7 +288,7 @@ function remedy({ look: { draft }, act }, { field, nearest, instead }) {
     `Try: ${words.operation(instead)}`,
     () => act.compose(draftOf(draft.taskQueue, instead)),
     {
-      look: 'plain remedy',
+      look: 'text-button',
     },
   );
 }
