@@ -3,6 +3,7 @@
 import { readCommand, snippet, VersioningError, words } from './engine.js';
 import { problemsOf } from './plan/composed.js';
 import { draftOf, emptyDraft, missingFields, operationOf } from './plan/draft.js';
+import { inWords } from './plan/preview.js';
 import { withSteps } from './plan/steps.js';
 
 /**
@@ -165,9 +166,4 @@ function summaryOf(planner) {
   if (preview === undefined) return '';
   if (preview.step.result !== 'refused') return inWords(flow.headline);
   return `The server would refuse this: ${preview.step.message}`;
-}
-
-/** @param {import('./pkg/index.js').Headline} headline */
-function inWords({ lead, rest }) {
-  return rest === '' ? `${lead}.` : `${lead} ${rest}.`;
 }
