@@ -25,8 +25,8 @@ export function proposing(planner) {
       const { state, look, proposal } = planner;
       if (proposal === undefined || look.proposal === undefined) return;
       const { steps, after } = proposal;
-      const step = steps[shown - 1];
-      const said = `Proposed step ${shown} of ${steps.length}, not applied. ${inWords(step)}`;
+      const headline = proposal.answers.mark(after + shown);
+      const said = `Proposed step ${shown} of ${steps.length}, not applied. ${inWords(headline)}`;
       planner.update({
         state: state.step === after ? state : lookedAt(state, after),
         look: { proposal: { ...look.proposal, shown }, menu: undefined },
@@ -47,8 +47,8 @@ export function proposing(planner) {
         look: { proposal: { ...look.proposal, shown: 1 } },
         say:
           count === 1
-            ? `Step ${last} is carried out: ${words.operation(steps[0].step.operation)}.`
-            : `Steps ${after + 1} to ${last} are carried out.`,
+            ? `Step ${last} is added to the plan: ${words.operation(steps[0].step.operation)}.`
+            : `Steps ${after + 1} to ${last} are added to the plan.`,
         focus: ['apply-proposed', `step-${last}`],
       });
     },

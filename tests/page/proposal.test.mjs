@@ -3,16 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './resolve-package.mjs';
-import {
-  apply,
-  EXAMPLE,
-  focused,
-  openPage,
-  propose,
-  said,
-  shownSets,
-  shownSteps,
-} from './support.mjs';
+import { apply, focused, openPage, plannedSets, propose, said, shownSteps } from './support.mjs';
 
 const { EXAMPLE: DOCUMENT } = await import('../../www/example.js');
 const { Answers } = await import('../../www/plan/answers.js');
@@ -133,20 +124,26 @@ const GOAL = {
   'Set 1, on 1.1 now, runs on': '1.2',
   'Set 2, on 2.0 now, runs on': '2.1',
 };
-const FIRST = 'add 2.1, compatible with 2.0';
-const SECOND = 'add 1.2, compatible with 1.1';
+const FIRST = 'Add 2.1, compatible with 2.0';
+const SECOND = 'Add 1.2, compatible with 1.1';
+const BEFORE = 'Add 2.0 in a new default set';
+
+/** Where the example ends, and where the goal is. */
+const EXAMPLE = ['[1.0 *1.1]', '[*2.0] queue default'];
+const AIM = ['[1.0 1.1 *1.2]', '[2.0 *2.1] queue default'];
 
 test('the steps to a goal are proposed on the timeline, and are not in the plan', async (t) => {
   const page = await openPage(t);
   const address = page.url();
   await propose(page, GOAL);
-  assert.deepEqual(await shownSteps(page), [
-    'Start',
-    'add 2.0 in a new default set',
-    `*${FIRST}`,
-    SECOND,
-  ]);
-  assert.equal(await page.locator('.timeline').getByText('proposed', { exact: true }).count(), 2);
+  assert.deepEqual(await shownSteps(page), ['Start', BEFORE, `*${FIRST}`, SECOND]);
+  assert.equal(
+    await page
+      .locator('.timeline')
+      .getByText(/^proposed/)
+      .count(),
+    2,
+  );
   assert.equal(await focused(page), 'proposed-1');
   assert.equal(page.url(), address);
   assert.equal(
@@ -155,91 +152,78 @@ test('the steps to a goal are proposed on the timeline, and are not in the plan'
   );
 });
 
-test('a proposed step shows the queues as they would be, with what it exposes', async (t) => {
+test('a proposed step shows what it would move, its way back and its runbook', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
   await page.locator('[data-focus="proposed-2"]').click();
-  await page.locator('.proposed-detail').getByText('Proposed step 2 of 2, not applied').waitFor();
-  assert.deepEqual(await shownSets(page), ['[1.0 1.1 *1.2]', '[2.0 *2.1] queue default']);
-  const step = page.getByRole('complementary', { name: 'Proposed step' });
-  await step.getByRole('heading', { name: '3 landings move' }).waitFor();
-  await step.getByRole('heading', { name: '2 hazards' }).waitFor();
-  assert.match(
-    (await step.locator('.way-back').textContent()) ?? '',
-    /make 1\.1 the default of its set/,
-  );
-  assert.match((await step.textContent()) ?? '', /It remains that 1\.2 stays in the queue\./);
-});
-
-test('a proposed step has its part of the runbook', async (t) => {
-  const page = await openPage(t);
-  await propose(page, GOAL);
-  const shown = page.getByRole('button', { name: 'Show the runbook' });
-  await shown.click();
-  const text = (await page.getByLabel('Runbook of the step').textContent()) ?? '';
-  assert.match(text, /^## Step 2: add 2\.1, compatible with 2\.0\n/);
-  assert.match(text, /--existing-compatible-build-id=2\.0/);
-  assert.match(text, /Check that the version sets of `orders` are/);
+  await page.locator('.verdict.stops').waitFor();
+  assert.equal(await page.locator('.moves tr.moved').count(), 1);
+  await page.getByRole('button', { name: 'Way back' }).click();
+  await page.getByRole('button', { name: 'Runbook' }).click();
+  const back = page.getByRole('region', { name: 'The way back from step 3' });
+  assert.match((await back.textContent()) ?? '', /promote-id-in-set.*--build-id=1\.1/s);
+  assert.match((await back.textContent()) ?? '', /It remains that 1\.2 stays in the queue\./);
+  const runbook = page.getByRole('region', { name: 'Runbook of step 3' });
+  await runbook.getByRole('heading', { name: 'Step 3: add 1.2, compatible with 1.1' }).waitFor();
+  assert.match((await runbook.textContent()) ?? '', /--existing-compatible-build-id=1\.1/);
 });
 
 test('one proposed step is applied, and the next one is shown', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
   await page.getByRole('button', { name: 'Apply this step' }).click();
-  await page.locator('.proposed-detail').getByText('Proposed step 1 of 1, not applied').waitFor();
-  assert.equal(await said(page), `Step 2 is carried out: ${FIRST}.`);
-  assert.deepEqual(await shownSteps(page), [
-    'Start',
-    'add 2.0 in a new default set',
-    FIRST,
-    `*${SECOND}`,
-  ]);
-  assert.equal(await focused(page), 'apply-proposed');
-  await page.getByRole('button', { name: 'Apply this step' }).click();
-  assert.equal(await said(page), `Step 3 is carried out: ${SECOND}. The goal is reached.`);
+  assert.equal(await said(page), `Step 2 is added to the plan: ${lower(FIRST)}.`);
+  assert.deepEqual(await shownSteps(page), ['Start', BEFORE, FIRST, `*${SECOND}`]);
+  await page.getByRole('button', { name: 'Apply the proposed' }).click();
+  assert.equal(
+    await said(page),
+    `Step 3 is added to the plan: ${lower(SECOND)}. The goal is reached.`,
+  );
   assert.equal(await focused(page), 'step-3');
 });
+
+/** @param {string} title */
+function lower(title) {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
 
 test('all proposed steps are applied as one change', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
-  await page.getByRole('button', { name: 'Apply all 2' }).click();
-  assert.deepEqual(await shownSets(page), ['[1.0 1.1 *1.2]', '[2.0 *2.1] queue default']);
-  assert.equal(await page.locator('.proposed-detail').count(), 0);
+  await page.getByRole('button', { name: 'Apply the 2 proposed' }).click();
+  assert.deepEqual(await shownSteps(page), ['Start', BEFORE, FIRST, `*${SECOND}`]);
+  assert.deepEqual(await plannedSets(page), AIM);
   await page.getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  assert.deepEqual(await plannedSets(page), EXAMPLE);
 });
 
-test('a proposed step cannot be applied before those that come first', async (t) => {
+test('up to the proposed step on the screen, they are applied at once', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
   await page.locator('[data-focus="proposed-2"]').click();
-  await page.getByRole('button', { name: 'Apply this step' }).focus();
-  await page.keyboard.press('Enter');
-  assert.equal(await said(page), 'The proposed steps before it come first.');
-  assert.equal((await shownSteps(page)).length, 4);
+  await page.getByRole('button', { name: 'Apply the first 2' }).click();
+  assert.deepEqual(await shownSteps(page), ['Start', BEFORE, FIRST, `*${SECOND}`]);
 });
 
 test('proposed steps are discarded, and the plan is as it was', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
-  await page.getByRole('button', { name: 'Discard all' }).click();
-  assert.deepEqual(await shownSteps(page), ['Start', '*add 2.0 in a new default set']);
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  await page.getByRole('button', { name: 'Discard what is proposed' }).click();
+  assert.deepEqual(await shownSteps(page), ['Start', `*${BEFORE}`]);
   assert.equal(await focused(page), 'step-1');
 });
 
-test('the worker that a proposed step asks for can be added beside it', async (t) => {
+test('the worker that a proposed step asks for can be added', async (t) => {
   const page = await openPage(t);
   await propose(page, GOAL);
-  const step = page.getByRole('complementary', { name: 'Proposed step' });
-  assert.equal(await step.locator('.hazards > .stops').count(), 1);
-  await page.getByRole('button', { name: 'Add worker to orders' }).click();
+  await page.locator('.verdict.stops').waitFor();
+  await page.locator('[data-focus="queue-menu-orders"]').click();
+  await page.getByRole('menuitem', { name: 'Add a worker' }).click();
   await page.getByRole('form', { name: 'New worker of orders' }).getByLabel('Build ID').fill('2.1');
   await page.keyboard.press('Enter');
   await page.getByText('worker 2.1').first().waitFor();
-  assert.equal(await step.locator('.hazards > .stops').count(), 0);
-  await step.getByRole('heading', { name: '4 landings move' }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.locator('.verdict:not(.stops)').waitFor();
 });
 
 test('another operation is composed from the plan, and what is proposed follows it', async (t) => {
@@ -250,12 +234,7 @@ test('another operation is composed from the plan, and what is proposed follows 
     'New build ID': '1.2',
     'Existing compatible build ID': '1.1',
   });
-  assert.deepEqual(await shownSteps(page), [
-    'Start',
-    'add 2.0 in a new default set',
-    `*${SECOND}`,
-    FIRST,
-  ]);
+  assert.deepEqual(await shownSteps(page), ['Start', BEFORE, `*${SECOND}`, FIRST]);
 });
 
 test('the arrows lead along the proposed steps too', async (t) => {
@@ -266,5 +245,4 @@ test('the arrows lead along the proposed steps too', async (t) => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   assert.equal(await focused(page), 'step-1');
-  assert.deepEqual(await shownSets(page), EXAMPLE);
 });

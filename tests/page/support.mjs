@@ -320,7 +320,7 @@ export async function propose(page, fields) {
     await dialog.getByLabel(label).fill(value);
   }
   await dialog.getByRole('button', { name: /on the timeline$/ }).click();
-  await page.locator('.proposed-detail').waitFor();
+  await page.locator('[data-focus="proposed-1"][aria-current]').waitFor();
 }
 
 /**
@@ -366,6 +366,34 @@ export async function openListed(page) {
   const dialog = page.getByRole('dialog', { name: 'What is listed' });
   await dialog.waitFor();
   return dialog;
+}
+
+/**
+ * The plan in the address, once it is as expected: the address follows the screen.
+ *
+ * @param {Page} page
+ * @param {(plan: { document: import('../../pkg/index.js').RolloutDocument, step: number }) => boolean} holds
+ */
+export async function planWhere(page, holds) {
+  for (let frame = 0; frame < MOST_FRAMES; frame++) {
+    const { hash } = new URL(page.url());
+    const plan = hash === '' ? undefined : await readLink(hash);
+    if (plan && holds(plan)) return plan;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.fail(`the address is ${page.url()}`);
+}
+
+/** Frames for which a change of the address is awaited. */
+const MOST_FRAMES = 300;
+
+/**
+ * What the plan is called in the header.
+ *
+ * @param {Page} page
+ */
+export function planName(page) {
+  return page.locator('[data-focus="plan-name"]');
 }
 
 /**

@@ -1,7 +1,6 @@
 /** What the engine says about a document. It is asked once for everything that a screen shows. */
 
 import { Rollout, VersioningError } from '../engine.js';
-import { FLOW, REASONS } from './flow-fixture.js';
 import { withQueue } from './items.js';
 import { previewOf } from './preview.js';
 import { proposalOf } from './proposal.js';
@@ -103,7 +102,7 @@ export class Answers {
     (
       /** @type {import('../pkg/index.js').At} */ before,
       /** @type {import('../pkg/index.js').At} */ after,
-    ) => this.rollout.flow?.(before, after) ?? FLOW,
+    ) => this.rollout.flow(before, after),
   );
 
   /**
@@ -112,7 +111,7 @@ export class Answers {
    * @param {number} step
    */
   flowOf(step) {
-    return this.rollout.flow?.(step - 1, step) ?? FLOW;
+    return this.rollout.flow(step - 1, step);
   }
 
   /** @type {Map<number, import('../pkg/index.js').Headline>} */
@@ -175,14 +174,21 @@ export class Answers {
   /** Why something goes where it does at a moment, and who takes it. */
   reasons = remembered(
     (/** @type {number} */ subject, /** @type {import('../pkg/index.js').At} */ at) =>
-      this.rollout.reasons?.(this.subjects[subject], at) ?? REASONS.reasons,
+      this.rollout.reasons(this.subjects[subject], at),
   );
 
   /** The hazards after a moment beyond those that its verdict names. */
   hazards = remembered(
     (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) =>
-      count === 0 ? [] : this.rollout.verdict(at).hazards.slice(-count),
+      count === 0 ? [] : this.#verdict(at).hazards.slice(-count),
   );
+
+  /** @param {import('../pkg/index.js').At} at */
+  #verdict(at) {
+    return typeof at === 'number' ? this.#verdicts()[at] : this.rollout.verdict(at);
+  }
+
+  #verdicts = remembered(() => this.rollout.verdicts());
 
   /** The runbook of a step. */
   runbook = remembered((/** @type {number} */ step) => this.rollout.runbookOfStep(step));

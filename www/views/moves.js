@@ -196,7 +196,7 @@ function rowOf(view, row, isOneQueue) {
         ${isOneQueue ? nothing : html`<span class="hint on-queue">on ${lineName(queue.taskQueue, act)}</span>`}
       </th>
       <td role="cell" class="number">${source.kind === 'newWorkflows' ? nothing : figure(ribbon.count)}</td>
-      <td role="cell" class="goes">${goes(view, row)}</td>
+      <td role="cell" class="goes">${goes(view, ribbon)}</td>
       <td role="cell" class="takes">${taker(view, ribbon.to)}</td>
       <td role="cell" class="last">
         ${button('Why', () => act.openWhy(why), {
@@ -212,14 +212,10 @@ function rowOf(view, row, isOneQueue) {
 
 /**
  * @param {View} view
- * @param {Row} row
+ * @param {FlowRibbon} ribbon
  */
-function goes(view, { queue, ribbon: { from, to } }) {
-  const elsewhere =
-    to.taskQueue === queue.taskQueue
-      ? nothing
-      : html`<span class="hint"> on ${lineName(to.taskQueue, view.act)}</span>`;
-  const target = html`${swatch(view, to)}${label(view, to)}${elsewhere}`;
+function goes(view, { from, to }) {
+  const target = html`${swatch(view, to)}${label(view, to)}`;
   if (from === undefined) return html`<span class="stays-word">stays</span> ${target}`;
   return html`
     <s class="from">${unseen('from ')}${label(view, from)}</s>
@@ -235,8 +231,8 @@ function goes(view, { queue, ribbon: { from, to } }) {
  * @param {FlowEnd} end
  */
 function label(view, end) {
-  const isBuildId = versionOf(view, end)?.buildId !== undefined;
-  return isBuildId ? lineName(end.label, view.act) : end.label;
+  const buildId = versionOf(view, end)?.buildId;
+  return buildId === end.label ? lineName(buildId, view.act) : end.label;
 }
 
 /**

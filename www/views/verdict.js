@@ -2,6 +2,7 @@
 
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
+import { together } from '../plan/preview.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { questionSign, stopSign, tickSign } from './icons.js';
 import { button, name } from './text.js';
@@ -19,9 +20,10 @@ const SIGNS = {
 
 /** @param {View} view */
 export function verdict(view) {
-  const { sign, lead, rest, detail } = view.flow.headline;
-  const further = furtherOf(view);
+  const { sign, lead, rest, detail, more } = view.flow.headline;
   const isOpen = view.look.open.has('further');
+  const [later, passing] = [laterOf(view), passingOf(view)];
+  const count = more + later.length + passing.length;
   return html`
     <section class=${`verdict ${sign}`} aria-labelledby="verdict-title">
       ${SIGNS[sign]}
@@ -32,9 +34,9 @@ export function verdict(view) {
         <p class="verdict-detail">
           <span dir="auto">${detail}</span>
           ${
-            further.length === 0
+            count === 0
               ? nothing
-              : button(`${further.length} more to know`, () => view.act.toggle('further'), {
+              : button(`${count} more to know`, () => view.act.toggle('further'), {
                   look: 'text-button',
                   focus: 'further',
                   isOpen,
@@ -42,7 +44,11 @@ export function verdict(view) {
           }
         </p>
         ${advice(view)}
-        ${isOpen && further.length > 0 ? html`<ul class="further" role="list">${further}</ul>` : nothing}
+        ${
+          isOpen && count > 0
+            ? html`<ul class="further" role="list">${hazards(view)} ${later} ${passing}</ul>`
+            : nothing
+        }
       </div>
     </section>
   `;
@@ -61,10 +67,10 @@ function advice({ shown, preview, answers, proposal, act, mode }) {
         ? answers.steps[shown.step - 1]
         : proposal?.steps[shown.step - proposal.after - 1]?.step;
   if (step?.result !== 'refused' || !step.advice) return nothing;
-  const { cause, instead, operation } = step.advice;
+  const { cause, operation } = step.advice;
   return html`
     <p class="advice">
-      ${cause} ${instead}
+      ${cause}
       ${
         operation && shown.kind === 'composed' && mode === 'edit'
           ? button(
@@ -79,55 +85,52 @@ function advice({ shown, preview, answers, proposal, act, mode }) {
 }
 
 /**
- * What else there is to know: hazards beyond those that the verdict names, steps that would have another result, and
- * defaults that hold for a while.
+ * The hazards that the verdict does not name. To find them takes as long as the verdict.
  *
  * @param {View} view
  */
-function furtherOf(view) {
-  const { flow, shown, preview, proposal } = view;
-  const hazards = shown.answers.hazards(shown.after, flow.headline.more);
-  const later =
-    shown.kind === 'composed'
-      ? (preview?.later ?? [])
-      : shown.kind === 'proposed'
-        ? (proposal?.steps[shown.step - proposal.after - 1].later ?? [])
-        : [];
-  return [
-    ...hazards.map(
-      ({ severity, what, wayOut }) => html`
-        <li class=${severity}>
-          <p dir="auto">${what}</p>
-          <p class="way-out" dir="auto">${wayOut}</p>
-        </li>
-      `,
-    ),
-    ...later.map((step) => {
-      const title = step.name ?? words.operation(step.operation);
-      return html`
-        <li>
-          <p dir="auto">Step ${step.step}, ${title}, would have another result: ${words.stepResult(step)}</p>
-        </li>
-      `;
-    }),
-    ...passing(view, hazards),
-  ];
+function hazards({ flow, shown }) {
+  const all = shown.answers.hazards(shown.after, flow.headline.more);
+  return together(all, ({ what, wayOut }) => `${what}\n${wayOut}`).map(
+    ([{ severity, what, wayOut }]) => html`
+      <li class=${severity}>
+        <p dir="auto">${what}</p>
+        <p class="way-out" dir="auto">${wayOut}</p>
+      </li>
+    `,
+  );
 }
 
 /**
- * Defaults that a later proposed step replaces; a hazard may say the same of a queue default.
+ * The steps after it that would have another result.
  *
  * @param {View} view
- * @param {readonly import('../pkg/index.js').Hazard[]} hazards
  */
-function passing({ shown, proposal }, hazards) {
+function laterOf({ shown, preview, proposal }) {
+  const later =
+    shown.kind === 'composed'
+      ? preview?.later
+      : shown.kind === 'proposed'
+        ? proposal?.steps[shown.step - proposal.after - 1].later
+        : undefined;
+  return (later ?? []).map((step) => {
+    const title = step.name ?? words.operation(step.operation);
+    return html`
+      <li>
+        <p dir="auto">Step ${step.step}, ${title}, would have another result: ${words.stepResult(step)}</p>
+      </li>
+    `;
+  });
+}
+
+/**
+ * Defaults that a later proposed step replaces.
+ *
+ * @param {View} view
+ */
+function passingOf({ shown, proposal }) {
   if (shown.kind !== 'proposed' || !proposal) return [];
-  const isSaid = hazards.some(({ code }) => code === 'PASSING_QUEUE_DEFAULT');
   return proposal.steps[shown.step - proposal.after - 1].passing
-    .filter(({ of }) => of === 'set' || !isSaid)
-    .map(
-      ({ buildId, of }) => html`
-        <li><p>For a while, ${of === 'queue' ? 'new workflows start on' : 'its set runs on'} ${name(buildId)}.</p></li>
-      `,
-    );
+    .filter(({ of }) => of === 'set')
+    .map(({ buildId }) => html`<li><p>For a while, its set runs on ${name(buildId)}.</p></li>`);
 }
