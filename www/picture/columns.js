@@ -3,7 +3,7 @@
 import { across, Drawing, placed, px } from './drawing.js';
 import { number } from './gather.js';
 import { visible, wrapped } from './names.js';
-import { labelOf, pillText, takerTarget, targetsOf } from './reading.js';
+import { hasPill, labelOf, pillText, takerTarget, targetsOf } from './reading.js';
 import {
   ends,
   FADE,
@@ -16,7 +16,7 @@ import {
   spread,
   together,
 } from './runs.js';
-import { band, drawMark, drawPill, ghost, road } from './strokes.js';
+import { band, drawMark, drawPill, ghost, isFree, road } from './strokes.js';
 import { widthsOf } from './widths.js';
 
 /**
@@ -446,7 +446,7 @@ function drawSource(drawing, source, lines, { y, height, size, top }, x) {
     { x: x.source, y: px(y), width: BAR, height: px(height) },
     moves ? { fill: 'ink' } : { fill: 'muted', fillOpacity: 0.7 },
   );
-  const area = { x: 0, y: px(top) - 4, width: x.sourceEnd, height: px(size) + 8 };
+  const area = { x: -8, y: px(top - 4), width: x.sourceEnd + 8, height: px(size + 8) };
   drawing.targets.push(...targetsOf(source, area, px(middle)));
 }
 
@@ -530,7 +530,7 @@ function drawRow(drawing, row, { y, height, slots, note, left, right }, x) {
         const box = { x: at, y: px(run.y), width: BAR, height: px(run.height) };
         const own = { key: `${row.key} bar ${side} ${index}`, role: /** @type {const} */ ('bar') };
         const bar = { ...own, threads: landed.map(({ part }) => part.key) };
-        drawing.rect('cards', bar, box, { fill: tone });
+        drawing.rect('cards', bar, box, { fill: tone.hue });
       }
     }
   }
@@ -662,7 +662,7 @@ function drawParts(drawing, sources, bars, slots, widths, x) {
         if (source.isNew && part === biggest && !isRefused) road(drawing, part, ribbon.middle);
         const middle = { y0: y0 + height / 2, y1: slot.y + slot.height / 2 };
         lanes.set(part.key, middle);
-        if (part.moves && !source.isNew) {
+        if (hasPill(part, biggest)) {
           pill(drawing, part, { x0: x.sourceEnd, x1: end, ...middle }, pills);
         }
         partTarget(drawing, part, ribbon.area, { x0: x.sourceEnd, x1: end, ...middle }, height);
@@ -751,12 +751,7 @@ function pill(drawing, part, { x0, x1, y0, y1 }, others) {
     x: (1 - t) ** 3 * x0 + 3 * (1 - t) * t * m + t ** 3 * x1,
     y: y0 + (y1 - y0) * (3 * t * t - 2 * t * t * t),
   }));
-  const isFree = (/** @type {{ x: number, y: number }} */ spot) =>
-    others.every(
-      (other) =>
-        Math.abs(other.x - spot.x) > (other.width + width) / 2 || Math.abs(other.y - spot.y) > 24,
-    );
-  const { x, y } = spots.find(isFree) ?? spots[0];
+  const { x, y } = spots.find((spot) => isFree(spot, width, others)) ?? spots[0];
   others.push({ x, y, width });
   drawPill(drawing, part, { x, y, width }, text);
 }
@@ -891,7 +886,7 @@ function endBar(drawing, taker, { start, height, isBefore, parts, row }, index, 
     drawing.rect('over', named, inner, { stroke: 'muted', strokeWidth: 1.4, dashes: '3 3' });
   } else if (taker.kind === 'more') {
     drawing.rect('quiet', named, box, { fill: 'muted', fillOpacity: 0.7 });
-  } else drawing.rect('quiet', named, box, { fill: row.place.tone });
+  } else drawing.rect('quiet', named, box, { fill: row.place.tone.hue });
 }
 
 /**

@@ -86,6 +86,7 @@ import { GREY, toneOf } from './colours.js';
  * @property {boolean} receivedBefore
  * @property {readonly number[]} workers
  * @property {Tone} tone
+ * @property {boolean} isFold
  */
 
 /** @typedef {{ sources: Source[], places: Place[], takers: Taker[] }} Gathered */
@@ -115,7 +116,7 @@ export function gather(flow, { all, isUnfolded, opened, limits }) {
   const takers = flow.takers.map((taker) => takerOf(taker, places, ''));
   const whole = new Whole(flow, places, takers, all);
   const sources = flow.sources.flatMap((source) => whole.sources(source, isUnfolded));
-  const gathered = { sources, places: whole.places(), takers: whole.takers };
+  const gathered = { sources, places: whole.places(sources), takers: whole.takers };
   return isUnfolded(MORE) ? gathered : folded(gathered, opened, limits);
 }
 
@@ -143,9 +144,23 @@ class Whole {
     this.#all = all;
   }
 
-  /** Those of the flow, then those that were made. */
-  places() {
-    return [...this.#places, ...this.#made.values()];
+  /**
+   * Those of the flow, and among them those that were made, in the order of the sources that land there.
+   *
+   * @param {readonly Source[]} sources
+   */
+  places(sources) {
+    const first = (/** @type {Place} */ place) => {
+      const index = sources.findIndex(({ parts }) => parts.some(({ row }) => row.place === place));
+      return index < 0 ? Infinity : index;
+    };
+    const all = [...this.#places];
+    for (const place of this.#made.values()) {
+      const own = first(place);
+      const next = all.findIndex((other) => first(other) > own && first(other) < Infinity);
+      all.splice(next < 0 ? all.length : next, 0, place);
+    }
+    return all;
   }
 
   /**
@@ -356,6 +371,7 @@ function takerOf({ id, kind, title, note, remedy, version, workers, ...rest }, p
     workers,
     receivedBefore: rest.receivedBefore,
     tone: version === undefined ? GREY : (place?.tone ?? GREY),
+    isFold: false,
   };
 }
 
@@ -425,25 +441,28 @@ function foldSources(sources, opened, limit) {
   for (const source of groups) if (source.isUnfolded) kept.add(source);
   const over = groups.filter((source) => !kept.has(source));
   const folds = [
-    foldOf(
+    ...foldOf(
       over.filter(({ moved }) => moved > 0),
       'move',
     ),
-    foldOf(
+    ...foldOf(
       over.filter(({ moved }) => moved === 0),
       'stay',
     ),
   ];
-  return [...sources.filter((source) => source.isCommand || kept.has(source)), ...folds.flat()];
+  // One by itself takes no more room than a fold of it.
+  for (const fold of folds) if (!fold.isFold) kept.add(fold);
+  const shown = sources.filter((source) => source.isCommand || kept.has(source));
+  return [...shown, ...folds.filter(({ isFold }) => isFold)];
 }
 
 /**
  * @param {readonly Source[]} sources
  * @param {'move' | 'stay'} verb
- * @returns {Source[]} one for all, or none
+ * @returns {Source[]} one for all of several
  */
 function foldOf(sources, verb) {
-  if (sources.length === 0) return [];
+  if (sources.length < 2) return [...sources];
   const sum = (/** @type {(source: Source) => number} */ of) =>
     sources.reduce((total, source) => total + of(source), 0);
   const count = sum((source) => source.count ?? 0);
@@ -451,7 +470,7 @@ function foldOf(sources, verb) {
   const fold = {
     key: `source ${MORE} ${verb}`,
     id: `${MORE} ${verb}`,
-    label: `${number(sources.length)} more ${sources.length === 1 ? `${verb}s` : verb}`,
+    label: `${number(sources.length)} more ${verb}`,
     note: '',
     count,
     moved: sum(({ moved }) => moved),
@@ -547,46 +566,58 @@ function foldRows(place, isDrawn, limit, stand) {
 }
 
 /**
+ * Those whom only folded groups reach fold too: who takes them as one, and who is missing as one, which stays red.
+ *
  * @param {readonly Taker[]} takers
  * @param {readonly Part[]} parts that are drawn one by one
  * @param {readonly Part[]} foldedParts whose takers may fold
  * @param {number} limit
  */
 function foldTakers(takers, parts, foldedParts, limit) {
+  if (takers.length <= limit) return [...takers];
   const reached = new Set(parts.flatMap(({ taker, before }) => [taker, before?.taker]));
-  const spare = takers.length - limit;
-  const over = takers.filter((taker) => !reached.has(taker) && !isTrouble(taker, foldedParts));
-  const gone = new Set(spare > 0 ? over.slice(-spare - 1) : []);
-  if (gone.size < 2) return [...takers];
-  /** @type {Taker} */
-  const more = {
-    key: `taker ${MORE}`,
-    kind: 'more',
-    title: `${number(gone.size)} more`,
+  const over = takers.filter((taker) => !reached.has(taker));
+  /** @type {Map<Taker, Taker>} */
+  const stand = new Map();
+  const stands = (/** @type {Taker} */ taker) => stand.get(taker) ?? taker;
+  const folds = /** @type {const} */ (['nobody', 'notKnown', 'more']).flatMap((kind) => {
+    const own = over.filter((taker) =>
+      kind === 'more' ? taker.kind !== 'nobody' && taker.kind !== 'notKnown' : taker.kind === kind,
+    );
+    if (own.length < 2) return [];
+    const fold = takerFold(kind, own.length);
+    for (const taker of own) stand.set(taker, fold);
+    return [fold];
+  });
+  for (const part of foldedParts) {
+    if (part.taker) part.taker = stands(part.taker);
+    if (part.before?.taker) part.before = { ...part.before, taker: stands(part.before.taker) };
+  }
+  return [...takers.filter((taker) => !stand.has(taker)), ...folds];
+}
+
+/**
+ * @param {'nobody' | 'notKnown' | 'more'} kind
+ * @param {number} count
+ * @returns {Taker}
+ */
+function takerFold(kind, count) {
+  const many = `${number(count)} more`;
+  const titles = {
+    nobody: `Nobody polls for ${many}`,
+    notKnown: `Not known who polls for ${many}`,
+    more: many,
+  };
+  return {
+    key: `taker ${MORE} ${kind}`,
+    kind,
+    title: titles[kind],
     note: '',
     remedy: '',
     version: undefined,
     receivedBefore: false,
     workers: [],
     tone: GREY,
+    isFold: true,
   };
-  for (const part of foldedParts) {
-    if (part.taker && gone.has(part.taker)) part.taker = more;
-    const taker = part.before?.taker;
-    if (part.before && taker && gone.has(taker)) part.before = { ...part.before, taker: more };
-  }
-  return [...takers.filter((taker) => !gone.has(taker)), more];
-}
-
-/**
- * Whether somebody has to see this taker.
- *
- * @param {Taker} taker
- * @param {readonly Part[]} parts
- */
-function isTrouble(taker, parts) {
-  return (
-    (taker.kind === 'nobody' || taker.kind === 'notKnown') &&
-    parts.some((part) => part.taker === taker)
-  );
 }

@@ -9,8 +9,20 @@ import { visible } from './names.js';
  * @typedef {import('./drawing.js').Target} Target
  */
 
+/**
+ * Whether how many move stands on the ribbon: not for new workflows, and once for all that is folded.
+ *
+ * @param {Part} part
+ * @param {Part | undefined} biggest of its source
+ */
+export function hasPill(part, biggest) {
+  const { source, moves } = part;
+  return moves && !source.isNew && (!source.isFold || part === biggest);
+}
+
 /** @param {Part} part */
-export function pillText({ count, source }) {
+export function pillText({ source, ...part }) {
+  const count = source.isFold ? source.moved : part.count;
   if (count === source.count && count > 1) return 'all move';
   return `${number(count)} ${count === 1 ? 'moves' : 'move'}`;
 }
@@ -83,15 +95,14 @@ export function targetsOf(source, box, middle) {
  * @returns {Target}
  */
 export function takerTarget(taker, threads, part, box) {
-  const isMore = taker.kind === 'more';
   return {
     key: taker.key,
-    kind: isMore ? 'more' : 'taker',
+    kind: taker.isFold ? 'more' : 'taker',
     label: visible([taker.title, taker.note].filter(Boolean).join(', ')),
     threads,
     box,
     why: part && !part.source.isFold ? { source: part.source.id, ribbon: part.index } : undefined,
-    source: isMore ? MORE : undefined,
+    source: taker.isFold ? MORE : undefined,
     taker,
   };
 }

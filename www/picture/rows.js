@@ -3,7 +3,7 @@
 import { Drawing, down, placed, px } from './drawing.js';
 import { number } from './gather.js';
 import { visible, wrapped } from './names.js';
-import { labelOf, pillText, takerTarget, targetsOf } from './reading.js';
+import { hasPill, labelOf, pillText, takerTarget, targetsOf } from './reading.js';
 import {
   ends,
   FADE,
@@ -16,7 +16,7 @@ import {
   spread,
   together,
 } from './runs.js';
-import { band, drawMark, drawPill, ghost, road } from './strokes.js';
+import { band, drawMark, drawPill, ghost, isFree, road } from './strokes.js';
 import { widthsOf } from './widths.js';
 
 /**
@@ -80,7 +80,10 @@ export function rows(gathered, { title, width, largest, opened, measure }) {
 
   const heading = drawHeading(drawing, width, measure);
   const rooms = roomsFor(
-    sources.map((source) => longestWord(sourceLines(source, Infinity, measure), measure)),
+    sources.map((source) => ({
+      word: longestWord(sourceLines(source, Infinity, measure), measure),
+      bar: widths.source(source),
+    })),
     width,
   );
   const cells = sources.map((source, index) => sourceCell(source, widths, rooms[index], measure));
@@ -278,15 +281,24 @@ function heightOf({ lines }) {
 }
 
 /**
- * The room of each text in a row: the longest word of each, and the rest shared out.
+ * The room of each text in a row: its longest word and its bar, and the rest shared out. Where there is no rest, words
+ * are cut, down to what the bars need.
  *
- * @param {readonly number[]} words
+ * @param {readonly { word: number, bar: number }[]} cells
  * @param {number} width
  */
-function roomsFor(words, width) {
-  const rest = width - words.reduce((sum, word) => sum + word + CELL_GAP, -CELL_GAP);
-  const even = (width + CELL_GAP) / Math.max(1, words.length) - CELL_GAP;
-  return words.map((word) => (rest >= 0 ? word + rest / words.length : Math.min(word, even)));
+function roomsFor(cells, width) {
+  const free = width - CELL_GAP * (cells.length - 1);
+  const sum = (/** @type {(cell: { word: number, bar: number }) => number} */ of) =>
+    cells.reduce((all, cell) => all + of(cell), 0);
+  const needed = (/** @type {{ word: number, bar: number }} */ { word, bar }) =>
+    Math.max(word, bar);
+  const rest = free - sum(needed);
+  const bars = sum(({ bar }) => bar);
+  const share = Math.max(0, free - bars) / Math.max(1, sum(needed) - bars);
+  return cells.map((cell) =>
+    rest >= 0 ? needed(cell) + rest / cells.length : cell.bar + (needed(cell) - cell.bar) * share,
+  );
 }
 
 /**
@@ -458,7 +470,7 @@ function drawColumn(drawing, place, { rows, lines, x, width }, slots, y) {
         const box = { x: px(run.y), y: at, width: px(run.height), height: BAR };
         const own = { key: `${row.key} bar ${side} ${index}`, role: /** @type {const} */ ('bar') };
         drawing.rect('cards', { ...own, threads: landed.map(({ part }) => part.key) }, box, {
-          fill: place.tone,
+          fill: place.tone.hue,
         });
       }
     }
@@ -499,6 +511,8 @@ function drawColumn(drawing, place, { rows, lines, x, width }, slots, y) {
 function drawParts(drawing, sources, bars, slots, widths, y, width) {
   /** @type {Map<string, { x0: number, x1: number, end: number }>} */
   const lanes = new Map();
+  /** @type {{ x: number, y: number, width: number }[]} */
+  const pills = [];
   for (const source of sources) {
     let x0 = /** @type {number} */ (bars.get(source));
     const biggest = [...source.parts].sort((one, other) => other.share - one.share)[0];
@@ -537,11 +551,8 @@ function drawParts(drawing, sources, bars, slots, widths, y, width) {
         if (source.isNew && part === biggest && !isRefused) road(drawing, part, ribbon.middle);
         const lane = { x0: x0 + size / 2, x1: slot.y + slot.height / 2, end };
         lanes.set(part.key, lane);
-        if (part.moves && !source.isNew) {
-          const text = pillText(part);
-          const wide = Math.round(drawing.measure(text, 'strong') + 20);
-          const x = Math.min(width - wide / 2, Math.max(wide / 2, (lane.x0 + lane.x1) / 2));
-          drawPill(drawing, part, { x, y: (y.source + end) / 2, width: wide }, text);
+        if (hasPill(part, biggest)) {
+          pill(drawing, part, lane, y, width, pills);
         }
         const own = drawing.targets.find((target) => target.key === source.key);
         if (own && source.parts.length === 1) own.path = ribbon.area;
@@ -570,6 +581,29 @@ function drawParts(drawing, sources, bars, slots, widths, y, width) {
 
 /**
  * @param {Drawing} drawing
+ * @param {Part} part
+ * @param {{ x0: number, x1: number, end: number }} lane
+ * @param {Levels} y
+ * @param {number} width of the picture
+ * @param {{ x: number, y: number, width: number }[]} others
+ */
+function pill(drawing, part, { x0, x1, end }, y, width, others) {
+  const text = pillText(part);
+  const wide = Math.round(drawing.measure(text, 'strong') + 20);
+  const spots = [0.5, 0.28, 0.72].map((t) => {
+    const x = x0 + (x1 - x0) * (3 * t * t - 2 * t * t * t);
+    return {
+      x: Math.min(width - wide / 2, Math.max(wide / 2, x)),
+      y: y.source + (end - y.source) * t,
+    };
+  });
+  const spot = spots.find((one) => isFree(one, wide, others)) ?? spots[0];
+  others.push({ ...spot, width: wide });
+  drawPill(drawing, part, { ...spot, width: wide }, text);
+}
+
+/**
+ * @param {Drawing} drawing
  * @param {readonly Taker[]} takers
  * @param {readonly Run[]} runs
  * @param {Levels} y
@@ -578,14 +612,18 @@ function drawParts(drawing, sources, bars, slots, widths, y, width) {
  * @returns {number} where they end
  */
 function drawTakers(drawing, takers, runs, y, width, measure) {
+  const bars = takers.map((taker) => {
+    const own = runs.filter((run) => run.taker === taker);
+    const tops = spread(own);
+    return { own, tops, bar: (tops.at(-1) ?? 0) + (own.at(-1)?.height ?? 0) };
+  });
+  const words = takers.map((taker) => longestWord(takerLines(taker, Infinity, measure), measure));
   const rooms = roomsFor(
-    takers.map((taker) => longestWord(takerLines(taker, Infinity, measure), measure)),
+    bars.map(({ bar }, index) => ({ bar, word: words[index] })),
     width,
   );
   const cells = takers.map((taker, index) => {
-    const own = runs.filter((run) => run.taker === taker);
-    const tops = spread(own);
-    const bar = (tops.at(-1) ?? 0) + (own.at(-1)?.height ?? 0);
+    const { own, tops, bar } = bars[index];
     const lines = takerLines(taker, rooms[index], measure);
     const text = Math.max(...lines.map((line) => measure(line.text, line.style)));
     const weight = own.reduce((sum, { height }) => sum + height, 0);
@@ -683,7 +721,7 @@ function endBar(drawing, taker, { start, height, isBefore, parts, row }, index, 
       'quiet',
       named,
       box,
-      taker.kind === 'more' ? { fill: 'muted', fillOpacity: 0.7 } : { fill: row.place.tone },
+      taker.kind === 'more' ? { fill: 'muted', fillOpacity: 0.7 } : { fill: row.place.tone.hue },
     );
 }
 

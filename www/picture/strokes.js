@@ -100,3 +100,16 @@ export function drawMark(drawing, place, { x, y }, isObstacle, threads) {
     { text: `${place}`, style },
   ]);
 }
+
+/**
+ * Whether a pill covers no other.
+ *
+ * @param {{ x: number, y: number }} spot its middle
+ * @param {number} width
+ * @param {readonly { x: number, y: number, width: number }[]} others
+ */
+export function isFree({ x, y }, width, others) {
+  return others.every(
+    (other) => Math.abs(other.x - x) > (other.width + width) / 2 + 4 || Math.abs(other.y - y) > 24,
+  );
+}

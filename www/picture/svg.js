@@ -92,7 +92,7 @@ export function sheetOf(
 function definition({ id, hue, ...rest }, inks) {
   const colour = inks.colour(hue);
   if (rest.kind === 'stripes') {
-    const stripe = element('path', { d: 'M0 0H7', stroke: inks.colour('page'), 'stroke-width': 3 });
+    const stripe = element('path', { d: 'M0 0H7', stroke: inks.colour('page'), 'stroke-width': 2 });
     const ground = element('rect', { width: 7, height: 7, fill: colour });
     const place = {
       id,

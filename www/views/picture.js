@@ -83,6 +83,11 @@ class Picture {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.#element = element;
+    // Not on the picture itself: Chromium lets the focus go to what listens to it in SVG.
+    for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout']) {
+      element.addEventListener(type, (event) => this.#point(event));
+    }
+    element.addEventListener('keydown', press);
     new ResizeObserver(() => {
       this.#room = undefined;
       this.#draw();
@@ -127,6 +132,28 @@ class Picture {
     render(sceneTemplate(scene, room.scale, view, flow, this.#inks), this.#element);
     const drawing = this.#element.querySelector('.drawing');
     if (before && drawing) moveFrom(before, scene, drawing);
+  }
+
+  /**
+   * Fades what does not belong to what is pointed at or has the focus. It changes no state, so that nothing else is
+   * drawn anew.
+   *
+   * @param {Event} event
+   */
+  #point({ type, target }) {
+    const isLeaving = type === 'pointerleave' || type === 'focusout';
+    const at = isLeaving ? null : /** @type {Element} */ (target).closest('.target');
+    const key = at?.getAttribute('data-key');
+    const { shapes = [], targets = [] } = this.#scene ?? {};
+    // Everything but what is asked about has faded already.
+    if (shapes.some(({ isFaded }) => isFaded)) return;
+    const threads = targets.find((each) => each.key === key)?.threads ?? [];
+    const drawn = this.#element.querySelector('.drawing')?.children ?? [];
+    for (const [index, { threads: own }] of shapes.entries()) {
+      const isOther =
+        threads.length > 0 && own !== undefined && !own.some((thread) => threads.includes(thread));
+      drawn[index]?.classList.toggle('dimmed', isOther);
+    }
   }
 }
 
@@ -185,11 +212,6 @@ function sceneTemplate(scene, scale, view, flow, inks) {
       viewBox=${`0 0 ${width} ${height}`}
       width=${width * scale}
       height=${height * scale}
-      @pointerover=${(/** @type {PointerEvent} */ event) => point(event, scene, targets)}
-      @pointerleave=${(/** @type {PointerEvent} */ event) => point(event, scene, targets)}
-      @focusin=${(/** @type {FocusEvent} */ event) => point(event, scene, targets)}
-      @focusout=${(/** @type {FocusEvent} */ event) => point(event, scene, targets)}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => press(event)}
     >
       <defs>${definitionsOf(shapes).map((each) => definition(each, inks))}</defs>
       <g class="drawing" aria-hidden="true">
@@ -222,7 +244,7 @@ function definition({ id, hue, ...rest }, { prefix, colour }) {
     return svg`
       <pattern id=${prefix + id} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="7" height="7" fill=${colour(hue)}></rect>
-        <path d="M0 0H7" stroke=${colour('page')} stroke-width="3"></path>
+        <path d="M0 0H7" stroke=${colour('page')} stroke-width="2"></path>
       </pattern>`;
   }
   const [x2, y2] = rest.towards === 'right' ? [1, 0] : [0, 1];
@@ -315,7 +337,7 @@ function targetTemplate(target, index, view, flow) {
       aria-expanded=${isOpen ?? (kind === 'source' || kind === 'part' ? isAsked : nothing)}
       aria-haspopup=${kind === 'version' ? 'menu' : nothing}
       data-focus=${focusOf(target, flow)}
-      data-target=${index}
+      data-key=${target.key}
       @click=${() => act(target, view, flow)}
     >
       <title>${label}</title>
@@ -375,7 +397,7 @@ const STEPS = new Map([
 /** @param {KeyboardEvent} event */
 function press(event) {
   const { currentTarget, target, key } = event;
-  const scene = /** @type {SVGElement} */ (currentTarget);
+  const picture = /** @type {HTMLElement} */ (currentTarget);
   const focused = /** @type {Element} */ (target).closest('.target');
   if (focused === null || event.ctrlKey || event.metaKey || event.altKey) return;
   if (key === 'Enter' || key === ' ') {
@@ -386,29 +408,9 @@ function press(event) {
   const step = STEPS.get(key);
   if (step === undefined) return;
   event.preventDefault();
-  const all = [...scene.querySelectorAll('.target')];
+  const all = [...picture.querySelectorAll('.target')];
   const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(focused) + step))];
   // One stop for Tab, which remembers where one was.
   for (const each of all) each.setAttribute('tabindex', each === next ? '0' : '-1');
   /** @type {SVGElement} */ (next).focus();
-}
-
-/**
- * Fades what does not belong to what is pointed at or has the focus. It changes no state: nothing else is drawn anew.
- *
- * @param {Event} event
- * @param {Scene} scene
- * @param {readonly Target[]} targets
- */
-function point({ type, target, currentTarget }, { shapes }, targets) {
-  const svg = /** @type {SVGElement} */ (currentTarget);
-  const isLeaving = type === 'pointerleave' || type === 'focusout';
-  const at = isLeaving ? null : /** @type {Element} */ (target).closest('.target');
-  const threads = targets[Number(at?.getAttribute('data-target') ?? -1)]?.threads ?? [];
-  const drawn = svg.querySelector('.drawing')?.children ?? [];
-  for (const [index, { threads: own }] of shapes.entries()) {
-    const isOther =
-      threads.length > 0 && own !== undefined && !own.some((thread) => threads.includes(thread));
-    drawn[index]?.classList.toggle('dimmed', isOther);
-  }
 }
