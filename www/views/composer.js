@@ -48,7 +48,6 @@ export function composer(view) {
       <form
         @submit=${submittedTo(act.apply)}
         @paste=${(/** @type {ClipboardEvent} */ event) => pasted(event, act)}
-        @focusout=${(/** @type {FocusEvent} */ event) => left(event, act)}
       >
         <div class="command-bar">
           ${isTyped ? typed(view) : values(view, shown, isForm)}
@@ -123,6 +122,7 @@ function typed({ look, act, state }) {
         aria-describedby="command-problem"
         aria-invalid=${problem === undefined ? nothing : 'true'}
         .value=${live(text)}
+        @blur=${(/** @type {FocusEvent} */ event) => left(event, act)}
         @input=${(/** @type {InputEvent} */ event) => {
           const { value } = /** @type {HTMLTextAreaElement} */ (event.currentTarget);
           if (event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop')
@@ -354,11 +354,11 @@ function pasted(event, act) {
 }
 
 /**
- * @param {FocusEvent} event of something that loses the focus
+ * @param {FocusEvent} event of the text
  * @param {View['act']} act
  */
-function left(event, act) {
-  const form = /** @type {HTMLElement} */ (event.currentTarget);
-  const isOut = !(event.relatedTarget instanceof Node && form.contains(event.relatedTarget));
-  if (isOut) act.leaveCommand();
+function left({ currentTarget, relatedTarget }, act) {
+  const { form } = /** @type {HTMLTextAreaElement} */ (currentTarget);
+  // A button must not move away from under the pointer.
+  if (!(relatedTarget instanceof Node && form?.contains(relatedTarget))) act.leaveCommand();
 }
