@@ -3,8 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rollout } from '../../pkg/index.js';
+import { linkOf } from '../../pkg/link.js';
 import { EXAMPLES } from '../../www/examples.js';
-import { EXAMPLE, focused, openPage, said, shownSets } from './support.mjs';
+import {
+  focused,
+  openAbout,
+  openPage,
+  openStart,
+  planName,
+  planWhere,
+  said,
+  serverUrl,
+} from './support.mjs';
 
 for (const [key, document] of EXAMPLES) {
   test(`everything is as expected in ${key}`, () => {
@@ -23,27 +33,58 @@ for (const [key, document] of EXAMPLES) {
   });
 }
 
-test('each opens from the gallery', async (t) => {
-  const page = await openPage(t);
+test('each opens from the gallery, and says that it is an example', async (t) => {
+  const page = await openPage(t, {
+    url: serverUrl() + (await linkOf({ version: 1, name: 'Ours' }, 0)),
+  });
   for (const { name = '' } of EXAMPLES.values()) {
-    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('button', { name: 'Examples', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name }).click();
-    await page.getByRole('heading', { name, exact: true }).waitFor();
+    await planName(page).filter({ hasText: name }).waitFor();
+    assert.equal(await page.locator('.example-mark').textContent(), 'Example');
     assert.equal(await page.getByRole('dialog').count(), 0);
   }
 });
 
+test('the start has some, and leads to all', async (t) => {
+  const page = await openStart(t);
+  const [first, second] = EXAMPLES.values();
+  await page.getByRole('button', { name: first.name }).waitFor();
+  await page.getByRole('button', { name: `All ${EXAMPLES.size} examples` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Examples' });
+  assert.equal(await dialog.locator('.example').count(), EXAMPLES.size);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: second.name }).click();
+  await planName(page).filter({ hasText: second.name }).waitFor();
+});
+
 test('an opened example is read out, gets the focus, and undo takes it back', async (t) => {
-  const page = await openPage(t);
-  const before = await shownSets(page);
-  assert.deepEqual(before, EXAMPLE);
-  await page.getByRole('button', { name: 'Examples' }).click();
-  await page.getByRole('button', { name: 'How do I roll back a release?' }).click();
+  const page = await openStart(t);
+  await page.getByRole('button', { name: 'Examples', exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'How do I roll back a release?' })
+    .click();
   await page.getByRole('status').filter({ hasText: 'Opened: How do I roll back' }).waitFor();
   assert.equal(await focused(page), 'plan-name');
   await page.getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await shownSets(page), before);
+  await page.getByRole('heading', { name: 'See what a change moves' }).waitFor();
   assert.match((await said(page)) ?? '', /^Undone: Open the example/);
+});
+
+test('an example stays one after a change and a reload, until it is renamed', async (t) => {
+  const page = await openPage(t);
+  const mark = page.locator('.example-mark');
+  await mark.waitFor();
+  await page.locator('[data-focus="step-0"]').click();
+  await planWhere(page, ({ step }) => step === 0);
+  await page.reload();
+  await mark.waitFor();
+  await openAbout(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('With another name it is a plan of your own.').waitFor();
+  await dialog.getByLabel('Name', { exact: true }).fill('Ours');
+  await mark.waitFor({ state: 'detached' });
 });
 
 test('the gallery is opened, gone through and closed by keyboard', async (t) => {
@@ -52,7 +93,7 @@ test('the gallery is opened, gone through and closed by keyboard', async (t) => 
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Examples' }).waitFor();
   await page.keyboard.press('Tab');
-  assert.equal(await focused(page), 'example-first-versioned-queue');
+  assert.equal(await focused(page), `example-${[...EXAMPLES.keys()][0]}`);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.equal(await focused(page), 'examples');

@@ -10,11 +10,14 @@ import { linkOf } from '../../pkg/link.js';
 import { root } from '../../scripts/process.mjs';
 import { rollBack } from './examples.mjs';
 import './resolve-package.mjs';
-import { EXAMPLE, focused, openPage, shownSets } from './support.mjs';
+import { focused, openPage, openStart, planName, planWhere, serverUrl } from './support.mjs';
 
 const { ImportError, readImport, withFound } = await import('../../www/plan/import.js');
 
-/** @typedef {import('playwright-core').Page} Page */
+/**
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('node:test').TestContext} TestContext
+ */
 
 const SAMPLES = join(root, 'tests', 'interop', 'samples');
 const EXAMPLES = join(root, 'examples');
@@ -259,104 +262,212 @@ test('what is added to a plan replaces its queue and what was found before, and 
   });
 });
 
+const OUTPUT = '[{"buildIds":["7.0"],"defaultForSet":"7.0","isDefaultSet":true}]';
+const SEVERAL = [
+  '$ temporal task-queue get-build-ids -t orders -o json',
+  OUTPUT,
+  '$ temporal workflow list -o json',
+  `[${workflow('a')},${workflow('b')},${workflow('c', 'COMPLETED')}]`,
+].join('\n');
+const READ = {
+  version: 1,
+  taskQueues: [{ taskQueue: 'orders', versionSets: [{ buildIds: ['7.0'] }] }],
+  workflows: [{ ...COUNTED, count: 2 }],
+};
+/** @type {import('../../pkg/index.js').RolloutDocument} */
+const OWN = {
+  version: 1,
+  name: 'Friday',
+  taskQueues: [{ taskQueue: 'billing', versionSets: [{ buildIds: ['b1'] }] }],
+  operations: [{ taskQueue: 'billing', operation: 'addNewIdInNewDefaultSet', buildId: 'b2' }],
+};
+
 /** @param {Page} page */
 async function openImport(page) {
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await page.getByRole('button', { name: 'Add from cluster' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add from a cluster' });
   await dialog.waitFor();
   return dialog;
 }
 
-test('a pasted table becomes the start, and the steps come after it', async (t) => {
-  const page = await openPage(t);
-  const dialog = await openImport(page);
-  assert.equal(await focused(page), 'import-text');
-  await dialog.getByLabel('Output or plan').fill(TABLE.replaceAll('2.0', '7.0'));
-  await dialog.getByLabel('Task queue that it is of').fill('orders');
-  await page.keyboard.press('Enter');
-  await dialog.getByText('as it stands at the start').waitFor();
-  assert.equal(await dialog.getByLabel('Output or plan').inputValue(), '');
-  assert.equal(await focused(page), 'import-text');
-  await page.keyboard.press('Escape');
-  assert.deepEqual(await shownSets(page), [
-    '[1.0 1.1 *1.2]',
-    '[*7.0]',
-    '[3.0 *3.1]',
-    '[*2.0] queue default',
-  ]);
+/** @param {Page} page */
+function pasteField(page) {
+  return page.getByLabel('Paste what your cluster prints');
+}
+
+/** @param {Page | import('playwright-core').Locator} where */
+function readButton(where) {
+  return where.getByRole('button', { name: 'Read it' });
+}
+
+test('what is pasted into the start is the plan', async (t) => {
+  const page = await openStart(t);
+  assert.equal(await focused(page), 'start-text');
+  await pasteField(page).fill(SEVERAL);
+  await page.keyboard.press('Control+Enter');
+  const { document, step } = await planWhere(page, () => true);
+  assert.deepEqual(document, READ);
+  assert.equal(step, 0);
+  assert.equal(await focused(page), 'plan-name');
+  const note = page.locator('.dismissable');
+  assert.match((await note.textContent()) ?? '', /Left out: 1 closed/);
   await page.getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  await page.getByRole('heading', { name: 'See what a change moves' }).waitFor();
 });
 
-test('a mistake is said where it is, and nothing typed is lost', async (t) => {
-  const page = await openPage(t);
-  const dialog = await openImport(page);
-  const field = dialog.getByLabel('Output or plan');
-  await field.fill('[{"buildIds":[1]}]');
-  await dialog.getByLabel('Task queue that it is of').fill('orders');
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  const problem = 'orders: [0].buildIds[0]: expected string, got number';
-  await dialog.locator('.problem', { hasText: problem }).waitFor();
-  assert.equal(await page.getByRole('status').textContent(), problem);
-  assert.equal(await focused(page), 'import-text');
-  assert.equal(await field.getAttribute('aria-invalid'), 'true');
-  assert.equal(await field.inputValue(), '[{"buildIds":[1]}]');
-  await page.keyboard.press('Escape');
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+test('the start asks for the queue of what names none, and for nothing else', async (t) => {
+  const page = await openStart(t);
+  await pasteField(page).fill(OUTPUT);
+  assert.equal(await page.getByLabel('Task queue', { exact: true }).count(), 0);
+  await readButton(page).click();
+  await page.getByLabel('Task queue', { exact: true }).waitFor();
+  assert.equal(await focused(page), 'start-taskQueue');
+  await page.keyboard.type('orders');
+  await page.keyboard.press('Enter');
+  const { document } = await planWhere(page, () => true);
+  assert.deepEqual(document.taskQueues, READ.taskQueues);
 });
 
-test('a saved plan and a link replace the plan, until undo', async (t) => {
-  const page = await openPage(t);
-  for (const text of [
-    JSON.stringify(rollBack, null, 2),
-    `https://example.invalid/planner/${await linkOf(rollBack, 0)}\n`,
-  ]) {
-    const dialog = await openImport(page);
-    await dialog.getByLabel('Output or plan').fill(text);
-    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('heading', { name: rollBack.name }).waitFor();
-    assert.equal(await page.getByRole('dialog').count(), 0);
+test('the start reads plans in JSON and YAML, and links', async (t) => {
+  const yaml = readFileSync(join(EXAMPLES, 'roll-back.yaml'), 'utf8');
+  const { document } = await readDocument(join(EXAMPLES, 'roll-back.yaml'));
+  const page = await openStart(t);
+  for (const [text, plan, step] of /** @type {const} */ ([
+    [JSON.stringify(rollBack, undefined, 2), rollBack, 1],
+    [yaml, renamed(document), renamed(document).operations?.length],
+    [`https://example.invalid/planner/${await linkOf(OWN, 0)}\n`, OWN, 0],
+  ])) {
+    await pasteField(page).fill(text);
+    await readButton(page).click();
+    assert.deepEqual(await planWhere(page, () => true), { document: plan, step });
     await page.getByRole('button', { name: 'Undo' }).click();
-    assert.deepEqual(await shownSets(page), EXAMPLE);
+    await pasteField(page).waitFor();
+    await page.waitForURL(({ hash }) => hash === '');
   }
 });
 
-test('a damaged link says so, and is kept', async (t) => {
+/**
+ * With its steps where the page keeps them.
+ *
+ * @param {import('../../pkg/index.js').RolloutDocument} document
+ */
+function renamed({ steps: operations, ...document }) {
+  return operations === undefined ? document : { ...document, operations };
+}
+
+for (const [where, open] of /** @type {const} */ ([
+  ['the start', async (/** @type {TestContext} */ t) => openStart(t)],
+  [
+    'the dialog',
+    async (/** @type {TestContext} */ t) => {
+      const page = await openPage(t);
+      await openImport(page);
+      return page;
+    },
+  ],
+])) {
+  test(`a mistake in ${where} is said where it is, and nothing typed is lost`, async (t) => {
+    const page = await open(t);
+    const field = page.getByRole('textbox').last();
+    const text = 'version: 1\nworkers:\n  - taskQueue: orders\n    buildId: 1.10\n';
+    await field.fill(text);
+    await readButton(page).click();
+    const problem =
+      "line 4, column 14: workers[0].buildId: expected string, got number; put it in quotes: '1.10'";
+    await page.locator('.reading .problem', { hasText: problem }).waitFor();
+    assert.equal(await page.getByRole('status').textContent(), problem);
+    assert.match((await focused(page)) ?? '', /-text$/);
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    assert.equal(await field.inputValue(), text);
+    await field.fill('version: 1');
+    assert.equal(await page.locator('.reading .problem').count(), 0);
+  });
+}
+
+test('what is imported never gets into an example: it is a plan of its own', async (t) => {
   const page = await openPage(t);
-  const dialog = await openImport(page);
-  await dialog.getByLabel('Output or plan').fill((await linkOf(rollBack, 0)).slice(0, -9));
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await dialog.locator('.problem', { hasText: 'This link is damaged' }).waitFor();
+  for (const change of [false, true]) {
+    if (change) {
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: rollBack.name }).click();
+      await page.keyboard.press('Escape');
+      await page.locator('.example-mark').waitFor();
+    }
+    const dialog = await openImport(page);
+    await dialog.getByRole('textbox').fill(SEVERAL);
+    await readButton(dialog).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const { document } = await planWhere(page, ({ document }) => document.name === undefined);
+    assert.deepEqual(document, READ);
+    assert.equal(await page.locator('.example-mark').count(), 0);
+  }
 });
 
-const UTF16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TABLE, 'utf16le')]);
+test('into a plan of the user’s own it is asked whether to add it', async (t) => {
+  const page = await openPage(t, { url: serverUrl() + (await linkOf(OWN, 1)) });
+  const dialog = await openImport(page);
+  await dialog.getByRole('textbox').fill(SEVERAL);
+  await readButton(dialog).click();
+  await dialog.getByText('orders as it stands at the start').waitFor();
+  await dialog.getByText('2 running workflows in 1 group').waitFor();
+  await dialog.getByText('Left out: 1 closed').waitFor();
+  assert.equal(await focused(page), 'import-add');
+  await dialog.getByRole('button', { name: 'Add to Friday' }).click();
+  const { document } = await planWhere(page, ({ document }) => document.workflows !== undefined);
+  assert.deepEqual(document, {
+    ...OWN,
+    taskQueues: [...(OWN.taskQueues ?? []), ...READ.taskQueues],
+    workflows: READ.workflows,
+  });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.deepEqual((await planWhere(page, ({ document }) => !document.workflows)).document, OWN);
+});
+
+test('or to open it as a new plan', async (t) => {
+  const page = await openPage(t, { url: serverUrl() + (await linkOf(OWN, 1)) });
+  const dialog = await openImport(page);
+  await dialog.getByRole('textbox').fill(SEVERAL);
+  await readButton(dialog).click();
+  await dialog.getByRole('button', { name: 'Open as a new plan' }).click();
+  const { document } = await planWhere(page, ({ document }) => document.name === undefined);
+  assert.deepEqual(document, READ);
+});
+
+test('a damaged link says so, and is kept', async (t) => {
+  const page = await openStart(t);
+  await pasteField(page).fill((await linkOf(rollBack, 0)).slice(0, -9));
+  await readButton(page).click();
+  await page.locator('.problem', { hasText: 'This link is damaged' }).waitFor();
+});
+
+const UTF16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(SEVERAL, 'utf16le')]);
 
 test('a chosen file is read, in UTF-16 too', async (t) => {
-  const page = await openPage(t);
-  const dialog = await openImport(page);
-  await dialog.getByLabel('Task queue that it is of').fill('orders');
+  const page = await openStart(t);
   const file = { name: 'orders.txt', mimeType: 'text/plain', buffer: UTF16 };
-  await dialog.getByLabel('Choose a file').setInputFiles(file);
-  await dialog.getByText('as it stands at the start').waitFor();
+  await page.getByLabel('Choose a file').setInputFiles(file);
+  assert.deepEqual((await planWhere(page, () => true)).document, READ);
 });
 
 test('a file that is not text says so', async (t) => {
-  const page = await openPage(t);
-  const dialog = await openImport(page);
+  const page = await openStart(t);
   const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0xff]) };
-  await dialog.getByLabel('Choose a file').setInputFiles(file);
-  await dialog
+  await page.getByLabel('Choose a file').setInputFiles(file);
+  await page
     .locator('.problem', { hasText: 'a.png is not a text file: expected UTF-8.' })
     .waitFor();
 });
 
-test('a file can be dropped anywhere on the page', async (t) => {
-  const page = await openPage(t);
-  const transfer = await page.evaluateHandle((text) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], 'plan.json'));
-    return data;
-  }, JSON.stringify(rollBack));
-  await page.locator('.queues').dispatchEvent('drop', { dataTransfer: transfer });
-  await page.getByRole('heading', { name: rollBack.name }).waitFor();
-});
+for (const [where, open] of Object.entries({ 'the start': openStart, 'a plan': openPage })) {
+  test(`a file can be dropped anywhere on ${where}`, async (t) => {
+    const page = await open(t);
+    const transfer = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'plan.json'));
+      return data;
+    }, JSON.stringify(rollBack));
+    await page.locator('.content').dispatchEvent('drop', { dataTransfer: transfer });
+    await planName(page).filter({ hasText: rollBack.name }).waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+  });
+}

@@ -200,6 +200,22 @@ export async function emptyPage(t) {
 
 const DESKTOP = { width: 1440, height: 900 };
 
+/**
+ * Leaves the page, and has the browser refuse to keep anything from then on.
+ *
+ * @param {Page} page
+ */
+export async function withoutStorage(page) {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    });
+  });
+  await page.goto('about:blank');
+}
+
 /** @param {import('playwright-core').BrowserContextOptions} [options] */
 async function newPage(options) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
@@ -298,6 +314,19 @@ export async function plannedSets(page, taskQueue = 'orders') {
     const ids = buildIds.map((buildId) => (buildId === setDefault ? `*${buildId}` : buildId));
     return `[${ids.join(' ')}]${index === versionSets.length - 1 ? ' queue default' : ''}`;
   });
+}
+
+/**
+ * Opens the plan's name and description.
+ *
+ * @param {Page} page
+ */
+export async function openAbout(page) {
+  await planName(page).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const dialog = page.getByRole('dialog', { name: 'About this plan' });
+  await dialog.waitFor();
+  return dialog;
 }
 
 /** @param {Page} page */

@@ -4,7 +4,7 @@ import { LinkError, VersioningError } from '../engine.js';
 import { EXAMPLES } from '../examples.js';
 import { MOST_ADDRESS, readPlan } from '../opening.js';
 import { ImportError, planOf, readImport, withFound } from '../plan/import.js';
-import { EMPTY, isEmpty, stepCount } from '../plan/state.js';
+import { EMPTY, isEmpty } from '../plan/state.js';
 import { forgetPlan, recentPlans, titleOf } from '../recent.js';
 import { EMPTY_READING } from '../views/reading.js';
 import { counted } from '../views/text.js';
@@ -265,9 +265,7 @@ async function readText(text, taskQueue) {
   const link = LINK.exec(text)?.[0];
   if (link !== undefined) return readPlan(link);
   const imported = await readImport(text, taskQueue);
-  if (!('plan' in imported)) return imported;
-  const { plan } = imported;
-  return { document: plan, step: stepCount(plan) };
+  return 'plan' in imported ? { document: imported.plan } : imported;
 }
 
 /** @param {Found} found */

@@ -95,10 +95,10 @@ function way(view, fields) {
   return html`
     <ol class="way" start=${state.step + 1}>
       ${steps.map(
-        (proposed) => html`
+        (proposed, index) => html`
           <li>
             <strong dir="auto">${words.operation(proposed.step.operation)}</strong>
-            <span class="hint">${inWords(proposed)}</span>
+            <span class="hint">${inWords(found.answers.mark(state.step + index + 1))}</span>
           </li>
         `,
       )}
