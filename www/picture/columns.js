@@ -10,6 +10,8 @@ import {
   gapsIn,
   inOrder,
   isOneLine,
+  landingsOf,
+  middleOf,
   runsOf,
   SLOT_GAP,
   slotsIn,
@@ -84,7 +86,7 @@ export function columns(gathered, { title, width, largest, opened, measure }) {
     rows.flatMap((row) => row.slots.map((slot) => ({ ...slot, y: y + slot.y }))),
   );
   const starts = placed(
-    blocks.map(({ source, size }) => ({ size, wanted: middleOf(source, slots) })),
+    blocks.map(({ source, size }) => ({ size, wanted: middleOf(landingsOf(source, slots)) })),
     TOP + 4,
     BLOCK_GAP,
   );
@@ -261,6 +263,7 @@ function leastHeight({ place, buildId }, { note, isLanded, lines }) {
  * @param {Row} row
  * @param {Columns} x
  * @param {import('./measure.js').Measure} measure
+ * @returns {'beside' | 'below' | 'right'}
  */
 function noteAt({ label, note, text, buildId }, { inner }, measure) {
   if (note === '' || text === '') return 'right';
@@ -307,25 +310,14 @@ function placeCards(cards, blocks) {
       return [source, middle];
     }),
   );
-  const wanted = cards.map(({ place, height }, index) => {
+  const wanted = cards.map(({ place, height }) => {
     const landed = blocks
       .filter(({ source }) => source.parts.some(({ row }) => row.place === place))
       .map(({ source }) => /** @type {number} */ (middles.get(source)));
     const mean = landed.reduce((sum, middle) => sum + middle, 0) / landed.length;
-    return { size: height, wanted: landed.length > 0 ? mean : TOP + index * (height + CARD_GAP) };
+    return { size: height, wanted: landed.length > 0 ? mean : undefined };
   });
   for (const [index, at] of placed(wanted, TOP, CARD_GAP).entries()) cards[index].y = px(at);
-}
-
-/**
- * @param {Source} source
- * @param {readonly Slot[]} slots
- */
-function middleOf(source, slots) {
-  const own = slots.filter(({ part, isBefore }) => part.source === source && !isBefore);
-  const whole = own.reduce((sum, { height }) => sum + height, 0);
-  if (whole === 0) return TOP;
-  return own.reduce((sum, { y, height }) => sum + (y + height / 2) * height, 0) / whole;
 }
 
 /**
@@ -340,11 +332,6 @@ function endOf(taker, runs, x, measure) {
   const height = (tops.at(-1) ?? 0) + (own.at(-1)?.height ?? 0);
   const lines = takerLines(taker, x, measure);
   const text = lines.reduce((sum, { height }) => sum + height, 2);
-  const wanted =
-    own.length > 0
-      ? own.reduce((sum, run) => sum + (run.y + run.height / 2) * run.height, 0) /
-        own.reduce((sum, run) => sum + run.height, 0)
-      : 10_000;
   return {
     taker,
     runs: own,
@@ -352,7 +339,7 @@ function endOf(taker, runs, x, measure) {
     lines,
     height,
     size: Math.max(height, text),
-    wanted: Math.min(wanted, 5000),
+    wanted: middleOf(own),
   };
 }
 

@@ -262,7 +262,8 @@ export function down(x0, y0, width0, x1, y1, width1 = width0) {
 /**
  * Puts boxes in one line, each as near to where it would be as the others allow, in their order.
  *
- * @param {readonly { size: number, wanted: number, weight?: number }[]} boxes `wanted`: where its middle would be
+ * @param {readonly { size: number, wanted: number | undefined, weight?: number }[]} boxes `wanted`: where its middle
+ *   would be; without, it follows the one before
  * @param {number} start of the line
  * @param {number} gap between two boxes
  * @param {number} [end] of the line; beyond it if there is no room
@@ -281,6 +282,10 @@ export function placed(boxes, start, gap, end = Infinity) {
   /** @type {{ sum: number, weight: number, count: number }[]} */
   const runs = [];
   for (const [index, { size, wanted, weight = 1 }] of boxes.entries()) {
+    const last = runs.at(-1);
+    if (wanted === undefined && last) last.count += 1;
+    if (wanted === undefined && !last) runs.push({ sum: 0, weight: 1e-6, count: 1 });
+    if (wanted === undefined) continue;
     runs.push({ sum: (wanted - size / 2 - offsets[index]) * weight, weight, count: 1 });
     while (runs.length > 1 && mean(runs[runs.length - 2]) > mean(runs[runs.length - 1])) {
       const after = /** @type {typeof runs[number]} */ (runs.pop());

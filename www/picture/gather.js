@@ -8,7 +8,8 @@ import { GREY, toneOf } from './colours.js';
 /**
  * @typedef {import('../pkg/index.js').QueueFlow} QueueFlow
  * @typedef {import('../pkg/index.js').FlowSource} FlowSource
- * @typedef {import('../pkg/index.js').FlowRibbon} FlowRibbon
+ * @typedef {import('../pkg/index.js').FlowRibbon & { share?: number }} FlowRibbon `share`: of new workflows in percent, where
+ *   they split
  * @typedef {import('../pkg/index.js').FlowEnd} FlowEnd
  * @typedef {import('../pkg/index.js').FlowPlace} FlowPlace
  * @typedef {import('../pkg/index.js').FlowVersion} FlowVersion
@@ -186,7 +187,9 @@ class Whole {
       isUnfolded: open,
       parts: [],
     };
-    const total = source.ribbons.reduce((sum, { share, count }) => sum + (share ?? count), 0);
+    /** @type {readonly FlowRibbon[]} */
+    const ribbons = source.ribbons;
+    const total = ribbons.reduce((sum, { share, count }) => sum + (share ?? count), 0);
     made.parts = source.ribbons.map((ribbon, index) => this.#part(made, ribbon, index, total));
     const commands = open ? source.commands : [];
     return [made, ...commands.flatMap((command) => this.sources(command, isUnfolded, true))];
@@ -299,7 +302,7 @@ function placeOf(flowPlace, flow) {
     return {
       key: `${place.key} ${version.buildId ?? version.label}`,
       place,
-      label: version.label,
+      label: kind === 'unversioned' ? title : version.label,
       buildId: version.buildId,
       note: version.note ?? '',
       text: isChanged ? `${before || none} → ${after || none}` : after,
@@ -323,7 +326,7 @@ function landing(version, flow, place, index) {
     end?.place === place && (end.version ?? 0) === index && end.taskQueue === flow.taskQueue;
   const starting = flow.sources
     .filter(({ kind }) => kind === 'newWorkflows')
-    .flatMap(({ ribbons }) => ribbons)
+    .flatMap(({ ribbons }) => /** @type {readonly FlowRibbon[]} */ (ribbons))
     .filter(({ share }) => share !== undefined);
   /** @param {FlowRibbon[]} ribbons */
   const percent = (ribbons) => {

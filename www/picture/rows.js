@@ -10,6 +10,8 @@ import {
   gapsIn,
   inOrder,
   isOneLine,
+  landingsOf,
+  middleOf,
   runsOf,
   SLOT_GAP,
   slotsIn,
@@ -88,7 +90,7 @@ export function rows(gathered, { title, width, largest, opened, measure }) {
   );
   const cells = sources.map((source, index) => sourceCell(source, widths, rooms[index], measure));
   const lefts = placed(
-    cells.map(({ source, size }) => ({ size, wanted: middleOf(source, slots, width) })),
+    cells.map(({ source, size }) => ({ size, wanted: middleOf(landingsOf(source, slots)) })),
     0,
     CELL_GAP,
     width,
@@ -339,18 +341,6 @@ function sourceCell(source, widths, room, measure) {
   const bar = widths.source(source);
   const text = Math.max(...lines.map((line) => measure(line.text, line.style)));
   return { source, lines, bar, size: Math.min(Math.max(text, bar), Math.max(room, bar)) };
-}
-
-/**
- * @param {Source} source
- * @param {readonly Slot[]} slots
- * @param {number} width
- */
-function middleOf(source, slots, width) {
-  const own = slots.filter(({ part, isBefore }) => part.source === source && !isBefore);
-  const whole = own.reduce((sum, { height }) => sum + height, 0);
-  if (whole === 0) return width;
-  return own.reduce((sum, { y, height }) => sum + (y + height / 2) * height, 0) / whole;
 }
 
 /**
@@ -626,12 +616,7 @@ function drawTakers(drawing, takers, runs, y, width, measure) {
     const { own, tops, bar } = bars[index];
     const lines = takerLines(taker, rooms[index], measure);
     const text = Math.max(...lines.map((line) => measure(line.text, line.style)));
-    const weight = own.reduce((sum, { height }) => sum + height, 0);
-    const wanted =
-      weight > 0
-        ? own.reduce((sum, run) => sum + (run.y + run.height / 2) * run.height, 0) / weight
-        : width;
-    return { taker, own, tops, bar, lines, size: Math.max(bar, text), wanted };
+    return { taker, own, tops, bar, lines, size: Math.max(bar, text), wanted: middleOf(own) };
   });
   const lefts = placed(cells, 0, CELL_GAP, width);
   for (const [index, { taker, own, tops, bar, lines, size }] of cells.entries()) {
@@ -755,7 +740,7 @@ function drawRuns(drawing, runs, y) {
       const paint = {
         strokeWidth: 1.2,
         dashes: '2 5',
-        stroke: /** @type {const} */ (isKnown ? 'red' : 'muted'),
+        stroke: /** @type {import('./colours.js').Colour} */ (isKnown ? 'red' : 'muted'),
       };
       drawing.path('over', { key: `${key} gap`, role: 'gap', threads }, gap.edges, paint);
       if (isKnown) {

@@ -113,6 +113,7 @@ export function runsOf({ y, rows }) {
   /** @type {Run[]} */
   const runs = [];
   for (const { row, slots } of rows) {
+    /** @type {Run | undefined} */
     let last;
     for (const slot of slots) {
       const { part, isBefore } = slot;
@@ -192,4 +193,26 @@ export function ends(runs) {
     } else found.push({ ...run });
   }
   return found;
+}
+
+/**
+ * The middle of what lies on an edge, the wider the more it counts.
+ *
+ * @param {readonly { y: number, height: number }[]} own
+ * @returns {number | undefined} nothing where nothing lies
+ */
+export function middleOf(own) {
+  const whole = own.reduce((sum, { height }) => sum + height, 0);
+  if (whole === 0) return undefined;
+  return own.reduce((sum, { y, height }) => sum + (y + height / 2) * height, 0) / whole;
+}
+
+/**
+ * Where parts of a source land.
+ *
+ * @param {Source} source
+ * @param {readonly Slot[]} slots
+ */
+export function landingsOf(source, slots) {
+  return slots.filter(({ part, isBefore }) => part.source === source && !isBefore);
 }

@@ -381,7 +381,7 @@ function act(target, { act }, { taskQueue }) {
     act.toggle(unfoldKey(taskQueue, source));
   } else if (kind === 'remedy') act.addWorker(taskQueue, taker?.version);
   else if (why) act.openWhy({ taskQueue, ...why });
-  else if (kind === 'taker') act.openListed(taskQueue, 'workers');
+  else if (kind === 'taker') act.openListed(taskQueue);
 }
 
 /** Keys by which the focus goes from one target to the next, in reading order. */
