@@ -104,7 +104,7 @@ test('nothing to undo says so, and keeps the focus', async (t) => {
 test('a step gets a name, and all its letters are one change', async (t) => {
   const page = await openPage(t);
   await chooseForStep(page, 'Rename');
-  await page.getByLabel('Name of step 1').pressSequentially('Ship it');
+  await page.getByRole('textbox', { name: 'Name of step 1' }).pressSequentially('Ship it');
   assert.deepEqual(await shownSteps(page), ['Start', '*Ship it']);
   await page.getByRole('button', { name: 'Undo' }).click();
   assert.deepEqual(await shownSteps(page), ['Start', `*${FIRST}`]);
