@@ -139,6 +139,7 @@ function cli() {
 }
 
 function page() {
+  nodeTests('picture', ensureNodeModulesAndBrowser);
   // They mostly wait for a browser, so more of them run than there are cores.
   nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4']);
 }

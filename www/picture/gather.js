@@ -118,7 +118,19 @@ export function gather(flow, { all, isUnfolded, opened, limits }) {
   const whole = new Whole(flow, places, takers, all);
   const sources = flow.sources.flatMap((source) => whole.sources(source, isUnfolded));
   const gathered = { sources, places: whole.places(sources), takers: whole.takers };
-  return isUnfolded(MORE) ? gathered : folded(gathered, opened, limits);
+  const shown = isUnfolded(MORE) ? gathered : folded(gathered, opened, limits);
+  return { ...shown, takers: idleLast(shown) };
+}
+
+/**
+ * Those to whom nothing leads stand last, where they push no ribbon aside.
+ *
+ * @param {Gathered} gathered
+ */
+function idleLast({ sources, takers }) {
+  const parts = sources.flatMap((source) => source.parts);
+  const reached = new Set(parts.flatMap(({ taker, before }) => [taker, before?.taker]));
+  return [...takers].sort((one, other) => Number(reached.has(other)) - Number(reached.has(one)));
 }
 
 /** Finds what the indexes of a flow mean, and makes places for what has none there. */

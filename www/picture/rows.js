@@ -43,6 +43,8 @@ const SCALE = 0.8;
 const FALL = 93;
 const ONWARD = 70;
 const LINE = 15;
+/** Wider lines would push others away from their ribbons. */
+const MOST_TEXT = 96;
 const INSET = 6;
 
 /** @typedef {{ text: string, style: TextStyle, isStruck?: boolean }} Line */
@@ -299,7 +301,9 @@ function roomsFor(cells, width) {
   const bars = sum(({ bar }) => bar);
   const share = Math.max(0, free - bars) / Math.max(1, sum(needed) - bars);
   return cells.map((cell) =>
-    rest >= 0 ? needed(cell) + rest / cells.length : cell.bar + (needed(cell) - cell.bar) * share,
+    rest >= 0
+      ? Math.max(needed(cell), Math.min(MOST_TEXT, needed(cell) + rest / cells.length))
+      : cell.bar + (needed(cell) - cell.bar) * share,
   );
 }
 
