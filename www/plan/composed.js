@@ -63,13 +63,23 @@ export function composedIn({ draft, command }, answers, step) {
  * @returns {Problem[]}
  */
 export function problemsOf(draft, answers, step) {
+  const last = found.get(draft);
+  if (last?.answers === answers && last.step === step) return last.problems;
   const namespace = answers.rollout.namespaceAfter(step);
   const problems = valuesOf(draft).flatMap((value) =>
     problemWith(namespace, draft.taskQueue, value),
   );
   namespace.free();
+  found.set(draft, { answers, step, problems });
   return problems;
 }
+
+/**
+ * What was found last, as a screen is drawn again and again.
+ *
+ * @type {WeakMap<Draft, { answers: import('./answers.js').Answers, step: number, problems: Problem[] }>}
+ */
+const found = new WeakMap();
 
 /**
  * @param {Namespace} namespace
