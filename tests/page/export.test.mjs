@@ -14,6 +14,7 @@ const { asOneText, codeOf } = await import('../../www/export/code.js');
 const { markdownOf } = await import('../../www/export/markdown.js');
 const { pictureOf } = await import('../../www/export/picture.js');
 const { fileName } = await import('../../www/dialogs/save.js');
+const { tableMeasure } = await import('../../www/picture/measure.js');
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../pkg/index.js').RolloutDocument} RolloutDocument */
@@ -124,33 +125,39 @@ test('files are named after the plan', () => {
   assert.equal(fileName('', 'svg'), 'plan.svg');
 });
 
-test('the picture is whole XML that holds no script, whatever the names', async (t) => {
+test('the picture says what flows where in this step, and what it means', () => {
+  const rollout = new Rollout({ ...rollBack, name: 'Back <to> 1.0 & on' });
+  const flow = rollout.flow(0, 1);
   const picture = pictureOf({
-    title: HOSTILE.name ?? '',
-    moment: 'At the start',
-    queues: [
-      {
-        taskQueue: ']]>&amp;\u0000\uD800',
-        sets: [{ buildIds: ['<script>', 'm'.repeat(300)] }],
-      },
-      { taskQueue: 'none', sets: [] },
-    ],
+    title: rollout.document.name ?? '',
+    flow,
+    theme: 'light',
+    measure: tableMeasure,
   });
-  const page = await openPage(t);
-  await page.goto('about:blank');
-  const found = await page.evaluate((text) => {
-    const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
-    const all = [...documentElement.querySelectorAll('*')];
-    return {
-      root: documentElement.nodeName,
-      scripts: all.filter(({ nodeName }) => nodeName === 'script').length,
-      texts: all.filter(({ nodeName }) => nodeName === 'text').map((node) => node.textContent),
-    };
-  }, picture);
-  assert.equal(found.root, 'svg');
-  assert.equal(found.scripts, 0);
-  assert.ok(found.texts.includes('<script>'));
-  assert.ok(found.texts.includes('Set 1 · ▶ queue default'));
+  assert.match(picture, /<title>Back &lt;to&gt; 1\.0 &amp; on<\/title>/);
+  for (const text of [flow.headline.lead, flow.headline.detail, 'Version set of 2.0'])
+    assert.ok(picture.includes(text), text);
+});
+
+test('the picture leaves out the queues that do not change', () => {
+  const taskQueues = ['changes', 'stays'].map((taskQueue) => ({
+    taskQueue,
+    versionSets: [{ buildIds: ['1.0'] }],
+  }));
+  const add = /** @type {const} */ ({
+    taskQueue: 'changes',
+    operation: 'addNewIdInNewDefaultSet',
+    buildId: '2.0',
+  });
+  const rollout = new Rollout({ version: 1, taskQueues, operations: [add] });
+  const drawn = (/** @type {number} */ before) => {
+    const flow = rollout.flow(before, 1);
+    return pictureOf({ title: 'Plan', flow, theme: 'dark', measure: tableMeasure });
+  };
+  const headings = (/** @type {string} */ svg) =>
+    ['changes', 'stays'].filter((queue) => svg.includes(`>${queue}</text>`));
+  assert.deepEqual(headings(drawn(0)), ['changes']);
+  assert.deepEqual(headings(drawn(1)), ['changes', 'stays'], 'where nothing changes, all');
 });
 
 /** @param {Page} page @param {string} [format] */
@@ -203,15 +210,30 @@ test('the runbook is shown and copied', async (t) => {
   assert.equal(await copied(page), new Rollout(START).runbook());
 });
 
-test('the picture is shown', async (t) => {
-  const page = await openPage(t);
-  const dialog = await openShare(page, 'Picture of the queues (SVG)');
-  const image = dialog.getByRole('img', { name: 'The version sets of each task queue' });
+test('the picture is shown in the colours that are asked for, and saved as SVG and as PNG', async (t) => {
+  const url = serverUrl() + (await linkOf(rollBack, 1));
+  const page = await openPage(t, { url, acceptDownloads: true });
+  const dialog = await openShare(page, 'Picture of what flows where');
+  const image = dialog.getByRole('img', { name: /^Step 1: / });
   await image.waitFor();
-  const width = await image.evaluate((/** @type {HTMLImageElement} */ node) =>
-    node.decode().then(() => node.naturalWidth),
-  );
-  assert.ok(width > 400);
+  await dialog.getByLabel('Colours').selectOption('For a dark page');
+  await dialog.locator('img[src*="0E1114"]').waitFor();
+  /** @param {string} name */
+  const saved = async (name) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name }).click(),
+    ]);
+    return { file: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const svg = await saved('Save as SVG');
+  assert.equal(svg.file, 'how-do-i-roll-back-a-release.svg');
+  assert.match(svg.bytes.toString(), /^<svg [\s\S]*<\/svg>\n$/);
+  const png = await saved('Save as PNG');
+  assert.equal(png.file, 'how-do-i-roll-back-a-release.png');
+  assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+  // Twice as many pixels as the picture is wide.
+  assert.equal(png.bytes.readUInt32BE(16), 2 * 1440);
 });
 
 test('each language has every step to copy, and says what it cannot do', async (t) => {

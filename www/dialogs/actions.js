@@ -46,12 +46,12 @@ export function dialogActions(planner) {
     },
 
     /**
-     * @param {string} text
+     * @param {string | Blob} content
      * @param {{ extension: string, type: string }} file
      */
-    save(text, { extension, type }) {
+    save(content, { extension, type }) {
       const name = fileName(planner.state.document.name ?? '', extension);
-      saveAs(text, name, type);
+      saveAs(content, name, type);
       planner.update({ say: `Saved as ${name}.` });
     },
 

@@ -3,7 +3,8 @@
 import { asOneText, codeOf, LANGUAGES } from '../export/code.js';
 import { markdownOf } from '../export/markdown.js';
 import { pictureOf } from '../export/picture.js';
-import { stepCount } from '../plan/state.js';
+import { pngOf } from '../export/png.js';
+import { canvasMeasure } from '../picture/measure.js';
 import { guard } from '../vendor/lit-html/directives/guard.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { editedBy, field, optionsOf, titlesOf } from '../views/fields.js';
@@ -12,7 +13,8 @@ import { button, smallButton } from '../views/text.js';
 /**
  * @typedef {import('../planner.js').View} View
  * @typedef {import('../pkg/index.js').SnippetLanguage} SnippetLanguage
- * @typedef {'link' | 'json' | 'markdown' | 'runbook' | 'svg' | SnippetLanguage} Format
+ * @typedef {'link' | 'json' | 'markdown' | 'runbook' | 'picture' | SnippetLanguage} Format
+ * @typedef {import('../picture/colours.js').Theme} Theme
  */
 
 /**
@@ -25,23 +27,27 @@ import { button, smallButton } from '../views/text.js';
 
 export const title = 'Share and export';
 
-/** @type {{ format: Format, link: string }} */
-export const emptyFields = { format: 'link', link: '' };
+/** @typedef {{ format: Format, link: string, theme: Theme }} Fields */
+
+/** @type {Fields} */
+export const emptyFields = { format: 'link', link: '', theme: 'light' };
+
+const THEMES = { light: 'For a light page', dark: 'For a dark page' };
 
 const PLAN_FORMATS = {
   link: 'Link',
   json: 'JSON, to be imported again',
   markdown: 'Markdown, with tables',
   runbook: 'Runbook: what to start, run, check, mind and stop',
-  svg: 'Picture of the queues (SVG)',
+  picture: 'Picture of what flows where',
 };
 
 /**
  * @param {View} view
- * @param {{ format: Format, link: string }} fields
+ * @param {Fields} fields
  */
-export function content(view, { format, link }) {
-  const { act, state } = view;
+export function content(view, { format, link, theme }) {
+  const { act, state, flow } = view;
   const select = html`
     <select
       id="export-format"
@@ -53,20 +59,24 @@ export function content(view, { format, link }) {
       <optgroup label="Its steps">${optionsOf(titlesOf(LANGUAGES), format)}</optgroup>
     </select>
   `;
+  const shown = format === 'picture' ? picture : output;
   return html`
     ${field({ id: 'export-format', label: 'As' }, select)}
-    ${guard([state.document, state.step, format, link], () => output(view, format, link))}
+    ${guard([state.document, state.step, flow, format, link, theme], () => shown(view, { format, link, theme }))}
   `;
 }
 
 /**
  * @param {View} view
- * @param {Format} format
- * @param {string} link
+ * @param {Fields} fields
  */
-function output(view, format, link) {
+function output(view, { format, link }) {
   const { act } = view;
-  const { text, shown, hint, file } = exported(view, format, link);
+  const { text, shown, hint, file } = exported(
+    view,
+    /** @type {Exclude<Format, 'picture'>} */ (format),
+    link,
+  );
   return html`
     ${shown} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
     <div class="buttons">
@@ -84,13 +94,62 @@ function output(view, format, link) {
 }
 
 /**
+ * The picture of what is on the screen, to be saved.
+ *
  * @param {View} view
- * @param {Format} format
+ * @param {Fields} fields
+ */
+function picture({ act, document: plan, flow, shown }, { theme }) {
+  const title = plan.name ?? 'What flows where';
+  const measure = canvasMeasure(document);
+  const text = pictureOf({ title, flow, theme, measure });
+  const moment = shown.step === 0 ? 'At the start' : `Step ${shown.step}`;
+  const select = html`
+    <select
+      id="export-theme"
+      data-focus="export-theme"
+      @change=${editedBy((theme) => act.dialogFields({ theme }))}
+    >
+      ${optionsOf(THEMES, theme)}
+    </select>
+  `;
+  return html`
+    ${field({ id: 'export-theme', label: 'Colours' }, select)}
+    <img
+      class="picture"
+      alt=${`${moment}: ${flow.headline.lead} ${flow.headline.rest}`.trim()}
+      src=${`data:image/svg+xml,${encodeURIComponent(text)}`}
+    />
+    <p class="hint">${moment}, as it is on the screen${hasQuiet(flow) ? '; queues that do not change are left out' : ''}.</p>
+    <div class="buttons">
+      ${button('Save as SVG', () => act.save(text, { extension: 'svg', type: 'image/svg+xml' }), {
+        look: '',
+        focus: 'save-svg',
+      })}
+      ${button(
+        'Save as PNG',
+        async () => act.save(await pngOf(text), { extension: 'png', type: 'image/png' }),
+        { focus: 'save-png' },
+      )}
+      ${button('Copy the SVG', () => act.copy(text, 'Copied.'), { focus: 'copy-export' })}
+    </div>
+  `;
+}
+
+/** @param {import('../pkg/index.js').Flow} flow */
+function hasQuiet({ taskQueues }) {
+  const changed = taskQueues.filter(({ changes }) => changes).length;
+  return changed > 0 && changed < taskQueues.length;
+}
+
+/**
+ * @param {View} view
+ * @param {Exclude<Format, 'picture'>} format
  * @param {string} link
  * @returns {Exported}
  */
 function exported(view, format, link) {
-  const { document, step } = view.state;
+  const { document } = view.state;
   switch (format) {
     case 'link':
       return {
@@ -106,19 +165,6 @@ function exported(view, format, link) {
       return asText(markdownOf(view.answers.rollout), 'Markdown', 'md', 'text/markdown');
     case 'runbook':
       return asText(view.answers.rollout.runbook(), 'Runbook', 'md', 'text/markdown');
-    case 'svg': {
-      const text = picture(view);
-      return {
-        text,
-        shown: html`<img
-          class="picture"
-          alt="The version sets of each task queue"
-          src=${`data:image/svg+xml,${encodeURIComponent(text)}`}
-        />`,
-        hint: `The queues ${step === 0 ? 'at the start' : `after step ${step}`}, in the viewer's light or dark theme.`,
-        file: { extension: 'svg', type: 'image/svg+xml' },
-      };
-    }
     default:
       return code(view, format);
   }
@@ -137,19 +183,6 @@ function asText(text, label, extension, type) {
     shown: html`<textarea rows="16" readonly aria-label=${label} .value=${text}></textarea>`,
     file: { extension, type },
   };
-}
-
-/** @param {View} view */
-function picture({ document, state, queues, answers }) {
-  return pictureOf({
-    title: document.name ?? 'Version sets',
-    moment:
-      state.step === 0 ? 'At the start' : `After step ${state.step} of ${stepCount(document)}`,
-    queues: queues.map((taskQueue) => ({
-      taskQueue,
-      sets: answers.moment(state.step).sets(taskQueue),
-    })),
-  });
 }
 
 /**

@@ -1,12 +1,13 @@
 /**
- * Lets the browser save a text as a file.
+ * Lets the browser save something as a file.
  *
- * @param {string} text
+ * @param {string | Blob} content
  * @param {string} name
  * @param {string} type
  */
-export function saveAs(text, name, type) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export function saveAs(content, name, type) {
+  const whole = typeof content === 'string' ? `${type};charset=utf-8` : type;
+  const url = URL.createObjectURL(new Blob([content], { type: whole }));
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;
