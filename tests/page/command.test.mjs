@@ -5,6 +5,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readCommand, snippet } from '../../pkg/index.js';
 import { draftOf, operationOf } from '../../www/plan/draft.js';
+import './resolve-package.mjs';
+
+const { piecesOf, wrongPart } = await import('../../www/plan/composed.js');
 
 const UPDATE = 'temporal task-queue update-build-ids';
 
@@ -146,3 +149,41 @@ test('what is written as a command is read back, whatever the names', () => {
     }),
   );
 });
+
+test('a command says where each of its values stands', () => {
+  const draft = draftOf('any', {
+    operation: 'addNewCompatibleVersion',
+    buildId: 'any',
+    existingCompatibleBuildId: 'any',
+    promoteSet: true,
+  });
+  assert.deepEqual(piecesOf(draft), [
+    { text: `${UPDATE} add-new-compatible` },
+    { text: '--task-queue', value: 'taskQueue' },
+    { text: '--build-id', value: 'buildId' },
+    { text: '--existing-compatible-build-id', value: 'existingCompatibleBuildId' },
+    { text: '--set-as-default' },
+  ]);
+});
+
+test('no command asks for a merge', () => {
+  const merge = draftOf('any', {
+    operation: 'mergeSets',
+    primaryBuildId: '1.0',
+    secondaryBuildId: '2.0',
+  });
+  assert.deepEqual(piecesOf(merge), []);
+});
+
+/** @type {[string, string, Parameters<typeof wrongPart>[1], [string, string, string]][]} */
+const WRONG_PARTS = [
+  ['a word', 'a bad c', { line: 1, column: 3, length: 3 }, ['a ', 'bad', ' c']],
+  ['a word of a later line', 'a\n😀 bad', { line: 2, column: 4, length: 3 }, ['a\n😀 ', 'bad', '']],
+  ['where something is missing', 'a', { line: 1, column: 2, length: 0 }, ['a', '', '']],
+  ['all, if no place is given', 'a b', undefined, ['', 'a b', '']],
+];
+
+for (const [name, text, place, parts] of WRONG_PARTS) {
+  test(`of a text is marked as wrong: ${name}`, () =>
+    assert.deepEqual(wrongPart(text, place), parts));
+}

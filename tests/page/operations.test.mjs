@@ -218,6 +218,16 @@ test('a pasted command shows its values, and is added', async (t) => {
   assert.deepEqual(await plannedSets(page), ['[*2.0]', '[1.0 1.1 *1.2] queue default']);
 });
 
+test('after a step is added, the next command can be pasted at once', async (t) => {
+  const page = await openPage(t, CLIPBOARD);
+  await composerText(page).focus();
+  await paste(page, COMMAND);
+  await page.keyboard.press('Enter');
+  await paste(page, PROMOTION);
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await plannedSets(page), ['[*2.0]', '[1.0 1.1 *1.2] queue default']);
+});
+
 test('a command that is pasted into a value takes the place of the whole', async (t) => {
   const page = await openPage(t, CLIPBOARD);
   await composerText(page).focus();
@@ -554,7 +564,12 @@ test('what to do instead of a refused operation is one press away', async (t) =>
 
 test('an operation on a queue that is not there yet brings it', async (t) => {
   const page = await openPage(t);
-  await apply(page, 'newDefault', { 'Task queue': 'mails', 'New build ID': 'm1' });
+  await compose(page, 'newDefault', { 'Task queue': 'mails', 'New build ID': 'm1' });
+  assert.equal(
+    await page.locator('#command-note').textContent(),
+    'The plan has no task queue mails yet: this step adds it.',
+  );
+  await applyButton(page).click();
   assert.deepEqual(await plannedSets(page, 'mails'), ['[*m1] queue default']);
 });
 

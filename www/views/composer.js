@@ -44,10 +44,10 @@ export function composer(view) {
       aria-label=${`Step ${next}`}
       tabindex="-1"
       data-focus="composer"
+      @paste=${(/** @type {ClipboardEvent} */ event) => pasted(event, act)}
     >
       <form
         @submit=${submittedTo(act.apply)}
-        @paste=${(/** @type {ClipboardEvent} */ event) => pasted(event, act)}
       >
         <div class="command-bar">
           ${isTyped ? typed(view) : values(view, shown, isForm)}
@@ -55,11 +55,27 @@ export function composer(view) {
         </div>
         ${isTyped ? unreadable(view) : isForm ? nothing : listed(view, shown)}
         ${isForm ? form(view, shown) : nothing}
-        ${draft.isOpen && draft.note ? html`<p class="hint" id="command-note">${draft.note}</p>` : nothing}
+        ${draft.isOpen ? notes(view, problems) : nothing}
       </form>
       ${draft.isOpen ? lists(view) : nothing}
     </section>
   `;
+}
+
+/**
+ * What there is to know of a draft with which nothing is wrong.
+ *
+ * @param {View} view
+ * @param {Problem[]} problems
+ */
+function notes({ look: { draft, command }, queues }, problems) {
+  if (problems.length > 0 || command?.problem !== undefined) return nothing;
+  const isNew = !queues.includes(draft.taskQueue);
+  const added = isNew
+    ? `The plan has no task queue ${draft.taskQueue} yet: this step adds it.`
+    : '';
+  const text = `${draft.note ?? ''} ${added}`.trim();
+  return text === '' ? nothing : html`<p class="hint" id="command-note" dir="auto">${text}</p>`;
 }
 
 /**
