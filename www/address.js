@@ -93,7 +93,7 @@ function wholePage() {
 /**
  * A place in the history, as the browser keeps it.
  *
- * @typedef {{ place: number, plan: string }} Place
+ * @typedef {{ place: number, plan: string, isLayer: boolean }} Place `isLayer`: whether it is a dialog's
  * @typedef {import('./plan/state.js').State} State
  */
 
@@ -235,7 +235,7 @@ class Address {
     const { state } = this.#planner;
     if (where === 'next') this.#place = ++this.#newest;
     /** @type {Place} */
-    const place = { place: this.#place, plan: state.plan };
+    const place = { place: this.#place, plan: state.plan, isLayer: this.#layer !== undefined };
     if (where === 'next') history.pushState(place, '', link);
     else history.replaceState(place, '', link);
     this.#states.set(this.#place, state);

@@ -7,7 +7,7 @@ import { Rollout } from '../../pkg/index.js';
 import { linkOf } from '../../pkg/link.js';
 import { bigDocument } from './big.mjs';
 import { rollBack } from './examples.mjs';
-import { focused, openGoal, openPage, serverUrl } from './support.mjs';
+import { focused, openGoal, openPage, openStart, planWhere, serverUrl } from './support.mjs';
 
 const { Answers } = await import('../../www/plan/answers.js');
 const { goalOf } = await import('../../www/plan/goal.js');
@@ -69,8 +69,8 @@ test('the steps to a goal are shown with what each moves', async (t) => {
   await dialog.getByLabel('Set 1, on 1.1 now, runs on').fill('1.2');
   await dialog.getByLabel('Set 2, on 2.0 now, runs on').fill('2.1');
   assert.deepEqual(await way(dialog), [
-    'add 2.1, compatible with 2.0 4 landings move. 2 hazards, 1 of which stops work; 5 landings without a worker.',
-    'add 1.2, compatible with 1.1 3 landings move. 2 hazards, 1 of which stops work; 8 landings without a worker.',
+    'add 2.1, compatible with 2.0 New workflows and 2 running ones would wait: start a worker of 2.1 on orders and start an unversioned worker on orders first. 1 moves from 2.0 to 2.1 at its next task. New workflows go to 2.1 instead of 2.0. 2 running ones stay.',
+    'add 1.2, compatible with 1.1 New workflows and 3 running ones would wait: start a worker of 2.1 on orders, start a worker of 1.2 on orders and 1 more first. 1 moves from 1.1 to 1.2 at its next task. New workflows and 2 running ones stay.',
   ]);
 });
 
@@ -88,6 +88,21 @@ test('a queue that is already as wanted needs no steps', async (t) => {
   const dialog = await openGoal(page);
   await dialog.getByLabel('New workflows start on').fill('2.0');
   await dialog.getByText('There is nothing to do').waitFor();
+});
+
+test('from the start, a goal names its queue, and its steps are applied into a plan', async (t) => {
+  const page = await openStart(t);
+  await page.getByRole('button', { name: 'Set a goal' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Plan to a goal' });
+  await dialog.getByLabel('Task queue').fill('orders');
+  await dialog.getByLabel('New workflows start on').fill('1.0');
+  await dialog.getByRole('button', { name: 'Show it on the timeline' }).click();
+  await page.locator('[data-focus="proposed-1"]').waitFor();
+  await page.getByRole('button', { name: 'Apply the proposed' }).click();
+  const { document } = await planWhere(page, ({ step }) => step === 1);
+  assert.deepEqual(document.operations, [
+    { taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '1.0' },
+  ]);
 });
 
 test('a goal that cannot be reached says why', async (t) => {

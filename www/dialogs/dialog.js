@@ -50,7 +50,7 @@ export function dialog(view, said) {
         shown
           ? html`
               <div class="dialog-page">
-                <header class="section-head">
+                <header>
                   <h2 id="dialog-title">${shown.title}</h2>
                   ${button(icon('close'), act.closeDialog, {
                     look: 'plain icon',

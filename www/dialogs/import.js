@@ -1,8 +1,8 @@
 /** Adds to the plan what a cluster prints, or opens it as a plan of its own. */
 
+import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { EMPTY_READING, reading } from '../views/reading.js';
-import { plainSets } from '../views/sets.js';
 import { button, counted, name } from '../views/text.js';
 
 /**
@@ -46,7 +46,12 @@ function choice({ act, document }, found) {
   return html`
     ${taskQueues.map(
       ({ taskQueue, versionSets = [] }) =>
-        html`<h3>${name(taskQueue)} as it stands at the start</h3>${plainSets(versionSets)}`,
+        html`
+          <p>
+            ${name(taskQueue)} as it stands at the start:
+            <bdi class="name">${words.versionSets(versionSets)}</bdi>
+          </p>
+        `,
     )}
     ${
       workflows.length > 0
