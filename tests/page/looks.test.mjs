@@ -4,29 +4,52 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
+import { addressOf, PATCH } from './plans.mjs';
 import { compose, openPage } from './support.mjs';
 
 const FOLDER = join(root, 'target', 'page');
 
-/** @type {Record<string, (page: import('playwright-core').Page) => Promise<void>>} */
+/** @param {import('playwright-core').Page} page */
+function composeFix(page) {
+  return compose(page, 'compatible', {
+    'New build ID': '1.2',
+    'Existing compatible build ID': '1.0',
+  });
+}
+
+/**
+ * Each from the plan that patches orders.
+ *
+ * @type {Record<string, (page: import('playwright-core').Page) => Promise<unknown>>}
+ */
 const STATES = {
-  example: async () => {},
-  preview: async (page) => {
-    await compose(page, 'compatible', {
-      'New build ID': '1.2',
-      'Existing compatible build ID': '1.0',
-    });
-    await page.getByRole('button', { name: 'Why: set default for order-17 › reserve' }).click();
+  applied: async () => {},
+  composed: async (page) => {
+    await composeFix(page);
+    await page.getByRole('button', { name: 'Fields' }).click();
   },
+  why: async (page) => {
+    await composeFix(page);
+    await page.getByRole('button', { name: 'Fields' }).click();
+    await page.getByRole('button', { name: 'Why Running on 1.0' }).click();
+  },
+  refused: (page) => compose(page, 'newDefault', { 'New build ID': '1.0' }),
+  start: (page) => page.keyboard.press('['),
 };
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`the page is kept as it looks, ${colorScheme}`, async (t) => {
     mkdirSync(FOLDER, { recursive: true });
-    const page = await openPage(t, { colorScheme, viewport: { width: 1440, height: 900 } });
+    const url = await addressOf(PATCH);
+    const viewport = { width: 1440, height: 900 };
+    const page = await openPage(t, { url, colorScheme, viewport, reducedMotion: 'reduce' });
     for (const [state, reach] of Object.entries(STATES)) {
+      await page.setViewportSize(viewport);
+      await page.goto('about:blank');
+      await page.goto(url);
+      await page.locator('.verdict').waitFor();
       await reach(page);
-      for (const width of [390, 1024, 1440]) {
+      for (const width of [1440, 1024, 390]) {
         await page.setViewportSize({ width, height: 900 });
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.setViewportSize({ width, height });

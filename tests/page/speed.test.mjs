@@ -40,23 +40,13 @@ test('each change is measured with ten queues, a thousand build IDs and a thousa
       undo: () => get('undo').click(),
       redo: () => get('redo').click(),
       'go to a step': (turn) => get(`step-${turn % 3}`).click(),
-      'open a menu': (turn) => get(`build-id-queue-${turn}-q${turn}.1.9`).click(),
-      'unfold a group': (turn) =>
-        /** @type {HTMLElement} */ (document.querySelectorAll('.group-head')[turn]).click(),
-      'edit a workflow': () =>
-        /** @type {HTMLElement} */ (
-          document.querySelector('[data-focus^="edit-workflow"]')
-        ).click(),
-      'rename a workflow': (turn) => {
-        if (!document.querySelector('[data-focus="workflow-workflowId"]')) {
-          /** @type {HTMLElement} */ (
-            document.querySelector('[data-focus^="edit-workflow"]')
-          ).click();
-        }
-        type('workflow-workflowId', `w${turn}`);
-      },
-      filter: (turn) => type('filter', `order-${turn}`),
-      'filter no more': () => type('filter', ''),
+      'open a menu': (turn) => get(`queue-menu-queue-${turn % 2 === 0 ? 0 : 1}`).click(),
+      'unfold a queue': (turn) => get(`queue-queue-${2 + (turn % 6)}`).click(),
+      'show the rules': () =>
+        /** @type {HTMLElement} */ (document.querySelector('[data-focus^="row-"]')).click(),
+      'moved only': () => get('moved-only').click(),
+      search: (turn) => type('search', `order-${turn}`),
+      'search no more': () => type('search', ''),
     };
     /** The time that the next frame takes, without the wait for it: what is posted in it comes when it is painted. */
     const frame = () =>
@@ -81,7 +71,7 @@ test('each change is measured with ten queues, a thousand build IDs and a thousa
       const all = [];
       for (let turn = 0; turn < turns; turn++) {
         if (name === 'apply') changes['type a build ID'](turn + 100);
-        if (name === 'filter no more') changes.filter(turn);
+        if (name === 'search no more') changes.search(turn);
         await frame();
         const start = performance.now();
         change(turn);

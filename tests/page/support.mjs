@@ -268,7 +268,10 @@ export async function compose(page, operation, fields) {
   const opener = page.getByRole('button', { name: 'Fields' });
   if ((await opener.count()) === 0) await composerText(page).fill(AN_OPERATION);
   if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
-  await page.getByLabel('Operation', { exact: true }).selectOption(OPERATIONS[operation]);
+  await page
+    .locator('.command-form')
+    .getByLabel('Operation', { exact: true })
+    .selectOption(OPERATIONS[operation]);
   for (const [label, value] of Object.entries(fields)) {
     const field = page.locator('.command-form').getByLabel(label, { exact: true });
     if (typeof value === 'string') await field.fill(value);

@@ -30,10 +30,10 @@ export function frame(view) {
     ${planHead(view)}
     <div class=${isEmpty ? 'content at-start' : 'content'} role=${isPage ? 'main' : nothing}>
       ${look.notice ? notice(view, look.notice) : nothing}
-      ${isEmpty ? start(view) : plan(view)}
+      ${isEmpty ? start(view) : plan(view)} ${menu(view)}
     </div>
     ${look.isPrinting ? printout(view) : nothing}
-    ${menu(view)} ${suggestions('queue-names', view.queues)}
+    ${suggestions('queue-names', view.queues)}
     ${look.dialog ? nothing : said} ${dialog(view, said)}
   `;
 }

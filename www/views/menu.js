@@ -5,7 +5,7 @@ import { entriesFor } from '../plan/draft.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { moveFocus } from './keys.js';
 import { entriesOf } from './menus.js';
-import { childOf, name } from './text.js';
+import { name } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -94,7 +94,7 @@ function ofVersion({ answers, state, act }, { taskQueue, buildId }) {
  * @param {Menu | undefined} shown
  */
 export function showMenu(root, shown) {
-  const element = childOf(root, 'menu');
+  const element = root.querySelector('.menu');
   if (!(element instanceof HTMLElement)) return;
   if (element.matches(':popover-open') === (shown !== undefined)) return;
   element.togglePopover();

@@ -231,7 +231,7 @@ function stepBar(items, current) {
     <div class="step-bar" role="group" aria-label="Step">
       ${beside(before, 'left', 'The step before', 'step-before')}
       <div class="step-bar-words">
-        <p><span dir="auto">${current} · ${items[current]?.title}</span></p>
+        <p dir="auto">${current} · ${items[current]?.title}</p>
         ${
           items.length > MOST_DASHES
             ? html`<p class="hint">of ${items.length - 1}</p>`

@@ -24,7 +24,7 @@ export function workers(view, taskQueue) {
   return html`
     <section class="workers" aria-label=${`Workers of ${taskQueue}`}>
       <div class="workers-head">
-        <h4>${counted(found.length, 'worker')}</h4>
+        <h3>${counted(found.length, 'worker')}</h3>
         ${smallButton('Add worker', () => act.beginWorker(taskQueue), {
           focus: key,
           heard: ` to ${taskQueue}`,
