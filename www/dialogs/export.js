@@ -27,10 +27,18 @@ import { button, smallButton } from '../views/text.js';
 
 export const title = 'Share and export';
 
-/** @typedef {{ format: Format, link: string, theme: Theme }} Fields */
+/**
+ * @typedef {object} Fields
+ * @property {Format} format
+ * @property {string} link empty where the plan is too large for one
+ * @property {boolean} tooLong
+ * @property {Theme} theme
+ */
 
 /** @type {Fields} */
-export const emptyFields = { format: 'link', link: '', theme: 'light' };
+export const emptyFields = { format: 'link', link: '', tooLong: false, theme: 'light' };
+
+const TOO_LARGE = 'This plan is too large for a link: save it as a file.';
 
 const THEMES = { light: 'For a light page', dark: 'For a dark page' };
 
@@ -46,8 +54,9 @@ const PLAN_FORMATS = {
  * @param {View} view
  * @param {Fields} fields
  */
-export function content(view, { format, link, theme }) {
+export function content(view, fields) {
   const { act, state, flow } = view;
+  const { format, link, tooLong, theme } = fields;
   const select = html`
     <select
       id="export-format"
@@ -62,7 +71,7 @@ export function content(view, { format, link, theme }) {
   const shown = format === 'picture' ? picture : output;
   return html`
     ${field({ id: 'export-format', label: 'As' }, select)}
-    ${guard([state.document, state.step, flow, format, link, theme], () => shown(view, { format, link, theme }))}
+    ${guard([state.document, state.step, flow, format, link, tooLong, theme], () => shown(view, fields))}
   `;
 }
 
@@ -70,15 +79,17 @@ export function content(view, { format, link, theme }) {
  * @param {View} view
  * @param {Fields} fields
  */
-function output(view, { format, link }) {
+function output(view, { format, link, tooLong }) {
   const { act } = view;
   const { text, shown, hint, file } = exported(
     view,
     /** @type {Exclude<Format, 'picture'>} */ (format),
     link,
   );
+  if (tooLong && format === 'link') return html`<p>${TOO_LARGE}</p>`;
+  const said = tooLong && format === 'json' ? TOO_LARGE : hint;
   return html`
-    ${shown} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+    ${shown} ${said ? html`<p class="hint">${said}</p>` : nothing}
     <div class="buttons">
       ${button(format in LANGUAGES ? 'Copy all' : 'Copy', () => act.copy(text, 'Copied.'), {
         look: '',

@@ -100,6 +100,9 @@ import { GREY, toneOf } from './colours.js';
  * @property {number} takers
  */
 
+/** Versions to which nothing goes, in one picture. */
+const MOST_IDLE = 6;
+
 /** The key under which all that is folded unfolds. */
 export const MORE = 'more';
 
@@ -540,9 +543,8 @@ function foldPlaces(places, parts, limits) {
   const isDrawn = (/** @type {Row} */ row) => reached.has(row) || row.isChanged;
   const isKept = (/** @type {Place} */ place) =>
     place.isNew || place.isGone || place.statusBefore !== undefined || place.rows.some(isDrawn);
-  const spare = places.length - limits.places;
-  const over =
-    spare > 0 ? new Set(places.filter((place) => !isKept(place)).slice(-spare - 1)) : new Set();
+  const isTooMuch = places.length > limits.places;
+  const over = new Set(isTooMuch ? places.filter((place) => !isKept(place)) : []);
   /** @type {Map<Row, Row>} */
   const stand = new Map();
   const shown = places.filter((place) => !over.has(place));
@@ -560,7 +562,9 @@ function foldPlaces(places, parts, limits) {
   } else {
     shown.splice(0, shown.length, ...places);
   }
-  for (const place of shown) foldRows(place, isDrawn, limits.idleRows, stand);
+  const idle = shown.filter(({ rows }) => rows.some((row) => !isDrawn(row))).length;
+  const each = Math.min(limits.idleRows, Math.floor(MOST_IDLE / Math.max(1, idle)));
+  for (const place of shown) foldRows(place, isDrawn, each, stand);
   return { shown, stands: (/** @type {Row} */ row) => stand.get(row) ?? row };
 }
 

@@ -20,10 +20,14 @@ import { moveFrom } from './motion.js';
 /**
  * @param {View} view
  * @param {QueueFlow} flow
+ * @param {{ width: number, isWide: boolean, scale: number }} [room] that it has; otherwise it measures it on the screen
  */
-export function picture(view, flow) {
-  return html`<div class="flow-picture" ${drawn(view, flow)}></div>`;
+export function picture(view, flow, room) {
+  return html`<div class="flow-picture" ${drawn(view, flow, room)}></div>`;
 }
+
+/** On paper a picture is made a little smaller. */
+export const PAPER = { width: 944, isWide: true, scale: 1 };
 
 /** The planner from this width is wide, in pixels; below, the picture falls from the top. */
 const WIDE = 1000;
@@ -44,22 +48,23 @@ const drawn = directive(
 
     /**
      * @param {import('../vendor/lit-html/directive.js').Part} part
-     * @param {[View, QueueFlow]} what
+     * @param {[View, QueueFlow, typeof PAPER | undefined]} what
      */
-    update(part, [view, flow]) {
+    update(part, [view, flow, room]) {
       const { element } = /** @type {import('../vendor/lit-html/directive.js').ElementPart} */ (
         part
       );
       this.#picture ??= new Picture(/** @type {HTMLElement} */ (element));
-      this.#picture.show(view, flow);
+      this.#picture.show(view, flow, room);
       return noChange;
     }
 
     /**
      * @param {View} _view
      * @param {QueueFlow} _flow
+     * @param {typeof PAPER} [_room]
      */
-    render(_view, _flow) {
+    render(_view, _flow, _room) {
       return noChange;
     }
   },
@@ -73,7 +78,9 @@ class Picture {
   #view;
   /** @type {QueueFlow | undefined} */
   #flow;
-  /** @type {{ width: number, isWide: boolean, scale: number } | undefined} */
+  /** @type {typeof PAPER | undefined} */
+  #given;
+  /** @type {typeof PAPER | undefined} */
   #room;
   /** @type {readonly unknown[]} what the scene was made from */
   #from = [];
@@ -89,7 +96,7 @@ class Picture {
     }
     element.addEventListener('keydown', press);
     new ResizeObserver(() => {
-      this.#room = undefined;
+      this.#room = this.#given;
       this.#draw();
     }).observe(element);
   }
@@ -97,10 +104,13 @@ class Picture {
   /**
    * @param {View} view
    * @param {QueueFlow} flow
+   * @param {typeof PAPER} [room]
    */
-  show(view, flow) {
+  show(view, flow, room) {
     this.#view = view;
     this.#flow = flow;
+    this.#given = room;
+    this.#room = room ?? this.#room;
     if (this.#room) this.#draw();
     // A new element has no width before it is in the page, where it comes at the end of this rendering.
     else queueMicrotask(() => this.#draw());

@@ -2,7 +2,7 @@
 
 import { html } from '../vendor/lit-html/lit-html.js';
 import { markdown } from './markdown.js';
-import { picture } from './picture.js';
+import { PAPER, picture } from './picture.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -21,7 +21,7 @@ export function printout(view) {
             ${flow.taskQueues
               .filter(({ changes }) => changes)
               .map((queue) =>
-                picture({ ...view, flow, look: { ...view.look, why: undefined } }, queue),
+                picture({ ...view, flow, look: { ...view.look, why: undefined } }, queue, PAPER),
               )}
           </section>
         `;
