@@ -3,7 +3,6 @@
 import { composing, stepsOfPlan } from './composing.js';
 import { dialogActions } from './dialogs/actions.js';
 import { Rollout, VersioningError, words } from './engine.js';
-import { emptyDraft } from './plan/draft.js';
 import {
   EMPTY_WORKER,
   NO_COMMAND,

@@ -315,7 +315,8 @@ export class Planner {
     render(frame(view), this.#root);
     const { kind, step } = view.shown;
     const shown = `${kind} ${step}`;
-    if (shown !== this.#stepShown) showStep(this.#root);
+    // In the frame that lays it out anyway.
+    if (shown !== this.#stepShown) requestAnimationFrame(() => showStep(this.#root));
     this.#stepShown = shown;
     showMenu(this.#root, this.#look.menu);
     showDialog(this.#root, this.#look.dialog);
@@ -437,10 +438,11 @@ export class Planner {
   #focus(keys) {
     for (const one of [keys].flat()) {
       const all = this.#root.querySelectorAll(`[data-focus="${CSS.escape(one)}"]:not(.out *)`);
-      const found = [...all].find((element) => element.checkVisibility());
-      if (isFocusable(found)) {
+      for (const found of all) {
+        if (!(found instanceof HTMLElement || found instanceof SVGElement)) continue;
         found.focus();
-        return;
+        // What is not seen does not take it.
+        if (found.matches(':focus')) return;
       }
     }
   }
@@ -452,14 +454,6 @@ export class Planner {
     event.preventDefault();
     this.act[action]();
   }
-}
-
-/**
- * @param {Element | undefined} element
- * @returns {element is HTMLElement | SVGElement}
- */
-function isFocusable(element) {
-  return element instanceof HTMLElement || element instanceof SVGElement;
 }
 
 /**

@@ -16,7 +16,8 @@ import { proposalOf } from './proposal.js';
 
 /** Where everything lands at one moment. */
 export class Moment {
-  #situation;
+  /** @type {import('../pkg/index.js').Situation | undefined} */
+  #known;
 
   /**
    * @param {Answers} answers
@@ -25,7 +26,12 @@ export class Moment {
   constructor(answers, at) {
     this.answers = answers;
     this.at = at;
-    this.#situation = answers.rollout.situation(at);
+  }
+
+  /** Asked for when it is looked at: most screens show the flow alone. */
+  get #situation() {
+    this.#known ??= this.answers.rollout.situation(this.at);
+    return this.#known;
   }
 
   /**

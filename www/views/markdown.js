@@ -36,7 +36,10 @@ export function markdown(text) {
 /** Code between as many backticks as it needs, bold type, a character with a backslash before it, other text. */
 const PARTS = /(`+)(.+?)\1(?!`)|\*\*(.+?)\*\*|\\(.)|[^`*\\]+|[\s\S]/g;
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {unknown[]}
+ */
 function inline(text) {
   return [...text.matchAll(PARTS)].map(([whole, , code, bold, escaped]) => {
     if (code !== undefined) return html`<code>${code}</code>`;

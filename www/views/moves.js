@@ -192,7 +192,7 @@ function rowOf(view, row, isOneQueue) {
                 isOpen,
               })
             : html`<span class="fold"></span>`
-        }<span class="row-name" dir="auto">${source.label}${ribbon.share === undefined ? nothing : `, ${ribbon.share} % of them`}</span>
+        }<span class="row-name" dir="auto">${source.label}</span>
         ${isOneQueue ? nothing : html`<span class="hint on-queue">on ${lineName(queue.taskQueue, act)}</span>`}
       </th>
       <td role="cell" class="number">${source.kind === 'newWorkflows' ? nothing : figure(ribbon.count)}</td>
