@@ -73,7 +73,7 @@ export function actionsOf(planner) {
 
     /** @param {string} reason why something cannot be done now */
     explain(reason) {
-      planner.update({ say: reason });
+      planner.update({ say: reason, isSeen: true });
     },
 
     /** @param {import('./planner.js').Notice | undefined} notice */
@@ -337,9 +337,9 @@ function stepActions(planner) {
       if (text === '') return;
       try {
         await navigator.clipboard.writeText(text);
-        planner.update({ say });
+        planner.update({ say, isSeen: true });
       } catch {
-        planner.update({ say: 'The browser did not let it be copied.' });
+        planner.update({ say: 'The browser did not let it be copied.', isSeen: true });
       }
     },
   };

@@ -43,8 +43,8 @@ import { showStep, unmarkedSteps } from './views/timeline.js';
  * @property {Editor | undefined} editor
  * @property {import('./dialogs/dialog.js').Dialog | undefined} dialog
  * @property {import('./plan/proposal.js').Wish | undefined} proposal the goal to which steps are proposed
- * @property {{ text: string, count: number }} said what was announced to screen readers last;
- *   the count distinguishes repetitions
+ * @property {{ text: string, count: number, isSeen?: boolean }} said what was announced to screen readers last; the
+ *   count distinguishes repetitions; `isSeen`: because nothing else on the screen shows it
  * @property {Notice | undefined} notice
  * @property {import('./views/reading.js').Reading} [start] what stands in the fields of the start
  */
@@ -272,14 +272,15 @@ export class Planner {
    * @param {State} [change.state]
    * @param {Partial<Look>} [change.look]
    * @param {string} [change.say] what to announce to screen readers
+   * @param {boolean} [change.isSeen] whether that is seen, too, as nothing else on the screen shows it
    * @param {string | string[]} [change.focus] the key of what gets the focus, or several to try in order
    */
-  update({ state = this.#state, look = {}, say, focus }) {
+  update({ state = this.#state, look = {}, say, isSeen, focus }) {
     const before = this.#state;
     if (this.#options.mode === 'look' && state.document !== before.document) return;
     const hadLayer = this.#hasLayer();
     const ended = this.#change(state, look);
-    if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim());
+    if (say !== undefined || ended !== '') this.#say(`${say ?? ''} ${ended}`.trim(), isSeen);
     this.render();
     if (hadLayer !== this.#hasLayer()) this.#options.onLayer(!hadLayer);
     if (focus !== undefined) this.#focus(focus);
@@ -417,11 +418,14 @@ export class Planner {
     return isThere ? '' : next.reason;
   }
 
-  /** @param {string} text */
-  #say(text) {
+  /**
+   * @param {string} text
+   * @param {boolean} [isSeen]
+   */
+  #say(text, isSeen) {
     clearTimeout(this.#pause);
     clearTimeout(this.#seen);
-    this.#look = { ...this.#look, said: { text, count: this.#look.said.count + 1 } };
+    this.#look = { ...this.#look, said: { text, count: this.#look.said.count + 1, isSeen } };
     this.#seen = setTimeout(() => {
       this.#look = { ...this.#look, said: { ...this.#look.said, text: '' } };
       this.render();

@@ -23,7 +23,9 @@ import { why } from './why.js';
 export function frame(view) {
   const { look, isPage } = view;
   const said = html`
-    <div class="said" role="status">${keyed(look.said.count, html`<span>${look.said.text}</span>`)}</div>
+    <div class=${look.said.isSeen ? 'said' : 'said unseen'} role="status">
+      ${keyed(look.said.count, html`<span>${look.said.text}</span>`)}
+    </div>
   `;
   const isEmpty = isStart(view);
   return html`
