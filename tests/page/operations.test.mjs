@@ -413,9 +413,9 @@ const WRONG_VALUES = [
   [
     'a build ID that the queue does not know',
     'promoteSet',
-    { 'Any build ID of the set': '9.0' },
+    { 'Any build ID of the set': '1.00' },
     'Any build ID of the set',
-    'No version set of orders holds exactly 9.0. Name a build ID that the queue has, or add 9.0 first.',
+    "Expected a build ID of the document, got '1.00'; the nearest is '1.0'. Name a build ID that the queue has, or add 1.00 first.",
   ],
   [
     'a build ID with a blank too many',
@@ -493,7 +493,7 @@ test('a lone surrogate is an error, not replaced', async (t) => {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await applyButton(page).click();
-  assert.match(await descriptionOf(value), /expected well-formed text, got a lone surrogate$/);
+  assert.match(await descriptionOf(value), /Expected well-formed text, got a lone surrogate\.$/);
 });
 
 /** @type {[string, Operation, Record<string, string | boolean>, string, RegExp][]} */

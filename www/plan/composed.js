@@ -1,6 +1,6 @@
 /** What the engine says about a draft: what is wrong with its values, what is composed, and its command. */
 
-import { snippet } from '../engine.js';
+import { Rollout, snippet, VersioningError } from '../engine.js';
 import { emptyDraft, fieldsOf, missingFields, operationOf, valuesOf } from './draft.js';
 
 /**
@@ -89,7 +89,6 @@ const found = new WeakMap();
  */
 function problemWith(namespace, taskQueue, { name: field, label, kind, text: buildId }) {
   const added = /** @type {const} */ ({ operation: 'addNewIdInNewDefaultSet', buildId });
-  const known = /** @type {const} */ ({ operation: 'promoteBuildIdWithinSet', buildId });
   const any = /** @type {const} */ ({ operation: 'promoteBuildIdWithinSet', buildId: 'any' });
   if (buildId === '') {
     const text = `Fill in the ${label[0].toLowerCase()}${label.slice(1)}.`;
@@ -99,10 +98,37 @@ function problemWith(namespace, taskQueue, { name: field, label, kind, text: bui
     kind === 'taskQueue'
       ? refusalOf(namespace, taskQueue, any, 'TASK_QUEUE_NAME')
       : (refusalOf(namespace, 'any', added, 'BUILD_ID_TOO_LONG') ??
-        (kind === 'knownBuildId'
-          ? refusalOf(namespace, taskQueue, known, 'NOT_FOUND')
-          : undefined));
-  return found ? [{ field, isMissing: false, ...found }] : [];
+        (kind === 'knownBuildId' ? unknownOn(namespace, taskQueue, buildId) : undefined));
+  if (found === undefined) return [];
+  const { cause, advice, nearest, instead } = found;
+  return [{ field, text: `${cause} ${advice}`.trim(), isMissing: false, nearest, instead }];
+}
+
+/**
+ * @param {Namespace} namespace
+ * @param {string} taskQueue
+ * @param {string} buildId that the queue should know
+ */
+function unknownOn(namespace, taskQueue, buildId) {
+  const known = /** @type {const} */ ({ operation: 'promoteBuildIdWithinSet', buildId });
+  const refused = refusalOf(namespace, taskQueue, known, 'NOT_FOUND');
+  if (refused === undefined || refused.nearest !== undefined) return refused;
+  const { versionSets = [] } = namespace.getBuildIdCompatability(taskQueue) ?? {};
+  if (versionSets.length === 0) return refused;
+  const workers = versionSets.flatMap(({ buildIds }) =>
+    buildIds.map((buildId) => ({ taskQueue, buildId })),
+  );
+  const queue = new Rollout({ version: 1, workers });
+  try {
+    queue.checkNames({ buildIds: [buildId] });
+  } catch (error) {
+    if (!(error instanceof VersioningError)) throw error;
+    // It names the build ID that is most like it.
+    return { ...refused, cause: sentenceOf(error) };
+  } finally {
+    queue.free();
+  }
+  return refused;
 }
 
 /**
@@ -118,15 +144,20 @@ function refusalOf(namespace, taskQueue, asked, reason) {
     const preview = namespace.preview(taskQueue, asked, []);
     if (preview.result !== 'refused' || preview.reason !== reason || !preview.advice)
       return undefined;
-    const { cause, instead: text, operation } = preview.advice;
-    const isOther = operation?.operation !== asked.operation;
-    const nearest = operation && !isOther && 'buildId' in operation ? operation.buildId : undefined;
-    return { text: `${cause} ${text}`, nearest, instead: isOther ? operation : undefined };
+    const { cause, instead: advice, operation } = preview.advice;
+    const isSame = operation?.operation === asked.operation;
+    const nearest = isSame && 'buildId' in operation ? operation.buildId : undefined;
+    return { cause, advice, nearest, instead: isSame ? undefined : operation };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // A lone surrogate, which no request to a server can hold.
-    return { text: error.message };
+    return { cause: sentenceOf(error), advice: '' };
   }
+}
+
+/** @param {Error & { problem?: string }} error of the engine */
+function sentenceOf({ problem = '' }) {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
 }
 
 /**
