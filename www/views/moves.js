@@ -43,7 +43,7 @@ export function moves(view, queues) {
   const isOneQueue = queues.length === 1;
   const title =
     moved.length === 0
-      ? 'Nothing moves'
+      ? 'What starts and runs'
       : moved.length === 1
         ? '1 group moves'
         : `${figure(moved.length)} groups move`;

@@ -32,7 +32,7 @@ export function verdict(view) {
           <em>${lead}</em>${rest === '' ? nothing : ` ${rest}`}
         </h1>
         <p class="verdict-detail">
-          <span dir="auto">${detail}</span>
+          <span class=${sign === 'refused' ? 'message' : nothing} dir="auto">${detail}</span>
           ${
             count === 0
               ? nothing
