@@ -450,8 +450,8 @@ export function shownSteps(page) {
  *
  * @param {Page} page
  */
-export function said(page) {
-  return page.getByRole('status').textContent();
+export async function said(page) {
+  return (await page.getByRole('status').textContent())?.trim();
 }
 
 /**
