@@ -361,8 +361,7 @@ function headings(drawing, x) {
 /** @param {Source} source */
 function secondLine({ commands, isUnfolded, note }) {
   if (commands.length === 0) return note;
-  const names = commands.map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1));
-  return `${isUnfolded ? '▾' : '▸'} ${names.join(', ')}`;
+  return `${isUnfolded ? '▾' : '▸'} ${note || commands.map(({ label }) => label).join(', ')}`;
 }
 
 /**

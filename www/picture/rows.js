@@ -267,7 +267,7 @@ function linesOf(rows, width, measure) {
       isQuiet(rows) && row.buildId !== undefined ? 'idMuted' : nameOf(rows).style,
       isOneLine(place) ? 2 : 1,
     ),
-    ...(fits ? [{ text: row.text, style: /** @type {const} */ ('smallStrong') }] : []),
+    ...(fits ? wrap(row.text, isQuiet(rows) ? 'small' : 'smallStrong', 1) : []),
     ...struck.map((line) => ({ ...line, isStruck: true })),
     ...(status ? wrap(status.status, changes ? 'smallStrong' : 'small', 2) : []),
     ...(rows.length === 1 && row.note !== '' && width > 40 ? wrap(row.note, 'small', 2) : []),
