@@ -30,8 +30,9 @@ const FORM = 'fields';
 
 /** @param {View} view */
 export function composer(view) {
-  const { look, act, state, answers } = view;
+  const { look, act, state, answers, mode } = view;
   const { draft, command } = look;
+  if (mode === 'look') return lookedAt(view);
   const next = state.step + 1;
   const isTyped = command !== undefined || !draft.isOpen;
   const isForm = draft.isOpen && command?.problem === undefined && look.open.has(FORM);
@@ -59,6 +60,18 @@ export function composer(view) {
       </form>
       ${draft.isOpen ? lists(view) : nothing}
     </section>
+  `;
+}
+
+/**
+ * What there is to see of a step where nothing can be composed.
+ *
+ * @param {View} view
+ */
+function lookedAt(view) {
+  if (view.shown.kind === 'start') return nothing;
+  return html`
+    <div class="composer command-bar"><div class="command-actions">${stepActions(view)}</div></div>
   `;
 }
 

@@ -45,7 +45,7 @@ function plan(view) {
   const main = mainQueues(view);
   return html`
     <div class="top">${timeline(view)} ${verdict(view)}</div>
-    ${view.mode === 'edit' ? composer(view) : nothing}
+    ${composer(view)}
     ${stepFacts(view)}
     <div class="flow">
       ${main.map((queue, index) => wholeQueue(view, queue, index === 0))}
