@@ -155,7 +155,11 @@ test('axe finds nothing wrong with names of any kind', async (t) => {
 
 /** @param {Page} page */
 function overflowing(page) {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // The picture is drawn anew in the frame after that in which it has another width.
+    for (let frames = 0; frames < 2; frames++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     const wide = [...document.querySelectorAll('body *')]
       .filter((node) => node.getBoundingClientRect().right > innerWidth + 0.5)
       // The steps go on beside the screen, and can be scrolled to.
