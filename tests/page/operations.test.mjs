@@ -358,6 +358,16 @@ test('what cannot be read says why below the text, and to screen readers', async
   assert.equal(await applyButton(page).getAttribute('aria-disabled'), null);
 });
 
+test('what cannot be read is underlined where it stands', async (t) => {
+  const page = await openPage(t);
+  await composerText(page).fill(`${UPDATE} promote-set orders`);
+  const mark = page.locator('.typed-shape mark');
+  assert.match((await mark.textContent()) ?? '', /orders$/);
+  assert.equal(await mark.evaluate((node) => getComputedStyle(node).textDecorationStyle), 'wavy');
+  await page.locator('#command').fill(PROMOTION);
+  assert.equal(await mark.count(), 0);
+});
+
 /**
  * What describes a control, as screen readers say it.
  *
