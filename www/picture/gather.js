@@ -116,7 +116,11 @@ export const MORE = 'more';
  * @returns {Gathered}
  */
 export function gather(flow, { all, isUnfolded, opened, limits }) {
-  const places = flow.places.map((place) => placeOf(place, flow));
+  const splits = flow.sources
+    .filter(({ kind }) => kind === 'newWorkflows')
+    .flatMap(({ ribbons }) => /** @type {readonly FlowRibbon[]} */ (ribbons))
+    .filter(({ share }) => share !== undefined);
+  const places = flow.places.map((place, index) => placeOf(place, index, flow.taskQueue, splits));
   const takers = flow.takers.map((taker) => takerOf(taker, places, ''));
   const whole = new Whole(flow, places, takers, all);
   const sources = flow.sources.flatMap((source) => whole.sources(source, isUnfolded));
@@ -292,10 +296,12 @@ class Whole {
 
 /**
  * @param {FlowPlace} flowPlace
- * @param {QueueFlow} flow
+ * @param {number} index
+ * @param {string} taskQueue
+ * @param {readonly FlowRibbon[]} splits of new workflows
  * @returns {Place}
  */
-function placeOf(flowPlace, flow) {
+function placeOf(flowPlace, index, taskQueue, splits) {
   const { id, kind, title, status, statusBefore, isNew, isGone, appearance } = flowPlace;
   /** @type {Place} */
   const place = {
@@ -309,9 +315,8 @@ function placeOf(flowPlace, flow) {
     tone: toneOf(appearance),
     rows: [],
   };
-  const index = flow.places.indexOf(flowPlace);
   place.rows = flowPlace.versions.map((version, at) => {
-    const { before, after } = landing(version, flow, index, at);
+    const { before, after } = landing(version, { taskQueue, place: index, index: at }, splits);
     const isChanged = before !== after;
     const none = `${before}${after}`.endsWith('%') ? '0 %' : '0';
     return {
@@ -332,24 +337,24 @@ function placeOf(flowPlace, flow) {
  * How many land on a version, in words; empty for none.
  *
  * @param {FlowVersion} version
- * @param {QueueFlow} flow
- * @param {number} place
- * @param {number} index
+ * @param {object} at
+ * @param {string} at.taskQueue
+ * @param {number} at.place
+ * @param {number} at.index of the version in the place
+ * @param {readonly FlowRibbon[]} splits of new workflows
  */
-function landing(version, flow, place, index) {
-  const isThis = (/** @type {FlowEnd | undefined} */ end) =>
-    end?.place === place && (end.version ?? 0) === index && end.taskQueue === flow.taskQueue;
-  const starting = flow.sources
-    .filter(({ kind }) => kind === 'newWorkflows')
-    .flatMap(({ ribbons }) => /** @type {readonly FlowRibbon[]} */ (ribbons))
-    .filter(({ share }) => share !== undefined);
-  /** @param {FlowRibbon[]} ribbons */
-  const percent = (ribbons) => {
-    const sum = ribbons.reduce((total, { share = 0 }) => total + share, 0);
+function landing(version, { taskQueue, place, index }, splits) {
+  const isThis = (/** @type {FlowEnd} */ end) =>
+    end.place === place && (end.version ?? 0) === index && end.taskQueue === taskQueue;
+  const percent = (/** @type {(ribbon: FlowRibbon) => FlowEnd} */ endOf) => {
+    const sum = splits.reduce(
+      (total, ribbon) => total + (isThis(endOf(ribbon)) ? (ribbon.share ?? 0) : 0),
+      0,
+    );
     return sum > 0 ? `${number(Math.round(sum))} %` : '';
   };
-  const after = percent(starting.filter(({ to }) => isThis(to)));
-  const before = percent(starting.filter(({ to, from }) => isThis(from ?? to)));
+  const before = percent(({ to, from }) => from ?? to);
+  const after = percent(({ to }) => to);
   return {
     before: landed(version.countBefore, version.newWorkflowsBefore, before),
     after: landed(version.count, version.newWorkflows, after),
@@ -366,9 +371,11 @@ function landed(count, newWorkflows, percent) {
   return [count > 0 ? number(count) : '', starts].filter(Boolean).join(' + ');
 }
 
+const NUMBERS = new Intl.NumberFormat('en');
+
 /** @param {number} value */
 export function number(value) {
-  return value.toLocaleString('en');
+  return NUMBERS.format(value);
 }
 
 /**

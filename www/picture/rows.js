@@ -120,7 +120,7 @@ export function rows(gathered, { title, width, largest, opened, measure }) {
   for (const each of cards) drawCard(drawing, each, y);
   const lanes = drawParts(drawing, sources, bars, slots, widths, y, width);
   const bottom = drawTakers(drawing, takers, runs, y, width, measure);
-  drawRuns(drawing, runs, y);
+  drawRuns(drawing, runs, y, width);
   if (opened) marks(drawing, opened, sources, lanes, runs, y);
   return {
     form: 'rows',
@@ -535,12 +535,7 @@ function drawParts(drawing, sources, bars, slots, widths, y, width) {
         );
         if (isRefused) {
           const named = { key: `wall ${part.key}`, role: /** @type {const} */ ('wall'), threads };
-          drawing.rect(
-            'over',
-            named,
-            { x: px(slot.y - 6), y: end, width: px(slot.height + 12), height: 4 },
-            { fill: 'red' },
-          );
+          drawing.rect('over', named, wallBelow(slot.y, slot.height, end, width), { fill: 'red' });
         }
         if (source.isNew && part === biggest && !isRefused) road(drawing, part, ribbon.middle);
         const lane = { x0: x0 + size / 2, x1: slot.y + slot.height / 2, end };
@@ -718,8 +713,9 @@ function endBar(drawing, taker, { start, height, isBefore, parts, row }, index, 
  * @param {Drawing} drawing
  * @param {readonly Run[]} runs
  * @param {Levels} y
+ * @param {number} width of the picture
  */
-function drawRuns(drawing, runs, y) {
+function drawRuns(drawing, runs, y, width) {
   const ways = new Map();
   for (const { parts, taker, isBefore, moves, y: x, height, row, start } of runs) {
     const threads = parts.map(({ key }) => key);
@@ -748,7 +744,7 @@ function drawRuns(drawing, runs, y) {
       };
       drawing.path('over', { key: `${key} gap`, role: 'gap', threads }, gap.edges, paint);
       if (isKnown) {
-        const box = { x: px(x - 6), y: end - 2, width: px(height + 12), height: 4 };
+        const box = wallBelow(x, height, end - 2, width);
         drawing.rect('over', { key: `${key} wall`, role: 'wall', threads }, box, { fill: 'red' });
       } else
         drawing.sign(
@@ -759,6 +755,19 @@ function drawRuns(drawing, runs, y) {
         );
     } else band(drawing, key, threads, down(x, y.cardEnd, height, start, y.taker), tone, moves);
   }
+}
+
+/**
+ * The wall at the end of a ribbon, a little wider than it where there is room.
+ *
+ * @param {number} x
+ * @param {number} wide
+ * @param {number} y
+ * @param {number} width of the picture
+ */
+function wallBelow(x, wide, y, width) {
+  const [left, right] = [Math.max(0, x - 6), Math.min(width, x + wide + 6)];
+  return { x: px(left), y, width: px(right - left), height: 4 };
 }
 
 /**
