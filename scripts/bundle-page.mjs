@@ -7,13 +7,14 @@
  *                        has to be served
  */
 
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { inlined, LAZY, styleSheets, withScriptsFrom, www } from './page-html.mjs';
 import { root } from './process.mjs';
 
-const www = join(root, 'www');
+export { LAZY };
 
 /** @typedef {'inlined' | 'beside'} PackagePlace in the bundle, or served beside the page */
 
@@ -22,12 +23,13 @@ export const FOR_THE_PAGE = 'page/package.js';
 export const LIBRARY = 'library.js';
 
 /**
- * Resolves `./pkg/`, which is beside the page when it is served, and beside `www/` here.
+ * Resolves what is beside the page when it is served.
  *
- * @param {PackagePlace} place
+ * @param {PackagePlace} place of the package; what is loaded on first use is beside the page where that is
+ * @param {boolean} isAlone whether the bundle has to do without any other file
  * @returns {esbuild.Plugin}
  */
-function packagePlugin(place) {
+function packagePlugin(place, isAlone) {
   return {
     name: 'package',
     setup(build) {
@@ -36,13 +38,35 @@ function packagePlugin(place) {
           ? { path: `./pkg/${FOR_THE_PAGE}`, external: true }
           : { path: join(root, path) },
       );
+      if (!isAlone) {
+        build.onResolve({ filter: /\/document-text\.js$/ }, () => ({
+          path: `./${LAZY}`,
+          external: true,
+        }));
+      }
       if (place === 'beside') return;
-      const entry = join(root, 'pkg', 'index.js');
       build.onLoad({ filter: /[\\/]www[\\/]engine-start\.js$/ }, () => ({
-        contents: `import ${JSON.stringify(entry)}; export const engineReady = Promise.resolve();`,
+        contents: engineInside(),
+        resolveDir: root,
       }));
     },
   };
+}
+
+/**
+ * A module that starts the engine from its bytes, which are compressed: a page in one file is a third smaller so, and
+ * starts as early.
+ */
+function engineInside() {
+  const bytes = deflateRawSync(readFileSync(join(root, 'pkg', 'engine', 'engine.wasm')), {
+    level: 9,
+  });
+  return `
+    import { init } from './pkg/slim.js';
+    const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const response = new Response(stream, { headers: { 'content-type': 'application/wasm' } });
+    export const engineReady = init({ module_or_path: response });`;
 }
 
 /** Puts the styles into the bundle as text, so that the element needs no other file. */
@@ -67,9 +91,10 @@ const stylesPlugin = {
 /**
  * @param {string} entry in `www/`
  * @param {PackagePlace} place
+ * @param {boolean} isAlone
  * @returns {Promise<string>}
  */
-async function script(entry, place) {
+async function script(entry, place, isAlone) {
   const { outputFiles } = await esbuild.build({
     entryPoints: [join(www, entry)],
     bundle: true,
@@ -77,7 +102,7 @@ async function script(entry, place) {
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
-    plugins: [packagePlugin(place), stylesPlugin],
+    plugins: [packagePlugin(place, isAlone), stylesPlugin],
     write: false,
     logLevel: 'error',
   });
@@ -93,6 +118,7 @@ function licensed(code) {
   return withLicences(code, {
     'worker-versioning': readFileSync(join(root, 'LICENSE'), 'utf8'),
     'lit-html': readFileSync(join(www, 'vendor', 'lit-html', 'LICENSE'), 'utf8'),
+    yaml: readFileSync(join(www, 'vendor', 'document-text', 'LICENSE'), 'utf8'),
   });
 }
 
@@ -117,20 +143,26 @@ function elementStyles() {
   return [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `styles/${name}.css`);
 }
 
-/** @param {string} text */
-function hashOf(text) {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+/** What reads YAML, with its licence. */
+export function lazyPart() {
+  const folder = join(www, 'vendor', 'document-text');
+  const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8');
+  return withLicences(read(LAZY), { yaml: read('LICENSE') });
 }
 
 /** @returns {Promise<string>} */
 export async function plannerElement() {
-  return licensed(await script('element.js', 'inlined'));
+  return licensed(await script('element.js', 'inlined', true));
 }
 
-/** @returns {Promise<string>} */
-export async function plannerHtml() {
-  const html = await onePage('inlined');
-  return html
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.isAlone] whether it does without {@link LAZY} beside it
+ * @returns {Promise<string>}
+ */
+export async function plannerHtml({ isAlone = true } = {}) {
+  const html = await onePage('inlined', isAlone);
+  return (isAlone ? html : withScriptsFrom(html, "'self'"))
     .replace(/\s*<!-- from a server -->[\s\S]*<!-- \/from a server -->/, '')
     .replace(/\s*<link rel="preload"[^>]*>/, '')
     .replace("connect-src 'self'; ", '');
@@ -142,59 +174,27 @@ export async function plannerHtml() {
  * @returns {Promise<string>}
  */
 export async function servedHtml() {
-  const html = await onePage('beside');
+  const html = await onePage('beside', false);
   const asked = [FOR_THE_PAGE, LIBRARY].map(
     (name) => `<link rel="modulepreload" href="pkg/${name}" />\n    `,
   );
-  return html
-    .replace('script-src ', "script-src 'self' ")
-    .replace('<link rel="preload"', (preload) => asked.join('') + preload);
+  return withScriptsFrom(html, "'self'").replace(
+    '<link rel="preload"',
+    (preload) => asked.join('') + preload,
+  );
 }
 
 /**
- * `www/index.html` with its styles, scripts and icon inlined, and a policy that allows no others.
+ * The page with its scripts bundled.
  *
  * @param {PackagePlace} place
+ * @param {boolean} isAlone
  */
-async function onePage(place) {
-  const html = page();
+async function onePage(place, isAlone) {
   const [style, embed, main] = await Promise.all([
-    styles(html.styles),
-    script('embed.js', 'inlined'),
-    script('main.js', place).then(licensed),
+    styles(styleSheets()),
+    script('embed.js', 'inlined', true),
+    script('main.js', place, isAlone).then(licensed),
   ]);
-  for (const text of [embed, main]) {
-    if (/<\/script|<!--/i.test(text))
-      throw new Error('the script holds text that would end it early');
-  }
-  const icon = readFileSync(join(www, 'icon.svg'), 'utf8').trim();
-  return html
-    .with(
-      `<style>${style}</style>`,
-      `<script>${embed}</script>\n    <script type="module">${main}</script>`,
-      `data:image/svg+xml,${encodeURIComponent(icon)}`,
-    )
-    .replace("script-src 'self'", () => `script-src ${hashOf(embed)} ${hashOf(main)}`)
-    .replace("style-src 'self'", () => `style-src ${hashOf(style)}`)
-    .replace("img-src 'self' data:", 'img-src data:');
-}
-
-/** `www/index.html`, with the places for its styles, its scripts and its icon. */
-function page() {
-  const source = readFileSync(join(www, 'index.html'), 'utf8');
-  const links = /<link rel="stylesheet"[\s\S]*<link rel="stylesheet"[^>]*>/;
-  const scripts = /<script [\s\S]*<\/script>/;
-  return {
-    styles: [...source.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, file]) => file),
-    /**
-     * @param {string} styles
-     * @param {string} script
-     * @param {string} icon
-     */
-    with: (styles, script, icon) =>
-      source
-        .replace(links, () => styles)
-        .replace(scripts, () => script)
-        .replace('href="icon.svg"', () => `href="${icon}"`),
-  };
+  return inlined({ style, scripts: [{ text: embed }, { text: main, type: 'module' }] });
 }

@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { rolldown } from 'rolldown';
-import { FOR_THE_PAGE, LIBRARY, servedHtml, withLicences } from './bundle-page.mjs';
+import { FOR_THE_PAGE, LAZY, LIBRARY, lazyPart, servedHtml, withLicences } from './bundle-page.mjs';
 import { root, runAsScript } from './process.mjs';
 
 const sources = join(root, 'pkg');
@@ -48,6 +48,7 @@ export async function assemblePackage(folder) {
   const files = {
     ...(await bundles()),
     'page/index.html': await servedHtml(),
+    [`page/${LAZY}`]: lazyPart(),
     'package.json': manifest(),
   };
   for (const [name, text] of Object.entries(files)) {

@@ -1,13 +1,15 @@
 /**
  * `npm start`: serves the page at `/` and `pkg/` at `/pkg/`, to this machine only. The port is PORT, or 8080.
  *
- * The page is bundled into one file, because a browser takes longer to request seventy than for all else. Where the
- * bundler is not installed, and with `npm start -- --sources`, `www/` is served as it is.
+ * The page is put into one file, because a browser takes longer to request a hundred than for all else; where the
+ * bundler is not installed, that file is larger. With `npm start -- --sources`, `www/` is served as it is.
  */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { servePage } from '../pkg/cli/page-server.js';
+import { LAZY } from './page-html.mjs';
+import { plainHtml } from './plain-page.mjs';
 import { root, runAsScript, ScriptError } from './process.mjs';
 
 /**
@@ -22,16 +24,17 @@ export function serve({ port, folder = root, page = join(folder, 'www'), cacheCo
 
 const SOURCES = join(root, 'www');
 
-/** The folder of the bundled page, or of the sources where there is no bundler. */
-async function bundled() {
+/** Writes the page as one file, with what it loads on first use beside it, and returns their folder. */
+async function assembled() {
   const bundler = await import('./bundle-page.mjs').catch((error) => {
     if (error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   });
-  if (bundler === undefined) return SOURCES;
   const folder = join(root, 'target', 'served');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.html'), await bundler.plannerHtml());
+  const html = bundler ? await bundler.plannerHtml({ isAlone: false }) : plainHtml();
+  writeFileSync(join(folder, 'index.html'), html);
+  cpSync(join(SOURCES, 'vendor', 'document-text', LAZY), join(folder, LAZY));
   return folder;
 }
 
@@ -47,7 +50,7 @@ function portFromEnvironment() {
 
 async function main() {
   const port = portFromEnvironment();
-  const page = process.argv.includes('--sources') ? SOURCES : await bundled();
+  const page = process.argv.includes('--sources') ? SOURCES : await assembled();
   const server = await serve({ port, page }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code === 'EADDRINUSE') {
       throw new ScriptError(`Port ${port} is in use: try \`PORT=${port + 1} npm start\`.`);
@@ -58,7 +61,7 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, server.close);
   console.log(`The page is at ${server.url}`);
   if (page !== SOURCES) {
-    console.log('It is bundled. To serve www/ as you edit it: npm start -- --sources');
+    console.log('It is in one file. To serve www/ as you edit it: npm start -- --sources');
   }
 }
 

@@ -31,6 +31,7 @@ const FILES = [
   'index.js',
   'library.js',
   'package.json',
+  'page/document-text.js',
   'page/index.html',
   'page/package.js',
   'rollout.schema.json',

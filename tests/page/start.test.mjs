@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { atEnd, EXAMPLE, openPage, serveSources, shownSets } from './support.mjs';
+import { atEnd, exampleUrl, openPage, openStart, planWhere, serveSources } from './support.mjs';
 
 /** @param {import('node:test').TestContext} t */
 function temporaryFolder(t) {
@@ -61,17 +61,46 @@ async function start(t, folder) {
   return url;
 }
 
-test('the page works from a copy without node_modules', async (t) => {
-  const url = await start(t, copy(t));
-  const page = await openPage(t, { url });
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+/**
+ * Uses the page: an example, a change, a plan in YAML, for which a file is loaded, and a dialog.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function use(page) {
+  await page.getByRole('button', { name: 'How do I roll back a release?' }).click();
+  await page.locator('[data-focus="step-0"]').click();
+  await planWhere(page, ({ step }) => step === 0);
+  await page.getByRole('button', { name: 'New plan' }).click();
+  await page
+    .getByLabel('Paste what your cluster prints')
+    .fill('version: 1\ntaskQueues: [{taskQueue: mail}]\n');
+  await page.keyboard.press('Control+Enter');
+  await planWhere(page, ({ document }) => document.taskQueues?.[0].taskQueue === 'mail');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** @param {import('playwright-core').Page} page */
+const asked = (page) =>
+  page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+
+test('from a copy without node_modules, the page comes in one file and the engine', async (t) => {
+  const page = await openStart(t, { url: await start(t, copy(t)) });
+  assert.deepEqual(await asked(page), ['/pkg/engine/engine.wasm']);
+  await use(page);
 });
 
 test('with node_modules, the page comes in one file', async (t) => {
-  const page = await openPage(t, { url: await start(t, root) });
-  assert.deepEqual(await shownSets(page), EXAMPLE);
-  const asked = await page.evaluate(() => performance.getEntriesByType('resource').length);
-  assert.equal(asked, 0);
+  const page = await openStart(t, { url: await start(t, root) });
+  assert.deepEqual(await asked(page), []);
+  await use(page);
+});
+
+test('the sources work as they are', async (t) => {
+  const page = await openStart(t, { url: await serveSources(t) });
+  await use(page);
 });
 
 test('only this machine can reach the server', async (t) => {
@@ -95,8 +124,8 @@ test('the page works from any path of a static host', async (t) => {
   cpSync(join(root, 'pkg'), join(site, 'pkg'), { recursive: true });
   const host = await serve({ port: 0, folder });
   atEnd(t, host.close);
-  const page = await openPage(t, { url: `${host.url}some/path/` });
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const page = await openPage(t, { url: await exampleUrl(`${host.url}some/path/`) });
+  await page.locator('[data-focus="step-1"]').waitFor();
 });
 
 for (const [where, viewport] of Object.entries({
@@ -105,7 +134,7 @@ for (const [where, viewport] of Object.entries({
 })) {
   test(`nothing on ${where} jumps when the plan comes`, async (t) => {
     // From its sources, so that what stands there before it is seen.
-    const page = await openPage(t, { url: await serveSources(t), viewport });
+    const page = await openStart(t, { url: await serveSources(t), viewport });
     const jumps = await page.evaluate(
       () =>
         new Promise((resolve) => {
