@@ -163,9 +163,10 @@ export class Rollout {
 
   /**
    * Returns what a screen shows after `after`: the verdict, and for each task queue what starts and runs there, where it
-   * goes and who takes it, with what moved there from `before`. From `after` itself, nothing moves.
+   * goes and who takes it, with what moved there from `before`. From `after` itself, nothing moves. Of task queues that do
+   * not change, `options.taskQueues` says which are described in full; by default, all are.
    */
-  flow(before: At, after: At): Flow;
+  flow(before: At, after: At, options?: FlowOptions): Flow;
 
   /** Returns what differs between this rollout after `from` and another rollout, or this one, after `to`. */
   changes(from: number, to: number, other?: Rollout): Changes;
@@ -2146,6 +2147,15 @@ export interface FlowTaker {
   remedy?: string;
   /** Whether something that the document names reached the workers before. */
   receivedBefore: boolean;
+}
+
+/** Which task queues a flow describes in full. */
+export interface FlowOptions {
+  /**
+   * The task queues that are described in full besides those that change; all by default. Of the others only
+   * the line is there: `sources`, `places` and `takers` are empty.
+   */
+  taskQueues?: string[];
 }
 
 /** Why something lands where it does: the rules that decide at one place of the picture. */

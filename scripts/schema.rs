@@ -45,6 +45,7 @@ fn main() {
         rollout::Situation,
         rollout::Difference,
         explain::ExplainedFlow,
+        explain::FlowOptions,
         explain::LandingReason,
         rollout::ComposedStep,
         rollout::Changes,

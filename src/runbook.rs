@@ -51,7 +51,7 @@ pub fn runbook_of_step(rollout: &Rollout, step: usize) -> String {
 /// What a runbook is written from.
 struct Runbook<'a> {
     rollout: &'a Rollout,
-    timeline: Timeline,
+    timeline: Timeline<'a>,
     needs: Vec<WorkerNeed>,
     verdict: Verdict,
 }
@@ -198,7 +198,7 @@ impl<'a> Runbook<'a> {
 
     /// Writes what lands elsewhere after a step than before it, in the order of the rollout's subjects.
     fn write_moves(&self, step: usize, text: &mut Text) {
-        let [before, after] = [step - 1, step].map(|step| &self.timeline.after(step).situation);
+        let [before, after] = [step - 1, step].map(|step| self.timeline.after(step).situation());
         let moved = Difference::new(before, after).moved();
         text.line(if moved.is_empty() {
             "- Nothing that is listed lands elsewhere."

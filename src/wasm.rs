@@ -11,7 +11,8 @@ use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{
-    self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, ExplainedVerdict, describe,
+    self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, ExplainedVerdict, FlowOptions,
+    describe,
 };
 use crate::interop::command::{self, CommandError};
 use crate::interop::{
@@ -497,9 +498,10 @@ impl Rollout {
     /// # Errors
     /// Throws if there is no such step, or the operation is not valid.
     #[wasm_bindgen]
-    pub fn flow(&self, before: &JsValue, after: &JsValue) -> Answer {
+    pub fn flow(&self, before: &JsValue, after: &JsValue, options: &JsValue) -> Answer {
         let (before, after) = (self.at(before, "before")?, self.at(after, "after")?);
-        Ok(write(&self.0.explained_flow(&before, &after)))
+        let options: FlowOptions = optional(options, "options")?;
+        Ok(write(&self.0.explained_flow(&before, &after, &options)))
     }
 
     /// Returns why something lands where it does, and who takes it.

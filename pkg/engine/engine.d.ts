@@ -148,7 +148,7 @@ export class Rollout {
      * # Errors
      * Throws if there is no such step, or the operation is not valid.
      */
-    flow(before: any, after: any): any;
+    flow(before: any, after: any, options: any): any;
     /**
      * Returns what can go wrong on the way, or, given an operation to insert, with that operation in between.
      *
@@ -392,7 +392,7 @@ export interface InitOutput {
     readonly rollout_check: (a: number) => any;
     readonly rollout_checkNames: (a: number, b: any) => [number, number];
     readonly rollout_difference: (a: number, b: any, c: any) => [number, number, number];
-    readonly rollout_flow: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollout_flow: (a: number, b: any, c: any, d: any) => [number, number, number];
     readonly rollout_hazards: (a: number, b: any) => [number, number, number];
     readonly rollout_landings: (a: number, b: any) => [number, number, number];
     readonly rollout_namespaceAfter: (a: number, b: any) => [number, number, number];

@@ -326,10 +326,11 @@ export class Rollout {
      * Throws if there is no such step, or the operation is not valid.
      * @param {any} before
      * @param {any} after
+     * @param {any} options
      * @returns {any}
      */
-    flow(before, after) {
-        const ret = wasm.rollout_flow(this.__wbg_ptr, before, after);
+    flow(before, after, options) {
+        const ret = wasm.rollout_flow(this.__wbg_ptr, before, after, options);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }

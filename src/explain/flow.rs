@@ -1,6 +1,6 @@
 //! What a screen shows of a step, with all of its words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::headline::{Headline, headline};
 use super::phrases::{counted, figure, listed};
@@ -231,22 +231,52 @@ pub enum TakerKind {
     Idle,
 }
 
+/// Which task queues a flow describes in full.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FlowOptions {
+    /// The task queues that are described in full besides those that change; all by default. Of the others only the line is
+    /// there: `sources`, `places` and `takers` are empty.
+    #[serde(default)]
+    pub task_queues: Option<Vec<TaskQueueName>>,
+}
+
+impl FlowOptions {
+    /// Whether only the line of a task queue is asked for.
+    fn folds(&self, flow: &QueueFlow) -> bool {
+        let unfolded = self.task_queues.as_ref();
+        !flow.changes && unfolded.is_some_and(|names| !names.contains(&flow.task_queue))
+    }
+}
+
 impl Rollout {
     /// What a screen shows after a moment, and what moves there from another one.
     #[must_use]
-    pub fn explained_flow(&self, before: &At, after: &At) -> ExplainedFlow {
-        let flow = self.flow(before, after);
-        let verdict = self.verdict_between(before, after);
-        ExplainedFlow::new(flow, &verdict)
+    pub fn explained_flow(&self, before: &At, after: &At, options: &FlowOptions) -> ExplainedFlow {
+        let subjects = self.subjects_at(&[before, after]);
+        let passage = self.passage(&subjects, before, after);
+        ExplainedFlow::new(self.flow_of(&passage), &self.verdict_of(&passage), options)
     }
 }
 
 impl ExplainedFlow {
     /// The words for a flow, given the verdict on the same step.
     #[must_use]
-    pub fn new(flow: Flow, verdict: &StepVerdict) -> Self {
+    pub fn new(flow: Flow, verdict: &StepVerdict, options: &FlowOptions) -> Self {
         let headline = headline(&flow, verdict);
-        let task_queues = flow.task_queues.into_iter().map(ExplainedQueueFlow::from).collect();
+        let in_words = |mut queue: QueueFlow| {
+            if options.folds(&queue) {
+                queue = QueueFlow {
+                    sources: Vec::new(),
+                    places: Vec::new(),
+                    takers: Vec::new(),
+                    ..queue
+                };
+            }
+            ExplainedQueueFlow::from(queue)
+        };
+        let task_queues = flow.task_queues.into_iter().map(in_words).collect();
         Self { headline, largest: flow.largest, task_queues }
     }
 }

@@ -50,7 +50,7 @@ pub use differences::{changes, difference, landing_change, poll_change, queue_ch
 pub use findings::{ExplainedCheck, ExplainedFinding};
 pub use flow::{
     ExplainedEnd, ExplainedFlow, ExplainedPlace, ExplainedQueueFlow, ExplainedRibbon,
-    ExplainedSource, ExplainedTaker, ExplainedVersion, SourceKind, TakerKind,
+    ExplainedSource, ExplainedTaker, ExplainedVersion, FlowOptions, SourceKind, TakerKind,
 };
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};

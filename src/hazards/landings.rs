@@ -13,7 +13,7 @@ use crate::version::WorkerVersion;
 /// A moment, and where a subject lands then.
 #[derive(Clone, Copy)]
 struct Landed<'a> {
-    moment: &'a Moment,
+    moment: &'a Moment<'a>,
     landing: &'a LandingGroup,
 }
 
@@ -27,10 +27,10 @@ struct Change<'a> {
 
 impl Search<'_> {
     /// Finds the workers whose polls are refused from the step on.
-    pub(super) fn find_superseded_workers(&mut self, before: Option<&Moment>) {
-        for (place, worker) in self.after.situation.workers.iter().enumerate() {
+    pub(super) fn find_superseded_workers(&mut self, before: Option<&Moment<'_>>) {
+        for (place, worker) in self.after.situation().workers.iter().enumerate() {
             let was_superseded = before.is_some_and(|before| {
-                before.situation.workers[place].poll.superseded_by().is_some()
+                before.situation().workers[place].poll.superseded_by().is_some()
             });
             if let Polling::Valid(PollOutcome::Superseded {
                 task_queue,
@@ -61,7 +61,7 @@ impl Search<'_> {
 
     /// Finds what goes wrong with subjects from the step on, given the moment before it and its operation. Those for
     /// which the same goes wrong share a hazard.
-    pub(super) fn find_of_landings(&mut self, change: Option<(&Moment, &Operation)>) {
+    pub(super) fn find_of_landings(&mut self, change: Option<(&Moment<'_>, &Operation)>) {
         let mut found: Vec<(Hazard, Option<RefusedCommand>)> = Vec::new();
         for (place, subject) in self.subjects.iter().enumerate() {
             let task_queue = subject.task.task_queue();
@@ -70,7 +70,7 @@ impl Search<'_> {
                 continue;
             }
             let before = change.map(|(before, _)| before);
-            let landed = |moment| Landed { moment, landing: moment.situation.landing(place) };
+            let landed = |moment| Landed { moment, landing: moment.situation().landing(place) };
             let (before, after, end) = (before.map(landed), landed(self.after), landed(self.end));
             let change = Change { subject, before, after, end };
             let refused = change.refused();
@@ -196,7 +196,8 @@ impl Change<'_> {
             return None;
         }
         let inheriting = self.subject.task.clone().with_sdk(Sdk::Go);
-        let inherited = |moment: &Moment| resolve_untraced(&moment.namespace, &inheriting).outcome;
+        let inherited =
+            |moment: &Moment<'_>| resolve_untraced(&moment.namespace, &inheriting).outcome;
         let differs = |Landed { moment, landing }: Landed<'_>| landing.outcome != inherited(moment);
         if !self.begins(differs) {
             return None;

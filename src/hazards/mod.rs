@@ -8,6 +8,8 @@ mod landings;
 mod operations;
 mod verdict;
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use crate::names::{BuildId, TaskQueueName};
@@ -203,34 +205,41 @@ pub fn hazards(
     let timeline = Timeline::new(start, subjects, workers, steps);
     let (all_workers_of, all_workflows_of) = (Vec::new(), Vec::new());
     let listing = Listing { workers, all_workers_of, all_workflows_of };
-    of_timeline(&timeline, subjects, used, &listing, steps)
+    of_timeline(&timeline, subjects, used, &listing, steps, 0..=steps.len())
 }
 
-/// What can go wrong on a timeline of these steps.
+/// What can go wrong on a timeline of these steps, from one of them to another; 0 is the start.
 fn of_timeline(
-    timeline: &Timeline,
+    timeline: &Timeline<'_>,
     subjects: &[Subject],
     used: Used<'_>,
     listing: &Listing<'_>,
     steps: &[TimelineStep],
+    asked: RangeInclusive<usize>,
 ) -> Vec<Hazard> {
     let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
     let mut search =
         Search { timeline, subjects, used, listing, step: 0, after: start, end, found: Vec::new() };
-    search.find_superseded_workers(None);
-    search.find_of_landings(None);
-    search.find_of_start(steps);
-    let mut second_run = end.namespace.clone();
-    for step in steps {
+    if asked.contains(&0) {
+        search.find_superseded_workers(None);
+        search.find_of_landings(None);
+        search.find_of_start(steps);
+    }
+    let mut second_run = Namespace::clone(&end.namespace);
+    for step in steps.iter().take(*asked.end()) {
         let before = search.after;
         search.step += 1;
         search.after = timeline.after(search.step);
+        let second_result = step.take(&mut second_run);
+        if !asked.contains(&search.step) {
+            continue;
+        }
         if timeline.changes(search.step) {
             search.find_superseded_workers(Some(before));
             search.find_of_landings(Some((before, &step.operation)));
             search.find_of_operation(before, &step.operation);
         }
-        search.find_of_second_run(&step.operation, &step.take(&mut second_run));
+        search.find_of_second_run(&step.operation, &second_result);
     }
     search.found
 }
@@ -250,23 +259,26 @@ impl Rollout {
     }
 
     /// The timeline of subjects and steps, and its hazards.
-    fn timeline_with(
-        &self,
-        subjects: &[Subject],
+    fn timeline_with<'a>(
+        &'a self,
+        subjects: &'a [Subject],
         steps: &[TimelineStep],
-    ) -> (Timeline, Vec<Hazard>) {
-        let timeline = Timeline::new(self.start(), subjects, self.workers(), steps);
-        let used = |subject: &RolloutSubject| self.used(subject);
-        let hazards = of_timeline(&timeline, subjects, &used, &self.listing(), steps);
+    ) -> (Timeline<'a>, Vec<Hazard>) {
+        let timeline = self.timeline_of(subjects, steps);
+        let hazards = self.hazards_of(&timeline, subjects, steps, 0..=steps.len());
         (timeline, hazards)
     }
 
-    /// The steps, with an operation that is not in the document after one of them.
-    fn steps_with(&self, after: usize, operation: &Operation) -> Vec<TimelineStep> {
-        let mut steps = self.timeline().to_vec();
-        let operation = operation.clone();
-        steps.insert(after.min(steps.len()), TimelineStep { name: None, operation });
-        steps
+    /// The hazards of a timeline of these steps, from one of them to another.
+    fn hazards_of(
+        &self,
+        timeline: &Timeline<'_>,
+        subjects: &[Subject],
+        steps: &[TimelineStep],
+        asked: RangeInclusive<usize>,
+    ) -> Vec<Hazard> {
+        let used = |subject: &RolloutSubject| self.used(subject);
+        of_timeline(timeline, subjects, &used, &self.listing(), steps, asked)
     }
 
     /// The versions that the document says have run a workflow.
@@ -279,16 +291,16 @@ impl Rollout {
 
 /// A search for what can go wrong, at one step after the other.
 struct Search<'a> {
-    timeline: &'a Timeline,
+    timeline: &'a Timeline<'a>,
     subjects: &'a [Subject],
     used: Used<'a>,
     listing: &'a Listing<'a>,
     /// The step; 0 for the start.
     step: usize,
     /// The moment after the step.
-    after: &'a Moment,
+    after: &'a Moment<'a>,
     /// The moment after the last step.
-    end: &'a Moment,
+    end: &'a Moment<'a>,
     found: Vec<Hazard>,
 }
 
@@ -305,6 +317,6 @@ impl Search<'_> {
 }
 
 /// The build ID on which new workflows of a queue start.
-fn queue_default<'a>(moment: &'a Moment, task_queue: &TaskQueueName) -> Option<&'a BuildId> {
+fn queue_default<'a>(moment: &'a Moment<'_>, task_queue: &TaskQueueName) -> Option<&'a BuildId> {
     moment.namespace.version_sets(task_queue)?.default_build_id()
 }

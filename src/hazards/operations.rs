@@ -35,7 +35,7 @@ impl Search<'_> {
     }
 
     /// Finds what can go wrong with an operation that changes the version sets.
-    pub(super) fn find_of_operation(&mut self, before: &Moment, operation: &Operation) {
+    pub(super) fn find_of_operation(&mut self, before: &Moment<'_>, operation: &Operation) {
         let Operation { task_queue, operation } = operation;
         if let Some(kind) = self.passing_queue_default(before, task_queue) {
             self.add(task_queue, kind);
@@ -51,7 +51,7 @@ impl Search<'_> {
             _ => {}
         }
         let added = operation.added_build_id();
-        let counts = |moment: &Moment| counts(&moment.namespace, task_queue, added);
+        let counts = |moment: &Moment<'_>| counts(&moment.namespace, task_queue, added);
         for (before, after) in counts(before).into_iter().zip(counts(self.after)) {
             let is_nearer = after.is_near() && !before.is_near();
             if after.reached > before.reached && (is_nearer || after.is_full() && !before.is_full())
@@ -61,9 +61,13 @@ impl Search<'_> {
         }
     }
 
-    fn passing_queue_default(&self, before: &Moment, queue: &TaskQueueName) -> Option<HazardKind> {
+    fn passing_queue_default(
+        &self,
+        before: &Moment<'_>,
+        queue: &TaskQueueName,
+    ) -> Option<HazardKind> {
         let now = queue_default(self.after, queue)?;
-        let is_default = |moment: &Moment| queue_default(moment, queue) == Some(now);
+        let is_default = |moment: &Moment<'_>| queue_default(moment, queue) == Some(now);
         if is_default(before) || is_default(self.timeline.after(0)) || is_default(self.end) {
             return None;
         }
@@ -74,7 +78,7 @@ impl Search<'_> {
     }
 
     /// Finds sets whose new default is older than the one that it replaces: in a merge, its whole set is.
-    fn find_going_back(&mut self, before: &Moment, queue: &TaskQueueName) {
+    fn find_going_back(&mut self, before: &Moment<'_>, queue: &TaskQueueName) {
         let age = |build_id: &BuildId| self.age(queue, build_id);
         let age_of_set = |set: &VersionSet| set.build_ids().map(age).min();
         let mut found = Vec::new();
@@ -122,12 +126,12 @@ impl Search<'_> {
 
     fn find_of_merge(
         &mut self,
-        before: &Moment,
+        before: &Moment<'_>,
         queue: &TaskQueueName,
         primary: &BuildId,
         secondary: &BuildId,
     ) {
-        let moved = Difference::new(&before.situation, &self.after.situation).moved();
+        let moved = Difference::new(before.situation(), self.after.situation()).moved();
         let moved: Vec<RolloutSubject> =
             moved.into_iter().map(|place| self.subjects[place].what.clone()).collect();
         let default_of = |build_id| default_of(&before.namespace, queue, build_id);
@@ -149,7 +153,7 @@ impl Search<'_> {
         }
     }
 
-    fn find_dropped_promotion(&mut self, before: &Moment, queue: &TaskQueueName) {
+    fn find_dropped_promotion(&mut self, before: &Moment<'_>, queue: &TaskQueueName) {
         let Some(queue_default) = queue_default(before, queue) else { return };
         let promoted = self.after.namespace.sets(queue).last();
         // It is another set than before when it does not hold the former default.

@@ -1,14 +1,12 @@
 //! The hazards and what waits, in one answer.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::{Hazard, Severity};
 use crate::advice::Advice;
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
-use crate::rollout::{At, LandingGroup, Listing, Moment, Rollout, StepResult, Subject};
+use crate::rollout::{At, LandingGroup, Listing, Moment, Passage, Rollout, StepResult, Subject};
 
 /// What there is to say against a rollout or one of its steps: everything that calls for a warning is in here, so that
 /// nobody who shows it says "no hazards" beside a landing without a worker.
@@ -63,7 +61,7 @@ impl Verdict {
     /// The verdict on a moment, given the hazards, from what lands on some of the queues.
     fn new(
         hazards: Vec<Hazard>,
-        moment: &Moment,
+        moment: &Moment<'_>,
         subjects: &[Subject],
         listing: &Listing<'_>,
         is_asked: impl Fn(&TaskQueueName) -> bool,
@@ -72,7 +70,7 @@ impl Verdict {
         let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
         hazards.extend(warnings);
         let has_listed = |landing: &LandingGroup| listing.knows_workers_of(&landing.task_queue);
-        let situation = &moment.situation;
+        let situation = moment.situation();
         let mut queues = situation.task_queues.iter().map(|queue| &queue.task_queue);
         let all_listed =
             queues.all(|queue| !is_asked(queue) || listing.all_workflows_of.contains(&queue));
@@ -104,7 +102,7 @@ impl Verdict {
     /// The verdict on a step: on what begins with it, and what waits after it on the queues that it is for.
     fn of_step(
         hazards: Vec<Hazard>,
-        moment: &Moment,
+        moment: &Moment<'_>,
         subjects: &[Subject],
         listing: &Listing<'_>,
         operation: &Operation,
@@ -149,9 +147,9 @@ impl Rollout {
     pub fn verdict_with(&self, after: usize, operation: &Operation) -> Verdict {
         let subjects = self.subjects_with(&[operation]);
         let steps = self.steps_with(after, operation);
-        let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
+        let timeline = self.timeline_of(&subjects, &steps);
         let step = after.min(self.timeline().len()) + 1;
-        hazards.retain(|hazard| hazard.step == step);
+        let hazards = self.hazards_of(&timeline, &subjects, &steps, step..=step);
         Verdict::of_step(hazards, timeline.after(step), &subjects, &self.listing(), operation)
     }
 
@@ -159,43 +157,34 @@ impl Rollout {
     /// on the task queues that the steps are for. From a moment to itself, it is on what waits then on all of them.
     #[must_use]
     pub fn verdict_between(&self, before: &At, after: &At) -> StepVerdict {
-        let operations = [before, after].map(|at| at.operation.as_ref());
-        let subjects = self.subjects_with(&operations.into_iter().flatten().collect::<Vec<_>>());
-        let steps = match &after.operation {
-            Some(operation) => Cow::Owned(self.steps_with(after.after, operation)),
-            None => Cow::Borrowed(self.timeline()),
-        };
-        let (timeline, mut hazards) = self.timeline_with(&subjects, &steps);
-        let [left, taken] = [before, after].map(|at| self.path(at));
-        let shared = left.iter().zip(&taken).take_while(|(one, other)| one == other).count();
-        let begins = |hazard: &Hazard| {
-            let is_on_the_way = hazard.step > shared && hazard.step <= taken.len();
-            is_on_the_way || (hazard.step == 0 && taken.is_empty() && left.is_empty())
-        };
-        hazards.retain(begins);
-        let between: Vec<&Operation> =
-            left[shared..].iter().chain(&taken[shared..]).copied().collect();
+        let subjects = self.subjects_at(&[before, after]);
+        self.verdict_of(&self.passage(&subjects, before, after))
+    }
+
+    /// The verdict on what leads from a moment to another one.
+    pub(crate) fn verdict_of(&self, passage: &Passage<'_>) -> StepVerdict {
+        let Passage { subjects, steps, timeline, back, forth, .. } = passage;
+        let is_at_start = back.is_empty() && *forth.end() == 0;
+        let asked = if is_at_start { 0..=0 } else { forth.clone() };
+        let hazards = self.hazards_of(timeline, subjects, steps, asked);
+        let taken = &steps[forth.start() - 1..*forth.end()];
         let mut task_queues: Vec<TaskQueueName> = Vec::new();
-        for task_queue in between.iter().flat_map(|operation| operation.task_queues()) {
+        for task_queue in back.iter().chain(taken).flat_map(|step| step.operation.task_queues()) {
             if !task_queues.contains(task_queue) {
                 task_queues.push(task_queue.clone());
             }
         }
-        let is_asked = |queue: &TaskQueueName| between.is_empty() || task_queues.contains(queue);
-        let moment = timeline.after(taken.len());
-        let verdict = Verdict::new(hazards, moment, &subjects, &self.listing(), is_asked);
-        let (result, advice) = match (&taken[shared..], &moment.result) {
-            ([operation], Some(result)) => {
-                (Some(result.clone()), result.advice(&moment.namespace, operation))
+        let is_asked = |queue: &TaskQueueName| {
+            back.is_empty() && taken.is_empty() || task_queues.contains(queue)
+        };
+        let moment = passage.after();
+        let verdict = Verdict::new(hazards, moment, subjects, &self.listing(), is_asked);
+        let (result, advice) = match (taken, &moment.result) {
+            ([step], Some(result)) => {
+                (Some(result.clone()), result.advice(&moment.namespace, &step.operation))
             }
             _ => (None, None),
         };
         StepVerdict { verdict, task_queues, result, advice }
-    }
-
-    /// The operations that lead to a moment.
-    fn path<'a>(&'a self, at: &'a At) -> Vec<&'a Operation> {
-        let steps = self.timeline().iter().take(at.after);
-        steps.map(|step| &step.operation).chain(&at.operation).collect()
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::names::TaskQueueName;
 use crate::rollout::{
-    LandingGroup, MayStop, Moment, PlacedWorker, Rollout, Subject, Timeline, not_opted_in,
+    LandingGroup, MayStop, PlacedWorker, Rollout, Subject, Timeline, not_opted_in,
 };
 use crate::task::Reason;
 use crate::version::WorkerVersion;
@@ -72,14 +72,15 @@ impl WorkerNeed {
 /// What is refused needs no worker, and an eager activity only that of its workflow.
 #[must_use]
 pub fn worker_needs(
-    timeline: &Timeline,
+    timeline: &Timeline<'_>,
     subjects: &[Subject],
     workers: &[PlacedWorker],
 ) -> Vec<WorkerNeed> {
     let mut needs: Vec<WorkerNeed> = Vec::new();
     let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
     let last = timeline.last_step();
-    for (step, Moment { situation, .. }) in timeline.moments.iter().enumerate() {
+    for (step, moment) in timeline.moments.iter().enumerate() {
+        let situation = moment.situation();
         let mut only_queries = vec![true; situation.groups.len()];
         for (subject, group) in subjects.iter().zip(&situation.subjects) {
             only_queries[*group] &= subject.is_query();
@@ -116,7 +117,7 @@ impl Rollout {
     }
 
     /// The same, given the rollout's moments.
-    pub(crate) fn worker_needs_of(&self, timeline: &Timeline) -> Vec<WorkerNeed> {
+    pub(crate) fn worker_needs_of(&self, timeline: &Timeline<'_>) -> Vec<WorkerNeed> {
         let mut needs = worker_needs(timeline, self.subjects(), self.workers());
         for WorkerNeed { task_queue, version, at_the_end, .. } in &mut needs {
             *at_the_end = self.may_stop_at_the_end(timeline, task_queue, version, *at_the_end);

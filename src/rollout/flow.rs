@@ -9,8 +9,8 @@ use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use super::{
-    At, CommandTask, LandingGroup, PlacedWorker, Polling, Rollout, RolloutCommand, RolloutDocument,
-    RolloutSubject, RolloutWorkflow, Situation, Subject, not_opted_in,
+    At, CommandTask, LandingGroup, Moment, Passage, PlacedWorker, Polling, Rollout, RolloutCommand,
+    RolloutDocument, RolloutSubject, RolloutWorkflow, Situation, Subject, not_opted_in,
 };
 use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
@@ -430,18 +430,18 @@ fn drawn(situation: &Situation, subjects: &[Subject]) -> Vec<bool> {
 /// A moment, and what of it is drawn.
 struct Side<'a> {
     namespace: &'a Namespace,
-    situation: Situation,
+    situation: &'a Situation,
     is_drawn: Vec<bool>,
 }
 
 impl<'a> Side<'a> {
-    fn new(rollout: &Rollout, namespace: &'a Namespace, subjects: &[Subject]) -> Self {
-        let situation = rollout.situation_in(namespace, subjects);
-        let is_drawn = drawn(&situation, subjects);
-        Self { namespace, situation, is_drawn }
+    fn new(moment: &'a Moment<'_>, subjects: &[Subject]) -> Self {
+        let situation = moment.situation();
+        let is_drawn = drawn(situation, subjects);
+        Self { namespace: &moment.namespace, situation, is_drawn }
     }
 
-    fn drawn_groups(&self) -> impl Iterator<Item = &LandingGroup> {
+    fn drawn_groups(&self) -> impl Iterator<Item = &'a LandingGroup> {
         let groups = self.situation.groups.iter().zip(&self.is_drawn);
         groups.filter(|(_, is_drawn)| **is_drawn).map(|(group, _)| group)
     }
@@ -496,9 +496,14 @@ impl Rollout {
     #[must_use]
     pub fn flow(&self, before: &At, after: &At) -> Flow {
         let subjects = self.subjects_at(&[before, after]);
-        let namespaces = [before, after].map(|at| self.namespace_at(at));
-        let sides = [&namespaces[0], &namespaces[1]].map(|it| Side::new(self, it, &subjects));
-        let mut appearances = self.appearances(&sides, after);
+        self.flow_of(&self.passage(&subjects, before, after))
+    }
+
+    /// What flows where after a passage, and what moves on it.
+    pub(crate) fn flow_of(&self, passage: &Passage<'_>) -> Flow {
+        let subjects = passage.subjects;
+        let sides = [&passage.before, passage.after()].map(|moment| Side::new(moment, subjects));
+        let mut appearances = self.appearances(passage);
         let mut queues = self.drafts(&sides, &mut appearances);
         let place_of = |queues: &[QueueDraft], name: &TaskQueueName| {
             queues.binary_search_by(|queue| queue.flow.task_queue.cmp(name))
@@ -531,9 +536,8 @@ impl Rollout {
     /// The places of each queue in the order in which they first appear on the way to a moment: those of the start, the
     /// build IDs that something wants and the queue does not know, and those of the steps.
     fn appearances<'a>(
-        &'a self,
-        [before, moment]: &'a [Side<'_>; 2],
-        after: &'a At,
+        &self,
+        passage: &'a Passage<'_>,
     ) -> HashMap<&'a TaskQueueName, Vec<BuildId>, FxBuildHasher> {
         fn note(appeared: &mut Vec<BuildId>, sets: &[VersionSet]) {
             for set in sets {
@@ -544,7 +548,8 @@ impl Rollout {
         }
         let mut wanted: HashMap<&TaskQueueName, BTreeSet<&BuildId>, FxBuildHasher> =
             HashMap::default();
-        for group in &moment.situation.groups {
+        let situation = passage.after().situation();
+        for group in &situation.groups {
             if let Follows::SetOf(build_id) = &group.follows
                 && self.start.set_of(&group.task_queue, build_id).is_none()
             {
@@ -552,7 +557,7 @@ impl Rollout {
             }
         }
         let mut appearances: HashMap<_, Vec<BuildId>, _> = HashMap::default();
-        for queue in &moment.situation.task_queues {
+        for queue in &situation.task_queues {
             let name = &queue.task_queue;
             let appeared = appearances.entry(name).or_default();
             note(appeared, self.start.sets(name));
@@ -560,18 +565,18 @@ impl Rollout {
                 appeared.push((*build_id).clone());
             }
         }
-        let mut namespace = self.start.clone();
-        let steps = self.timeline().iter().take(after.after).map(|step| &step.operation);
-        for operation in steps.chain(&after.operation) {
-            let _ = namespace.apply(operation);
-            for name in operation.task_queues() {
+        let moments = &passage.timeline.moments[..=*passage.forth.end()];
+        for (moment, step) in moments.iter().skip(1).zip(&*passage.steps) {
+            for name in step.operation.task_queues() {
                 if let Some(appeared) = appearances.get_mut(name) {
-                    note(appeared, namespace.sets(name));
+                    note(appeared, moment.namespace.sets(name));
                 }
             }
         }
-        for (name, appeared) in &mut appearances {
-            note(appeared, before.namespace.sets(name));
+        for name in passage.back.iter().flat_map(|step| step.operation.task_queues()) {
+            if let Some(appeared) = appearances.get_mut(name) {
+                note(appeared, passage.before.namespace.sets(name));
+            }
         }
         appearances
     }

@@ -64,6 +64,7 @@ pub use situation::{
 };
 pub(crate) use subject::not_opted_in;
 pub use subject::{RolloutLanding, RolloutSubject, Subject};
+pub(crate) use timeline::Passage;
 pub use timeline::{At, ComposedStep, Moment, RolloutStep, StepResult, Timeline, TimelineStep};
 pub use unknown_name::{NamedThing, UnknownName};
 

@@ -141,7 +141,7 @@ impl Rollout {
     /// The answer at the end of a timeline for workers on which the document then lists this.
     pub(crate) fn may_stop_at_the_end(
         &self,
-        timeline: &Timeline,
+        timeline: &Timeline<'_>,
         task_queue: &TaskQueueName,
         version: &WorkerVersion,
         listed: MayStop,

@@ -356,7 +356,7 @@ impl Rollout {
         difference
     }
 
-    pub(super) fn subjects_at(&self, moments: &[&At]) -> Cow<'_, [Subject]> {
+    pub(crate) fn subjects_at(&self, moments: &[&At]) -> Cow<'_, [Subject]> {
         let operations: Vec<_> = moments.iter().filter_map(|at| at.operation.as_ref()).collect();
         self.subjects_with(&operations)
     }
@@ -366,14 +366,16 @@ impl Rollout {
         subjects: &[Subject],
         moments: [&At; N],
     ) -> [Situation; N] {
-        moments.map(|at| self.situation_in(&self.namespace_at(at), subjects))
+        let alike = self.alike_of(subjects);
+        moments
+            .map(|at| Situation::of_alike(&self.namespace_at(at), subjects, &alike, self.workers()))
     }
 
-    /// Where subjects land in a namespace: those of the rollout, and perhaps others after them.
-    pub(super) fn situation_in(&self, namespace: &Namespace, subjects: &[Subject]) -> Situation {
+    /// Which subjects land [`alike`], of which the first are those of the rollout.
+    pub(super) fn alike_of(&self, subjects: &[Subject]) -> Vec<usize> {
         let mut alike = self.alike.clone();
         alike.extend(alike.len()..subjects.len());
-        Situation::of_alike(namespace, subjects, &alike, self.workers())
+        alike
     }
 
     /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not

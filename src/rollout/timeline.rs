@@ -1,5 +1,10 @@
 //! The steps of a rollout, and the result of each.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::document::PlacedWorker;
@@ -151,51 +156,78 @@ pub struct At {
 }
 
 /// The state after a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment {
+#[derive(Debug, Clone)]
+pub struct Moment<'a> {
     /// The result of the step; `None` at the start.
     pub result: Option<StepResult>,
     /// What the namespace holds.
-    pub namespace: Namespace,
-    /// Where everything lands.
-    pub situation: Situation,
+    pub namespace: Rc<Namespace>,
+    situation: Rc<OnceCell<Situation>>,
+    lands: Lands<'a>,
+}
+
+/// What lands in each moment of a timeline.
+#[derive(Debug, Clone)]
+struct Lands<'a> {
+    subjects: &'a [Subject],
+    alike: Rc<Vec<usize>>,
+    workers: &'a [PlacedWorker],
+}
+
+impl Moment<'_> {
+    /// Where everything lands. It is found when it is first asked for: that takes longer than the steps.
+    #[must_use]
+    pub fn situation(&self) -> &Situation {
+        let Lands { subjects, alike, workers } = &self.lands;
+        self.situation
+            .get_or_init(|| Situation::of_alike(&self.namespace, subjects, alike, workers))
+    }
 }
 
 /// The state at the start and after each step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timeline {
+#[derive(Debug, Clone)]
+pub struct Timeline<'a> {
     /// The start, then the moment after each step.
-    pub moments: Vec<Moment>,
+    pub moments: Vec<Moment<'a>>,
 }
 
-impl Timeline {
+impl<'a> Timeline<'a> {
     /// Takes the steps one after the other. A refused step changes nothing, and the next one is still taken.
     #[must_use]
     pub fn new(
         start: &Namespace,
-        subjects: &[Subject],
-        workers: &[PlacedWorker],
+        subjects: &'a [Subject],
+        workers: &'a [PlacedWorker],
         steps: &[TimelineStep],
     ) -> Self {
-        let alike = alike(subjects);
-        let situation = Situation::of_alike(start, subjects, &alike, workers);
-        let mut moments = vec![Moment { result: None, namespace: start.clone(), situation }];
+        Self::of_alike(start, subjects, alike(subjects), workers, steps)
+    }
+
+    /// Takes the steps, given which subjects land [`alike`].
+    pub(super) fn of_alike(
+        start: &Namespace,
+        subjects: &'a [Subject],
+        alike: Vec<usize>,
+        workers: &'a [PlacedWorker],
+        steps: &[TimelineStep],
+    ) -> Self {
+        let lands = Lands { subjects, alike: Rc::new(alike), workers };
+        let (namespace, situation) = (Rc::new(start.clone()), Rc::default());
+        let mut moments = vec![Moment { result: None, namespace, situation, lands }];
         for (before, step) in steps.iter().enumerate() {
-            let mut namespace = moments[before].namespace.clone();
-            let result = step.take(&mut namespace);
-            let situation = if result.is_change() {
-                Situation::of_alike(&namespace, subjects, &alike, workers)
-            } else {
-                moments[before].situation.clone()
-            };
-            moments.push(Moment { result: Some(result), namespace, situation });
+            let mut moment = moments[before].clone();
+            let result = step.take(Rc::make_mut(&mut moment.namespace));
+            if result.is_change() {
+                moment.situation = Rc::default();
+            }
+            moments.push(Moment { result: Some(result), ..moment });
         }
         Self { moments }
     }
 
     /// The moment after a step; any number beyond the last step means the end.
     #[must_use]
-    pub fn after(&self, step: usize) -> &Moment {
+    pub fn after(&self, step: usize) -> &Moment<'a> {
         &self.moments[step.min(self.last_step())]
     }
 
@@ -212,11 +244,84 @@ impl Timeline {
     }
 }
 
+/// What leads from one moment to another.
+pub(crate) struct Passage<'a> {
+    pub(crate) subjects: &'a [Subject],
+    /// The steps of the rollout, with the operation by which the other moment differs from it.
+    pub(crate) steps: Cow<'a, [TimelineStep]>,
+    pub(crate) timeline: Timeline<'a>,
+    /// The moment before.
+    pub(crate) before: Moment<'a>,
+    /// The steps that lead to the moment before, and not to the other one.
+    pub(crate) back: Vec<TimelineStep>,
+    /// The numbers of the steps that lead to the other moment, and not to the one before; empty for none.
+    pub(crate) forth: RangeInclusive<usize>,
+}
+
+impl<'a> Passage<'a> {
+    /// The moment to which it leads.
+    pub(crate) fn after(&self) -> &Moment<'a> {
+        self.timeline.after(*self.forth.end())
+    }
+}
+
 impl Rollout {
+    /// What leads from one moment to another, for the subjects of both.
+    pub(crate) fn passage<'a>(
+        &'a self,
+        subjects: &'a [Subject],
+        before: &At,
+        after: &At,
+    ) -> Passage<'a> {
+        let steps = match &after.operation {
+            Some(operation) => Cow::Owned(self.steps_with(after.after, operation)),
+            None => Cow::Borrowed(self.timeline()),
+        };
+        let timeline = self.timeline_of(subjects, &steps);
+        let [left, taken] = [before, after].map(|at| self.path(at));
+        let shared = left.iter().zip(&taken).take_while(|(one, other)| one == other).count();
+        let back: Vec<TimelineStep> = left[shared..]
+            .iter()
+            .map(|operation| TimelineStep { name: None, operation: (*operation).clone() })
+            .collect();
+        let mut moment = timeline.after(shared).clone();
+        for step in &back {
+            if step.take(Rc::make_mut(&mut moment.namespace)).is_change() {
+                moment.situation = Rc::default();
+            }
+        }
+        let forth = shared + 1..=taken.len();
+        Passage { subjects, steps, timeline, before: moment, back, forth }
+    }
+
+    /// The operations that lead to a moment.
+    fn path<'a>(&'a self, at: &'a At) -> Vec<&'a Operation> {
+        let steps = self.timeline().iter().take(at.after);
+        steps.map(|step| &step.operation).chain(&at.operation).collect()
+    }
+
+    /// The steps, with an operation that is not in the document after one of them.
+    pub(crate) fn steps_with(&self, after: usize, operation: &Operation) -> Vec<TimelineStep> {
+        let mut steps = self.timeline().to_vec();
+        let operation = operation.clone();
+        steps.insert(after.min(steps.len()), TimelineStep { name: None, operation });
+        steps
+    }
+
     /// The state at the start and after each step.
     #[must_use]
-    pub fn moments(&self) -> Timeline {
-        Timeline::new(&self.start, &self.subjects, self.workers(), self.timeline())
+    pub fn moments(&self) -> Timeline<'_> {
+        self.timeline_of(&self.subjects, self.timeline())
+    }
+
+    /// The state at the start and after each of these steps, for subjects of which the first are those of the rollout.
+    pub(crate) fn timeline_of<'a>(
+        &'a self,
+        subjects: &'a [Subject],
+        steps: &[TimelineStep],
+    ) -> Timeline<'a> {
+        let alike = self.alike_of(subjects);
+        Timeline::of_alike(&self.start, subjects, alike, self.workers(), steps)
     }
 
     /// The namespace after a step; 0 is the start, and any number beyond the last step means the end.

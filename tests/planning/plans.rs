@@ -117,7 +117,7 @@ fn of_the_shortest_plans_the_one_that_moves_least() {
     let moved = |stamp: &str, operations: &[BuildIdOperation]| {
         let subjects = [workflow(stamp)];
         let timeline = Timeline::new(&start, &subjects, &[], &on_queue(operations.to_vec()));
-        let situation = |step| &timeline.after(step).situation;
+        let situation = |step| timeline.after(step).situation();
         let moved = |step| Difference::new(situation(step), situation(step + 1)).moved();
         (0..operations.len()).map(|step| moved(step).len()).sum::<usize>()
     };

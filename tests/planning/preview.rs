@@ -25,7 +25,7 @@ fn landings(situation: &Situation) -> String {
 /// What all steps together change.
 fn difference(timeline: &Timeline) -> Difference {
     let (start, end) = (timeline.after(0), timeline.after(timeline.last_step()));
-    Difference::new(&start.situation, &end.situation)
+    Difference::new(start.situation(), end.situation())
 }
 
 #[test]
@@ -46,17 +46,19 @@ fn each_landing_before_and_after() {
         .collect();
     for (sets, operation, expected) in rows {
         let operations = on_queue([operation.clone()]);
-        let timeline = Timeline::new(&namespace(sets), &subjects(), &everyone, &operations);
-        assert_eq!(landings(&timeline.after(1).situation), *expected, "{sets} {operation:?}");
+        let subjects = subjects();
+        let timeline = Timeline::new(&namespace(sets), &subjects, &everyone, &operations);
+        assert_eq!(landings(timeline.after(1).situation()), *expected, "{sets} {operation:?}");
     }
 }
 
 #[test]
 fn what_moved_and_the_rule_that_moved_it() {
     let operations = on_queue([add_new_default("3.0")]);
-    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects(), &[], &operations);
+    let subjects = subjects();
+    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects, &[], &operations);
     assert_eq!(difference(&timeline).moved(), [0, 4]);
-    let situation = &timeline.after(1).situation;
+    let situation = timeline.after(1).situation();
     assert_eq!(situation.landing(0).reason, Reason::QueueDefault);
     assert_eq!(situation.landing(1).reason, Reason::SetDefault);
 }
@@ -69,7 +71,8 @@ fn a_refused_step_is_data_and_the_next_is_looked_at() {
         add_compatible("1.1", "1.0"),
         add_new_default("1.0"),
     ]);
-    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects(), &[], &operations);
+    let subjects = subjects();
+    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects, &[], &operations);
     assert_eq!(timeline.after(0).result, None);
     let results: Vec<String> = timeline.moments[1..]
         .iter()
@@ -91,7 +94,7 @@ fn a_refused_step_is_data_and_the_next_is_looked_at() {
     let nothing = Difference::default();
     for step in [1, 2, 4] {
         let (before, after) = (timeline.after(step - 1), timeline.after(step));
-        let difference = Difference::new(&before.situation, &after.situation);
+        let difference = Difference::new(before.situation(), after.situation());
         assert_eq!(difference, nothing, "step {step}");
     }
 }
@@ -100,10 +103,11 @@ fn a_refused_step_is_data_and_the_next_is_looked_at() {
 fn what_no_worker_receives() {
     let workers = [versioned("1.0"), versioned("2.0")];
     let operations = on_queue([add_new_default("3.0"), promote_set("2.0")]);
-    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects(), &workers, &operations);
-    let shown: Vec<_> = (0..=2).map(|step| landings(&timeline.after(step).situation)).collect();
+    let subjects = subjects();
+    let timeline = Timeline::new(&namespace("[1.0] [2.0]"), &subjects, &workers, &operations);
+    let shown: Vec<_> = (0..=2).map(|step| landings(timeline.after(step).situation())).collect();
     assert_eq!(shown, ["2.0 1.0 2.0 -! 2.0", "3.0! 1.0 2.0 -! 3.0!", "2.0 1.0 2.0 -! 2.0"]);
-    let situation = |step| &timeline.after(step).situation;
+    let situation = |step| timeline.after(step).situation();
     let begin = Difference::new(situation(0), situation(1));
     assert_eq!((begin.begin_to_wait, begin.cease_to_wait), (vec![0, 4], vec![]));
     let cease = Difference::new(situation(1), situation(2));
@@ -145,7 +149,8 @@ fn what_changes_for_workers() {
     for (sets, operation, expected) in rows {
         let operations = on_queue([operation.clone()]);
         let workers = build_ids.map(versioned);
-        let timeline = Timeline::new(&namespace(sets), &subjects(), &workers, &operations);
+        let subjects = subjects();
+        let timeline = Timeline::new(&namespace(sets), &subjects, &workers, &operations);
         let shown = difference(&timeline).workers.into_iter().flat_map(|change| {
             let worker = build_ids[change.worker];
             change.changes.into_iter().map(move |kind| format!("{worker} {kind:?}"))
@@ -161,7 +166,7 @@ fn a_refused_command_and_an_eager_activity_wait_for_no_worker() {
     across.intent = VersioningIntent::Compatible;
     let subjects = [activity(across), eager_activity(command("1.0")), activity(command("1.0"))];
     let timeline = Timeline::new(&namespace("[1.0]"), &subjects, &[], &[]);
-    assert_eq!(landings(&timeline.after(0).situation), "rejected 1.0 1.0!");
+    assert_eq!(landings(timeline.after(0).situation()), "rejected 1.0 1.0!");
 }
 
 #[test]

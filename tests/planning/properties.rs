@@ -113,7 +113,7 @@ proptest! {
         }
         // Something lands somewhere else only on workers that are needed from that step on, or earlier.
         for step in 1..=steps {
-            let [before, after] = [step - 1, step].map(|step| &timeline.after(step).situation);
+            let [before, after] = [step - 1, step].map(|step| timeline.after(step).situation());
             for moved in Difference::new(before, after).moved() {
                 let lands = after.landing(moved).outcome.version().expect("nothing is rejected");
                 let is_of = |need: &&WorkerNeed| need.version == *lands;

@@ -2,6 +2,7 @@
 
 mod checks;
 mod documents;
+mod flows;
 mod meanings;
 mod new_defaults;
 mod properties;

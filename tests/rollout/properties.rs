@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use worker_versioning::boundary::ErrorKind;
 use worker_versioning::interop::read_rollout;
-use worker_versioning::rollout::{Ground, MayStop, Retirement, Rollout};
+use worker_versioning::rollout::{
+    At, Flow, FlowEnd, Ground, MayStop, Receipt, Retirement, Rollout, Situation, Slot,
+};
 use worker_versioning::version::WorkerVersion;
 
 type Fields = BoxedStrategy<Map<String, Value>>;
@@ -350,4 +352,80 @@ proptest! {
         let is_twice = held.windows(2).any(|pair| pair[0] == pair[1]);
         prop_assert!(!is_twice, "{:?}", held);
     }
+
+    #[test]
+    fn a_flow_says_what_situation_and_verdict_say(document in document()) {
+        let rollout = read(&document);
+        let verdicts = rollout.verdicts();
+        for step in 1..=rollout.timeline().len() {
+            let [before, after] = [step - 1, step].map(|after| At { after, operation: None });
+            let flow = rollout.flow(&before, &after);
+            let [was, is] = [&before, &after].map(|at| rollout.situation_at(at));
+            check_flow(&rollout, &flow, &was, &is)?;
+            let between = rollout.verdict_between(&before, &after);
+            let of_step = &verdicts[step];
+            prop_assert_eq!(between.verdict.worst, of_step.worst);
+            prop_assert_eq!(&between.verdict.hazards, &of_step.hazards);
+            prop_assert_eq!(between.verdict.without_worker, of_step.without_worker);
+            let still = rollout.flow(&after, &after);
+            prop_assert_eq!(still.largest, flow.largest);
+            prop_assert!(still.task_queues.iter().all(|queue| !queue.changes));
+        }
+    }
+}
+
+/// Every part of every source lands where the situation says, and stands where its version does.
+fn check_flow(
+    rollout: &Rollout,
+    flow: &Flow,
+    was: &Situation,
+    is: &Situation,
+) -> Result<(), TestCaseError> {
+    let queue_of = |end: &FlowEnd| {
+        flow.task_queues.iter().find(|queue| queue.task_queue == end.task_queue).expect("a queue")
+    };
+    let mut drawn = 0;
+    for queue in &flow.task_queues {
+        for source in queue.sources.iter().flat_map(|it| [it].into_iter().chain(&it.commands)) {
+            prop_assert_eq!(source.ribbons.iter().map(|it| it.count).sum::<u64>(), source.count);
+            prop_assert!(source.count <= flow.largest);
+            for ribbon in &source.ribbons {
+                drawn += ribbon.subjects.len();
+                let counts =
+                    ribbon.subjects.iter().map(|it| u64::from(rollout.subjects()[*it].count));
+                prop_assert_eq!(counts.sum::<u64>(), ribbon.count);
+                for subject in &ribbon.subjects {
+                    let (from, to) = (was.landing(*subject), is.landing(*subject));
+                    prop_assert_eq!(
+                        (&ribbon.to.task_queue, &ribbon.to.outcome),
+                        (&to.task_queue, &to.outcome)
+                    );
+                    prop_assert_eq!(ribbon.from.is_none(), from.lands_like(to));
+                    prop_assert_eq!(
+                        ribbon.to.receipt == Receipt::Taken,
+                        !to.workers.is_empty() && ribbon.to.receipt != Receipt::Direct
+                    );
+                }
+                for end in [&ribbon.to].into_iter().chain(&ribbon.from) {
+                    if let Some(Slot { place, version }) = end.slot {
+                        let stands = &queue_of(end).places[place].versions[version].version;
+                        prop_assert_eq!(Some(stands), end.outcome.version());
+                    } else {
+                        prop_assert!(matches!(end.receipt, Receipt::Refused | Receipt::Direct));
+                    }
+                    if let Some(taker) = end.taker {
+                        prop_assert_eq!(
+                            Some(&queue_of(end).takers[taker].version),
+                            end.outcome.version()
+                        );
+                    }
+                }
+                let has_taker = !matches!(ribbon.to.receipt, Receipt::Refused | Receipt::Direct);
+                prop_assert_eq!(ribbon.to.taker.is_some(), has_taker);
+            }
+        }
+    }
+    let subjects = rollout.subjects().iter().filter(|subject| !subject.is_query());
+    prop_assert_eq!(drawn, subjects.count());
+    Ok(())
 }
