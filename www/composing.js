@@ -1,8 +1,8 @@
 /** What people can do to compose an operation; each action is one change of the planner. */
 
-import { readCommand, snippet, VersioningError, words } from './engine.js';
-import { problemsOf } from './plan/composed.js';
-import { draftOf, emptyDraft, missingFields, operationOf } from './plan/draft.js';
+import { readCommand, VersioningError, words } from './engine.js';
+import { problemsOf, textOf } from './plan/composed.js';
+import { draftOf, emptyDraft, missingFields } from './plan/draft.js';
 import { inWords } from './plan/preview.js';
 import { withSteps } from './plan/steps.js';
 
@@ -79,8 +79,7 @@ export function composing(planner) {
     /** Lets the command be typed whole, instead of value by value. */
     typeCommand() {
       const { draft } = planner.look;
-      const text = snippet(draft.taskQueue, operationOf(draft), 'cli');
-      planner.update({ look: { command: { text } }, focus: 'command' });
+      planner.update({ look: { command: { text: textOf(draft) } }, focus: 'command' });
     },
 
     /** Shows a typed command by its values, if it can be read. */

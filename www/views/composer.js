@@ -47,9 +47,7 @@ export function composer(view) {
       data-focus="composer"
       @paste=${(/** @type {ClipboardEvent} */ event) => pasted(event, act)}
     >
-      <form
-        @submit=${submittedTo(act.apply)}
-      >
+      <form @submit=${submittedTo(act.apply)}>
         <div class="command-bar">
           ${isTyped ? typed(view) : values(view, shown, isForm)}
           <div class="command-actions">${actions(view, isForm)}</div>
@@ -101,18 +99,18 @@ function actions(view, isForm) {
   const next = state.step + 1;
   if (!draft.isOpen && command === undefined) return stepActions(view);
   const isUnreadable = command?.problem !== undefined;
-  const isCommand = piecesOf(draft).length > 0;
+  const copied = piecesOf(draft).length > 0 ? 'command' : 'code';
   const place = state.step === stepCount(document) ? undefined : `Before what is step ${next} now`;
   return html`
     ${
       isUnreadable
         ? nothing
         : html`
-            ${button(icon('copy'), () => act.copy(textOf(draft), 'It is copied.'), {
+            ${button(icon('copy'), () => act.copy(textOf(draft), `The ${copied} is copied.`), {
               look: 'icon-button',
               focus: 'copy-command',
               heard: 'Copy',
-              title: isCommand ? 'Copy the command' : 'Copy as TypeScript: no command merges sets',
+              title: `Copy the ${copied}`,
             })}
             ${button(html`${icon('pencil')} Fields`, () => act.toggle(FORM), {
               focus: FORM,
@@ -316,9 +314,7 @@ function remedy({ look: { draft }, act }, { field, nearest, instead }) {
   return button(
     `Try: ${words.operation(instead)}`,
     () => act.compose(draftOf(draft.taskQueue, instead)),
-    {
-      look: 'text-button',
-    },
+    { look: 'text-button' },
   );
 }
 
