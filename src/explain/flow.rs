@@ -8,7 +8,8 @@ use crate::hazards::StepVerdict;
 use crate::names::{BuildId, TaskQueueName};
 use crate::rollout::{
     At, Carried, CommandKind, Flow, FlowEnd, FlowPlace, FlowRibbon, FlowSource, FlowTaker,
-    FlowVersion, Origin, PlaceKind, Polling, QueueFlow, Receipt, Rollout, Taking, VersionHistory,
+    FlowVersion, Origin, PlaceKind, Polling, Presence, QueueFlow, Receipt, Rollout, Taking,
+    VersionHistory,
 };
 use crate::routing::PollOutcome;
 use crate::task::Outcome;
@@ -439,9 +440,9 @@ impl ExplainedPlace {
             appearance: place.appearance,
             title,
             status: status(place.is_default),
-            status_before: before.filter(|_| !place.is_new),
-            is_new: place.is_new,
-            is_gone: place.is_gone,
+            status_before: before.filter(|_| place.presence != Presence::New),
+            is_new: place.presence == Presence::New,
+            is_gone: place.presence == Presence::Gone,
             versions: place.versions.into_iter().map(ExplainedVersion::from).collect(),
         }
     }

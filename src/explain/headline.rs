@@ -380,11 +380,11 @@ impl<'a> Sums<'a> {
         let named: Vec<_> = named.map(|(queue, taker)| (*queue, &taker.version)).collect();
         let hazards = self.step.verdict.hazards.iter();
         let is_said = |hazard: &&crate::hazards::Hazard| {
-            let names = |version: &WorkerVersion| named.contains(&(&hazard.task_queue, version));
+            let has = |version: &WorkerVersion| named.contains(&(&hazard.task_queue, version));
             match &hazard.kind {
-                HazardKind::WithoutWorker { version } => names(version),
+                HazardKind::WithoutWorker { version } => has(version),
                 HazardKind::NotOptedIn { build_id } => {
-                    names(&WorkerVersion::BuildId(build_id.clone()))
+                    has(&WorkerVersion::BuildId(build_id.clone()))
                 }
                 _ => false,
             }
