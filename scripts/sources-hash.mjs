@@ -9,17 +9,18 @@ import { root } from './process.mjs';
 export const SECTION = 'worker-versioning-sources';
 
 /**
- * The SHA-256 of `Cargo.toml`, `Cargo.lock` and every file in `src/`, in hexadecimal. It is the same on every machine:
- * paths are sorted by code unit and written with `/`, and line ends count as `\n`.
+ * The SHA-256 of `Cargo.toml`, `Cargo.lock` and every file in `src/` and `crates/`, in hexadecimal. It is the same on
+ * every machine: paths are sorted by code unit and written with `/`, and line ends count as `\n`.
  *
  * @param {string} [folder] the crate's folder
  */
 export function sourcesHash(folder = root) {
-  const inSrc = readdirSync(join(folder, 'src'), { recursive: true, withFileTypes: true })
+  const sources = ['src', 'crates']
+    .flatMap((name) => readdirSync(join(folder, name), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
   const hash = createHash('sha256');
-  for (const path of ['Cargo.toml', 'Cargo.lock', ...inSrc].sort()) {
+  for (const path of ['Cargo.toml', 'Cargo.lock', ...sources].sort()) {
     const text = readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n');
     // With path and length, so that no two lists of files make the same input.
     hash.update(`${path}\0${Buffer.byteLength(text)}\0`).update(text);

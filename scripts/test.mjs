@@ -46,7 +46,7 @@ const STAGES = {
 
 function format() {
   ensureNodeModules();
-  run('cargo', ['fmt', '--check']);
+  run('cargo', ['fmt', '--all', '--check']);
   run('cargo', ['fmt', '--check', '--manifest-path', 'fuzz/Cargo.toml']);
   const colors = process.stdout.isTTY ? [] : ['--colors=off'];
   npmTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', ...colors]);

@@ -203,8 +203,10 @@ impl WorkflowCounts {
             RolloutSubject::NewWorkflows { task_queue } => Some(task_queue),
             RolloutSubject::Workflow { .. } => None,
         });
-        let after = rollout.namespace_after(after);
-        self.rows_on(Some(&task_queues.collect()), rollout.start(), Some(&after))
+        // Collecting them would sort them first.
+        let mut known = BTreeSet::new();
+        known.extend(task_queues);
+        self.rows_on(Some(&known), rollout.start(), Some(&rollout.namespace_after(after)))
     }
 
     /// Returns the running workflows as a rollout document lists them, an entry for all of one type, task queue and version.

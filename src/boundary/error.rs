@@ -126,6 +126,8 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
+const MISSING: &str = "expected another value, got none";
+
 /// Why reading stopped, before or after the path is known. It is one pointer, because every function that reads
 /// something returns it.
 #[derive(Debug)]
@@ -138,8 +140,8 @@ pub(super) enum Cause {
     Absent(Expected),
     /// An error whose path is not yet known: it is that of the value being read.
     Unplaced(String, ErrorKind),
-    /// serde ran out of items: a required field, or an item of an array that is too short.
-    Length(String),
+    /// serde found no value for a required field.
+    Missing,
     /// An error with its path.
     Input(InputError),
     /// What a getter or a proxy threw.
@@ -190,7 +192,7 @@ impl Error {
             Cause::Absent(expected) => {
                 (format!("expected {expected}, got {absent}"), ErrorKind::Shape)
             }
-            Cause::Length(problem) => (std::mem::take(problem), ErrorKind::Shape),
+            Cause::Missing => (MISSING.to_owned(), ErrorKind::Shape),
             Cause::Input(_) => return self,
             #[cfg(target_arch = "wasm32")]
             Cause::Thrown(_) => return self,
@@ -204,7 +206,8 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Cause::Absent(expected) => write!(formatter, "expected {expected}"),
-            Cause::Unplaced(problem, _) | Cause::Length(problem) => formatter.write_str(problem),
+            Cause::Unplaced(problem, _) => formatter.write_str(problem),
+            Cause::Missing => formatter.write_str(MISSING),
             Cause::Input(error) => error.fmt(formatter),
             #[cfg(target_arch = "wasm32")]
             Cause::Thrown(_) => formatter.write_str("something was thrown"),
@@ -236,8 +239,10 @@ impl de::Error for Error {
         Self::unexpected(&expected, got)
     }
 
-    fn invalid_length(length: usize, expected: &dyn de::Expected) -> Self {
-        Self::new(Cause::Length(format!("expected {expected}, got {length} items")))
+    // The reader knows which field it is, and what was expected there. What serde's derives would say of each type is
+    // left out of the engine.
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        Self::new(Cause::Missing)
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {

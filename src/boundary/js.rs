@@ -1,7 +1,7 @@
 //! JavaScript values, in and out.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -138,11 +138,23 @@ pub struct Place {
     pub(super) value: JsValue,
     /// Whether it is a plain object, as `{}` creates: all its fields are its own.
     is_plain: Cell<bool>,
+    // Each question is asked of JavaScript once.
+    is_absent: OnceCell<bool>,
+    is_object: OnceCell<bool>,
 }
 
 impl Place {
     fn new(value: JsValue) -> Self {
-        Self { value, is_plain: Cell::new(false) }
+        Self {
+            value,
+            is_plain: Cell::new(false),
+            is_absent: OnceCell::new(),
+            is_object: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn is_absent(&self) -> bool {
+        *self.is_absent.get_or_init(|| self.value.is_undefined())
     }
 
     fn has_plain_prototype(&self) -> Result<bool, Error> {
@@ -210,11 +222,14 @@ impl Place {
     }
 
     pub(super) fn is_object(&self) -> Result<bool, Error> {
-        if !self.value.is_object() {
-            return Ok(false);
+        if let Some(found) = self.is_object.get() {
+            return Ok(*found);
         }
-        self.is_plain.set(self.has_plain_prototype()?);
-        Ok(self.is_plain.get() || !self.is_array()?)
+        let found = self.value.is_object() && {
+            self.is_plain.set(self.has_plain_prototype()?);
+            self.is_plain.get() || !self.is_array()?
+        };
+        Ok(*self.is_object.get_or_init(|| found))
     }
 
     pub(super) fn field(&self, name: &'static str) -> Result<Self, Error> {

@@ -12,8 +12,13 @@
 //!
 //! Structs are read as sequences of their fields in the order of declaration. Errors are therefore reported in that
 //! order, and say what was expected in place of a missing field. Fields cannot have aliases.
+//!
+//! What serde derives is compiled for each type, and is a large part of the engine. The code here is therefore split:
+//! what depends on the type only calls the functions that are the same for all, which are never inlined, and passes
+//! what they return by reference, because a copy takes code too.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::vec;
 
 use serde::de::value::{StrDeserializer, U32Deserializer};
@@ -42,16 +47,15 @@ const ARRAY: Expected = Expected::Type("array");
 /// # Errors
 /// Returns an error if the value does not fit the type.
 pub(super) fn read<'de, T: Deserialize<'de>>(value: &Source<'_>, path: &str) -> Result<T, Error> {
-    let path = Path::Root(path);
-    T::deserialize(Reader { value, path: &path, sharing: None })
-        .map_err(|error| error.at(&path, value.absent()))
+    let reader = Reader { value, path: Path::Root(path), sharing: None };
+    T::deserialize(&reader).map_err(|error| reader.place(error))
 }
 
 /// A value to read, and its path.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     value: &'a Source<'a>,
-    path: &'a Path<'a>,
+    path: Path<'a>,
     sharing: Option<Sharing<'a>>,
 }
 
@@ -77,42 +81,49 @@ struct Known {
 }
 
 impl<'a> Reader<'a> {
-    fn unexpected<T>(self, expected: Expected) -> Read<T> {
-        Err(if self.value.is_absent() {
+    /// Adds the path of this value to an error that has none.
+    #[cold]
+    #[inline(never)]
+    fn place(&self, error: Error) -> Error {
+        error.at(&self.path, self.value.absent())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unexpected(&self, expected: Expected) -> Error {
+        if self.value.is_absent() {
             Error::absent(expected)
         } else {
             Error::unexpected(&expected, self.value.kind())
-        })
+        }
     }
 
     #[inline(never)]
-    fn expect_object(self) -> Read<()> {
+    fn expect_object(&self) -> Read<()> {
         // What shares an object with others was found to be one.
-        if self.sharing.is_some() {
+        if self.sharing.is_some() || self.value.is_object()? {
             return Ok(());
         }
-        if self.value.is_object()? { Ok(()) } else { self.unexpected(OBJECT) }
-    }
-
-    fn expect<T>(self, value: Option<T>, expected: Expected) -> Read<T> {
-        match value {
-            Some(value) => Ok(value),
-            None => self.unexpected(expected),
-        }
+        Err(self.unexpected(OBJECT))
     }
 
     #[inline(never)]
-    fn string(self) -> Read<String> {
+    fn boolean(&self) -> Read<bool> {
+        self.value.boolean().ok_or_else(|| self.unexpected(BOOLEAN))
+    }
+
+    #[inline(never)]
+    fn string(&self) -> Read<String> {
         match self.value.text()? {
             Some(text) => Ok(text.into_owned()),
-            None => self.unexpected(STRING),
+            None => Err(self.unexpected(STRING)),
         }
     }
 
     #[inline(never)]
-    fn integer(self, most: f64) -> Read<f64> {
+    fn integer(&self, most: f64) -> Read<f64> {
         let expected = Expected::Integer(most);
-        let Some(found) = self.value.number() else { return self.unexpected(expected) };
+        let Some(found) = self.value.number() else { return Err(self.unexpected(expected)) };
         if found.fract() == 0. && (0. ..=most).contains(&found) {
             Ok(found)
         } else {
@@ -120,36 +131,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_struct<'de, V: Visitor<'de>>(
-        self,
-        names: &'static [&'static str],
-        others: OtherFields,
-        visitor: V,
-    ) -> Read<V::Value> {
-        let mut fields = self.fields(names, others)?;
-        match visitor.visit_seq(&mut fields) {
-            Ok(read) => {
-                fields.finish();
-                Ok(read)
-            }
-            Err(error) => Err(fields.explain(error)),
-        }
-    }
-
     #[inline(never)]
-    fn fields(self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'a>> {
+    fn fields(&self, names: &'static [&'static str], others: OtherFields) -> Read<Fields<'_>> {
         self.expect_object()?;
         let values = names.iter().map(|name| self.value.field(name)).collect::<Read<Vec<_>>>()?;
         if others == OtherFields::Refused {
             self.check_fields(names, values.iter().filter(|value| !value.is_absent()).count())?;
         }
-        let (path, absent) = (self.path, self.value.absent());
-        let (names, values) = (names.iter(), values.into_iter());
-        Ok(Fields { path, absent, names, values, missing: None })
+        let absent = self.value.absent();
+        Ok(Fields { path: &self.path, absent, names, values, next: 0, missing: None })
     }
 
     #[inline(never)]
-    fn check_fields(self, names: &[&'static str], present: usize) -> Read<()> {
+    fn check_fields(&self, names: &[&'static str], present: usize) -> Read<()> {
         let Some(Sharing { known, is_last }) = self.sharing else {
             return self.value.check_fields(names, present);
         };
@@ -159,39 +153,50 @@ impl<'a> Reader<'a> {
         if is_last { self.value.check_fields(&known.names, known.present) } else { Ok(()) }
     }
 
-    fn read_items<'de, V: Visitor<'de>>(self, length: usize, visitor: V) -> Read<V::Value> {
-        visitor.visit_seq(Items { array: self, next: 0, length })
+    #[inline(never)]
+    fn items(&self) -> Read<Items<'_>> {
+        let Some(length) = self.value.length()? else { return Err(self.unexpected(ARRAY)) };
+        Ok(Items::new(self, length))
     }
 
-    fn read_entries<'de, V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let rest = self.value.entries()?.into_iter();
-        visitor.visit_map(Entries { path: self.path, rest, value: None })
+    /// The items of an array that must have this many.
+    #[inline(never)]
+    fn tuple(&self, count: usize) -> Read<Items<'_>> {
+        let items = self.items()?;
+        if items.length != count {
+            let expected = format_args!("array of {count} items");
+            return Err(Error::unexpected(&expected, format_args!("{}", items.length)));
+        }
+        Ok(items)
     }
 
-    /// Reads several types that share this object.
-    fn read_shared<'de, V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
+    #[inline(never)]
+    fn entries(&self) -> Read<Entries<'_>> {
         self.expect_object()?;
-        let own = RefCell::default();
-        let known = self.sharing.map_or(&own, |outer| outer.known);
-        let is_last = self.sharing.is_none_or(|outer| outer.is_last);
-        visitor.visit_seq(Elements { object: self, known, is_last, left: count })
+        let rest = self.value.entries()?.into_iter();
+        Ok(Entries { path: &self.path, rest, value: None })
+    }
+
+    /// The types that share this object.
+    #[inline(never)]
+    fn elements(&self, count: usize) -> Read<Elements<'_>> {
+        self.expect_object()?;
+        Ok(Elements { object: self, own: RefCell::default(), left: count })
     }
 
     /// Returns the index of the variant that the tag names, and adds the tag to the known fields.
     #[inline(never)]
     fn variant_by_tag(
-        self,
+        &self,
         tag: &'static str,
         variants: &'static [&'static str],
-        sharing: Sharing<'_>,
+        known: &RefCell<Known>,
     ) -> Read<u32> {
         self.expect_object()?;
-        let found = self.value.field(tag)?;
-        let path = Path::Field(self.path, tag);
-        let variant = Reader { value: &found, path: &path, sharing: None }
-            .choice(variants)
-            .map_err(|error| error.at(&path, found.absent()))?;
-        let mut known = sharing.known.borrow_mut();
+        let value = &self.value.field(tag)?;
+        let found = Reader { value, path: Path::Field(&self.path, tag), sharing: None };
+        let variant = found.choice(variants).map_err(|error| found.place(error))?;
+        let mut known = known.borrow_mut();
         known.names.push(tag);
         known.present += 1;
         Ok(variant)
@@ -199,38 +204,33 @@ impl<'a> Reader<'a> {
 
     /// Chooses the variant of an enum.
     #[inline(never)]
-    fn variant(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        sharing: Sharing<'a>,
-    ) -> Read<Variant<'a>> {
-        if name == "?" {
-            let Some((variant, ..)) = self.telling_field(variants)? else {
+    fn variant(&self, name: &'static str, variants: &'static [&'static str]) -> Read<Variant<'_>> {
+        let own = RefCell::default();
+        let (index, content) = if name == "?" {
+            let Some((index, ..)) = self.telling_field(variants)? else {
                 let expected = format_args!("one of {}", variants.join(", "));
                 return Err(Error::unexpected(&expected, "none"));
             };
-            return Ok(Variant { variant, content: Content::Fields(self) });
-        }
-        if name.starts_with(|first: char| first.is_ascii_lowercase()) {
-            let variant = self.variant_by_tag(name, variants, sharing)?;
-            let content = Content::Fields(Reader { sharing: Some(sharing), ..self });
-            return Ok(Variant { variant, content });
-        }
-        if self.value.is_object()?
-            && let Some((variant, name, value)) = self.telling_field(variants)?
+            // The fields of the variant are all that the object has.
+            return Ok(Variant { index, content: Content::Object, object: self, own, variants });
+        } else if name.starts_with(|first: char| first.is_ascii_lowercase()) {
+            let known = self.sharing.map_or(&own, |sharing| sharing.known);
+            (self.variant_by_tag(name, variants, known)?, Content::Tagged)
+        } else if self.value.is_object()?
+            && let Some((index, name, value)) = self.telling_field(variants)?
         {
             self.value.check_fields(&[name], 1)?;
-            let content = Content::Value { name, value, object: self, variants };
-            return Ok(Variant { variant, content });
-        }
-        Ok(Variant { variant: self.choice(variants)?, content: Content::Nothing(self) })
+            (index, Content::Value(Path::Field(&self.path, name), value))
+        } else {
+            (self.choice(variants)?, Content::Nothing)
+        };
+        Ok(Variant { index, content, object: self, own, variants })
     }
 
     /// Returns the index of the first variant whose field is present, with the name and the value of the field.
     #[inline(never)]
     fn telling_field(
-        self,
+        &self,
         variants: &'static [&'static str],
     ) -> Read<Option<(u32, &'static str, Source<'a>)>> {
         self.expect_object()?;
@@ -245,9 +245,9 @@ impl<'a> Reader<'a> {
 
     /// Returns the index of the variant that a string names.
     #[inline(never)]
-    fn choice(self, names: &'static [&'static str]) -> Read<u32> {
+    fn choice(&self, names: &'static [&'static str]) -> Read<u32> {
         let expected = Expected::OneOf(names);
-        let Some(text) = self.value.text()? else { return self.unexpected(expected) };
+        let Some(text) = self.value.text()? else { return Err(self.unexpected(expected)) };
         match (0..).zip(names).find(|(_, name)| **name == text) {
             Some((variant, _)) => Ok(variant),
             None => Err(Error::unexpected(&expected, format_args!("'{text}'"))),
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl<'de> Deserializer<'de> for Reader<'_> {
+impl<'de> Deserializer<'de> for &Reader<'_> {
     type Error = Error;
 
     #[expect(
@@ -302,20 +302,20 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             };
         }
         if let Some(length) = self.value.length()? {
-            return self.read_items(length, visitor);
+            return visitor.visit_seq(&mut Items::new(self, length));
         }
         if self.value.is_object()? {
-            return self.read_entries(visitor);
+            return self.deserialize_map(visitor);
         }
         if self.value.is_unversioned_build_id() {
             return visitor.visit_unit();
         }
         let expected = (&visitor as &dyn serde::de::Expected).to_string();
-        self.unexpected(Expected::Other(expected.into()))
+        Err(self.unexpected(Expected::Other(expected.into())))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        visitor.visit_bool(self.expect(self.value.boolean(), BOOLEAN)?)
+        visitor.visit_bool(self.boolean()?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -335,17 +335,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let length = self.expect(self.value.length()?, ARRAY)?;
-        self.read_items(length, visitor)
+        read_all(self.items(), visitor)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
-        let length = self.expect(self.value.length()?, ARRAY)?;
-        if length != count {
-            let expected = format_args!("array of {count} items");
-            return Err(Error::unexpected(&expected, format_args!("{length}")));
-        }
-        self.read_items(length, visitor)
+        read_all(self.tuple(count), visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -354,16 +348,14 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         count: usize,
         visitor: V,
     ) -> Read<V::Value> {
-        if name == "&" {
-            self.read_shared(count, visitor)
-        } else {
-            self.deserialize_tuple(count, visitor)
+        if name != "&" {
+            return self.deserialize_tuple(count, visitor);
         }
+        read_all(self.elements(count), visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.expect_object()?;
-        self.read_entries(visitor)
+        visitor.visit_map(self.entries()?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -373,7 +365,15 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor: V,
     ) -> Read<V::Value> {
         let others = if name == "*" { OtherFields::Allowed } else { OtherFields::Refused };
-        self.read_struct(names, others, visitor)
+        let mut fields = self.fields(names, others);
+        let Ok(found) = &mut fields else { return Err(failure(fields)) };
+        match visitor.visit_seq(found) {
+            Ok(read) => {
+                finish(fields);
+                Ok(read)
+            }
+            Err(error) => Err(explain(fields, error)),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -382,9 +382,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        let own = RefCell::default();
-        let sharing = self.sharing.unwrap_or(Sharing { known: &own, is_last: true });
-        visitor.visit_enum(self.variant(name, variants, sharing)?)
+        let variant = self.variant(name, variants);
+        let Ok(found) = &variant else { return Err(failure(variant)) };
+        let read = visitor.visit_enum(found);
+        finish(variant);
+        read
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -396,61 +398,113 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 }
 
+/// Reads from what was found, if it was.
+fn read_all<'de, A: SeqAccess<'de, Error = Error>, V: Visitor<'de>>(
+    mut values: Read<A>,
+    visitor: V,
+) -> Read<V::Value> {
+    let Ok(found) = &mut values else { return Err(failure(values)) };
+    let read = visitor.visit_seq(found);
+    finish(values);
+    read
+}
+
+/// Drops what was found.
+#[inline(never)]
+fn finish<T>(_: Read<T>) {}
+
+/// Why nothing was found.
+#[cold]
+#[inline(never)]
+fn failure<T>(found: Read<T>) -> Error {
+    match found {
+        Ok(_) => Error::new(Cause::Missing),
+        Err(error) => error,
+    }
+}
+
 /// The fields of a struct, in the order of declaration.
 struct Fields<'a> {
     path: &'a Path<'a>,
     absent: &'static str,
-    names: std::slice::Iter<'static, &'static str>,
-    values: vec::IntoIter<Source<'a>>,
+    names: &'static [&'static str],
+    values: Vec<Source<'a>>,
+    next: usize,
     /// The last field that was absent. Only serde knows whether it has a default.
     missing: Option<(&'static str, Error)>,
 }
 
 impl Fields<'_> {
-    /// Drops the values. This is a separate function so that all structs share it.
     #[inline(never)]
-    #[expect(clippy::unused_self, reason = "the values are dropped with it")]
-    fn finish(self) {}
+    fn next(&mut self) -> Option<Reader<'_>> {
+        let (name, value) = (self.names.get(self.next)?, self.values.get(self.next)?);
+        self.next += 1;
+        Some(Reader { value, path: Path::Field(self.path, name), sharing: None })
+    }
 
-    /// Finds out what an error means: serde says only that a field is missing, not which one.
+    /// Takes the error of the last field, unless it says that the field is absent.
     #[cold]
     #[inline(never)]
-    fn explain(self, error: Error) -> Error {
-        match (error.cause(), self.missing) {
-            (Cause::Length(_), Some((name, absent))) => {
-                absent.at(&Path::Field(self.path, name), self.absent)
-            }
-            _ => error,
+    fn fail(&mut self, error: Error) -> Read<()> {
+        let Some(name) = self.names[..self.next].last() else { return Err(error) };
+        if matches!(error.cause(), Cause::Absent(_)) {
+            self.missing = Some((name, error));
+            return Ok(());
         }
+        Err(error.at(&Path::Field(self.path, name), self.absent))
+    }
+}
+
+/// Finds out what an error means: serde says only that a field is missing, not which one.
+#[cold]
+#[inline(never)]
+fn explain(fields: Read<Fields<'_>>, error: Error) -> Error {
+    let Ok(Fields { path, absent, missing, .. }) = fields else { return error };
+    match (error.cause(), missing) {
+        (Cause::Missing, Some((name, error))) => error.at(&Path::Field(path, name), absent),
+        _ => error.at(path, absent),
     }
 }
 
 impl<'de> SeqAccess<'de> for Fields<'_> {
     type Error = Error;
 
-    // One copy for each type, not one for each field: that is a third of the engine.
+    // One copy for each type, not one for each field.
     #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        let (Some(name), Some(value)) = (self.names.next(), self.values.next()) else {
-            return Ok(None);
-        };
-        let path = Path::Field(self.path, name);
-        match seed.deserialize(Reader { value: &value, path: &path, sharing: None }) {
+        let field = self.next();
+        let Some(field) = &field else { return Ok(None) };
+        match seed.deserialize(field) {
             Ok(read) => Ok(Some(read)),
-            Err(error) if matches!(error.cause(), Cause::Absent(_)) => {
-                self.missing = Some((name, error));
-                Ok(None)
-            }
-            Err(error) => Err(error.at(&path, self.absent)),
+            Err(error) => self.fail(error).map(|()| None),
         }
     }
 }
 
 /// The items of an array.
 struct Items<'a> {
-    array: Reader<'a>,
+    array: &'a Reader<'a>,
     next: usize,
     length: usize,
+    /// The last item.
+    item: Source<'a>,
+}
+
+impl<'a> Items<'a> {
+    fn new(array: &'a Reader<'a>, length: usize) -> Self {
+        Self { array, next: 0, length, item: Source::Json(None) }
+    }
+
+    #[inline(never)]
+    fn next(&mut self) -> Read<Option<Reader<'_>>> {
+        if self.next == self.length {
+            return Ok(None);
+        }
+        self.item = self.array.value.item(self.next)?;
+        let path = Path::Item(&self.array.path, self.next);
+        self.next += 1;
+        Ok(Some(Reader { value: &self.item, path, sharing: None }))
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_> {
@@ -458,19 +512,9 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
     #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        if self.next == self.length {
-            return Ok(None);
-        }
-        let value = self.array.value.item(self.next)?;
-        let path = Path::Item(self.array.path, self.next);
-        self.next += 1;
-        seed.deserialize(Reader { value: &value, path: &path, sharing: None })
-            .map(Some)
-            .map_err(|error| error.at(&path, value.absent()))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.length - self.next)
+        let item = self.next();
+        let Ok(Some(item)) = &item else { return item.map(|_| None) };
+        seed.deserialize(item).map(Some).map_err(|error| item.place(error))
     }
 }
 
@@ -497,18 +541,27 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         let Some((name, value)) = self.value.take() else {
             return Err(serde::de::Error::custom("expected a key before its value"));
         };
-        let path = Path::Field(self.path, &name);
-        seed.deserialize(Reader { value: &value, path: &path, sharing: None })
-            .map_err(|error| error.at(&path, value.absent()))
+        let value = Reader { value: &value, path: Path::Field(self.path, &name), sharing: None };
+        seed.deserialize(&value).map_err(|error| value.place(error))
     }
 }
 
 /// Types that are read from the same object.
 struct Elements<'a> {
-    object: Reader<'a>,
-    known: &'a RefCell<Known>,
-    is_last: bool,
+    object: &'a Reader<'a>,
+    /// The fields, unless the object is shared with still others.
+    own: RefCell<Known>,
     left: usize,
+}
+
+impl Elements<'_> {
+    #[inline(never)]
+    fn next(&mut self) -> Option<Reader<'_>> {
+        self.left = self.left.checked_sub(1)?;
+        let outer = self.object.sharing.unwrap_or(Sharing { known: &self.own, is_last: true });
+        let sharing = Sharing { is_last: outer.is_last && self.left == 0, ..outer };
+        Some(Reader { sharing: Some(sharing), ..*self.object })
+    }
 }
 
 impl<'de> SeqAccess<'de> for Elements<'_> {
@@ -516,84 +569,94 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
 
     #[inline(never)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        if self.left == 0 {
-            return Ok(None);
-        }
-        self.left -= 1;
-        let sharing = Sharing { known: self.known, is_last: self.is_last && self.left == 0 };
-        seed.deserialize(Reader { sharing: Some(sharing), ..self.object })
-            .map(Some)
-            .map_err(|error| error.at(self.object.path, self.object.value.absent()))
+        let element = self.next();
+        let Some(element) = &element else { return Ok(None) };
+        seed.deserialize(element).map(Some).map_err(|error| element.place(error))
     }
 }
 
-/// The chosen variant, and where to read its content.
+/// The chosen variant of an enum, and where to read its content.
 struct Variant<'a> {
     /// Its index, in the order of declaration.
-    variant: u32,
+    index: u32,
     content: Content<'a>,
+    object: &'a Reader<'a>,
+    /// The fields, unless the object is shared with other types.
+    own: RefCell<Known>,
+    variants: &'static [&'static str],
 }
 
+/// What a variant holds.
 enum Content<'a> {
-    /// The variant has the fields of the object.
-    Fields(Reader<'a>),
-    /// The variant holds the value of one field.
-    Value {
-        name: &'static str,
-        value: Source<'a>,
-        object: Reader<'a>,
-        variants: &'static [&'static str],
-    },
-    /// A string named the variant, which holds nothing.
-    Nothing(Reader<'a>),
+    /// The fields of the object.
+    Object,
+    /// The fields of the object without the tag.
+    Tagged,
+    /// The value of one field.
+    Value(Path<'a>, Source<'a>),
+    /// Nothing: a string named the variant.
+    Nothing,
 }
 
-impl Content<'_> {
-    /// Reads what the variant holds.
-    fn read<T>(self, read: impl FnOnce(Reader<'_>) -> Read<T>) -> Read<T> {
-        let path;
-        let reader = match &self {
-            Self::Fields(reader) => *reader,
-            Self::Value { name, value, object, .. } => {
-                path = Path::Field(object.path, name);
-                Reader { value, path: &path, sharing: None }
+impl Variant<'_> {
+    /// What the variant holds, if it holds anything.
+    #[inline(never)]
+    fn content(&self) -> Read<Reader<'_>> {
+        match &self.content {
+            Content::Object => Ok(*self.object),
+            Content::Tagged => {
+                let own = Sharing { known: &self.own, is_last: true };
+                let sharing = Some(self.object.sharing.unwrap_or(own));
+                Ok(Reader { sharing, ..*self.object })
             }
-            Self::Nothing(reader) => return reader.unexpected(OBJECT),
-        };
-        // One call for both, so that it is compiled once.
-        read(reader).map_err(|error| error.at(reader.path, reader.value.absent()))
+            Content::Value(path, value) => Ok(Reader { value, path: *path, sharing: None }),
+            Content::Nothing => Err(self.object.unexpected(OBJECT)),
+        }
+    }
+
+    /// Checks that there is nothing that a variant without content would not have.
+    #[inline(never)]
+    fn check_empty(&self) -> Read<()> {
+        match self.content {
+            Content::Object | Content::Tagged => self.content()?.check_fields(&[], 0),
+            Content::Value(..) => {
+                let error = self.object.unexpected(Expected::OneOf(self.variants));
+                Err(self.object.place(error))
+            }
+            Content::Nothing => Ok(()),
+        }
     }
 }
 
-impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
+impl<'de> EnumAccess<'de> for &Variant<'_> {
     type Error = Error;
-    type Variant = Content<'a>;
+    type Variant = Self;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Content<'a>)> {
-        let variant: U32Deserializer<Error> = self.variant.into_deserializer();
-        Ok((seed.deserialize(variant)?, self.content))
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Self)> {
+        let index: U32Deserializer<NoError> = self.index.into_deserializer();
+        match seed.deserialize(index) {
+            Ok(variant) => Ok((variant, self)),
+            Err(never) => match never {},
+        }
     }
 }
 
-impl<'de> VariantAccess<'de> for Content<'_> {
+impl<'de> VariantAccess<'de> for &Variant<'_> {
     type Error = Error;
 
     fn unit_variant(self) -> Read<()> {
-        match self {
-            Self::Fields(reader) => reader.check_fields(&[], 0),
-            Self::Value { object, variants, .. } => object
-                .unexpected(Expected::OneOf(variants))
-                .map_err(|error| error.at(object.path, object.value.absent())),
-            Self::Nothing(_) => Ok(()),
-        }
+        self.check_empty()
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
-        self.read(|reader| seed.deserialize(reader))
+        let content = self.content();
+        let Ok(found) = &content else { return Err(failure(content)) };
+        seed.deserialize(found).map_err(|error| found.place(error))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, count: usize, visitor: V) -> Read<V::Value> {
-        self.read(|reader| reader.deserialize_tuple(count, visitor))
+        let content = self.content()?;
+        content.deserialize_tuple(count, visitor).map_err(|error| content.place(error))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -601,6 +664,30 @@ impl<'de> VariantAccess<'de> for Content<'_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        self.read(|reader| reader.read_struct(names, OtherFields::Refused, visitor))
+        let content = self.content();
+        let Ok(found) = &content else { return Err(failure(content)) };
+        found.deserialize_struct("", names, visitor).map_err(|error| found.place(error))
+    }
+}
+
+/// The error of reading the index of a variant, which is always one of those that serde knows.
+#[derive(Debug)]
+enum NoError {}
+
+impl fmt::Display for NoError {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for NoError {}
+
+impl serde::de::Error for NoError {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        unreachable!()
+    }
+
+    fn invalid_value(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
+        unreachable!()
     }
 }

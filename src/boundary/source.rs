@@ -38,7 +38,7 @@ impl<'a> Source<'a> {
         match self {
             Self::Json(value) => value.is_none(),
             #[cfg(target_arch = "wasm32")]
-            Self::Js(place) => place.value.is_undefined(),
+            Self::Js(place) => place.is_absent(),
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Source<'a> {
             Self::Js(place) => return place.entries(),
         };
         let mut seen = BTreeSet::new();
-        if let Some((twice, _)) = fields.iter().find(|(name, _)| !seen.insert(name)) {
+        if let Some((twice, _)) = fields.iter().find(|(name, _)| !seen.insert(name.as_str())) {
             return Err(Error::shape(each_field_once(twice)));
         }
         Ok(fields.iter().map(|(name, value)| (name.clone(), Self::Json(Some(value)))).collect())

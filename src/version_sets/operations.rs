@@ -406,10 +406,16 @@ impl VersionSets {
         let id = self.sets[primary].id().clone();
         let earlier = self.sets.remove(primary.min(secondary));
         let merged = &mut self.sets[primary.max(secondary) - 1];
-        let later = std::mem::replace(&mut merged.members, earlier.members);
+        // Both are in order. Of recorded moments that are the same, those of the set that came first stay first.
+        let mut later = std::mem::take(&mut merged.members).into_iter().peekable();
+        for member in earlier.members {
+            let moment = member.became_set_default;
+            while let Some(other) = later.next_if(|other| other.became_set_default < moment) {
+                merged.members.push(other);
+            }
+            merged.members.push(member);
+        }
         merged.members.extend(later);
-        // A stable sort: of recorded moments that are the same, those of the set that came first stay first.
-        merged.members.sort_by_key(|member| member.became_set_default);
         merged.set_id(id);
         if merged.order_is_guess() { Effect::ChangedInGuessedOrder } else { Effect::Changed }
     }

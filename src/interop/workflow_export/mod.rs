@@ -6,16 +6,15 @@
 
 mod build_ids;
 mod error;
-mod json;
 mod record;
 
 use std::mem::take;
 use std::str::Utf8Error;
 
-use serde::de::{DeserializeSeed, IgnoredAny};
+use export_json::Record;
 
 use build_ids::KnownAttributes;
-use json::{Field, ReadInto, Record};
+use record::hand_over;
 
 pub use error::{ExportError, ExportProblem};
 pub use record::WorkflowRecord;
@@ -196,12 +195,11 @@ impl WorkflowExport {
         at: usize,
         each: &mut dyn FnMut(&WorkflowRecord<'_>),
     ) -> Result<Option<usize>, Fault> {
-        let mut json = serde_json::Deserializer::from_str(&text[at..]);
         let mut record = Record::default();
-        if let Err(error) = ReadInto(&mut record, Field::Whole).deserialize(&mut json) {
-            return fault(text, at, &error).map_or(Ok(None), Err);
-        }
-        let end = at + json.into_iter::<IgnoredAny>().byte_offset();
+        let end = match record.read(&text[at..]) {
+            Ok(length) => at + length,
+            Err(error) => return fault(text, at, &error).map_or(Ok(None), Err),
+        };
         if end - at > MOST_RECORD_BYTES {
             return Err(Fault { at, problem: ExportProblem::RecordTooLong });
         }
@@ -213,8 +211,7 @@ impl WorkflowExport {
             self.records_read += 1;
             each(workflow);
         };
-        record
-            .hand_over(&mut self.known_attributes, &mut each)
+        hand_over(&record, &mut self.known_attributes, &mut each)
             .map_err(|problem| Fault { at: end, problem })?;
         Ok(Some(end))
     }

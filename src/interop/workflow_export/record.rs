@@ -1,8 +1,9 @@
 //! One workflow of an export.
 
+use export_json::{Field, Record, Value};
+
 use super::ExportProblem;
 use super::build_ids::{KnownAttributes, UNTOUCHED, UsedVersions};
-use super::json::{Field, Record, Value};
 use crate::landings::{KnownVersion, OtherVersioning};
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, WorkflowRun};
@@ -45,109 +46,104 @@ impl WorkflowRecord<'_> {
     }
 }
 
-impl Record<'_> {
-    /// Whether it is `{}`, which is what the API answers when it lists no workflow.
-    pub fn is_empty(&self) -> bool {
-        matches!(self[Field::Whole], Value::Nothing)
+/// Hands over the workflow, or those of the page.
+pub(super) fn hand_over(
+    record: &Record<'_>,
+    known: &mut KnownAttributes,
+    each: &mut dyn FnMut(&WorkflowRecord<'_>),
+) -> Result<(), ExportProblem> {
+    if let Value::Record(info) = &record[Field::Info] {
+        return hand_over(info, known, each);
     }
-
-    /// Whether it is a page of a list, after which others follow.
-    pub fn has_next_page(&self) -> bool {
-        self[Field::NextPageToken].is_there()
+    if let Value::Records(workflows) = &record[Field::Executions] {
+        return workflows.iter().try_for_each(|workflow| hand_over(workflow, known, each));
     }
-
-    /// Hands over the workflow, or those of the page.
-    pub fn hand_over(
-        &self,
-        known: &mut KnownAttributes,
-        each: &mut dyn FnMut(&WorkflowRecord<'_>),
-    ) -> Result<(), ExportProblem> {
-        if let Value::Record(info) = &self[Field::Info] {
-            return info.hand_over(known, each);
+    if record.has_next_page() {
+        return Ok(());
+    }
+    let workflow_id = needed(record, Field::WorkflowId, "execution.workflowId")?;
+    let status = status(&record[Field::Status]).ok_or_else(|| {
+        let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
+        unexpected(record, Field::Status, "status", expected)
+    })?;
+    let used = used(record, known)?;
+    let is_of_deployment =
+        record[Field::Deployment].is_there() || record[Field::DeploymentAttribute].is_there();
+    let is_assigned = record[Field::AssignedBuildId].is_there();
+    let version = match (&record[Field::LatestStamp], &record[Field::LatestUseVersioning]) {
+        _ if is_of_deployment => Err(OtherVersioning::WorkerDeployment),
+        _ if is_assigned => Err(OtherVersioning::AssignmentRules),
+        _ if let Some(other) = used.other_versioning => Err(other),
+        (Value::Object, Value::Boolean(true)) => {
+            let path = "mostRecentWorkerVersionStamp.buildId";
+            let newest = needed(record, Field::LatestBuildId, path)?;
+            Ok(KnownVersion::BuildId { newest, earlier: &[] })
         }
-        if let Value::Records(workflows) = &self[Field::Executions] {
-            return workflows.iter().try_for_each(|workflow| workflow.hand_over(known, each));
-        }
-        if self.has_next_page() {
-            return Ok(());
-        }
-        let workflow_id = self.needed(Field::WorkflowId, "execution.workflowId")?;
-        let status = status(&self[Field::Status]).ok_or_else(|| {
-            let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
-            self.unexpected(Field::Status, "status", expected)
-        })?;
-        let used = self.used(known)?;
-        let is_of_deployment =
-            self[Field::Deployment].is_there() || self[Field::DeploymentAttribute].is_there();
-        let is_assigned = self[Field::AssignedBuildId].is_there();
-        let version = match (&self[Field::LatestStamp], &self[Field::LatestUseVersioning]) {
-            _ if is_of_deployment => Err(OtherVersioning::WorkerDeployment),
-            _ if is_assigned => Err(OtherVersioning::AssignmentRules),
-            _ if let Some(other) = used.other_versioning => Err(other),
-            (Value::Object, Value::Boolean(true)) => {
-                let path = "mostRecentWorkerVersionStamp.buildId";
-                let newest = self.needed(Field::LatestBuildId, path)?;
-                Ok(KnownVersion::BuildId { newest, earlier: &[] })
-            }
-            (Value::Object, _) => Ok(KnownVersion::Unversioned),
-            _ => Ok(used.version()),
-        };
-        each(&WorkflowRecord {
-            workflow_id,
-            run_id: self[Field::RunId].text(),
-            workflow_type: self.needed(Field::TypeName, "type.name")?,
-            status,
-            task_queue: self.needed(Field::TaskQueue, "taskQueue")?,
-            parent_workflow_id: self[Field::ParentWorkflowId].text(),
-            version,
-            used,
-        });
-        Ok(())
-    }
+        (Value::Object, _) => Ok(KnownVersion::Unversioned),
+        _ => Ok(used.version()),
+    };
+    each(&WorkflowRecord {
+        workflow_id,
+        run_id: record[Field::RunId].text(),
+        workflow_type: needed(record, Field::TypeName, "type.name")?,
+        status,
+        task_queue: needed(record, Field::TaskQueue, "taskQueue")?,
+        parent_workflow_id: record[Field::ParentWorkflowId].text(),
+        version,
+        used,
+    });
+    Ok(())
+}
 
-    /// The search attribute `BuildIds`. Of any other shape than those that are known, it is refused: a workflow that has
-    /// used versions must not pass for one that has not started.
-    fn used<'k>(&self, known: &'k mut KnownAttributes) -> Result<&'k UsedVersions, ExportProblem> {
-        for (field, path) in [
-            (Field::SearchAttributes, "searchAttributes"),
-            (Field::IndexedFields, "searchAttributes.indexedFields"),
-        ] {
-            if !matches!(self[field], Value::Nothing | Value::Object) {
-                return Err(self.unexpected(field, path, "an object"));
-            }
+/// The search attribute `BuildIds`. Of any other shape than those that are known, it is refused: a workflow that has
+/// used versions must not pass for one that has not started.
+fn used<'k>(
+    record: &Record<'_>,
+    known: &'k mut KnownAttributes,
+) -> Result<&'k UsedVersions, ExportProblem> {
+    for (field, path) in [
+        (Field::SearchAttributes, "searchAttributes"),
+        (Field::IndexedFields, "searchAttributes.indexedFields"),
+    ] {
+        if !matches!(record[field], Value::Nothing | Value::Object) {
+            return Err(unexpected(record, field, path, "an object"));
         }
-        let (field, path, expected) = match self[Field::BuildIds] {
-            Value::Nothing => return Ok(&UNTOUCHED),
-            Value::Object => (
-                Field::BuildIdsData,
-                "searchAttributes.indexedFields.BuildIds.data",
-                "a list of worker versions as base64 of JSON",
-            ),
-            _ => (
-                Field::BuildIds,
-                "searchAttributes.indexedFields.BuildIds",
-                "a list of worker versions such as [\"versioned:1.0\"], or its payload",
-            ),
-        };
-        let list = self[field].text().and_then(|list| known.read(list));
-        list.ok_or_else(|| self.unexpected(field, path, expected))
     }
+    let (field, path, expected) = match record[Field::BuildIds] {
+        Value::Nothing => return Ok(&UNTOUCHED),
+        Value::Object => (
+            Field::BuildIdsData,
+            "searchAttributes.indexedFields.BuildIds.data",
+            "a list of worker versions as base64 of JSON",
+        ),
+        _ => (
+            Field::BuildIds,
+            "searchAttributes.indexedFields.BuildIds",
+            "a list of worker versions such as [\"versioned:1.0\"], or its payload",
+        ),
+    };
+    let list = record[field].text().and_then(|list| known.read(list));
+    list.ok_or_else(|| unexpected(record, field, path, expected))
+}
 
-    fn needed(&self, field: Field, path: &'static str) -> Result<&str, ExportProblem> {
-        let expected = "text that is not empty";
-        self[field].text().ok_or_else(|| self.unexpected(field, path, expected))
-    }
+fn needed<'r>(
+    record: &'r Record<'_>,
+    field: Field,
+    path: &'static str,
+) -> Result<&'r str, ExportProblem> {
+    let expected = "text that is not empty";
+    record[field].text().ok_or_else(|| unexpected(record, field, path, expected))
+}
 
-    /// A value of the workflow is not what is expected.
-    fn unexpected(
-        &self,
-        field: Field,
-        path: &'static str,
-        expected: &'static str,
-    ) -> ExportProblem {
-        let workflow_id = self[Field::WorkflowId].text().map(str::to_owned);
-        ExportProblem::Field { workflow_id, path, expected, got: self[field].shown() }
-    }
+/// A value of the workflow is not what is expected.
+fn unexpected(
+    record: &Record<'_>,
+    field: Field,
+    path: &'static str,
+    expected: &'static str,
+) -> ExportProblem {
+    let workflow_id = record[Field::WorkflowId].text().map(str::to_owned);
+    ExportProblem::Field { workflow_id, path, expected, got: record[field].shown() }
 }
 
 /// A status by its name, as older versions of the API wrote it, or by its number. A paused workflow is open.

@@ -1,4 +1,6 @@
-//! The JSON of a record, read in place: the values of the fields that matter, and of the others nothing.
+//! The JSON of a workflow in an export, read in place: the values of the fields that matter, and of the others nothing.
+//!
+//! This is a crate of its own because it is compiled for speed, and everything else for size.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,25 +8,36 @@ use std::ops::Index;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::boundary::json;
-
 /// What matters of a record: each object before the fields in it.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Field {
+pub enum Field {
+    /// The record itself.
     Whole,
+    /// `execution`
     Execution,
+    /// `execution.workflowId`
     WorkflowId,
+    /// `execution.runId`
     RunId,
+    /// `type`
     Type,
+    /// `type.name`
     TypeName,
+    /// `status`
     Status,
+    /// `taskQueue`
     TaskQueue,
+    /// `parentExecution`
     ParentExecution,
+    /// `parentExecution.workflowId`
     ParentWorkflowId,
+    /// `searchAttributes`
     SearchAttributes,
+    /// `searchAttributes.indexedFields`
     IndexedFields,
     /// A payload, or the list itself where the payloads are decoded.
     BuildIds,
+    /// The data of that payload, as base64.
     BuildIdsData,
     /// Any search attribute that only a run of a worker deployment has.
     DeploymentAttribute,
@@ -34,12 +47,15 @@ pub(super) enum Field {
     AssignedBuildId,
     /// Only `describe` prints it: `{"buildId":"1.0","useVersioning":true}`, for an unversioned worker without the flag.
     LatestStamp,
+    /// The build ID in it.
     LatestBuildId,
+    /// The flag in it.
     LatestUseVersioning,
     /// `describe` prints all of these in it.
     Info,
     /// The records of a page, as the API answers.
     Executions,
+    /// What asks for the next page.
     NextPageToken,
 }
 
@@ -114,23 +130,29 @@ impl Field {
 
 /// The value of a field. One of a kind that nobody expects is no fault: the field may stand again.
 #[derive(Default)]
-pub(super) enum Value<'a> {
+pub enum Value<'a> {
     /// `null`, or the field is not there.
     #[default]
     Nothing,
+    /// A text.
     Text(Cow<'a, str>),
+    /// `true` or `false`
     Boolean(bool),
+    /// A whole number, not negative.
     Number(u64),
+    /// An object. What matters in it has places of its own.
     Object,
     /// Of [`Field::Info`].
     Record(Box<Record<'a>>),
     /// Of [`Field::Executions`].
     Records(Vec<Record<'a>>),
+    /// Any other value.
     Other,
 }
 
 impl Value<'_> {
     /// The text, if it is one that is not empty.
+    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) if !text.is_empty() => Some(text),
@@ -139,6 +161,7 @@ impl Value<'_> {
     }
 
     /// Whether it is there, and not the empty text, which stands for nothing in the API.
+    #[must_use]
     pub fn is_there(&self) -> bool {
         match self {
             Self::Nothing => false,
@@ -148,6 +171,7 @@ impl Value<'_> {
     }
 
     /// As much of it as fits into a message.
+    #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),
@@ -160,7 +184,7 @@ impl Value<'_> {
 
 /// The values of a record.
 #[derive(Default)]
-pub(super) struct Record<'a>([Value<'a>; Field::COUNT]);
+pub struct Record<'a>([Value<'a>; Field::COUNT]);
 
 impl<'a> Index<Field> for Record<'a> {
     type Output = Value<'a>;
@@ -171,6 +195,28 @@ impl<'a> Index<Field> for Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Reads the record that a text begins with, into an empty one. Returns where it ends.
+    ///
+    /// # Errors
+    /// Returns an error if the text does not begin with JSON, or ends too early.
+    pub fn read(&mut self, text: &'a str) -> serde_json::Result<usize> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        ReadInto(self, Field::Whole).deserialize(&mut json)?;
+        Ok(json.into_iter::<IgnoredAny>().byte_offset())
+    }
+
+    /// Whether it is `{}`, which is what the API answers when it lists no workflow.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self[Field::Whole], Value::Nothing)
+    }
+
+    /// Whether it is a page of a list, after which others follow.
+    #[must_use]
+    pub fn has_next_page(&self) -> bool {
+        self[Field::NextPageToken].is_there()
+    }
+
     /// Notes the value of a field. Of one that stands twice, the last value counts, with what is inside.
     fn set(&mut self, field: Field, value: Value<'a>) {
         let (first, last) = (field as usize, field.last_inside() as usize);
@@ -181,7 +227,7 @@ impl<'a> Record<'a> {
 
 /// Reads a field into its place. (Returning a record would copy it several times, which takes WebAssembly half as long
 /// again.)
-pub(super) struct ReadInto<'r, 'a>(pub &'r mut Record<'a>, pub Field);
+struct ReadInto<'r, 'a>(&'r mut Record<'a>, Field);
 
 impl<'a> DeserializeSeed<'a> for ReadInto<'_, 'a> {
     type Value = ();
@@ -284,10 +330,14 @@ fn records<'a, S: SeqAccess<'a>>(items: &mut S) -> Result<Vec<Record<'a>>, S::Er
 /// A list of texts as JSON, as it is in a payload.
 fn texts<'a, S: SeqAccess<'a>>(items: &mut S) -> Result<Value<'a>, S::Error> {
     let mut texts = Vec::new();
-    while let Some(item) = items.next_element()? {
-        match item {
-            json::Value::String(text) => texts.push(text),
-            _ => return Ok(Value::Other),
+    loop {
+        let mut item = Record::default();
+        match items.next_element_seed(ReadInto(&mut item, Field::BuildIdsData))? {
+            Some(()) => match &item[Field::BuildIdsData] {
+                Value::Text(text) => texts.push(text.clone()),
+                _ => return Ok(Value::Other),
+            },
+            None => break,
         }
     }
     Ok(serde_json::to_string(&texts).map_or(Value::Other, |list| Value::Text(list.into())))
