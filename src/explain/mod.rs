@@ -9,6 +9,7 @@
 //! - [`may_stop`], [`releases`] and [`ground`]: whether workers may be stopped, and what the answer rests on.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
+//! - [`push_stop`], [`pull_note`] and [`other_generations`]: what stops a push or a pull, and what a pull leaves out.
 //! - [`remainder`]: what a way back does not restore.
 //! - [`phrases`]: short phrases for lists and tables; [`describe`] gives them for plain data.
 //!
@@ -36,7 +37,10 @@ mod differences;
 mod findings;
 mod grounds;
 mod hazards;
+mod landings;
 mod polls;
+mod push;
+mod reachability;
 mod retirement;
 mod rollback;
 mod steps;
@@ -46,7 +50,10 @@ pub use differences::{changes, difference, landing_change, poll_change, queue_ch
 pub use findings::{ExplainedCheck, ExplainedFinding};
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};
+pub use landings::ExplainedLanding;
 pub use polls::poll;
+pub use push::{other_generations, pull_note, push_stop};
+pub use reachability::ExplainedReachability;
 pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;
 pub use steps::{landing, step};

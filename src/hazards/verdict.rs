@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Hazard, Listing, Severity};
+use super::{Hazard, Listing, Severity, worst_first};
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
 use crate::rollout::{LandingGroup, Moment, Rollout, Subject};
@@ -52,9 +52,7 @@ impl Verdict {
         listing: &Listing<'_>,
         is_asked: impl Fn(&TaskQueueName) -> bool,
     ) -> Self {
-        let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
-        let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
-        hazards.extend(warnings);
+        let hazards = worst_first(hazards);
         let has_listed = |landing: &LandingGroup| listing.knows_workers_of(&landing.task_queue);
         let situation = &moment.situation;
         let mut queues = situation.task_queues.iter().map(|queue| &queue.task_queue);

@@ -25,6 +25,7 @@ mod expectation;
 mod grounds;
 mod new_default;
 mod preview;
+mod reachability;
 mod retirement;
 mod situation;
 mod subject;
@@ -35,7 +36,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::names::{CommandName, WorkflowId};
+use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::namespace::Namespace;
 use crate::version_sets::WorkflowRun;
 
@@ -47,9 +48,10 @@ pub use document::{
     RolloutTaskQueue, RolloutWorkflow,
 };
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
-pub use grounds::{CompleteFor, Ground, Known, Listed, StartedMeanwhile};
+pub use grounds::{CompleteFor, Ground, Known, Listed, OtherVersioningCounts, StartedMeanwhile};
 pub use new_default::NewDefault;
 pub use preview::{Preview, PreviewedLanding};
+pub use reachability::QueueReachability;
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
     InvalidPoll, LandingGroup, NotValid, Polling, QueueState, SetState, Situation, WorkerState,
@@ -69,6 +71,8 @@ pub struct Rollout {
     alike: Vec<usize>,
     /// The places of the workflows in the document.
     workflows: HashMap<WorkflowId, usize, FxBuildHasher>,
+    /// The workflows of exports that other generations of versioning route.
+    other_versioning: Vec<(TaskQueueName, OtherVersioningCounts)>,
 }
 
 impl Rollout {
@@ -82,9 +86,27 @@ impl Rollout {
         let workflows = document.check_workflows()?;
         let subjects = document.subjects();
         let alike = situation::alike(&subjects);
-        let rollout = Self { document, start, subjects, alike, workflows };
+        let other_versioning = Vec::new();
+        let rollout = Self { document, start, subjects, alike, workflows, other_versioning };
         rollout.check_expectations()?;
         Ok(rollout)
+    }
+
+    /// The same rollout, which also knows how many workflows of exports other generations of versioning route, of each task
+    /// queue.
+    #[must_use]
+    pub fn with_other_versioning(
+        mut self,
+        counts: &[(TaskQueueName, OtherVersioningCounts)],
+    ) -> Self {
+        self.other_versioning.extend_from_slice(counts);
+        self
+    }
+
+    /// How many workflows of exports other generations of versioning route, of each task queue.
+    #[must_use]
+    pub fn other_versioning(&self) -> &[(TaskQueueName, OtherVersioningCounts)] {
+        &self.other_versioning
     }
 
     /// The document.
