@@ -150,7 +150,7 @@ export class Rollout {
    * Returns where everything lands after a step, and why: new workflows on every task queue that the document names,
    * in the order of the queues' names, then each workflow, followed by its commands.
    */
-  landings(after?: number): RolloutLanding[];
+  landings(after?: number): ExplainedLanding[];
 
   /**
    * Returns where everything lands, and what each worker receives. What lands alike forms one group, without the
@@ -201,11 +201,33 @@ export class Rollout {
   retire(options: RetirementOptions): ExplainedRetirement;
 
   /**
-   * Checks that the document names these task queues and build IDs, other than in its expectations.
+   * Returns what reaches the workers of build IDs on their task queues after a step: what a server would answer that holds
+   * what the document lists, and whether that is known. {@link Namespace.getReachability} answers for the workflows of its
+   * caller; here they count beside those of the document. There may be any number of build IDs.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when the document does not name a task queue or build ID, or the server
+   *   would refuse the question.
+   */
+  reachability(options: ReachabilityOptions, after?: number): RolloutReachability[];
+
+  /**
+   * Returns the same rollout with the workflows of an export, running and closed ones, as if the document listed them too.
+   * Those that another generation of versioning routes are among the grounds of {@link retire} and {@link reachability}.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when the document has a workflow of the same ID.
+   */
+  withExported(exported: WorkflowLandings): Rollout;
+
+  /**
+   * Checks that the document names these task queues, build IDs and workflows, other than in its expectations.
    *
    * @throws VersioningError `INVALID_ARGUMENT` when it does not name one of them: the message says which name is nearest.
    */
-  checkNames(names: { taskQueues?: readonly string[]; buildIds?: readonly string[] }): void;
+  checkNames(names: {
+    taskQueues?: readonly string[];
+    buildIds?: readonly string[];
+    workflows?: readonly string[];
+  }): void;
 
   /** Returns the build IDs that steps make defaults of their version sets or, with their sets, of their task queues. */
   newDefaults(): NewDefault[];
@@ -223,6 +245,12 @@ export class Rollout {
    * Given an operation that is not in the document, returns what can go wrong if it is inserted.
    */
   hazards(composed?: ComposedStep): Hazard[];
+
+  /**
+   * Returns what can go wrong up to step `to` of another rollout, or of this one, and cannot up to step `from` of this one:
+   * what the steps between bring, or what the other rollout has more. The worst first.
+   */
+  newHazards(from: number, to: number, other?: Rollout): Hazard[];
 
   /**
    * Returns everything that there is to say against the whole rollout: its hazards, the worst first, and what waits at
@@ -293,15 +321,19 @@ export class WorkflowLandings {
    */
   rows(before: Namespace, after?: Namespace): WorkflowLandingsRow[];
 
+  /** What was counted so far, in a sentence. */
+  summary(): string;
+
   /**
-   * Returns the running workflows as a rollout document lists them: an entry with a `count` for all of one type, task queue
-   * and version. Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
+   * Returns the workflows as a rollout document lists them, running and closed ones: an entry with a `count` for all of one
+   * type, task queue and version. Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
    */
   workflows(): RolloutWorkflow[];
 
   /**
    * Returns where the running workflows land before the first step of a rollout and after another step, by default the
-   * last. Of a task queue that the document does not name, it is not known: the landings of its rows are `notKnown`.
+   * last. Where they would land elsewhere if their task queue had version sets, and the document does not list the queue, it
+   * is not known: such landings are `notKnown`.
    */
   rowsOf(rollout: Rollout, after?: number): WorkflowLandingsRow[];
 
@@ -341,6 +373,8 @@ export class VersioningError extends Error {
   readonly path?: string;
   /** What was expected there, and what stands there. */
   readonly problem?: string;
+  /** Where a pasted command is wrong. */
+  readonly place?: TextPlace;
 }
 
 /** What a {@link VersioningError} may have besides its code, message and reason. */
@@ -351,6 +385,8 @@ export interface VersioningErrorFacts {
   path?: string;
   /** What was expected there, and what stands there. */
   problem?: string;
+  /** Where a pasted command is wrong. */
+  place?: TextPlace;
 }
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
@@ -374,10 +410,11 @@ export function snippet(
 
 /**
  * Returns the operation that a `temporal task-queue update-build-ids` command asks for: the inverse of
- * {@link snippet}. What a shell or a script puts around it is passed over and returned.
+ * {@link snippet}. What a shell or a script puts around it is passed over and returned, as are flags that do not change
+ * what it does.
  *
  * @throws VersioningError `INVALID_ARGUMENT` when it is not such a command, has a flag that the command refuses, or needs
- *   the value of a variable: the message says why.
+ *   the value of a variable: the message says why, and its `place` where.
  */
 export function readCommand(text: string): CommandReading;
 
@@ -385,20 +422,26 @@ export function readCommand(text: string): CommandReading;
  * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed
  * below each, for {@link Namespace.importBuildIds}.
  *
- * @throws VersioningError `INVALID_ARGUMENT` when a command in it cannot be read.
+ * @throws VersioningError `INVALID_ARGUMENT` when a command in it cannot be read; its `place` says where.
  */
 export function pastedAnswers(text: string): PastedAnswer[];
 
 /** Short phrases for lists and tables, in the words of {@link explain} and of the runbook. */
 export const words: Readonly<{
-  /** Where something lands, as `1.0 on orders`. */
-  landing(landing: { taskQueue: string } & Outcome): string;
+  /** Where something lands, as `1.0 on orders`, as far as it is known. */
+  landing(landing: ({ taskQueue: string } & Outcome) | UncertainLanding | NotKnownLanding): string;
   /** Whether workers may be stopped. The phrase follows a name of the workers. */
   mayStop(mayStop: MayStop): string;
   /** What an operation does, in the imperative: `add 2.0 in a new default set`. */
   operation(operation: BuildIdOperation): string;
+  /** What other generations of Worker Versioning make of task queues, and why it makes answers wrong. */
+  otherGenerations(found: readonly OtherGeneration[]): string;
   /** What the polls of a worker bring. The phrase follows a name of the worker: `is superseded by 1.1`. */
   poll(poll: Polling): string;
+  /** What a pull leaves out. */
+  pullNote(note: PullNote): string;
+  /** Why a push stopped, what was done, what is not known, and how to go on. */
+  pushStop(stop: PushStop): string;
   /** The rule that decided where something lands, as `queue default`. */
   reason(reason: Reason): string;
   /** How long something holds workers, as `until the workflow closes`. */
@@ -1566,6 +1609,11 @@ export type RolloutStep = {
 export type RolloutLanding = {
   /** Where it lands, and why. */
   landing: Resolution;
+  /**
+   * Whether that is known: not if it would land elsewhere if its task queue had version sets, and the document
+   * does not list the queue.
+   */
+  known: Known;
   /** The indexes, in the document's `workers`, of the workers that receive it; empty if it waits. */
   workers: number[];
   /**
@@ -1588,6 +1636,31 @@ export type RolloutLanding = {
  * - `notKnown`: The document does not say enough.
  */
 export type Known = 'yes' | 'no' | 'notKnown';
+
+/** Where something in a rollout lands, with what makes that uncertain in words. */
+export type ExplainedLanding = {
+  /** Where it lands, and why. */
+  landing: Resolution;
+  /**
+   * Whether that is known: not if it would land elsewhere if its task queue had version sets, and the document
+   * does not list the queue.
+   */
+  known: Known;
+  /** The indexes, in the document's `workers`, of the workers that receive it; empty if it waits. */
+  workers: number[];
+  /**
+   * Whether a worker receives it: not known if the document lists none, and does not say that it lists all
+   * workers of the task queue.
+   */
+  hasWorker: Known;
+  /**
+   * Where no worker receives it, the indexes of those that name its build ID and have not opted in to
+   * versioning.
+   */
+  notOptedIn?: number[];
+  /** Why that is not known, and what would settle it, where it is not. */
+  doubt?: string;
+} & RolloutSubject;
 
 /** Which expectations of a rollout are met. */
 export interface RolloutCheck {
@@ -1624,6 +1697,7 @@ export type Ground =
   | WorkflowsGround
   | WorkersGround
   | StartedMeanwhileGround
+  | OtherVersioningGround
   | UnlistedGround
   | SupersededGround;
 
@@ -1635,6 +1709,8 @@ export interface WorkflowsGround {
   taskQueue: string;
   /** How many it lists; an entry for many workflows counts as many. */
   listed: number;
+  /** How many of them are closed workflows, which queries can still reach. */
+  closed?: number;
   /** Whether the document says that these are all. */
   complete: boolean;
   /** When the cluster was asked, where the document says so. */
@@ -1649,6 +1725,8 @@ export interface WorkersGround {
   taskQueue: string;
   /** How many it lists; an entry for many workflows counts as many. */
   listed: number;
+  /** How many of them are closed workflows, which queries can still reach. */
+  closed?: number;
   /** Whether the document says that these are all. */
   complete: boolean;
   /** When the cluster was asked, where the document says so. */
@@ -1671,6 +1749,24 @@ export interface StartedMeanwhileGround {
   buildId: string;
   /** The last step, from 1, before which they do. */
   until: number;
+}
+
+/**
+ * Workflows of an export that another generation of versioning routes: whether they need these workers is not
+ * known.
+ */
+export interface OtherVersioningGround {
+  /**
+   * Workflows of an export that another generation of versioning routes: whether they need these workers is not
+   * known.
+   */
+  ground: 'otherVersioning';
+  /** The task queue. */
+  taskQueue: string;
+  /** Those that run. */
+  running: number;
+  /** Those that are closed, which queries can still reach. */
+  closed: number;
 }
 
 /** The document does not list the task queue, so its version sets are not known. */
@@ -1703,6 +1799,8 @@ export interface Listed {
   taskQueue: string;
   /** How many it lists; an entry for many workflows counts as many. */
   listed: number;
+  /** How many of them are closed workflows, which queries can still reach. */
+  closed?: number;
   /** Whether the document says that these are all. */
   complete: boolean;
   /** When the cluster was asked, where the document says so. */
@@ -1805,6 +1903,24 @@ export interface RetirementOptions {
   buildId?: string;
   /** The step after which it is asked: 0 is the start, and the last step is taken when nothing is said. */
   after?: number;
+}
+
+/** What reaches the workers of a build ID on a task queue, with what the answer rests on in words. */
+export interface RolloutReachability {
+  /** The build ID; empty for unversioned workers. */
+  buildId: string;
+  /** The task queue. */
+  taskQueue: string;
+  /** What reaches them, as a server would answer that holds what the document lists. */
+  reachability: ReachabilityTypeResponse[];
+  /** Whether anything reaches them: not known where nothing that is listed does, and other workflows may. */
+  reached: Known;
+  /** Whether it is certain that nothing else reaches them. */
+  complete: boolean;
+  /** What says that nothing else reaches them. */
+  grounds: Ground[];
+  /** What it rests on: a sentence for each ground and, where it is not certain, what would settle it. */
+  explanation: string[];
 }
 
 /**
@@ -2638,7 +2754,7 @@ export interface WorkflowCounts {
   bytes: number;
   /** Running workflows that are in the rows. */
   running: number;
-  /** Closed workflows. They land nowhere. */
+  /** Closed workflows. They land nowhere; queries to them do. */
   closed: number;
   /**
    * Running workflows that are routed by assignment rules or a worker deployment, which this model does not
@@ -2688,7 +2804,10 @@ export interface UncertainLanding {
   landings: CertainLanding[];
 }
 
-/** The document does not name the task queue of the workflows: where they land is not known. */
+/**
+ * The document does not list the task queue of the workflows, which may have version sets: where they land is
+ * not known.
+ */
 export interface NotKnownLanding {
   /**
    * It is not known.
@@ -2698,6 +2817,8 @@ export interface NotKnownLanding {
   outcome: 'notKnown';
   /** The task queue of their workflow tasks. */
   taskQueue: string;
+  /** What makes it not known. */
+  doubts: Ground[];
   /** Why it is not known, and what would settle it. */
   what: string;
 }
@@ -2713,6 +2834,13 @@ export type Described =
       } & Outcome;
     }
   | {
+      /** Where something lands that depends on which build ID a workflow has used last: each possibility. */
+      landings: ({
+        /** The task queue. */
+        taskQueue: string;
+      } & Outcome)[];
+    }
+  | {
       /** Whether workers may be stopped. */
       mayStop: MayStop;
     }
@@ -2721,12 +2849,24 @@ export type Described =
       operation: BuildIdOperation;
     }
   | {
+      /** What other generations of Worker Versioning make of task queues. */
+      otherGenerations: OtherGeneration[];
+    }
+  | {
       /** What the polls of a worker bring. */
       poll: PollOutcome;
     }
   | {
       /** The polls of a worker that are not valid. */
       invalidPoll: InvalidPoll;
+    }
+  | {
+      /** What a pull leaves out. */
+      pullNote: PullNote;
+    }
+  | {
+      /** Why a push stopped. */
+      pushStop: PushStop;
     }
   | {
       /** The rule that decided where something lands. */
@@ -2778,6 +2918,113 @@ export type Described =
         hasCompletedWorkflowTask?: boolean;
       };
     };
+
+/** Something by which another generation of Worker Versioning routes the tasks of a queue. */
+export interface OtherGeneration {
+  /**
+   * What it is.
+   *
+   * - `assignmentRules`: By assignment rules.
+   * - `redirectRules`: By redirect rules.
+   * - `currentVersion`: By the current version of a Worker Deployment.
+   * - `rampingVersion`: By the ramping version of a Worker Deployment.
+   */
+  kind: 'assignmentRules' | 'redirectRules' | 'currentVersion' | 'rampingVersion';
+  /** The task queue. */
+  taskQueue: string;
+  /** How many rules there are. */
+  count?: number;
+  /** The version of a deployment, as `shop.2.0`; nothing for unversioned workers. */
+  version?: string;
+  /** The share of new workflows that a ramping version gets, in percent, as the server says it. */
+  percentage?: string;
+}
+
+/** Why what a pull has counted is not complete. */
+export interface PullNote {
+  /**
+   * Why.
+   *
+   * - `countedTwice`: Workflows that have used build IDs of two version sets are counted in both.
+   * - `inNoEntry`: Workflows are in no entry, as no version set has their build IDs.
+   * - `notCounted`: The cluster refuses to count.
+   */
+  kind: 'countedTwice' | 'inNoEntry' | 'notCounted';
+  /** The task queue. */
+  taskQueue: string;
+  /** Whether the workflows run. */
+  status?: RunStatus;
+  /** How many workflows it is about. */
+  count?: number;
+  /** Of how many of this status. */
+  total?: number;
+  /** Why the cluster does not count. */
+  error?: string;
+}
+
+/** Why a push stopped, and where it stands. */
+export interface PushStop {
+  /**
+   * Why it stopped.
+   *
+   * - `otherStart`: Task queues are not what they should be before the first step to carry out.
+   * - `changed`: Somebody else has changed the queue of a step before it was sent.
+   * - `failed`: The cluster refuses, cannot be reached, …: nothing of the step was done.
+   * - `notShown`: The operation was sent, and its queue still has the version sets from before.
+   * - `surprise`: The operation was sent, and its queue has version sets from neither before nor after it.
+   * - `unknown`: The operation was sent, and its queue could not be read after it.
+   * - `withoutPollers`: Nobody polls with what would become a default.
+   */
+  reason:
+    | 'otherStart'
+    | 'changed'
+    | 'failed'
+    | 'notShown'
+    | 'surprise'
+    | 'unknown'
+    | 'withoutPollers';
+  /** The step at which it stopped, from 1; one more than there are if all are done. */
+  step: number;
+  /** The name of this step. */
+  name?: string;
+  /** How many steps the plan has. */
+  steps: number;
+  /** The steps that this push has carried out before. */
+  done: number[];
+  /**
+   * The steps with which a push may go on from where the cluster is; none if the plan does not lead on from
+   * there.
+   */
+  continueFrom: number[];
+  /** The task queues that are not what the plan expects. */
+  differences?: SetsDifference[];
+  /** Why no answer to the operation came, if none did. */
+  lost?: string;
+  /** What went wrong. */
+  error?: string;
+  /** What would become a default, and nobody polls with. */
+  missing?: UnpolledDefault[];
+}
+
+/** Version sets that are not those that the plan expects. */
+export interface SetsDifference {
+  /** The task queue. */
+  taskQueue: string;
+  /** The version sets that the plan expects. */
+  expected: ListedSet[];
+  /** The version sets that the queue has. */
+  found: ListedSet[];
+}
+
+/** A build ID that would become a default, and that nobody polls with. */
+export interface UnpolledDefault {
+  /** The task queue. */
+  taskQueue: string;
+  /** The build ID. */
+  buildId: string;
+  /** Whether workers that have not opted in to versioning poll with it. */
+  notOptedIn: boolean;
+}
 
 /** The result of a step. A refused step changes nothing. */
 export type RolloutStepResult =
@@ -2846,8 +3093,9 @@ export interface CommandReading {
   /** The operation. */
   operation: Operation;
   /**
-   * What is not part of the command, such as `VAR=x` before it and `| jq` after it, and values of flags that
-   * are given twice, of which the command takes the last.
+   * What is not part of the command, such as `VAR=x` before it and `| jq` after it; flags that do not change
+   * what it does, such as `--env prod` and `-o json`; and values of flags that are given twice, of which the
+   * command takes the last. In the order of the text.
    */
   passedOver: PassedOver[];
 }
@@ -2861,4 +3109,14 @@ export interface PastedAnswer {
    * the line of the whole text.
    */
   text: string;
+}
+
+/** Where something stands in a pasted text. */
+export interface TextPlace {
+  /** The line, from 1. */
+  line: number;
+  /** The column, from 1, in UTF-16 code units, as JavaScript and editors count. */
+  column: number;
+  /** How long it is, in UTF-16 code units; 0 where something is missing. */
+  length: number;
 }

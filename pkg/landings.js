@@ -7,11 +7,22 @@ import { askRollout, Rollout } from './rollout.js';
 /** The most that is copied into the engine at once, because its memory grows with it. */
 const MOST_BYTES = 2 ** 18;
 
+/**
+ * Calls the engine of counted workflows.
+ *
+ * @type {<T>(landings: WorkflowLandings, call: (engine: Engine) => T) => T}
+ */
+export let askLandings;
+
 /** Where running workflows land. Documented in `index.d.ts`. */
 export class WorkflowLandings {
   #engine = new Handle('WorkflowLandings', () => new Engine());
   /** The first half of a surrogate pair, whose other half begins the next text. */
   #half = '';
+
+  static {
+    askLandings = (landings, call) => landings.#engine.ask(call);
+  }
 
   /** @param {string | Uint8Array} chunk */
   write(chunk) {
@@ -29,6 +40,10 @@ export class WorkflowLandings {
 
   get counts() {
     return this.#engine.ask((engine) => engine.counts());
+  }
+
+  summary() {
+    return this.#engine.ask((engine) => engine.summary());
   }
 
   workflows() {

@@ -1,6 +1,7 @@
 import { Rollout as Engine } from './engine/engine.js';
 import { kindOf } from './errors.js';
 import { addMethods, Handle } from './handle.js';
+import { askLandings, WorkflowLandings } from './landings.js';
 import { Namespace } from './namespace.js';
 
 /** @type {(keyof import('./index.js').Rollout)[]} */
@@ -16,6 +17,7 @@ const ASKED = [
   'reasons',
   'check',
   'retire',
+  'reachability',
   'checkNames',
   'newDefaults',
   'plan',
@@ -32,6 +34,18 @@ const ASKED = [
 class Text {
   /** @param {string} text */
   constructor(text) {
+    this.text = text;
+  }
+}
+
+/** A rollout that the engine has made, and the JSON text of its document. */
+class Made {
+  /**
+   * @param {() => Engine} engine
+   * @param {string} text
+   */
+  constructor(engine, text) {
+    this.engine = engine;
     this.text = text;
   }
 }
@@ -54,8 +68,13 @@ export class Rollout {
     addMethods(Rollout, (rollout) => rollout.#engine, ASKED);
   }
 
-  /** @param {import('./index.js').RolloutDocument | Text} document or its text */
+  /** @param {import('./index.js').RolloutDocument | Text | Made} document or its text */
   constructor(document) {
+    if (document instanceof Made) {
+      this.#engine = new Handle('Rollout', document.engine);
+      this.#text = document.text;
+      return;
+    }
     if (kindOf(document) !== 'object') {
       throw new TypeError(`document: expected object, got ${kindOf(document)}`);
     }
@@ -92,6 +111,32 @@ export class Rollout {
     return this.#engine.ask((engine) =>
       other.#engine.ask((another) => engine.changes(from, another, to)),
     );
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {Rollout} [other]
+   */
+  newHazards(from, to, other = this) {
+    return this.#engine.ask((engine) =>
+      other.#engine.ask((another) => engine.newHazards(from, another, to)),
+    );
+  }
+
+  /** @param {WorkflowLandings} exported */
+  withExported(exported) {
+    if (!(exported instanceof WorkflowLandings)) {
+      throw new TypeError(`exported: expected WorkflowLandings, got ${kindOf(exported)}`);
+    }
+    const { workflows = [], ...document } = this.document;
+    const all = { ...document, workflows: [...workflows, ...exported.workflows()] };
+    const text = JSON.stringify(all);
+    const make = () =>
+      this.#engine.ask((engine) =>
+        askLandings(exported, (landings) => engine.withExported(text, landings)),
+      );
+    return new Rollout(new Made(make, text));
   }
 
   free() {

@@ -42,23 +42,32 @@ function describe(what) {
   return ask(() => engine.describe(what));
 }
 
+/** @param {any} landing which may have more fields than the phrase needs */
+function landed({ outcome, taskQueue, buildId, cause, message }) {
+  return { outcome, taskQueue, buildId, cause, message };
+}
+
 /**
  * Short phrases for lists and tables. Documented in `index.d.ts`.
  *
  * @type {typeof import('./index.js').words}
  */
 export const words = Object.freeze({
-  // The argument may have more fields than the phrase needs, such as the steps of a landing.
   landing: (landing) => {
-    const { outcome, taskQueue, buildId, cause, message } = /** @type {any} */ (landing);
-    return describe({ landing: { outcome, taskQueue, buildId, cause, message } });
+    const { outcome, what, landings } = /** @type {any} */ (landing);
+    if (outcome === 'notKnown') return what;
+    if (outcome === 'uncertain') return describe({ landings: landings.map(landed) });
+    return describe({ landing: landed(landing) });
   },
   mayStop: (mayStop) => describe({ mayStop }),
+  otherGenerations: (found) => describe({ otherGenerations: [...found] }),
   operation: (operation) => {
     const { name, taskQueue, ...what } = /** @type {any} */ (operation);
     return describe({ operation: what });
   },
   poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
+  pullNote: (note) => describe({ pullNote: note }),
+  pushStop: (stop) => describe({ pushStop: stop }),
   reason: (reason) => describe({ reason }),
   releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),

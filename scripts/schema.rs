@@ -37,11 +37,13 @@ fn main() {
         rollout::RolloutDocument,
         rollout::RolloutStep,
         rollout::RolloutLanding,
+        explain::ExplainedLanding,
         explain::ExplainedCheck,
         rollout::Retirement,
         explain::ExplainedRetirement,
         rollout::NewDefault,
         rollout::RetirementOptions,
+        explain::ExplainedReachability,
         rollout::Situation,
         rollout::Difference,
         explain::ExplainedFlow,
@@ -63,6 +65,7 @@ fn main() {
         interop::PassedOver,
         interop::command::CommandReading,
         interop::command::PastedAnswer,
+        interop::command::Place,
     }
     let definitions = generator.take_definitions(true);
     println!("{}", serde_json::to_string_pretty(&definitions).expect("a schema is JSON"));

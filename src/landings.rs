@@ -25,7 +25,8 @@
 //! assert_eq!(landing[0].outcome, Outcome::Version(WorkerVersion::BuildId("1.0".into())));
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
@@ -36,7 +37,7 @@ use thiserror::Error;
 
 use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
-use crate::rollout::{Rollout, RolloutSubject, RolloutWorkflow};
+use crate::rollout::{Ground, Known, OtherVersioningCounts, Rollout, RolloutWorkflow};
 use crate::routing::resolve;
 use crate::task::{Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
@@ -73,6 +74,8 @@ pub enum OtherVersioning {
 pub struct WorkflowCounts {
     totals: Totals,
     kinds: HashTable<Kind>,
+    /// Sorted by task queue.
+    other_versioning: Vec<(TaskQueueName, OtherVersioningCounts)>,
     /// The total length in bytes of all names that are kept.
     bytes: usize,
 }
@@ -86,7 +89,7 @@ pub struct Totals {
     pub bytes: u64,
     /// Running workflows that are in the rows.
     pub running: u64,
-    /// Closed workflows. They land nowhere.
+    /// Closed workflows. They land nowhere; queries to them do.
     pub closed: u64,
     /// Running workflows that are routed by assignment rules or a worker deployment, which this model does not cover:
     /// they are in no row.
@@ -97,6 +100,42 @@ pub struct Totals {
     pub worker_deployments: u64,
 }
 
+impl fmt::Display for Totals {
+    /// The numbers, in a sentence.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} running", Grouped(self.running))?;
+        if self.closed > 0 {
+            write!(formatter, "; {} closed, which only queries reach", Grouped(self.closed))?;
+        }
+        for (count, by) in [
+            (self.worker_deployments, "Worker Deployments"),
+            (self.assignment_rules, "assignment rules"),
+        ] {
+            if count > 0 {
+                let count = Grouped(count);
+                write!(formatter, "; {count} routed by {by}, which are not modelled: left out")?;
+            }
+        }
+        formatter.write_str(".")
+    }
+}
+
+/// A number with a comma before each three digits.
+struct Grouped(u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.0.to_string();
+        for (place, digit) in digits.char_indices() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                formatter.write_str(",")?;
+            }
+            write!(formatter, "{digit}")?;
+        }
+        Ok(())
+    }
+}
+
 /// The workflows of one type on one task queue about which the same is known.
 #[derive(Debug)]
 struct Kind {
@@ -105,7 +144,8 @@ struct Kind {
     newest: WorkflowState,
     /// The same with each of the other build IDs that may be the latest.
     earlier: Vec<WorkflowState>,
-    running: u64,
+    status: RunStatus,
+    count: u64,
     hash: u64,
 }
 
@@ -146,32 +186,69 @@ impl WorkflowCounts {
         task_queue: &str,
         version: Result<KnownVersion<'_>, OtherVersioning>,
     ) -> Result<(), TooManyKinds> {
+        if let Ok(version) = version {
+            self.kind(status, workflow_type, task_queue, version)?.count += 1;
+        } else {
+            let counts = self.other_versioning_of(task_queue)?;
+            *match status {
+                RunStatus::Open => &mut counts.running,
+                RunStatus::Closed => &mut counts.closed,
+            } += 1;
+        }
+        let totals = &mut self.totals;
         match (status, version) {
-            (RunStatus::Closed, _) => self.totals.closed += 1,
+            (RunStatus::Closed, _) => totals.closed += 1,
+            (RunStatus::Open, Ok(_)) => totals.running += 1,
             (RunStatus::Open, Err(other)) => {
-                self.totals.other_versioning += 1;
+                totals.other_versioning += 1;
                 *match other {
-                    OtherVersioning::AssignmentRules => &mut self.totals.assignment_rules,
-                    OtherVersioning::WorkerDeployment => &mut self.totals.worker_deployments,
+                    OtherVersioning::AssignmentRules => &mut totals.assignment_rules,
+                    OtherVersioning::WorkerDeployment => &mut totals.worker_deployments,
                 } += 1;
-            }
-            (RunStatus::Open, Ok(version)) => {
-                self.kind(workflow_type, task_queue, version)?.running += 1;
-                self.totals.running += 1;
             }
         }
         Ok(())
     }
 
+    /// How many workflows of each task queue other generations of versioning route.
+    #[must_use]
+    pub fn other_versioning(&self) -> &[(TaskQueueName, OtherVersioningCounts)] {
+        &self.other_versioning
+    }
+
+    fn other_versioning_of(
+        &mut self,
+        task_queue: &str,
+    ) -> Result<&mut OtherVersioningCounts, TooManyKinds> {
+        let known = &mut self.other_versioning;
+        let place = known.binary_search_by(|(name, _)| name.as_str().cmp(task_queue));
+        let place = match place {
+            Ok(place) => place,
+            Err(place) => {
+                let bytes = task_queue.len() + size_of::<(TaskQueueName, OtherVersioningCounts)>();
+                if self.bytes + bytes > MOST_BYTES {
+                    return Err(TooManyKinds);
+                }
+                self.bytes += bytes;
+                known.insert(place, (task_queue.into(), OtherVersioningCounts::default()));
+                place
+            }
+        };
+        Ok(&mut known[place].1)
+    }
+
     /// Returns the kind, after adding it if it is new.
     fn kind(
         &mut self,
+        status: RunStatus,
         workflow_type: &str,
         task_queue: &str,
         version: KnownVersion<'_>,
     ) -> Result<&mut Kind, TooManyKinds> {
-        let hash = FxBuildHasher.hash_one((workflow_type, task_queue, version));
-        let is_it = |kind: &Kind| kind.is(workflow_type, task_queue, version);
+        let is_open = status == RunStatus::Open;
+        let hash = FxBuildHasher.hash_one((is_open, workflow_type, task_queue, version));
+        let is_it =
+            |kind: &Kind| kind.status == status && kind.is(workflow_type, task_queue, version);
         match self.kinds.entry(hash, is_it, |kind| kind.hash) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(place) => {
@@ -180,7 +257,7 @@ impl WorkflowCounts {
                     return Err(TooManyKinds);
                 }
                 self.bytes = bytes;
-                let kind = Kind::new(workflow_type, task_queue, version, hash);
+                let kind = Kind { status, ..Kind::new(workflow_type, task_queue, version, hash) };
                 Ok(place.insert(kind).into_mut())
             }
         }
@@ -194,87 +271,83 @@ impl WorkflowCounts {
         self.rows_on(None, before, after)
     }
 
-    /// Returns where the workflows land before the first step of a rollout and after another step. Of the task queues that
-    /// its document does not name it is not known.
+    /// Returns where the workflows land before the first step of a rollout and after another step. It is not known of those
+    /// that would land elsewhere if their task queue had version sets, where the document does not list the queue.
     #[must_use]
     pub fn rows_of(&self, rollout: &Rollout, after: usize) -> Vec<WorkflowLandingsRow> {
-        let task_queues = rollout.subjects().iter().map(|subject| &subject.what);
-        let task_queues = task_queues.filter_map(|subject| match subject {
-            RolloutSubject::NewWorkflows { task_queue } => Some(task_queue),
-            RolloutSubject::Workflow { .. } => None,
-        });
-        // Collecting them would sort them first.
-        let mut known = BTreeSet::new();
-        known.extend(task_queues);
-        self.rows_on(Some(&known), rollout.start(), Some(&rollout.namespace_after(after)))
+        let after = rollout.namespace_after(after);
+        self.rows_on(Some(rollout), rollout.start(), Some(&after))
     }
 
-    /// Returns the running workflows as a rollout document lists them, an entry for all of one type, task queue and version.
-    /// Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
+    /// Returns the workflows as a rollout document lists them, running and closed ones: an entry for all of one type, task
+    /// queue and version. Where a workflow may be on one of several build IDs, each of them has an entry that counts it.
     #[must_use]
     pub fn workflows(&self) -> Vec<RolloutWorkflow> {
         let mut counts = BTreeMap::new();
         for kind in &self.kinds {
             let is_certain = kind.earlier.is_empty();
             for state in [&kind.newest].into_iter().chain(&kind.earlier) {
-                let key = (&state.task_queue, &*kind.workflow_type, &state.version, is_certain);
-                *counts.entry(key).or_insert(0) += kind.running;
+                let is_closed = kind.status == RunStatus::Closed;
+                let (of, version) = ((&state.task_queue, &*kind.workflow_type), &state.version);
+                *counts.entry((is_closed, of, version, is_certain)).or_insert(0) += kind.count;
             }
         }
-        let entries =
-            counts.into_iter().map(|((task_queue, workflow_type, version, certain), count)| {
-                let build_id = version.as_ref().and_then(WorkerVersion::build_id);
-                let on = match (version, build_id) {
-                    (_, Some(build_id)) => build_id.as_str(),
-                    (Some(_), None) => "unversioned workers",
-                    (None, _) => "no worker yet",
-                };
-                let perhaps = if certain { "" } else { ", perhaps" };
-                RolloutWorkflow {
-                    workflow_id: format!(
-                        "exported {workflow_type} of {task_queue}, on {on}{perhaps}"
-                    )
-                    .into(),
-                    count: Some(u32::try_from(count).unwrap_or(u32::MAX).min(MOST_ALIKE)),
-                    workflow_type: Some(workflow_type.to_owned()),
-                    task_queue: task_queue.clone(),
-                    build_id: build_id.cloned(),
-                    has_completed_workflow_task: version.is_none().then_some(false),
-                    status: None,
-                    used_build_ids: None,
-                    sdk: None,
-                    commands: Vec::new(),
-                }
-            });
+        let entries = counts.into_iter().map(|((is_closed, of, version, is_certain), count)| {
+            let (task_queue, workflow_type) = of;
+            let build_id = version.as_ref().and_then(WorkerVersion::build_id);
+            let on = match (version, build_id) {
+                (_, Some(build_id)) => build_id.as_str(),
+                (Some(_), None) => "unversioned workers",
+                (None, _) => "no worker yet",
+            };
+            let perhaps = if is_certain { "" } else { ", perhaps" };
+            let closed = if is_closed { ", closed" } else { "" };
+            RolloutWorkflow {
+                workflow_id: format!(
+                    "exported {workflow_type} of {task_queue}, on {on}{perhaps}{closed}"
+                )
+                .into(),
+                count: Some(u32::try_from(count).unwrap_or(u32::MAX).min(MOST_ALIKE)),
+                workflow_type: Some(workflow_type.to_owned()),
+                task_queue: task_queue.clone(),
+                build_id: build_id.cloned(),
+                has_completed_workflow_task: version.is_none().then_some(false),
+                status: is_closed.then_some(RunStatus::Closed),
+                used_build_ids: None,
+                sdk: None,
+                commands: Vec::new(),
+            }
+        });
         entries.collect()
     }
 
-    /// Where the workflows land on task queues that are known; all are, if none are given.
+    /// Where the running workflows land; as far as it is known, if there is a document.
     fn rows_on(
         &self,
-        known: Option<&BTreeSet<&TaskQueueName>>,
+        rollout: Option<&Rollout>,
         before: &Namespace,
         after: Option<&Namespace>,
     ) -> Vec<WorkflowLandingsRow> {
         let mut kinds = BTreeMap::new();
-        for kind in &self.kinds {
+        for kind in self.kinds.iter().filter(|kind| kind.status == RunStatus::Open) {
             kinds.insert(kind.order(), kind);
         }
         let mut rows: Vec<WorkflowLandingsRow> = Vec::new();
         for kind in kinds.into_values() {
-            let task_queue = &kind.newest.task_queue;
-            let is_known = known.is_none_or(|known| known.contains(task_queue));
             let landing = |namespace| {
-                if is_known {
-                    kind.landing(namespace)
-                } else {
-                    WorkflowLanding::not_known(task_queue)
+                let landing = kind.landing(namespace);
+                let doubts = |rollout: &Rollout| {
+                    landing.possible().iter().find_map(|landing| rollout.doubt_about(landing))
+                };
+                match rollout.and_then(doubts) {
+                    Some(doubt) => WorkflowLanding::not_known(&kind.newest.task_queue, doubt),
+                    None => landing,
                 }
             };
             let row = WorkflowLandingsRow {
                 workflow_type: kind.workflow_type.clone().into(),
                 workflow: kind.newest.clone(),
-                running: kind.running,
+                running: kind.count,
                 landing: landing(before),
                 landing_after: after.map(landing),
             };
@@ -317,7 +390,7 @@ pub enum WorkflowLanding {
     ),
     /// The workflows have used build IDs of several version sets: the landing depends on which build ID is the latest.
     Uncertain(UncertainLanding),
-    /// The document does not name the task queue: it may have version sets that are not known.
+    /// The document does not list the task queue, which may have version sets.
     NotKnown(NotKnownLanding),
 }
 
@@ -344,38 +417,42 @@ pub enum Uncertain {
     Uncertain,
 }
 
-/// The document does not name the task queue of the workflows: where they land is not known.
+/// The document does not list the task queue of the workflows, which may have version sets: where they land is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotKnownLanding {
     /// It is not known.
-    pub outcome: NotKnown,
+    #[cfg_attr(feature = "schema", schemars(with = "NotKnown"))]
+    pub outcome: Known,
     /// The task queue of their workflow tasks.
     pub task_queue: TaskQueueName,
+    /// What makes it not known.
+    pub doubts: Vec<Ground>,
     /// Why it is not known, and what would settle it.
     pub what: String,
 }
 
-/// The outcome of a landing of which nothing is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
-#[serde(rename_all = "camelCase")]
-pub enum NotKnown {
+/// The only value of [`NotKnownLanding::outcome`].
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(inline, rename_all = "camelCase")]
+#[expect(dead_code, reason = "it is only described")]
+enum NotKnown {
     /// It is not known.
     NotKnown,
 }
 
 impl WorkflowLanding {
-    fn not_known(task_queue: &TaskQueueName) -> Self {
+    fn not_known(task_queue: &TaskQueueName, doubt: Ground) -> Self {
         let what = format!(
-            "not known: the document does not name {task_queue}; `pull` or `import` its version sets"
+            "not known: the document does not list {task_queue}; `pull` or `import` its version sets"
         );
-        let (outcome, task_queue) = (NotKnown::NotKnown, task_queue.clone());
-        Self::NotKnown(NotKnownLanding { outcome, task_queue, what })
+        let (outcome, task_queue, doubts) = (Known::NotKnown, task_queue.clone(), vec![doubt]);
+        Self::NotKnown(NotKnownLanding { outcome, task_queue, doubts, what })
     }
 
-    /// Where the workflows may land; nothing if the document does not name their task queue.
+    /// Where the workflows may land; nothing if that is not known.
     #[must_use]
     pub fn possible(&self) -> &[Resolution] {
         match self {
@@ -396,8 +473,11 @@ impl WorkflowLandingsRow {
     /// Returns whether the other row counts workflows like these. (Where it is uncertain which build ID is the latest,
     /// they may have used different build IDs.)
     fn is_like(&self, other: &Self) -> bool {
+        let known = |landing: &WorkflowLanding| matches!(landing, WorkflowLanding::Certain(_));
+        let is_known = |row: &Self| (known(&row.landing), row.landing_after.as_ref().map(known));
         self.is_certain()
             && other.is_certain()
+            && is_known(self) == is_known(other)
             && self.workflow_type == other.workflow_type
             && self.workflow == other.workflow
     }
@@ -415,7 +495,8 @@ impl Kind {
                 (of_build_id(newest), earlier.iter().map(|text| of_build_id(text)).collect())
             }
         };
-        Self { workflow_type: workflow_type.into(), newest, earlier, running: 0, hash }
+        let (workflow_type, status) = (workflow_type.into(), RunStatus::Open);
+        Self { workflow_type, newest, earlier, status, count: 0, hash }
     }
 
     /// The sort key of the row; of the workflows without a build ID, unversioned ones come before untouched ones.

@@ -13,6 +13,7 @@
 //!   stopped.
 //! - [`planning`]: the way to a goal, and the way back.
 //! - [`hazards`]: what can go wrong on the way.
+//! - [`push`]: what stops a pull or a push.
 //! - [`explain`]: all of the above in words.
 //! - [`landings`]: where running workflows land, counted.
 //! - [`boundary`]: reads values from outside, and knows the path to each.
@@ -67,6 +68,8 @@ pub mod rollout;
 pub mod planning;
 
 pub mod hazards;
+
+pub mod push;
 
 pub mod explain;
 

@@ -11,16 +11,16 @@ use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{
-    self, ExplainedCheck, ExplainedHazard, ExplainedRetirement, ExplainedVerdict, FlowOptions,
-    describe,
+    self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
+    ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
 };
-use crate::interop::command::{self, CommandError};
+use crate::interop::command::{self, CommandError, Place};
 use crate::interop::{
     SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
-use crate::names::{BuildId, TaskQueueName, TaskQueueNameError};
+use crate::names::{BuildId, TaskQueueName, TaskQueueNameError, WorkflowId};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
 use crate::planning::{PlanOptions, plan};
@@ -59,6 +59,9 @@ struct Facts {
     /// What is wrong there.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
+    /// Where a pasted text is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
 }
 
 #[wasm_bindgen]
@@ -389,6 +392,8 @@ struct Names {
     task_queues: Vec<TaskQueueName>,
     #[serde(default)]
     build_ids: Vec<BuildId>,
+    #[serde(default)]
+    workflows: Vec<WorkflowId>,
 }
 
 /// An immutable rollout.
@@ -443,7 +448,9 @@ impl Rollout {
     #[wasm_bindgen]
     pub fn landings(&self, after: &JsValue) -> Answer {
         let namespace = self.0.namespace_after(self.step(after, "after")?);
-        Ok(write(&self.0.landings_in(&namespace)))
+        let landings = self.0.landings_in(&namespace).into_iter();
+        let landings = landings.map(|landing| ExplainedLanding::new(&self.0, landing));
+        Ok(write(&landings.collect::<Vec<_>>()))
     }
 
     /// Returns where everything lands, in groups, without the rules behind it.
@@ -538,20 +545,74 @@ impl Rollout {
         Ok(write(&ExplainedRetirement::from(retirement)))
     }
 
-    /// Checks that the document names task queues and build IDs.
+    /// Returns what reaches the workers of build IDs, and what the answer rests on.
+    ///
+    /// # Errors
+    /// Throws if an option is wrong, or names a task queue or build ID that is not in the document.
+    #[wasm_bindgen]
+    pub fn reachability(&self, options: &JsValue, after: &JsValue) -> Answer {
+        let request: ReachabilityRequest = read(options, "options")?;
+        let after = self.step(after, "after")?;
+        let build_ids = request.versions.iter().map(WorkerVersion::build_id);
+        self.known_names("options", request.task_queues.iter(), build_ids)?;
+        let answers = self.0.reachability(request, after);
+        let answers = answers.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
+        Ok(write(&answers.into_iter().map(ExplainedReachability::from).collect::<Vec<_>>()))
+    }
+
+    /// Checks names of a call; a build ID that is absent stands for unversioned workers.
+    fn known_names<'a>(
+        &self,
+        path: &str,
+        task_queues: impl Iterator<Item = &'a TaskQueueName>,
+        build_ids: impl Iterator<Item = Option<&'a BuildId>>,
+    ) -> Answer<()> {
+        for (place, task_queue) in task_queues.enumerate() {
+            let found = self.0.check_task_queue(task_queue);
+            found.map_err(|error| unknown_name(format!("{path}.taskQueues[{place}]"), &error))?;
+        }
+        for (place, build_id) in build_ids.enumerate() {
+            let Some(build_id) = build_id else { continue };
+            let found = self.0.check_build_id(build_id);
+            found.map_err(|error| unknown_name(format!("{path}.buildIds[{place}]"), &error))?;
+        }
+        Ok(())
+    }
+
+    /// Reads the rollout of this document with the workflows of an export, given its text, and what the export says of other
+    /// generations of versioning.
+    ///
+    /// # Errors
+    /// Throws if it is not a rollout document, with the path to what is wrong.
+    #[wasm_bindgen(js_name = withExported)]
+    pub fn with_exported(&self, json: &JsValue, exported: &WorkflowLandings) -> Answer<Self> {
+        let Self(rollout) = Self::new(json)?;
+        let rollout = rollout.with_other_versioning(self.0.other_versioning());
+        Ok(Self(rollout.with_other_versioning(exported.0.borrow().counts.other_versioning())))
+    }
+
+    /// Returns what can go wrong by a step of this or another rollout, and cannot by a step of this one.
+    ///
+    /// # Errors
+    /// Throws if there is no such step.
+    #[wasm_bindgen(js_name = newHazards)]
+    pub fn new_hazards(&self, from: &JsValue, other: &Self, to: &JsValue) -> Answer {
+        let from = self.step(from, "from")?;
+        let hazards = self.0.new_hazards(from, &other.0, other.step(to, "to")?).into_iter();
+        Ok(write(&hazards.map(ExplainedHazard::from).collect::<Vec<_>>()))
+    }
+
+    /// Checks that the document names task queues, build IDs and workflows.
     ///
     /// # Errors
     /// Throws if it does not name one of them, with the nearest name.
     #[wasm_bindgen(js_name = checkNames)]
     pub fn check_names(&self, names: &JsValue) -> Answer<()> {
-        let Names { task_queues, build_ids } = read(names, "names")?;
-        for (place, task_queue) in task_queues.iter().enumerate() {
-            let found = self.0.check_task_queue(task_queue);
-            found.map_err(|error| unknown_name(format!("names.taskQueues[{place}]"), &error))?;
-        }
-        for (place, build_id) in build_ids.iter().enumerate() {
-            let found = self.0.check_build_id(build_id);
-            found.map_err(|error| unknown_name(format!("names.buildIds[{place}]"), &error))?;
+        let Names { task_queues, build_ids, workflows } = read(names, "names")?;
+        self.known_names("names", task_queues.iter(), build_ids.iter().map(Some))?;
+        for (place, workflow) in workflows.iter().enumerate() {
+            let found = self.0.check_workflow(workflow);
+            found.map_err(|error| unknown_name(format!("names.workflows[{place}]"), &error))?;
         }
         Ok(())
     }
@@ -749,6 +810,13 @@ impl WorkflowLandings {
         write(&self.0.borrow().counts.totals())
     }
 
+    /// Returns what was counted so far, in a sentence.
+    #[wasm_bindgen]
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.0.borrow().counts.totals().to_string()
+    }
+
     /// Returns them as a rollout document lists them.
     #[wasm_bindgen]
     #[must_use]
@@ -853,5 +921,7 @@ pub fn pasted_answers(text: &JsValue) -> Answer {
 }
 
 fn command_error(error: &CommandError) -> JsValue {
-    refused(StatusCode::InvalidArgument, error)
+    let code = Some(StatusCode::InvalidArgument);
+    let (message, place) = (error.to_string(), error.place);
+    Failed(Facts { code, message, place, ..Facts::default() }).into()
 }

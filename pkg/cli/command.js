@@ -3,6 +3,8 @@ import { readDocument } from './document.js';
 import { CommandError } from './errors.js';
 import { withExported } from './exported-workflows.js';
 import { Output, quantity } from './output.js';
+import { VersioningError } from './package.js';
+import { nameOf, STANDARD_INPUT } from './text-file.js';
 
 /**
  * @typedef {import('./output.js').Format} Format
@@ -61,9 +63,13 @@ export function workflowsOption() {
 }
 
 /** @param {Command} command */
-export function refuseBothFromInput(command) {
-  if (command.args[0] === '-' && command.opts().workflows === '-') {
-    throw new CommandError('standard input can be the document or the workflows, not both');
+function refuseInputTwice(command) {
+  const { workflows, goal } = command.opts();
+  const files = [...command.args, workflows, goal];
+  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+    throw new CommandError(
+      '- stands twice for standard input, which is read once: name a file for one',
+    );
   }
 }
 
@@ -74,7 +80,7 @@ class DocumentCommand extends Command {
   /** Adds the option for an export of workflows, which then count as if the document listed them. */
   takingWorkflows() {
     this.#takesWorkflows = true;
-    return this.addOption(workflowsOption()).hook('preAction', refuseBothFromInput);
+    return this.addOption(workflowsOption());
   }
 
   /**
@@ -90,7 +96,11 @@ class DocumentCommand extends Command {
       const after = stepOf(rollout, options.after);
       const [, reportFile] = options.output.match(/=(.+)$/s) ?? [];
       const output = outputFor(options);
-      await action({ ...options, path, file, rollout, after, output, reportFile }, ...rest);
+      try {
+        await action({ ...options, path, file, rollout, after, output, reportFile }, ...rest);
+      } catch (error) {
+        throw inDocument(path, error);
+      }
     });
   }
 
@@ -105,6 +115,18 @@ class DocumentCommand extends Command {
 }
 
 /**
+ * The error for one over a name that the document does not have, which came from an option.
+ *
+ * @param {string} path of the document
+ * @param {unknown} error
+ */
+function inDocument(path, error) {
+  const isOverOption =
+    error instanceof VersioningError && /^(options|names)\b/.test(error.path ?? '');
+  return isOverOption ? new CommandError(`${nameOf(path)}: ${error.problem}`) : error;
+}
+
+/**
  * A command on a rollout document.
  *
  * @param {string} name
@@ -112,10 +134,9 @@ class DocumentCommand extends Command {
  * @param {{ example: string; formats?: string[] }} options
  */
 export function documentCommand(name, summary, options) {
-  return answering(new DocumentCommand(name), summary, options).argument(
-    '<document>',
-    'rollout document, JSON or YAML; - for standard input',
-  );
+  return answering(new DocumentCommand(name), summary, options)
+    .argument('<document>', 'rollout document, JSON or YAML; - for standard input')
+    .hook('preAction', refuseInputTwice);
 }
 
 export function afterOption() {
@@ -186,6 +207,17 @@ export function stepOf(rollout, after = rollout.stepCount, flag = '--after') {
     );
   }
   return after;
+}
+
+/**
+ * The step of `--step`, which has to be there.
+ *
+ * @param {Rollout} rollout
+ * @param {number} step
+ */
+export function takenStepOf(rollout, step) {
+  if (step === 0) throw new CommandError('--step 0: steps are counted from 1');
+  return stepOf(rollout, step, '--step');
 }
 
 /** @param {number} step */

@@ -49,15 +49,17 @@ export async function readDocument(path) {
  * Reads a file and the value in it, which is no document.
  *
  * @param {string} path of JSON or YAML
- * @returns {Promise<any>}
+ * @returns {Promise<Source & { value: any }>}
  * @throws DocumentError
  */
 export async function readValue(path) {
   const text = await readText(path);
+  /** @type {Source} */
+  const source = { path, text, format: 'yaml' };
   try {
-    return new YamlText(text).value();
+    return { ...source, value: new YamlText(text).value() };
   } catch (error) {
-    throw errorIn({ path, text, format: 'yaml' }, error);
+    throw errorIn(source, error);
   }
 }
 

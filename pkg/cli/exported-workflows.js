@@ -2,33 +2,25 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CommandError } from './errors.js';
 import { quantity } from './output.js';
-import { Rollout, VersioningError, WorkflowLandings } from './package.js';
+import { VersioningError, WorkflowLandings } from './package.js';
 import { Progress } from './progress.js';
 import { nameOf, readingError } from './text-file.js';
 
 /**
- * A rollout whose document also lists the running workflows of an export.
+ * A rollout whose document also lists the workflows of an export.
  *
- * @param {Rollout} rollout it is freed
+ * @param {import('../index.js').Rollout} rollout it is freed
  * @param {string} file of the export; - for standard input
  */
 export async function withExported(rollout, file) {
   const counted = new WorkflowLandings();
   await countAll(file, counted);
-  const { closed, otherVersioning } = counted.counts;
-  if (closed > 0) {
-    process.stderr.write(
-      `Note: ${quantity(closed, 'closed workflow')} left out, queries to which may need workers.\n`,
-    );
+  if (counted.counts.otherVersioning > 0) {
+    process.stderr.write(`Note: of ${nameOf(file)}, ${counted.summary()}\n`);
   }
-  if (otherVersioning > 0) {
-    process.stderr.write(
-      `Note: ${quantity(otherVersioning, 'workflow')} under assignment rules or deployments are left out.\n`,
-    );
-  }
-  const { workflows = [], ...document } = rollout.document;
+  const all = rollout.withExported(counted);
   rollout.free();
-  return new Rollout({ ...document, workflows: [...workflows, ...counted.workflows()] });
+  return all;
 }
 
 /**

@@ -1,42 +1,6 @@
-// What can go wrong, for people: the engine's own words, what stops something before what warns.
+// What can go wrong, for people: the engine's own words, in their order.
 
-/**
- * @typedef {import('../index.js').Hazard} Hazard
- * @typedef {import('../index.js').Severity} Severity
- */
-
-/** From the worst on. */
-export const SEVERITIES = /** @type {const} */ (['stops', 'warns']);
-
-/**
- * Whether a hazard is as bad as that, or worse.
- *
- * @param {Hazard} hazard
- * @param {Severity} severity
- */
-export function isAtLeast(hazard, severity) {
-  return SEVERITIES.indexOf(hazard.severity) <= SEVERITIES.indexOf(severity);
-}
-
-/**
- * The same hazards, the worst first, and else in the order of the steps.
- *
- * @param {readonly Hazard[]} hazards
- */
-export function worstFirst(hazards) {
-  return SEVERITIES.flatMap((severity) => hazards.filter((it) => it.severity === severity));
-}
-
-/**
- * The hazards that were not there before.
- *
- * @param {readonly Hazard[]} before
- * @param {readonly Hazard[]} after
- */
-export function newHazards(before, after) {
-  const known = new Set(before.map((hazard) => JSON.stringify(hazard)));
-  return after.filter((hazard) => !known.has(JSON.stringify(hazard)));
-}
+/** @typedef {import('../index.js').Hazard} Hazard */
 
 /**
  * When it begins, what it is and what to do about it.

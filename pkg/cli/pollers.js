@@ -1,17 +1,11 @@
 // Whether workers poll for what a push makes a default.
 
 /**
- * A build ID that nobody polls with, and whether somebody polls with it without having opted in to versioning.
- *
- * @typedef {{ taskQueue: string; buildId: string; notOptedIn: boolean }} WithoutPollers
- */
-
-/**
  * The new defaults that no worker polls with, each once.
  *
  * @param {Pick<import('./cluster.js').Cluster, 'describe'>} cluster
  * @param {readonly import('../index.js').NewDefault[]} newDefaults
- * @returns {Promise<WithoutPollers[]>}
+ * @returns {Promise<import('../index.js').UnpolledDefault[]>}
  * @throws {import('./cluster-error.js').ClusterError}
  */
 export async function withoutPollers(cluster, newDefaults) {

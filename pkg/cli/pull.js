@@ -6,12 +6,13 @@ import { ClusterError } from './cluster-error.js';
  * @typedef {import('../index.js').RolloutTaskQueue} RolloutTaskQueue
  * @typedef {import('../index.js').RolloutWorker} RolloutWorker
  * @typedef {import('../index.js').RolloutWorkflow} RolloutWorkflow
+ * @typedef {import('../index.js').PullNote} PullNote
  *
  * @typedef {object} Pulled what was read of one task queue
  * @property {RolloutTaskQueue} queue
  * @property {RolloutWorker[]} workers each kind once
  * @property {RolloutWorkflow[]} workflows entries that stand for many
- * @property {string[]} notes what is not known, and why
+ * @property {PullNote[]} notes why what was counted is not complete
  */
 
 /** @typedef {Pick<import('./cluster.js').Cluster, 'read' | 'describe' | 'count'>} Readable */
@@ -78,6 +79,7 @@ async function counted(cluster, taskQueue, versionSets) {
   ];
   /** @type {RolloutWorkflow[]} */
   const workflows = [];
+  /** @type {PullNote[]} */
   const notes = [];
   try {
     for (const [status, is] of /** @type {const} */ ([
@@ -105,15 +107,13 @@ async function counted(cluster, taskQueue, versionSets) {
         `${all} AND (${kinds.map(({ where }) => where).join(' OR ')})`,
       );
       const [again, missing] = [sum - inAny, total - inAny];
-      const of = `of the ${total} ${word} workflows of ${taskQueue}`;
-      if (again > 0)
-        notes.push(`${again} ${of} count twice: they have used build IDs of two version sets`);
-      if (missing > 0)
-        notes.push(`${missing} ${of} are in no entry: no version set has their build IDs`);
+      const of = { taskQueue, status, total };
+      if (again > 0) notes.push({ kind: 'countedTwice', ...of, count: again });
+      if (missing > 0) notes.push({ kind: 'inNoEntry', ...of, count: missing });
     }
   } catch (error) {
     if (!(error instanceof ClusterError) || error.kind !== 'refused') throw error;
-    notes.push(`the workflows of ${taskQueue} could not be counted: ${error.message}`);
+    notes.push({ kind: 'notCounted', taskQueue, error: error.message });
   }
   return { workflows, notes };
 }

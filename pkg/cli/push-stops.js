@@ -1,4 +1,4 @@
-// Why a push stopped: the facts, and a message that tells what was done, what is not known, and how to go on.
+// Why a push stopped: the facts, with the engine's words for what was done, what is not known, and how to go on.
 
 import { words } from './package.js';
 import { sameSets } from './push-plan.js';
@@ -37,10 +37,6 @@ import { sameSets } from './push-plan.js';
 
 /** @typedef {{ steps: import('./push-plan.js').Step[], done: number[] }} Progress */
 
-const MAKE_A_NEW_PLAN = 'Pull the version sets, and make the plan anew.';
-const LOOK_FIRST =
-  'Push again, with --dry-run first: it reads where the cluster is, and tells how to go on.';
-
 /**
  * The stop before anything is sent, or undefined where the cluster is as it should be.
  *
@@ -50,23 +46,18 @@ const LOOK_FIRST =
  * @param {Map<string, VersionSets>} found
  * @returns {Stop | undefined}
  */
-export function otherStart({ steps, done }, states, fromStep, found) {
+export function otherStart(progress, states, fromStep, found) {
   const differences = differencesOf(states[fromStep - 1], found);
   if (differences.length === 0) return undefined;
   const continueFrom = states.flatMap((state, passed) =>
     differencesOf(state, found).length === 0 ? [passed + 1] : [],
   );
-  const where = `The cluster is not what the plan expects ${placeOf(fromStep, steps.length)}:`;
-  return {
+  const message = words.pushStop({
+    ...standing(progress, fromStep, continueFrom),
     reason: 'otherStart',
-    done,
-    continueFrom,
-    differences,
-    message: [
-      [where, ...differences.map(differenceText)].join('\n  '),
-      `Nothing was sent. ${continueText(continueFrom, steps.length)}`,
-    ].join('\n'),
-  };
+    differences: differences.map(listed),
+  });
+  return { reason: 'otherStart', done: progress.done, continueFrom, differences, message };
 }
 
 /**
@@ -77,21 +68,17 @@ export function otherStart({ steps, done }, states, fromStep, found) {
  * @param {VersionSets} found
  * @returns {Stop}
  */
-export function changed({ steps, done }, step, found) {
-  const { taskQueue, before, after } = steps[step - 1];
+export function changed(progress, step, found) {
+  const { taskQueue, before, after } = progress.steps[step - 1];
   const difference = { taskQueue, expected: before, found };
   const continueFrom = sameSets(after, found) ? [step + 1] : [];
-  return {
+  const message = words.pushStop({
+    ...standing(progress, step, continueFrom),
     reason: 'changed',
-    step,
-    done,
-    continueFrom,
-    differences: [difference],
-    message: [
-      `Somebody else has changed ${taskQueue} before ${nameOf(steps, step)}:\n  ${differenceText(difference)}`,
-      `It was not sent. ${doneText(done)} ${continueText(continueFrom, steps.length)}`,
-    ].join('\n'),
-  };
+    differences: [listed(difference)],
+  });
+  const { done } = progress;
+  return { reason: 'changed', step, done, continueFrom, differences: [difference], message };
 }
 
 /**
@@ -102,19 +89,13 @@ export function changed({ steps, done }, step, found) {
  * @param {ClusterError} error
  * @returns {Stop}
  */
-export function failed({ steps, done }, step, error) {
-  const what = step > steps.length ? 'While reading' : `At ${nameOf(steps, step)}`;
-  return {
+export function failed(progress, step, error) {
+  const message = words.pushStop({
+    ...standing(progress, step, [step]),
     reason: 'failed',
-    step,
-    done,
-    continueFrom: [step],
-    error,
-    message: [
-      `${what}: ${error.message}`,
-      `${doneText(done)} Nothing was done of the rest. When that is put right, ${goOn([step])}.`,
-    ].join('\n'),
-  };
+    error: error.message,
+  });
+  return { reason: 'failed', step, done: progress.done, continueFrom: [step], error, message };
 }
 
 /**
@@ -125,23 +106,18 @@ export function failed({ steps, done }, step, error) {
  * @param {Exclude<import('./push.js').Outcome, { answer: unknown }>} outcome
  * @returns {Stop}
  */
-export function afterSending({ steps, done }, step, outcome) {
-  const { taskQueue, after } = steps[step - 1];
-  const name = nameOf(steps, step);
+export function afterSending(progress, step, outcome) {
+  const { taskQueue, before, after } = progress.steps[step - 1];
   const { lost } = outcome;
-  const sent = `${capitalised(name)} was sent${lost ? `, but ${lost.message}` : ' and taken.'}`;
-  const common = { step, done, lost };
+  const common = { step, done: progress.done, continueFrom: [], lost };
+  const facts = { ...standing(progress, step, []), ...(lost && { lost: lost.message }) };
   switch (outcome.what) {
     case 'notShown': {
-      const still = `${taskQueue} still has the version sets from before it.`;
-      const doubt = lost
-        ? 'It most likely never arrived, and yet may show later.'
-        : 'It may show later.';
+      const differences = [listed({ taskQueue, expected: after, found: before })];
       return {
         reason: 'notShown',
         ...common,
-        continueFrom: [],
-        message: [sent, `${still} ${doubt} ${doneText(done)} ${LOOK_FIRST}`].join('\n'),
+        message: words.pushStop({ ...facts, reason: 'notShown', differences }),
       };
     }
     case 'surprise': {
@@ -149,26 +125,20 @@ export function afterSending({ steps, done }, step, outcome) {
       return {
         reason: 'surprise',
         ...common,
-        continueFrom: [],
         differences: [difference],
-        message: [
-          sent,
-          `Now ${taskQueue} has version sets from neither before nor after it: somebody else changes them too.\n  ${differenceText(difference)}`,
-          `${doneText(done)} Whether ${name} was done has to be seen from these. ${MAKE_A_NEW_PLAN}`,
-        ].join('\n'),
+        message: words.pushStop({
+          ...facts,
+          reason: 'surprise',
+          differences: [listed(difference)],
+        }),
       };
     }
     case 'unknown':
       return {
         reason: 'unknown',
         ...common,
-        continueFrom: [],
         error: outcome.error,
-        message: [
-          sent,
-          `The version sets could not be read since: ${outcome.error.message}`,
-          `${doneText(done)} Whether ${name} was done is not known. ${LOOK_FIRST}`,
-        ].join('\n'),
+        message: words.pushStop({ ...facts, reason: 'unknown', error: outcome.error.message }),
       };
   }
 }
@@ -176,41 +146,47 @@ export function afterSending({ steps, done }, step, outcome) {
 /**
  * The stop before anything is sent to a cluster that uses what is not known here.
  *
- * @param {string} found in words
+ * @param {import('../index.js').OtherGeneration[]} found
  */
 export function otherGenerations(found) {
   return {
     reason: /** @type {const} */ ('otherGenerations'),
     done: [],
     continueFrom: [],
-    message: `${found}\nNothing was sent.`,
+    found,
+    message: `${words.otherGenerations(found)}\nNothing was sent.`,
   };
 }
 
 /**
  * The stop before anything is sent, where nobody polls with what would become a default.
  *
- * @param {readonly import('./pollers.js').WithoutPollers[]} missing
+ * @param {readonly import('../index.js').UnpolledDefault[]} missing
  * @param {number} fromStep
+ * @param {number} steps of the plan
  */
-export function withoutPollers(missing, fromStep) {
-  const lines = missing.map(({ taskQueue, buildId, notOptedIn }) =>
-    notOptedIn
-      ? `  ${buildId} on ${taskQueue}: its workers have not opted in to versioning, and get nothing of it`
-      : `  ${buildId} on ${taskQueue}`,
-  );
-  return {
-    reason: /** @type {const} */ ('withoutPollers'),
-    done: [],
-    continueFrom: [fromStep],
-    missing,
-    message: [
-      'No worker has polled in the last minutes with what would become a default:',
-      ...lines,
-      'What lands there would wait. Start these workers first (they may poll before the queue knows their build ID), ' +
-        'or say --without-pollers. Nothing was sent.',
-    ].join('\n'),
-  };
+export function withoutPollers(missing, fromStep, steps) {
+  const reason = /** @type {const} */ ('withoutPollers');
+  const continueFrom = [fromStep];
+  const facts = { reason, step: fromStep, steps, done: [], continueFrom, missing: [...missing] };
+  return { reason, done: [], continueFrom, missing, message: words.pushStop(facts) };
+}
+
+/**
+ * @param {Progress} progress
+ * @param {number} step
+ * @param {number[]} continueFrom
+ */
+function standing({ steps, done }, step, continueFrom) {
+  const name = steps[step - 1]?.name;
+  return { step, ...(name !== undefined && { name }), steps: steps.length, done, continueFrom };
+}
+
+/** @param {Difference} difference */
+function listed({ taskQueue, expected, found }) {
+  const listedSets = (/** @type {ExpectedSets} */ sets) =>
+    sets.map(({ buildIds }) => ({ buildIds }));
+  return { taskQueue, expected: listedSets(expected), found: listedSets(found) };
 }
 
 /**
@@ -223,58 +199,4 @@ function differencesOf(state, found) {
     const sets = found.get(taskQueue) ?? [];
     return sameSets(expected, sets) ? [] : [{ taskQueue, expected, found: sets }];
   });
-}
-
-/** @param {Difference} difference */
-function differenceText({ taskQueue, expected, found }) {
-  return `${taskQueue}: expected ${words.versionSets(expected)}, found ${words.versionSets(found)}`;
-}
-
-/**
- * @param {number} fromStep
- * @param {number} steps
- */
-function placeOf(fromStep, steps) {
-  return fromStep > steps ? 'after its last step' : `before step ${fromStep}`;
-}
-
-/**
- * @param {import('./push-plan.js').Step[]} steps
- * @param {number} step
- */
-function nameOf(steps, step) {
-  const { name } = steps[step - 1];
-  return `step ${step}${name === undefined ? '' : ` (${name})`}`;
-}
-
-/** @param {number[]} done */
-function doneText(done) {
-  if (done.length === 0) return 'No step was done before it.';
-  return `Done before it: ${done.length === 1 ? 'step' : 'steps'} ${done.join(', ')}.`;
-}
-
-/**
- * @param {number[]} continueFrom
- * @param {number} steps
- */
-function continueText(continueFrom, steps) {
-  if (continueFrom.length === 0) return MAKE_A_NEW_PLAN;
-  if (continueFrom.length > 1) {
-    return `The plan comes through this state more than once: ${goOn(continueFrom)}, whichever is meant.`;
-  }
-  const passed = continueFrom[0] - 1;
-  if (passed === 0) return `No step is done yet: ${goOn(continueFrom)}.`;
-  const which =
-    passed === 1 ? 'Step 1 is' : passed === steps ? 'All steps are' : `Steps 1 to ${passed} are`;
-  return `${which} done already: ${goOn(continueFrom)}.`;
-}
-
-/** @param {number[]} continueFrom */
-function goOn(continueFrom) {
-  return `go on with --from-step ${continueFrom.join(' or ')}`;
-}
-
-/** @param {string} text */
-function capitalised(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

@@ -18,7 +18,9 @@ import { words } from './package.js';
  * @param {{ into?: string; replace?: boolean; output: import('./document.js').Format }} options
  */
 export async function putPulled(pulled, options) {
-  for (const note of pulled.flatMap(({ notes }) => notes)) process.stderr.write(`Note: ${note}.\n`);
+  for (const note of pulled.flatMap(({ notes }) => notes)) {
+    process.stderr.write(`Note: ${words.pullNote(note)}.\n`);
+  }
   await putQueues(
     pulled.map(({ queue }) => queue),
     options,

@@ -18,6 +18,7 @@ const MOST_BYTES = 2 ** 26;
  * @param {string} path
  */
 export function nameOf(path) {
+  if (path === '') return "''";
   return path === STANDARD_INPUT ? 'standard input' : path;
 }
 

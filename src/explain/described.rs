@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::phrases::{self, TaskKind};
-use super::{landing, may_stop, poll, releases, remainder};
+use super::{
+    landing, may_stop, other_generations, poll, pull_note, push_stop, releases, remainder,
+};
 use crate::names::{BuildId, TaskQueueName};
 use crate::planning::Remainder;
+use crate::push::{OtherGeneration, PullNote, PushStop};
 use crate::rollout::{InvalidPoll, MayStop, Release, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
 use crate::task::{Outcome, Reason, Resolution, Sdk, WorkflowState};
@@ -40,14 +43,22 @@ pub fn explain(answer: &Explained) -> Vec<String> {
 pub enum Described {
     /// Where something lands.
     Landing(Landed),
+    /// Where something lands that depends on which build ID a workflow has used last: each possibility.
+    Landings(Vec<Landed>),
     /// Whether workers may be stopped.
     MayStop(MayStop),
     /// What an operation does.
     Operation(BuildIdOperation),
+    /// What other generations of Worker Versioning make of task queues.
+    OtherGenerations(Vec<OtherGeneration>),
     /// What the polls of a worker bring.
     Poll(PollOutcome),
     /// The polls of a worker that are not valid.
     InvalidPoll(InvalidPoll),
+    /// What a pull leaves out.
+    PullNote(PullNote),
+    /// Why a push stopped.
+    PushStop(PushStop),
     /// The rule that decided where something lands.
     Reason(Reason),
     /// What frees workers from something that lands on them.
@@ -103,10 +114,14 @@ pub struct Version {
 pub fn describe(what: &Described) -> String {
     match what {
         Described::Landing(Landed { task_queue, outcome }) => phrases::landing(task_queue, outcome),
+        Described::Landings(all) => phrases::landings(all),
         Described::MayStop(answer) => may_stop(*answer).to_owned(),
         Described::Operation(operation) => phrases::operation(operation),
+        Described::OtherGenerations(found) => other_generations(found),
         Described::Poll(outcome) => phrases::poll(outcome),
         Described::InvalidPoll(invalid) => phrases::invalid_poll(invalid),
+        Described::PullNote(note) => pull_note(note),
+        Described::PushStop(stop) => push_stop(stop),
         Described::Reason(reason) => phrases::reason(*reason).to_owned(),
         Described::Releases(all) => releases(all),
         Described::Remainder(what) => remainder(what),

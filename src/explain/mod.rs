@@ -10,6 +10,7 @@
 //! - [`ExplainedFlow`] and [`headline`]: what a screen shows of a step; [`reasons`]: why it shows it there.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
+//! - [`push_stop`], [`pull_note`] and [`other_generations`]: what stops a push or a pull, and what a pull leaves out.
 //! - [`remainder`]: what a way back does not restore.
 //! - [`phrases`]: short phrases for lists and tables; [`describe`] gives them for plain data.
 //!
@@ -39,7 +40,10 @@ mod flow;
 mod grounds;
 mod hazards;
 mod headline;
+mod landings;
 mod polls;
+mod push;
+mod reachability;
 mod reasons;
 mod retirement;
 mod rollback;
@@ -55,7 +59,10 @@ pub use flow::{
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};
 pub use headline::{Headline, Sign, headline};
+pub use landings::ExplainedLanding;
 pub use polls::poll;
+pub use push::{other_generations, pull_note, push_stop};
+pub use reachability::ExplainedReachability;
 pub use reasons::{LandingReason, Stage, reasons};
 pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;

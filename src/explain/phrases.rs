@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::described::Landed;
 use crate::names::{BuildId, TaskQueueName};
 use crate::rollout::{InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
@@ -125,6 +126,14 @@ pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
         }
         Outcome::Rejected(_) => "refused by the server".to_owned(),
     }
+}
+
+/// Where something lands that depends on which build ID a workflow has used last: each possibility.
+#[must_use]
+pub fn landings(all: &[Landed]) -> String {
+    let all: Vec<String> =
+        all.iter().map(|Landed { task_queue, outcome }| landing(task_queue, outcome)).collect();
+    format!("{}: depends on which it used last", all.join(" or "))
 }
 
 /// What an operation does, in the imperative: `add 2.0 in a new default set`.

@@ -258,6 +258,26 @@ impl Rollout {
         self.timeline_with(&subjects, &self.steps_with(after, operation)).1
     }
 
+    /// What can go wrong by a step of another rollout, or of this one, and cannot by a step of this one: what the other has
+    /// more, the worst first, and else in the order of the steps.
+    ///
+    /// For two steps of one rollout these are the hazards that begin after the first and up to the second.
+    #[must_use]
+    pub fn new_hazards(&self, from: usize, other: &Self, to: usize) -> Vec<Hazard> {
+        let up_to = |rollout: &Self, last: usize| {
+            let hazards = rollout.hazards().into_iter();
+            hazards.filter(move |hazard| hazard.step <= last)
+        };
+        let mut known: Vec<Hazard> = up_to(self, from).collect();
+        known.reverse();
+        let new = up_to(other, to).filter(|hazard| {
+            // Usually both have them in the same order.
+            let place = known.iter().rposition(|known| known == hazard);
+            place.map(|place| known.remove(place)).is_none()
+        });
+        worst_first(new.collect())
+    }
+
     /// The timeline of subjects and steps, and its hazards.
     fn timeline_with<'a>(
         &'a self,
@@ -287,6 +307,14 @@ impl Rollout {
         let workflow = self.workflow(workflow);
         workflow.and_then(|workflow| workflow.used_build_ids.clone()).unwrap_or_default()
     }
+}
+
+/// The same hazards, the worst first, and else in their order.
+fn worst_first(hazards: Vec<Hazard>) -> Vec<Hazard> {
+    let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
+    let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
+    hazards.extend(warnings);
+    hazards
 }
 
 /// A search for what can go wrong, at one step after the other.

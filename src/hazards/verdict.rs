@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Hazard, Severity};
+use super::{Hazard, Severity, worst_first};
 use crate::advice::Advice;
 use crate::names::TaskQueueName;
 use crate::operation::Operation;
@@ -66,9 +66,7 @@ impl Verdict {
         listing: &Listing<'_>,
         is_asked: impl Fn(&TaskQueueName) -> bool,
     ) -> Self {
-        let stops = |hazard: &Hazard| hazard.severity == Severity::Stops;
-        let (mut hazards, warnings): (Vec<_>, Vec<_>) = hazards.into_iter().partition(stops);
-        hazards.extend(warnings);
+        let hazards = worst_first(hazards);
         let has_listed = |landing: &LandingGroup| listing.knows_workers_of(&landing.task_queue);
         let situation = moment.situation();
         let mut queues = situation.task_queues.iter().map(|queue| &queue.task_queue);

@@ -8,7 +8,15 @@
 //! ```
 //!
 //! The CLI of 2023 prints neither the title nor the commas, aligns numbers to the right, and continues a long list of
-//! build IDs on lines of its own. (Source: its module tctl-kit, and what it printed, in `tests/interop/samples`.)
+//! build IDs on lines of its own. With `--output card` it prints each set as a table of its own:
+//!
+//! ```text
+//!   BuildIds       [1.0 1.1]
+//!   DefaultForSet        1.1
+//!   IsDefaultSet   true
+//! ```
+//!
+//! (Source: its module tctl-kit, and what it printed, in `tests/interop/samples`.)
 
 use super::{Listing, PassedOver, WARNING, is_prompt};
 use crate::boundary::{ErrorKind, InputError};
@@ -19,12 +27,44 @@ const COLUMNS: [&str; 3] = ["BuildIds", "DefaultForSet", "IsDefaultSet"];
 const ROW: &str = "a row such as `[1.0, 1.1]  1.1  true`, whose DefaultForSet is the last of its BuildIds \
     (the table cannot show build IDs with line breaks or blanks at an end: import the JSON)";
 
-/// Whether the text holds the head of the table.
+/// Whether the text holds the head of the table, or a card.
 pub(super) fn is_cli_text(text: &str) -> bool {
-    text.split('\n').any(is_head)
+    text.split('\n').any(|line| is_head(line) || begins_card(line))
 }
 
 pub(super) fn read(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Listing, InputError> {
+    let is_table = text.split('\n').any(is_head);
+    let rows = if is_table { rows(text, passed_over) } else { cards(text, passed_over) }?;
+    let mut sets = Vec::new();
+    for (place, Row { line, text, shown }) in rows.iter().enumerate() {
+        let is_last = place + 1 == rows.len();
+        match read_row(text) {
+            Some((build_ids, is_default_set)) if is_default_set == is_last => sets.push(build_ids),
+            Some((_, got)) => {
+                let expected = "since the last set is the default";
+                let problem = format!("expected {is_last} for IsDefaultSet, {expected}, got {got}");
+                return Err(fault(*line, problem));
+            }
+            None => {
+                let problem = format!("expected {ROW}, got '{}'", without_blanks(shown));
+                return Err(fault(*line, problem));
+            }
+        }
+    }
+    Ok(Listing::new(sets, |set| format!("row {}", set + 1)))
+}
+
+/// A set, as a row of the table.
+struct Row {
+    /// The line in which it begins, from 1.
+    line: usize,
+    text: String,
+    /// What stands in this line.
+    shown: String,
+}
+
+/// The rows of the table.
+fn rows(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Vec<Row>, InputError> {
     let lines = text.split('\n').zip(1..).filter(|(line, _)| !is_decoration(line));
     let mut head = None;
     let mut rows = Vec::new();
@@ -40,29 +80,66 @@ pub(super) fn read(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<List
             passed_over.extend(PassedOver::around(number, line));
         }
     }
-    let mut sets = Vec::new();
-    let mut rows = rows.into_iter().peekable();
+    let mut whole = Vec::new();
+    let mut rows = rows.into_iter();
     while let Some((line, number)) = rows.next() {
         let mut row = line.to_owned();
         if is_open(line) {
             let rest = rows.by_ref().map(|(line, _)| line);
             row = joined(line, rest).unwrap_or(row);
         }
-        let is_last = rows.peek().is_none();
-        match read_row(&row) {
-            Some((build_ids, is_default_set)) if is_default_set == is_last => sets.push(build_ids),
-            Some((_, got)) => {
-                let expected = "since the last set is the default";
-                let problem = format!("expected {is_last} for IsDefaultSet, {expected}, got {got}");
+        whole.push(Row { line: number, text: row, shown: line.to_owned() });
+    }
+    Ok(whole)
+}
+
+/// The sets of cards, as rows of a table.
+fn cards(text: &str, passed_over: &mut Vec<PassedOver>) -> Result<Vec<Row>, InputError> {
+    let mut rows: Vec<Row> = Vec::new();
+    // How many fields the last card has.
+    let mut fields = COLUMNS.len();
+    for (line, number) in text.split('\n').zip(1..) {
+        let trimmed = without_blanks(line);
+        let (name, value) = trimmed.split_once(' ').unwrap_or((trimmed, ""));
+        let value = without_blanks(value);
+        let place = COLUMNS.iter().position(|column| *column == without_colour(name));
+        match (place, rows.last_mut()) {
+            (Some(0), _) if fields == COLUMNS.len() => {
+                rows.push(Row { line: number, text: value.to_owned(), shown: line.to_owned() });
+                fields = 1;
+            }
+            (Some(place), Some(last)) if place == fields && fields > 0 => {
+                last.text.extend(["  ", value]);
+                fields += 1;
+            }
+            (Some(_), _) => {
+                let missing = COLUMNS[fields % COLUMNS.len()];
+                let problem = format!("expected {missing} of a version set, got '{trimmed}'");
                 return Err(fault(number, problem));
             }
-            None => {
-                let problem = format!("expected {ROW}, got '{}'", without_blanks(line));
-                return Err(fault(number, problem));
+            // The CLI breaks a long list into lines.
+            (None, Some(last))
+                if fields == 1 && !last.text.ends_with(']') && line.starts_with(' ') =>
+            {
+                last.text.extend([" ", trimmed]);
             }
+            (None, _) if is_decoration(line) => {}
+            (None, _) => passed_over.extend(PassedOver::around(number, line)),
         }
     }
-    Ok(Listing::new(sets, |set| format!("row {}", set + 1)))
+    if fields < COLUMNS.len() {
+        let problem =
+            format!("expected {} of a version set, got the end of the text", COLUMNS[fields]);
+        return Err(fault(text.split('\n').count(), problem));
+    }
+    Ok(rows)
+}
+
+/// Whether a line is the first of a card.
+fn begins_card(line: &str) -> bool {
+    let mut words = line.split_ascii_whitespace();
+    words.next().map(without_colour) == Some(COLUMNS[0])
+        && words.next().is_some_and(|value| value.starts_with('['))
 }
 
 fn fault(line: usize, problem: String) -> InputError {

@@ -2,11 +2,14 @@
 //!
 //! Source: the CLI 1.9.1.
 
+use std::fmt;
+use std::ops::Range;
+
 use serde::Serialize;
 use thiserror::Error;
 
 use super::names::{BuildIdNames, OperationNames};
-use super::shell_words::{Split, Word, quote, split};
+use super::shell_words::{OpenQuote, Split, Word, quote, split};
 use super::{PassedOver, holds_answer};
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
@@ -127,9 +130,91 @@ fn flag(name: &str, value: &str) -> Result<String, NoCommand> {
     Ok(format!("--{name}={}", quote(value)))
 }
 
+/// Where something stands in a pasted text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TextPlace"))]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in UTF-16 code units, as JavaScript and editors count.
+    pub column: usize,
+    /// How long it is, in UTF-16 code units; 0 where something is missing.
+    pub length: usize,
+}
+
+/// Why a text is not a command that can be read, and where. Displayed: the line and column, if there are several lines,
+/// and what is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub struct CommandError {
+    /// Where it is wrong; nothing if there is no command at all.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub problem: CommandProblem,
+    /// Whether the text has several lines.
+    has_lines: bool,
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Place { line, column, .. }) = self.place.filter(|_| self.has_lines) {
+            write!(formatter, "Line {line}, column {column}: ")?;
+        }
+        self.problem.fmt(formatter)
+    }
+}
+
+/// A command in a text, with `\n` at the end of each line.
+struct Command<'a> {
+    /// The text, up to the command.
+    before: &'a str,
+    text: String,
+    has_lines: bool,
+}
+
+impl<'a> Command<'a> {
+    /// The command that stands in a part of a text.
+    fn new(text: &'a str, part: Range<usize>) -> Self {
+        let (before, command) = (&text[..part.start], &text[part]);
+        let has_lines = text.trim().contains('\n');
+        Self { before, text: format!("{command}\n").replace("\r\n", "\n"), has_lines }
+    }
+
+    /// Where a part of the command stands in the text.
+    fn place(&self, part: &Range<usize>) -> Place {
+        let before = self.text[..part.start].rsplit_once('\n');
+        let units = |text: &str| text.encode_utf16().count();
+        let line_before = self.before.rsplit('\n').next().unwrap_or_default();
+        let column = match before {
+            Some((_, line)) => units(line),
+            None => units(line_before) + units(&self.text[..part.start]),
+        };
+        let lines = |text: &str| text.matches('\n').count();
+        Place {
+            line: lines(self.before) + lines(&self.text[..part.start]) + 1,
+            column: column + 1,
+            length: units(self.text[part.clone()].trim_end()),
+        }
+    }
+
+    fn error(&self, (part, problem): Fault) -> CommandError {
+        CommandError { place: Some(self.place(&part)), problem, has_lines: self.has_lines }
+    }
+
+    fn split(&self) -> Result<Split, Fault> {
+        split(&self.text).map_err(|OpenQuote(at)| (at..at + 1, CommandProblem::OpenQuote))
+    }
+
+    fn passed_over(&self, part: &Range<usize>, text: &str, why: &str) -> PassedOver {
+        PassedOver::new(self.place(part).line, text, why)
+    }
+}
+
+/// What is wrong with a part of a command.
+type Fault = (Range<usize>, CommandProblem);
+
 /// Why a text is not a command that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum CommandError {
+pub enum CommandProblem {
     /// It is another command, or none.
     #[error("Expected temporal task-queue update-build-ids … .")]
     OtherCommand,
@@ -192,8 +277,9 @@ fn names() -> String {
 pub struct CommandReading {
     /// The operation.
     pub operation: Operation,
-    /// What is not part of the command, such as `VAR=x` before it and `| jq` after it, and values of flags that are given
-    /// twice, of which the command takes the last.
+    /// What is not part of the command, such as `VAR=x` before it and `| jq` after it; flags that do not change what it
+    /// does, such as `--env prod` and `-o json`; and values of flags that are given twice, of which the command takes the
+    /// last. In the order of the text.
     pub passed_over: Vec<PassedOver>,
 }
 
@@ -213,44 +299,77 @@ pub struct CommandReading {
 /// assert_eq!(reading.passed_over[0].text, "FOO=x");
 /// ```
 pub fn read_command(text: &str) -> Result<CommandReading, CommandError> {
-    let Found { before, command, line } = find(text).ok_or(CommandError::OtherCommand)?;
-    let Split { words, passed_over: around } = split(command).ok_or(CommandError::OpenQuote)?;
-    let mut passed_over = Vec::new();
+    let other = CommandError {
+        place: None,
+        problem: CommandProblem::OtherCommand,
+        has_lines: text.trim().contains('\n'),
+    };
+    let Found { before, start } = find(text).ok_or(other)?;
+    let command = Command::new(text, start..text.len());
+    let mut reading = read_found(&command).map_err(|fault| command.error(fault))?;
     if !matches!(before, "" | "$" | ">" | "%") {
-        passed_over.push(PassedOver::new(1, before, "before the command"));
+        let line = text[..text.find(before).unwrap_or(0)].matches('\n').count() + 1;
+        reading.passed_over.insert(0, PassedOver::new(line, before, "before the command"));
     }
-    for text in around {
+    Ok(reading)
+}
+
+fn read_found(command: &Command<'_>) -> Result<CommandReading, Fault> {
+    let Split { words, passed_over: around } = command.split()?;
+    let mut passed_over = Vec::new();
+    for (at, text) in around {
         if text.contains("update-build-ids") && !text.starts_with('#') {
-            return Err(CommandError::SecondCommand(text));
+            return Err((at, CommandProblem::SecondCommand(text)));
         }
-        passed_over.push(PassedOver::new(line, &text, "not part of the command"));
+        let why = "not part of the command";
+        passed_over.push((at.start, command.passed_over(&at, &text, why)));
     }
     let Parsed { words, flags } = Parsed::read(words)?;
-    let (name, words) = match &words[..] {
-        [noun, verb, rest @ ..] if noun == "task-queue" && verb == "update-build-ids" => {
+    let whole = |words: &[Word]| {
+        let (first, last) = (words.first(), words.last());
+        first.map_or(0, |word| word.at.start)..last.map_or(0, |word| word.at.end)
+    };
+    let (name, rest) = match &words[..] {
+        [noun, verb, rest @ ..] if noun.text == TASK_QUEUE && verb.text == "update-build-ids" => {
             (rest.first(), rest.get(1..).unwrap_or_default())
         }
-        _ => return Err(CommandError::OtherCommand),
+        words => return Err((whole(words), CommandProblem::OtherCommand)),
     };
-    let (_, mut operation) = commands()
-        .find(|(known, _)| name.is_some_and(|name| name == known))
-        .ok_or_else(|| CommandError::OtherOperation { got: name.cloned() })?;
-    if let Some(stray) = words.first() {
-        return Err(CommandError::StrayWord(stray.clone()));
+    let known = commands().find(|(known, _)| name.is_some_and(|name| name.text == *known));
+    let Some((_, mut operation)) = known else {
+        let end = words[1].at.end;
+        let at = name.map_or(end..end, |name| name.at.clone());
+        return Err((at, CommandProblem::OtherOperation { got: name.map(|it| it.text.clone()) }));
+    };
+    match rest {
+        [] => {}
+        [again, noun, ..] if is_program(&again.text) && noun.text == TASK_QUEUE => {
+            let texts: Vec<&str> = rest.iter().map(|word| word.text.as_str()).collect();
+            return Err((whole(rest), CommandProblem::SecondCommand(texts.join(" "))));
+        }
+        [stray, ..] => {
+            return Err((stray.at.clone(), CommandProblem::StrayWord(stray.text.clone())));
+        }
     }
     let fields = operation.fields_mut();
     let mut own = vec![TASK_QUEUE];
     own.extend(fields.build_ids.iter().map(|(role, _)| BuildIdNames::from(*role).flag));
     own.extend(fields.promote_set.is_some().then_some(SET_AS_DEFAULT));
     flags.check(&own)?;
-    let task_queue = flags.required(TASK_QUEUE)?.into();
+    let missing = whole(&words);
+    let task_queue = flags.required(TASK_QUEUE, &missing)?.into();
     for (role, build_id) in fields.build_ids {
-        *build_id = flags.required(BuildIdNames::from(role).flag)?.into();
+        *build_id = flags.required(BuildIdNames::from(role).flag, &missing)?.into();
     }
     if let Some(promote_set) = fields.promote_set {
         *promote_set = flags.is_set(SET_AS_DEFAULT);
     }
-    passed_over.extend(own.iter().flat_map(|name| flags.earlier(name, line)));
+    for (flag, why) in flags.passed_over(&own) {
+        let passed = command.passed_over(&flag.at, &flag.written(), &why);
+        let place = passed_over.iter().position(|(at, _)| *at > flag.at.start);
+        passed_over.insert(place.unwrap_or(passed_over.len()), (flag.at.start, passed));
+    }
+    let passed_over = passed_over.into_iter().map(|(_, passed)| passed).collect();
     Ok(CommandReading { operation: Operation { task_queue, operation }, passed_over })
 }
 
@@ -266,10 +385,8 @@ pub fn read_operation(text: &str) -> Result<Operation, CommandError> {
 struct Found<'a> {
     /// What stands before it.
     before: &'a str,
-    /// What follows the name of the program.
-    command: &'a str,
-    /// The line in which it begins, from 1.
-    line: usize,
+    /// Where what follows the name of the program begins.
+    start: usize,
 }
 
 /// Finds the last `temporal` before `task-queue`; it may be left out at the start.
@@ -281,16 +398,13 @@ fn find(text: &str) -> Option<Found<'_>> {
         if is_program(word) {
             program = Some(*word);
         }
-        *word == "task-queue"
+        *word == TASK_QUEUE
     })?;
-    let (start, command) = match program {
-        Some(program) => (place(program), &text[place(program) + program.len()..]),
-        None => (place(noun), &text[place(noun)..]),
-    };
-    let before = text[..start].trim();
+    let first = program.map_or(place(noun), place);
+    let before = text[..first].trim();
     let is_known = program.is_some() || matches!(before, "" | "$" | ">" | "%");
-    let line = text[..start].matches('\n').count() + 1;
-    is_known.then_some(Found { before, command, line })
+    let start = program.map_or(first, |program| first + program.len());
+    is_known.then_some(Found { before, start })
 }
 
 /// Whether a word names the program, with or without its folder.
@@ -353,45 +467,70 @@ const OWN_FLAGS: usize = 3;
 
 /// The words of a command that are no flags, and its flags.
 struct Parsed {
-    words: Vec<String>,
+    words: Vec<Word>,
     flags: Flags,
 }
 
-/// The flags of a command, and their values, in order.
-struct Flags(Vec<(String, Word)>);
+/// The flags of a command, in order.
+struct Flags(Vec<Flag>);
+
+/// A flag with its value.
+struct Flag {
+    name: String,
+    /// As it is written, without a value in a word of its own.
+    text: String,
+    value: Word,
+    /// Where it stands, with its value.
+    at: Range<usize>,
+}
+
+impl Flag {
+    /// The flag as it is written, but for a value that is a secret.
+    fn written(&self) -> String {
+        let Self { name, text, value, at } = self;
+        if SECRET.contains(&name.as_str()) {
+            return format!("--{name} …");
+        }
+        let has_own_word = value.at.end == at.end && value.at.start > at.start;
+        if has_own_word { format!("{text} {}", value.text) } else { text.clone() }
+    }
+}
 
 impl Parsed {
-    fn read(words: Vec<Word>) -> Result<Self, CommandError> {
+    fn read(words: Vec<Word>) -> Result<Self, Fault> {
         let mut others = Vec::new();
         let mut flags = Vec::new();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
+            let at = word.at.clone();
             let Some(text) = word.text.strip_prefix('-') else {
                 if let Some(variable) = word.variable {
-                    return Err(CommandError::Variable(variable));
+                    return Err((at, CommandProblem::Variable(variable)));
                 }
-                others.push(word.text);
+                others.push(word);
                 continue;
             };
-            let (name, value) =
-                flag_in(text).ok_or_else(|| CommandError::StrayWord(word.text.clone()))?;
+            let Some((name, value)) = flag_in(text) else {
+                return Err((at, CommandProblem::StrayWord(word.text)));
+            };
             let is_switch = name == SET_AS_DEFAULT || GLOBAL_SWITCHES.contains(&name);
             let value = match value {
                 Some(value) => Word { text: value.to_owned(), ..word.clone() },
                 None if is_switch => Word { text: "true".to_owned(), ..Word::default() },
-                None if GLOBAL_FLAGS.contains(&name) || name == MAX_SETS => {
-                    words.next().ok_or_else(|| CommandError::MissingValue(word.text.clone()))?
-                }
-                None => return Err(CommandError::UnknownFlag(word.text)),
+                None if GLOBAL_FLAGS.contains(&name) || name == MAX_SETS => match words.next() {
+                    Some(value) => value,
+                    None => return Err((at, CommandProblem::MissingValue(word.text))),
+                },
+                None => return Err((at, CommandProblem::UnknownFlag(word.text))),
             };
             let is_boolean = YES.contains(&&*value.text) || NO.contains(&&*value.text);
             if is_switch && !is_boolean {
                 let (flag, got) = (name.to_owned(), value.text);
-                return Err(value
-                    .variable
-                    .map_or(CommandError::NotBoolean { flag, got }, CommandError::Variable));
+                let problem = CommandProblem::NotBoolean { flag, got };
+                return Err((at, value.variable.map_or(problem, CommandProblem::Variable)));
             }
-            flags.push((name.to_owned(), value));
+            let at = at.start..at.end.max(value.at.end);
+            flags.push(Flag { name: name.to_owned(), text: word.text.clone(), value, at });
         }
         Ok(Self { words: others, flags: Flags(flags) })
     }
@@ -405,31 +544,38 @@ const MAX_SETS: &str = "max-sets";
 const YES: [&str; 6] = ["1", "t", "T", "TRUE", "true", "True"];
 const NO: [&str; 6] = ["0", "f", "F", "FALSE", "false", "False"];
 
+/// Flags whose values are secrets, or may hold some.
+const SECRET: [&str; 6] =
+    ["api-key", "codec-auth", "codec-header", "grpc-meta", "tls-cert-data", "tls-key-data"];
+
+/// Flags that change only what a command prints.
+const OF_OUTPUT: [&str; 6] =
+    ["color", "log-format", "log-level", "no-json-shorthand-payloads", "output", "time-format"];
+
 impl Flags {
     /// Refuses flags that a command does not have besides its own.
-    fn check(&self, own: &[&str]) -> Result<(), CommandError> {
+    fn check(&self, own: &[&str]) -> Result<(), Fault> {
         let global = &GLOBAL_FLAGS[..GLOBAL_FLAGS.len() - OWN_FLAGS];
-        for (name, _) in &self.0 {
+        for Flag { name, at, .. } in &self.0 {
             let name = name.as_str();
             if name == "help" {
-                return Err(CommandError::Help);
+                return Err((at.clone(), CommandProblem::Help));
             }
             if ![own, global, &GLOBAL_SWITCHES].iter().any(|known| known.contains(&name)) {
-                return Err(CommandError::UnknownFlag(format!("--{name}")));
+                return Err((at.clone(), CommandProblem::UnknownFlag(format!("--{name}"))));
             }
         }
         Ok(())
     }
 
-    fn all<'a>(&'a self, name: &str) -> impl DoubleEndedIterator<Item = &'a Word> {
-        self.0.iter().filter(move |(flag, _)| flag == name).map(|(_, value)| value)
+    fn last(&self, name: &str) -> Option<&Flag> {
+        self.0.iter().rfind(|flag| flag.name == name)
     }
 
     /// The value of a flag; of one that stands twice, the last counts.
-    fn get(&self, name: &str) -> Result<Option<&str>, CommandError> {
-        let Some(Word { text, variable, is_quoted }) = self.all(name).next_back() else {
-            return Ok(None);
-        };
+    fn get(&self, name: &str) -> Result<Option<&str>, Fault> {
+        let Some(flag) = self.last(name) else { return Ok(None) };
+        let Word { text, variable, is_quoted, .. } = &flag.value;
         // As the shell of Windows writes it.
         let bare = if *is_quoted { "" } else { text };
         let windows = bare.strip_prefix('%').and_then(|rest| rest.strip_suffix('%'));
@@ -439,25 +585,39 @@ impl Flags {
         };
         let windows = windows.filter(|name| is_name(name)).map(|_| text);
         match variable.as_ref().or(windows) {
-            Some(variable) => Err(CommandError::Variable(variable.clone())),
+            Some(variable) => {
+                Err((flag.value.at.clone(), CommandProblem::Variable(variable.clone())))
+            }
             None => Ok(Some(text)),
         }
     }
 
-    fn required(&self, name: &'static str) -> Result<&str, CommandError> {
-        self.get(name)?.ok_or(CommandError::MissingFlag(name))
+    /// The value of a flag, which a command in this place needs.
+    fn required(&self, name: &'static str, command: &Range<usize>) -> Result<&str, Fault> {
+        let missing = || (command.clone(), CommandProblem::MissingFlag(name));
+        self.get(name)?.ok_or_else(missing)
     }
 
     fn is_set(&self, name: &str) -> bool {
-        self.all(name).next_back().is_some_and(|value| YES.contains(&&*value.text))
+        self.last(name).is_some_and(|flag| YES.contains(&&*flag.value.text))
     }
 
-    /// The values of a flag before the one that counts.
-    fn earlier(&self, name: &str, line: usize) -> impl Iterator<Item = PassedOver> {
-        let why = format!("the command takes the last --{name}");
-        let mut values = self.all(name);
-        values.next_back();
-        values.map(move |value| PassedOver::new(line, &format!("--{name} {}", value.text), &why))
+    /// The flags that make no difference, and why.
+    fn passed_over<'a>(&'a self, own: &'a [&str]) -> impl Iterator<Item = (&'a Flag, String)> {
+        self.0.iter().filter_map(|flag| {
+            let name = flag.name.as_str();
+            let why = if !own.contains(&name) {
+                let is_of_output = OF_OUTPUT.contains(&name);
+                let of_output = "it changes only what the command prints";
+                let of_cluster = "it says only how to reach the cluster";
+                if is_of_output { of_output } else { of_cluster }.to_owned()
+            } else if self.last(name).is_some_and(|last| last.at != flag.at) {
+                format!("the command takes the last --{name}")
+            } else {
+                return None;
+            };
+            Some((flag, why))
+        })
     }
 }
 
@@ -520,14 +680,15 @@ pub fn pasted_answers(text: &str) -> Result<Vec<PastedAnswer>, CommandError> {
             }
             continue;
         };
-        let mut command = command.to_owned();
-        while command.trim_end_matches('\r').ends_with('\\')
+        let mut last = line;
+        while last.trim_end_matches('\r').ends_with('\\')
             && let Some((line, its_number)) = lines.next()
         {
-            command.extend(["\n", line]);
-            number = its_number;
+            (last, number) = (line, its_number);
         }
-        let task_queue = task_queue_of(&command)?;
+        let place = |part: &str| part.as_ptr().addr() - text.as_ptr().addr();
+        let command = Command::new(text, place(command)..place(last) + last.len());
+        let task_queue = task_queue_of(&command).map_err(|fault| command.error(fault))?;
         answers.push(PastedAnswer { task_queue, text: "\n".repeat(number) });
     }
     // What stands before the first command and is no answer is passed over together with the first answer.
@@ -552,11 +713,11 @@ fn get_build_ids_in(line: &str) -> Option<&str> {
     Some(&line[place(program)..])
 }
 
-fn task_queue_of(command: &str) -> Result<Option<TaskQueueName>, CommandError> {
-    let Split { words, .. } = split(command).ok_or(CommandError::OpenQuote)?;
+fn task_queue_of(command: &Command<'_>) -> Result<Option<TaskQueueName>, Fault> {
+    let Split { words, .. } = command.split()?;
     let Parsed { words, flags } = Parsed::read(words)?;
     if let Some(stray) = words.get(3) {
-        return Err(CommandError::StrayWord(stray.clone()));
+        return Err((stray.at.clone(), CommandProblem::StrayWord(stray.text.clone())));
     }
     flags.check(&[TASK_QUEUE, MAX_SETS])?;
     Ok(flags.get(TASK_QUEUE)?.filter(|name| !name.is_empty()).map(Into::into))

@@ -1,6 +1,7 @@
 //! What else tools print of versioning, and why no version sets can be read from it.
 
-use crate::boundary::json::Value;
+use super::cli_text;
+use crate::boundary::json::{self, Value};
 
 const RULES: &str = "the assignment and redirect rules of a task queue (`temporal task-queue versioning get-rules`): \
     they are the Worker Versioning of 2024, and this models that of 2023, version sets. While a task queue has \
@@ -9,6 +10,9 @@ const RULES: &str = "the assignment and redirect rules of a task queue (`tempora
 const DEPLOYMENT: &str = "Worker Deployments (`temporal worker deployment list`, `describe` or `describe-version`): \
     they are today's Worker Versioning, and this models that of 2023, version sets. While a deployment's version is \
     current on a task queue, new workflows follow it and not the version sets";
+
+const SETS: &str = "the version sets of a task queue (`temporal task-queue get-build-ids`): `worker-versioning import` \
+    reads them";
 
 const WORKFLOWS: &str = "workflows (`temporal workflow list` or `describe`): \
     `worker-versioning landings --workflows` says where they land";
@@ -47,6 +51,22 @@ const TEXT: [(&str, &[&str]); 3] = [
     ),
     (WORKFLOWS, &["Status WorkflowId"]),
 ];
+
+/// What stands where an export of workflows should: JSON of another kind, or text.
+pub(super) fn in_export(text: &str) -> Option<&'static str> {
+    let is_sets = |value: &Value| {
+        let fields =
+            ["majorVersionSets", "major_version_sets", "versionSets", "buildIds", "BuildIds"];
+        fields.iter().any(|field| value.get(field).is_some())
+    };
+    let other = match json::parse_all(text) {
+        Ok(values) if values.first().is_some_and(is_sets) => Some(SETS),
+        Ok(values) => in_json(&values),
+        Err(_) if cli_text::is_cli_text(text) => Some(SETS),
+        Err(_) => in_text(text),
+    };
+    other.filter(|other| *other != WORKFLOWS)
+}
 
 pub(super) fn in_json(values: &[Value]) -> Option<&'static str> {
     let first = match values.first()? {

@@ -1,5 +1,6 @@
 //! The words of a POSIX shell.
 
+use std::ops::Range;
 use std::str::Chars;
 
 use super::hidden::is_hidden;
@@ -41,6 +42,8 @@ const END: &str = "')\"";
 #[derive(Debug, Default, Clone)]
 pub(super) struct Word {
     pub text: String,
+    /// Where it stands in the command, in bytes.
+    pub at: Range<usize>,
     /// What the shell would put something else in place of, such as `$NAME`.
     pub variable: Option<String>,
     /// Whether a part of it stands in single quotes, in which no shell puts anything else.
@@ -51,60 +54,77 @@ pub(super) struct Word {
 #[derive(Debug, Default)]
 pub(super) struct Split {
     pub words: Vec<Word>,
-    /// Redirections and comments; and, from the first `|`, `;` or `&` on, the rest.
-    pub passed_over: Vec<String>,
+    /// Redirections and comments; and, from the first `|`, `;` or `&` on, the rest. Each with its place in the command.
+    pub passed_over: Vec<(Range<usize>, String)>,
 }
 
-/// The words of a command, or nothing when a quote is missing. Nothing is expanded but characters that [`quote`] prints.
-pub(super) fn split(command: &str) -> Option<Split> {
-    let command = format!("{command}\n").lines().collect::<Vec<_>>().join("\n");
+impl Split {
+    fn end(&mut self, word: &mut Option<Word>, end: usize) {
+        self.words.extend(word.take().map(|word| Word { at: word.at.start..end, ..word }));
+    }
+
+    fn pass_over(&mut self, start: usize, text: &str) {
+        self.passed_over.push((start..start + text.len(), text.to_owned()));
+    }
+}
+
+/// A quoted text does not end: where it begins.
+#[derive(Debug)]
+pub(super) struct OpenQuote(pub usize);
+
+/// The words of a command, whose lines end in `\n`. Nothing is expanded but characters that [`quote`] prints.
+pub(super) fn split(command: &str) -> Result<Split, OpenQuote> {
     let mut rest = command.chars();
     let mut split = Split::default();
     let mut word: Option<Word> = None;
     loop {
         let before = rest.as_str();
+        let at = command.len() - before.len();
         let Some(letter) = rest.next() else { break };
+        let begun = || Word { at: at..at, ..Word::default() };
         match letter {
-            ' ' | '\t' | '\n' => split.words.extend(word.take()),
+            ' ' | '\t' | '\n' => split.end(&mut word, at),
             '#' if word.is_none() => {
                 let comment = before.split('\n').next().unwrap_or(before);
-                split.passed_over.push(comment.to_owned());
+                split.pass_over(at, comment);
                 rest = before[comment.len()..].chars();
             }
             // The last line may be continued by one that is not there.
             '\\' => match rest.next() {
                 Some('\n') | None => {}
-                Some(letter) => word.get_or_insert_default().text.push(letter),
+                Some(letter) => word.get_or_insert_with(begun).text.push(letter),
             },
             '\'' => {
-                let (text, after) = rest.as_str().split_once('\'')?;
-                let word = word.get_or_insert_default();
+                let (text, after) = rest.as_str().split_once('\'').ok_or(OpenQuote(at))?;
+                let word = word.get_or_insert_with(begun);
                 word.text.push_str(text);
                 word.is_quoted = true;
                 rest = after.chars();
             }
-            '"' => read_double_quoted(&mut rest, word.get_or_insert_default())?,
+            '"' => {
+                let word = word.get_or_insert_with(begun);
+                read_double_quoted(&mut rest, word).ok_or(OpenQuote(at))?;
+            }
             '<' | '>' => {
                 let is_number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
-                let number =
-                    word.take_if(|word| is_number(word)).map_or(String::new(), |it| it.text);
-                split.words.extend(word.take());
-                rest = pass_redirection(&number, before, &mut split).chars();
+                let number = word.take_if(|word| is_number(word)).unwrap_or_else(begun);
+                split.end(&mut word, at);
+                rest = pass_redirection(number.at.start, &command[number.at.start..], &mut split);
             }
             '&' if rest.as_str().starts_with('>') => {
-                split.words.extend(word.take());
-                rest = pass_redirection("", before, &mut split).chars();
+                split.end(&mut word, at);
+                rest = pass_redirection(at, before, &mut split);
             }
             '|' | ';' | '&' => {
-                split.words.extend(word.take());
-                split.passed_over.push(before.trim().to_owned());
-                return Some(split);
+                split.end(&mut word, at);
+                split.pass_over(at, before.trim());
+                return Ok(split);
             }
-            _ => rest = push(before, word.get_or_insert_default()).chars(),
+            _ => rest = push(before, word.get_or_insert_with(begun)).chars(),
         }
     }
-    split.words.extend(word);
-    Some(split)
+    split.end(&mut word, command.len());
+    Ok(split)
 }
 
 /// Adds to a word the letter, or the variable, that a text begins with, and returns what follows.
@@ -138,16 +158,15 @@ fn variable(text: &str) -> Option<&str> {
     }
 }
 
-/// Passes over a redirection and the word that it leads to, and returns what follows.
-fn pass_redirection<'a>(number: &str, text: &'a str, split: &mut Split) -> &'a str {
-    let operator = text.len() - text.trim_start_matches(['<', '>', '&', '|']).len();
-    let target = text[operator..].trim_start_matches([' ', '\t']);
+/// Passes over a redirection, which may begin with a number, and the word that it leads to, and returns what follows.
+fn pass_redirection<'a>(start: usize, text: &'a str, split: &mut Split) -> Chars<'a> {
+    let operator = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let target = operator.trim_start_matches(['<', '>', '&', '|']);
+    let target = target.trim_start_matches([' ', '\t']);
     let end = target.find([' ', '\t', '\n', '|', ';', '&', '<', '>']).unwrap_or(target.len());
-    let (target, rest) = target.split_at(end);
-    split
-        .passed_over
-        .push(format!("{number}{}{target}", &text[..text.len() - rest.len() - target.len()]));
-    rest
+    let rest = &target[end..];
+    split.pass_over(start, &text[..text.len() - rest.len()]);
+    rest.chars()
 }
 
 /// Reads what follows a double quote, to the one that ends it.

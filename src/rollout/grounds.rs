@@ -11,6 +11,7 @@ use crate::namespace::Namespace;
 use crate::routing::{PollOutcome, Worker, poll, resolve_untraced};
 use crate::task::{Outcome, Reason, Resolution, Task, WorkflowState};
 use crate::version::WorkerVersion;
+use crate::version_sets::RunStatus;
 
 /// Yes, no, or not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -61,6 +62,15 @@ pub enum Ground {
     /// start after the document was written are not in it.
     #[cfg_attr(feature = "schema", schemars(title = "StartedMeanwhileGround"))]
     StartedMeanwhile(StartedMeanwhile),
+    /// Workflows of an export that another generation of versioning routes: whether they need these workers is not known.
+    #[cfg_attr(feature = "schema", schemars(title = "OtherVersioningGround"))]
+    OtherVersioning {
+        /// The task queue.
+        task_queue: TaskQueueName,
+        /// How many there are.
+        #[serde(flatten)]
+        counts: OtherVersioningCounts,
+    },
     /// The document does not list the task queue, so its version sets are not known.
     #[cfg_attr(feature = "schema", schemars(title = "UnlistedGround"))]
     Unlisted {
@@ -79,6 +89,16 @@ pub enum Ground {
     },
 }
 
+/// Workflows of a task queue that assignment rules or Worker Deployments route, which this does not model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+pub struct OtherVersioningCounts {
+    /// Those that run.
+    pub running: u64,
+    /// Those that are closed, which queries can still reach.
+    pub closed: u64,
+}
+
 /// What a document lists of a task queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -88,6 +108,10 @@ pub struct Listed {
     pub task_queue: TaskQueueName,
     /// How many it lists; an entry for many workflows counts as many.
     pub listed: u64,
+    /// How many of them are closed workflows, which queries can still reach.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub closed: u64,
     /// Whether the document says that these are all.
     pub complete: bool,
     /// When the cluster was asked, where the document says so.
@@ -142,10 +166,17 @@ impl Ground {
     pub const fn is_certain(&self) -> bool {
         match self {
             Self::Workflows(listed) | Self::Workers(listed) => listed.complete,
-            Self::StartedMeanwhile(_) | Self::Unlisted { .. } => false,
+            Self::StartedMeanwhile(_) | Self::OtherVersioning { .. } | Self::Unlisted { .. } => {
+                false
+            }
             Self::Superseded { .. } => true,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What a document lists, and of which task queues it lists all.
@@ -177,7 +208,7 @@ impl Rollout {
         }
     }
 
-    fn queue(&self, task_queue: &TaskQueueName) -> Option<&RolloutTaskQueue> {
+    pub(super) fn queue(&self, task_queue: &TaskQueueName) -> Option<&RolloutTaskQueue> {
         self.document.task_queues.iter().find(|queue| queue.task_queue == *task_queue)
     }
 
@@ -207,13 +238,22 @@ impl Rollout {
         };
         let doubts = started.iter().filter(may_land);
         let doubts: Vec<Ground> = doubts.cloned().map(Ground::StartedMeanwhile).collect();
+        let (mut open, mut closed) = (0, 0);
         let workflows = self.document.workflows.iter();
-        let listed = workflows
-            .filter(|workflow| workflow.task_queue == *task_queue)
-            .map(|workflow| u64::from(workflow.count()))
-            .sum();
-        let listed = self.listed(task_queue, listed, |complete| complete.workflows);
-        [Ground::Workflows(listed)].into_iter().chain(doubts).collect()
+        for workflow in workflows.filter(|workflow| workflow.task_queue == *task_queue) {
+            *match workflow.status() {
+                RunStatus::Open => &mut open,
+                RunStatus::Closed => &mut closed,
+            } += u64::from(workflow.count());
+        }
+        let listed = self.listed(task_queue, open + closed, |complete| complete.workflows);
+        let listed = Ground::Workflows(Listed { closed, ..listed });
+        let other = self.other_versioning.iter().filter(|(queue, _)| queue == task_queue);
+        let other = other.map(|(queue, counts)| Ground::OtherVersioning {
+            task_queue: queue.clone(),
+            counts: *counts,
+        });
+        [listed].into_iter().chain(other).chain(doubts).collect()
     }
 
     /// What says which workers poll a queue.
@@ -225,7 +265,8 @@ impl Rollout {
 
     /// What makes it uncertain where something lands: that it would land elsewhere if its queue had version sets, and the
     /// document does not list the queue.
-    pub(super) fn doubt_about(&self, landing: &Resolution) -> Option<Ground> {
+    #[must_use]
+    pub fn doubt_about(&self, landing: &Resolution) -> Option<Ground> {
         let task_queue = &landing.task_queue;
         let rests_on_absence =
             matches!(landing.reason, Reason::UnversionedQueue | Reason::UnknownBuildId);
@@ -257,6 +298,7 @@ impl Rollout {
         Listed {
             task_queue: task_queue.clone(),
             listed,
+            closed: 0,
             complete: queue.is_some_and(|queue| is_complete(queue.complete_for)),
             looked_at: queue.and_then(|queue| queue.looked_at.clone()),
         }

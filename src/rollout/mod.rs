@@ -26,6 +26,7 @@ mod flow;
 mod grounds;
 mod new_default;
 mod preview;
+mod reachability;
 mod reasons;
 mod retirement;
 mod situation;
@@ -37,7 +38,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::names::{CommandName, WorkflowId};
+use crate::names::{CommandName, TaskQueueName, WorkflowId};
 use crate::namespace::Namespace;
 use crate::version_sets::WorkflowRun;
 
@@ -54,9 +55,10 @@ pub use flow::{
     Origin, PlaceKind, Presence, QueueFlow, Receipt, Slot, Source, Taking, VersionHistory,
 };
 pub(crate) use grounds::Listing;
-pub use grounds::{CompleteFor, Ground, Known, Listed, StartedMeanwhile};
+pub use grounds::{CompleteFor, Ground, Known, Listed, OtherVersioningCounts, StartedMeanwhile};
 pub use new_default::NewDefault;
 pub use preview::{Preview, PreviewedLanding};
+pub use reachability::QueueReachability;
 pub use reasons::{LandingFacts, RefusedWorkers};
 pub use retirement::{Holder, MayStop, Release, Retirement, RetirementOptions};
 pub use situation::{
@@ -80,6 +82,8 @@ pub struct Rollout {
     sources: Vec<Source>,
     /// The places of the workflows in the document.
     workflows: HashMap<WorkflowId, usize, FxBuildHasher>,
+    /// The workflows of exports that other generations of versioning route.
+    other_versioning: Vec<(TaskQueueName, OtherVersioningCounts)>,
 }
 
 impl Rollout {
@@ -94,9 +98,28 @@ impl Rollout {
         let subjects = document.subjects();
         let alike = situation::alike(&subjects);
         let sources = flow::sources(&document, &subjects);
-        let rollout = Self { document, start, subjects, alike, sources, workflows };
+        let other_versioning = Vec::new();
+        let rollout =
+            Self { document, start, subjects, alike, sources, workflows, other_versioning };
         rollout.check_expectations()?;
         Ok(rollout)
+    }
+
+    /// The same rollout, which also knows how many workflows of exports other generations of versioning route, of each task
+    /// queue.
+    #[must_use]
+    pub fn with_other_versioning(
+        mut self,
+        counts: &[(TaskQueueName, OtherVersioningCounts)],
+    ) -> Self {
+        self.other_versioning.extend_from_slice(counts);
+        self
+    }
+
+    /// How many workflows of exports other generations of versioning route, of each task queue.
+    #[must_use]
+    pub fn other_versioning(&self) -> &[(TaskQueueName, OtherVersioningCounts)] {
+        &self.other_versioning
     }
 
     /// The document.

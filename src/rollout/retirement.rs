@@ -202,12 +202,22 @@ impl Rollout {
         if let WorkerVersion::BuildId(build_id) = version {
             self.check_build_id(build_id)?;
         }
+        let (namespace, started) = self.started_before(task_queue, after);
+        Ok(self.retirement_in(&namespace, &started, task_queue, version))
+    }
+
+    /// The namespace after a step, and where new workflows of a queue have started on the way there.
+    pub(super) fn started_before(
+        &self,
+        task_queue: &TaskQueueName,
+        after: usize,
+    ) -> (Namespace, Vec<StartedMeanwhile>) {
         let mut namespace = self.start().clone();
         let mut started = Vec::new();
         for (step, taken) in self.timeline().iter().enumerate().take(after) {
             StartedMeanwhile::note(&mut started, &namespace, task_queue, step + 1);
             let _ = taken.take(&mut namespace);
         }
-        Ok(self.retirement_in(&namespace, &started, task_queue, version))
+        (namespace, started)
     }
 }

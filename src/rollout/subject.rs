@@ -69,6 +69,9 @@ pub struct RolloutLanding {
     pub subject: RolloutSubject,
     /// Where it lands, and why.
     pub landing: Resolution,
+    /// Whether that is known: not if it would land elsewhere if its task queue had version sets, and the document does not
+    /// list the queue.
+    pub known: Known,
     /// The indexes, in the document's `workers`, of the workers that receive it; empty if it waits.
     pub workers: Vec<usize>,
     /// Whether a worker receives it: not known if the document lists none, and does not say that it lists all workers of the
@@ -92,7 +95,8 @@ impl Rollout {
             not_opted_in(self.workers(), &landing.task_queue, version.build_id())
         });
         let has_worker = self.has_worker(&landing, &workers);
-        RolloutLanding { subject, landing, workers, has_worker, not_opted_in }
+        let known = self.doubt_about(&landing).map_or(Known::Yes, |_| Known::NotKnown);
+        RolloutLanding { subject, landing, known, workers, has_worker, not_opted_in }
     }
 }
 

@@ -92,6 +92,14 @@ impl Rollout {
         Err(UnknownName::new(NamedThing::BuildId, build_id.as_str(), known))
     }
 
+    /// Checks that the document has a workflow.
+    ///
+    /// # Errors
+    /// Returns an error with the nearest ID if it does not.
+    pub fn check_workflow(&self, id: &WorkflowId) -> Result<(), UnknownName> {
+        self.workflow(id).map(|_| ()).ok_or_else(|| self.unknown_workflow(id))
+    }
+
     /// The error for an ID that no workflow has.
     pub(super) fn unknown_workflow(&self, id: &WorkflowId) -> UnknownName {
         let known = self.document.workflows.iter().map(|workflow| workflow.workflow_id.as_str());

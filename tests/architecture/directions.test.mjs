@@ -26,6 +26,7 @@ const RUST = [
   ['planning'],
   ['hazards'],
   ['migration'],
+  ['push'],
   ['explain'],
   ['landings'],
   ['boundary'],

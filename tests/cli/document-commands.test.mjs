@@ -90,8 +90,10 @@ warns step 1: order-17 › ship: without a task queue and an intent the Java SDK
     ['reachability', 'rollout.json', '--build-id', '1.0', '--build-id', '2.0'],
     0,
     `BuildId  TaskQueue  Reachability
-1.0      orders     [ExistingWorkflows]
-2.0      orders     [NewWorkflows]
+1.0      orders     [ExistingWorkflows], perhaps more
+2.0      orders     [NewWorkflows], perhaps more
+The document lists 1 workflow of orders, and does not say that these are all: if they are, set \`completeFor.workflows\` of the task queue to true, or let \`pull\` count them.
+New workflows on orders start on workers of 1.0 until step 1, and those that start meanwhile are not listed: after the step, let \`pull\` count them and ask again.
 `,
   ],
   [
@@ -161,10 +163,12 @@ warns step 1: Sent a second time, when all is done, the step is refused: INVALID
   Workers
     worker 1.0 on orders: receives its set's tasks → is superseded by 1.1
     worker 2.0 on orders: receives its set's tasks and new workflows → receives its set's tasks
-  mind: No worker here receives what lands on workers of 1.1 on orders: new workflows on orders, order-17, order-17 › ship would wait. Start workers of 1.1 on orders first.
-  mind: The server refuses the polls of workers of 1.0 on orders, and they log it: the default of their set is 1.1. They may be stopped when the polls that wait have ended, after a minute at most, and nothing is to go back to them.
-  mind: The TypeScript client up to 1.24.0 drops promoteSet: new workflows on orders would stay on 2.0. Send a second call that promotes the set, as its snippet does.
   way back: make the set of 2.0 the queue default, then make 1.0 the default of its set; 1.1 stays in the queue; workflows that started on 1.1 meanwhile land on 1.0
+stops step 2: No worker here receives what lands on workers of 1.1 on orders: new workflows on orders, order-17, order-17 › ship would wait. Start workers of 1.1 on orders first.
+warns step 1: Until step 2, new workflows on orders start on 2.0; at the end these land on 2.0. Have workers of 2.0 up, and take step 2 soon after.
+warns step 1: Sent a second time, when all is done, the step is refused: INVALID_ARGUMENT: version 2.0 already exists. Do not let a job that is tried again send it again: worker-versioning push looks first.
+warns step 2: The server refuses the polls of workers of 1.0 on orders, and they log it: the default of their set is 1.1. They may be stopped when the polls that wait have ended, after a minute at most, and nothing is to go back to them.
+warns step 2: The TypeScript client up to 1.24.0 drops promoteSet: new workflows on orders would stay on 2.0. Send a second call that promotes the set, as its snippet does.
 `,
   ],
   [
@@ -200,8 +204,8 @@ Step 2, payments: add 2.0 in a new default set
     order-17 › charge: unversioned workers on payments → 2.0 on payments
   Workers
     payer on payments: receives all tasks of the queue → receives unversioned tasks only
-  mind: No worker here receives what lands on workers of 2.0 on payments: new workflows on payments, order-17 › charge would wait. Start workers of 2.0 on payments first.
   way back: none; 2.0 stays in the queue; the queue stays versioned: new workflows no longer go to unversioned workers; workflows that started on 2.0 meanwhile land on 2.0
+stops step 2: No worker here receives what lands on workers of 2.0 on payments: new workflows on payments, order-17 › charge would wait. Start workers of 2.0 on payments first.
 `,
   ],
   [

@@ -119,7 +119,45 @@ const MISTAKES = [
   [['resolve', 'rollout.json', '--command', 'ship'], /say --workflow too/],
   [
     ['resolve', 'rollout.json', '--workflow', 'x'],
-    /^rollout\.json: the workflow 'x' is not in the document\n$/,
+    /^rollout\.json: expected the ID of one of the workflows, got 'x'\n$/,
+  ],
+  [
+    ['resolve', 'rollout.json', '--workflow', 'order-71'],
+    /^rollout\.json: expected the ID of one of the workflows, got 'order-71'; the nearest is 'order-17'\n$/,
+  ],
+  [
+    ['resolve', 'rollout.json', '--workflow', 'order-17', '--command', 'x'],
+    /^rollout\.json: the workflow 'order-17' has no command 'x' that could land\n$/,
+  ],
+  [
+    ['explain', 'rollout.json', '--new-workflows-on', 'order'],
+    /^rollout\.json: expected a task queue of the document, got 'order'; the nearest is 'orders'\n$/,
+  ],
+  [['snippets', 'rollout.json', '--step', '0'], /^--step 0: steps are counted from 1\n$/],
+  [['check', ''], /^'': there is no such file\n$/],
+  [
+    ['page', 'rollout.json', '--port', '99999'],
+    /argument '99999' is invalid\. expected a port, from 0 to 65535\.\n/,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--queue-default', ''],
+    /^--queue-default: expected a build ID, got nothing\n$/,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--same-set', '1.0,'],
+    /^--same-set: expected a build ID, got nothing\n$/,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--goal', 'goal.yaml'],
+    /^goal\.yaml:2:13: sets\[0\]\.buildIds: expected array, got string\n$/,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--goal', 'rules.txt'],
+    /^rules\.txt:1:1: expected no other fields than .*, got Assignment Rules\n$/,
+  ],
+  [
+    ['plan', 'rollout.json', '-t', 'orders', '--goal', 'list.yaml'],
+    /^list\.yaml:1:1: expected object, got array\n$/,
   ],
   [['diff', 'rollout.json', 'rollout.json', '--step', '1'], /--step is for one document/],
   [
@@ -134,7 +172,12 @@ const MISTAKES = [
 
 for (const [args, message] of MISTAKES) {
   test(`a mistake ends with 2: worker-versioning ${args.join(' ')}`, async (t) => {
-    const cwd = folderWith(t, { 'rollout.json': ROLLOUT });
+    const cwd = folderWith(t, {
+      'rollout.json': ROLLOUT,
+      'goal.yaml': 'sets:\n- buildIds: a\n',
+      'list.yaml': '[a]\n',
+      'rules.txt': 'Assignment Rules:\n  Index  TargetBuildID\n',
+    });
     const { code, stdout, stderr } = await run(args, { cwd });
     assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
     assert.match(stderr, message);

@@ -5,6 +5,7 @@ mod differences;
 mod findings;
 mod hazards;
 mod phrases;
+mod push;
 mod refusals;
 mod runbook;
 mod sentences;

@@ -7,10 +7,11 @@ use worker_versioning::explain::{ExplainedCheck, ExplainedFinding};
 use worker_versioning::refusal::{RefusalReason, StatusCode};
 use worker_versioning::rollout::{
     Actual, Changes, Check, Difference, ExpectedResult, Finding, Ground, Holder, InvalidPoll,
-    Known, LandingChange, LandingGroup, Listed, ListedSet, MayStop, Move, NotValid, PlacedWorker,
-    PollChange, Polling, Preview, PreviewedLanding, QueueChange, QueueState, Release, Retirement,
-    RolloutExpectation, RolloutLanding, RolloutStep, RolloutSubject, SetState, Situation,
-    StartedMeanwhile, StepResult, WorkerChange, WorkerChangeKind, WorkerState,
+    Known, LandingChange, LandingGroup, Listed, ListedSet, MayStop, Move, NotValid,
+    OtherVersioningCounts, PlacedWorker, PollChange, Polling, Preview, PreviewedLanding,
+    QueueChange, QueueState, Release, Retirement, RolloutExpectation, RolloutLanding, RolloutStep,
+    RolloutSubject, SetState, Situation, StartedMeanwhile, StepResult, WorkerChange,
+    WorkerChangeKind, WorkerState,
 };
 use worker_versioning::routing::{PollOutcome, Polled, Worker};
 use worker_versioning::task::{Follows, Outcome, Reason, Resolution};
@@ -127,6 +128,7 @@ fn landings() {
     let landing = |subject| RolloutLanding {
         subject,
         landing: resolution(),
+        known: Known::Yes,
         workers: vec![0, 2],
         has_worker: Known::Yes,
         not_opted_in: Vec::new(),
@@ -134,11 +136,11 @@ fn landings() {
     written([
         (
             landing(workflow(Some("c"))),
-            json!({ "workflow": "w", "command": "c", "landing": resolution_form(), "workers": [0, 2], "hasWorker": "yes" }),
+            json!({ "workflow": "w", "command": "c", "landing": resolution_form(), "known": "yes", "workers": [0, 2], "hasWorker": "yes" }),
         ),
         (
             landing(RolloutSubject::NewWorkflows { task_queue: "orders".into() }),
-            json!({ "taskQueue": "orders", "landing": resolution_form(), "workers": [0, 2], "hasWorker": "yes" }),
+            json!({ "taskQueue": "orders", "landing": resolution_form(), "known": "yes", "workers": [0, 2], "hasWorker": "yes" }),
         ),
     ]);
 }
@@ -217,6 +219,10 @@ fn retirement() -> Retirement {
                 version: WorkerVersion::BuildId("1.0".into()),
                 until: 2,
             }),
+            Ground::OtherVersioning {
+                task_queue: "orders".into(),
+                counts: OtherVersioningCounts { running: 3, closed: 1 },
+            },
             Ground::Unlisted { task_queue: "orders".into() },
             Ground::Superseded {
                 task_queue: "orders".into(),
@@ -229,7 +235,7 @@ fn retirement() -> Retirement {
 
 fn listed() -> Listed {
     let looked_at = Some("2026-11-28".to_owned());
-    Listed { task_queue: "orders".into(), listed: 2, complete: true, looked_at }
+    Listed { task_queue: "orders".into(), listed: 2, closed: 0, complete: true, looked_at }
 }
 
 fn listed_form(ground: &str) -> serde_json::Value {
@@ -260,6 +266,7 @@ fn retirement_form() -> serde_json::Value {
             listed_form("workflows"),
             listed_form("workers"),
             { "ground": "startedMeanwhile", "taskQueue": "orders", "buildId": "1.0", "until": 2 },
+            { "ground": "otherVersioning", "taskQueue": "orders", "running": 3, "closed": 1 },
             { "ground": "unlisted", "taskQueue": "orders" },
             {
                 "ground": "superseded",
@@ -288,6 +295,7 @@ fn checks() {
     let landing = RolloutLanding {
         subject: workflow(None),
         landing: resolution(),
+        known: Known::NotKnown,
         workers: Vec::new(),
         has_worker: Known::NotKnown,
         not_opted_in: vec![1],

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use worker_versioning::interop::command::{
-    CommandError, CommandReading, NoCommand, PastedAnswer, get_build_id_reachability,
+    CommandProblem, CommandReading, NoCommand, PastedAnswer, Place, get_build_id_reachability,
     get_build_ids, pasted_answers, read_command, read_operation, write_operation,
 };
 use worker_versioning::names::TaskQueueName;
@@ -173,7 +173,7 @@ fn commands_as_they_stand_in_scripts() {
         found,
         [
             "add-new-default --task-queue=default --build-id=1.0 ¦ TEMPORAL_ADDRESS=x:7233",
-            "add-new-default --task-queue=default --build-id=1.0",
+            "add-new-default --task-queue=default --build-id=1.0 ¦ --env prod",
             "promote-set --task-queue=orders --build-id=1.0 ¦ docker exec admin-tools",
             "promote-set --task-queue=orders --build-id=1.0 ¦ # back to old",
             "promote-set --task-queue=orders --build-id=1.0 ¦ 2>/dev/null",
@@ -191,7 +191,7 @@ fn commands_as_they_stand_in_scripts() {
             "Expected the value of $QUEUE, which only your shell knows: write it in its place.",
             "Expected the value of %NEW_ID%, which only your shell knows: write it in its place.",
             "Expected the value of $1, which only your shell knows: write it in its place.",
-            "promote-set --task-queue=orders --build-id=1.0",
+            "promote-set --task-queue=orders --build-id=1.0 ¦ --address $ADDRESS",
             "Expected one command, got another one after it: && temporal task-queue update-build-ids promote-set -t orders --build-id 2.0.",
             "Expected a value after --build-id.",
         ]
@@ -200,6 +200,92 @@ fn commands_as_they_stand_in_scripts() {
     assert_eq!(
         said[0].what,
         "Passed over in line 1: --build-id 1 (the command takes the last --build-id)."
+    );
+}
+
+#[test]
+fn an_error_says_where_in_the_text() {
+    let lines = "# Ship 2.0\ndocker exec t temporal --env prod \\\r\n  task-queue update-build-ids promote-set \\\n";
+    for (rest, expected, blamed) in [
+        (
+            "  -t orders --bild-id 1.0",
+            "4, column 13: Expected a flag that the command has, got --bild-id, which it refuses.",
+            "--bild-id",
+        ),
+        (
+            "  -t 'órders' --build-id $ID",
+            "4, column 26: Expected the value of $ID, which only your shell knows: write it in its place.",
+            "$ID",
+        ),
+        ("  -t orders 1.0", "4, column 13: Expected a flag such as --build-id, got 1.0.", "1.0"),
+        (
+            "  -t orders --build-id",
+            "4, column 13: Expected a value after --build-id.",
+            "--build-id",
+        ),
+        (
+            "  -t orders --tls=maybe",
+            "4, column 13: Expected true or false for --tls, got maybe.",
+            "--tls=maybe",
+        ),
+        (
+            "  -t orders -h",
+            "4, column 13: Expected a command that does something, got --help.",
+            "-h",
+        ),
+        ("  -t 'orders", "4, column 6: Expected another quote that ends the quoted text.", "'"),
+        (
+            "  -t orders",
+            "3, column 3: Expected --build-id.",
+            "task-queue update-build-ids promote-set",
+        ),
+        (
+            "  -t orders --build-id 1.0\ntemporal task-queue update-build-ids promote-set -t orders",
+            "5, column 1: Expected one command, got another one after it: temporal task-queue update-build-ids promote-set.",
+            "temporal task-queue update-build-ids promote-set",
+        ),
+    ] {
+        let text = format!("{lines}{rest}");
+        let error = read_command(&text).expect_err(rest);
+        assert_eq!(error.to_string(), format!("Line {expected}"), "{rest}");
+        let Place { line, column, length } = error.place.expect("a place");
+        let line = text.split('\n').nth(line - 1).expect("the line");
+        let units: Vec<u16> = line.encode_utf16().skip(column - 1).take(length).collect();
+        assert_eq!(String::from_utf16_lossy(&units), blamed, "{rest}");
+    }
+    let error = read_command("$ temporal task-queue update-build-ids remove").expect_err("unknown");
+    assert_eq!(error.place, Some(Place { line: 1, column: 40, length: 6 }));
+    assert!(!error.to_string().contains("column"), "there is only one line");
+    let error = read_command("temporal\nworkflow list").expect_err("no such command");
+    assert_eq!((error.place, error.to_string().starts_with("Expected")), (None, true));
+    let text = "$ temporal task-queue get-build-ids -t a\nnull\n$ temporal task-queue get-build-ids \\\n -t $B\nnull";
+    let error = pasted_answers(text).expect_err("a variable");
+    assert_eq!(
+        error.to_string(),
+        "Line 4, column 5: Expected the value of $B, which only your shell knows: write it in its place."
+    );
+}
+
+#[test]
+fn flags_that_make_no_difference_are_named_and_their_secrets_are_not() {
+    let text = "X=1 temporal --env prod --tls --api-key=top --codec-auth secret \\\n task-queue update-build-ids promote-set -n shop -t a -t orders \\\n --color never -ojson --build-id 1.0 > out";
+    let reading = read_command(text).expect("a command");
+    let passed_over: Vec<_> =
+        reading.passed_over.iter().map(|passed| passed.what.as_str()).collect();
+    assert_eq!(
+        passed_over,
+        [
+            "Passed over in line 1: X=1 (before the command).",
+            "Passed over in line 1: --env prod (it says only how to reach the cluster).",
+            "Passed over in line 1: --tls (it says only how to reach the cluster).",
+            "Passed over in line 1: --api-key … (it says only how to reach the cluster).",
+            "Passed over in line 1: --codec-auth … (it says only how to reach the cluster).",
+            "Passed over in line 2: -n shop (it says only how to reach the cluster).",
+            "Passed over in line 2: -t a (the command takes the last --task-queue).",
+            "Passed over in line 3: --color never (it changes only what the command prints).",
+            "Passed over in line 3: -ojson (it changes only what the command prints).",
+            "Passed over in line 3: > out (not part of the command).",
+        ]
     );
 }
 
@@ -290,7 +376,7 @@ fn answers_below_their_commands() {
     let error = pasted_answers(&format!("{command} orders")).expect_err("a stray word");
     assert_eq!(error.to_string(), "Expected a flag such as --build-id, got orders.");
     let error = pasted_answers(&format!("{command} -t $QUEUE\nnull")).expect_err("a variable");
-    assert_eq!(error, CommandError::Variable("$QUEUE".to_owned()));
+    assert_eq!(error.problem, CommandProblem::Variable("$QUEUE".to_owned()));
     let error = pasted_answers(&format!("{command} -t 'orders")).expect_err("an open quote");
     assert_eq!(error.to_string(), "Expected another quote that ends the quoted text.");
 }
@@ -337,10 +423,13 @@ proptest! {
         prop_assume!(!text.contains("printf") && !text.contains('\r'));
         // It does not know what a shell takes for itself.
         let text = text.replace(['$', '`', '|', ';', '&', '<', '>'], "x");
-        let read = |words: &str| read_operation(&format!("task-queue update-build-ids {words}"));
+        let read = |words: &str| {
+            let operation = read_operation(&format!("task-queue update-build-ids {words}"));
+            operation.map_err(|error| error.problem)
+        };
         let expected = match shell_words::split(&format!("{text}\n")) {
             Ok(words) => read(&shell_words::join(words)),
-            Err(_) => Err(CommandError::OpenQuote),
+            Err(_) => Err(CommandProblem::OpenQuote),
         };
         prop_assert_eq!(read(&text), expected);
     }

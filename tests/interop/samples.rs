@@ -59,13 +59,33 @@ fn the_typescript_client() {
 
 #[test]
 fn the_cli_of_2023() {
-    for name in ["cli-2023.text", "cli-2023.json"] {
+    for name in ["cli-2023.text", "cli-2023.json", "cli-2023-card.text"] {
         assert_eq!(read(&sample(name)), "[2.0] [1.0 1.1]", "{name}");
     }
     assert_eq!(
         read(&sample("cli-2023-wrapped.text")),
         "[2023-10-02.7f3a9c1e 2023-10-03.51e0aa42 2023-10-04.0b1d2e3f] [revision-231105]"
     );
+    assert_eq!(
+        read(&sample("cli-2023-card-wrapped.text")),
+        "[2023-10-02.7f3a9c1e 2023-10-03.51e0aa42 2023-10-04.0b1d2e3f] [revision-231105]"
+    );
+    for (card, expected) in [
+        (
+            "  BuildIds       [1.0]\n  DefaultForSet    1.0\n",
+            "line 2, column 1: expected IsDefaultSet of a version set, got the end of the text",
+        ),
+        (
+            "  BuildIds       [1.0]\n  IsDefaultSet   true\n",
+            "line 2, column 1: expected DefaultForSet of a version set, got 'IsDefaultSet   true'",
+        ),
+        (
+            "$ x\n  BuildIds       [1.0]\n  DefaultForSet    1.0\n  IsDefaultSet   false\n",
+            "line 2, column 1: expected true for IsDefaultSet, since the last set is the default, got false",
+        ),
+    ] {
+        assert_eq!(read(card), expected);
+    }
     let pascal = r#"[{"BuildIds":["1.0"],"DefaultForSet":"2.0","IsDefaultSet":true}]"#;
     assert_eq!(
         read(pascal),

@@ -320,6 +320,36 @@ fn records_may_all_differ_in_shape() {
 }
 
 #[test]
+fn what_other_commands_print_is_named() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/samples");
+    let mut samples = 0;
+    for file in std::fs::read_dir(folder).expect("samples") {
+        let name = file.expect("a file").file_name().into_string().expect("a name");
+        let expected = match name.as_str() {
+            name if name.starts_with("other-rules") => {
+                "got the assignment and redirect rules of a task queue"
+            }
+            name if name.starts_with("other-deployment") => "got Worker Deployments",
+            "cli-2023.json"
+            | "cli-2023.text"
+            | "cli-2023-card.text"
+            | "cli-several.json"
+            | "cli-several.jsonl"
+            | "cli-several.text"
+            | "http-several.json"
+            | "http-snake.json"
+            | "typescript-several.json" => "got the version sets of a task queue",
+            _ => continue,
+        };
+        let text = std::fs::read(format!("{folder}/{name}")).expect("a sample");
+        let (_, message) = refused(&text);
+        assert!(message.contains(expected), "{name}: {message}");
+        samples += 1;
+    }
+    assert!(samples > 20, "{samples}");
+}
+
+#[test]
 fn faults_are_named_with_their_place() {
     const OTHER: &str = "expected a workflow, as `temporal workflow list` or `temporal workflow describe` prints it with `-o json` or `-o jsonl`, got other text";
     const CUT: &str = "expected more, got the end of the text: was all of it saved?";
@@ -354,7 +384,8 @@ fn faults_are_named_with_their_place() {
         (&format!(r#"{{"executions":[{whole}],"nextPageToken":"x"}}"#), length + 37, 1, MORE_PAGES),
         (r#"{"nextPageToken":"x"}"#, 21, 0, MORE_PAGES),
     ] {
-        let expected = format!("byte {byte}, after {read} whole workflows: {expected}");
+        let workflows = if read == 1 { "workflow" } else { "workflows" };
+        let expected = format!("byte {byte}, after {read} whole {workflows}: {expected}");
         assert_eq!(refused(text.as_bytes()), (read, expected), "{text}");
     }
 }

@@ -7,9 +7,11 @@ use common::{QUEUE, namespace};
 use proptest::prelude::*;
 use worker_versioning::interop::read_rollout;
 use worker_versioning::landings::{
-    KnownVersion, OtherVersioning, Totals, WorkflowCounts, WorkflowLanding,
+    KnownVersion, NotKnownLanding, OtherVersioning, Totals, WorkflowCounts, WorkflowLanding,
 };
+use worker_versioning::names::BuildId;
 use worker_versioning::namespace::Namespace;
+use worker_versioning::rollout::{Ground, Known, OtherVersioningCounts};
 use worker_versioning::routing::resolve;
 use worker_versioning::task::{Outcome, Resolution, Task, WorkflowState};
 use worker_versioning::version::WorkerVersion;
@@ -148,10 +150,12 @@ fn closed_workflows_and_those_of_other_generations_are_counted_apart() {
     };
     assert_eq!(counts.totals(), expected);
     assert_eq!(counts.rows(&namespace(""), None).len(), 2);
+    let of_queue = OtherVersioningCounts { running: 3, closed: 2 };
+    assert_eq!(counts.other_versioning(), [(QUEUE.into(), of_queue)]);
 }
 
 #[test]
-fn of_a_task_queue_that_the_document_does_not_name_nothing_is_known() {
+fn where_workflows_land_is_not_known_if_that_rests_on_a_task_queue_that_is_not_listed() {
     let rollout = read_rollout(
         r#"{
             "version": 1,
@@ -167,28 +171,100 @@ fn of_a_task_queue_that_the_document_does_not_name_nothing_is_known() {
             count(&mut counts, "Order", task_queue, version);
         }
     }
-    let rows = counts.rows_of(&rollout, 1);
-    let namespaces = (rollout.namespace_after(0), rollout.namespace_after(1));
-    let closed = counts.rows(&namespaces.0, Some(&namespaces.1));
-    for (known, row) in
-        closed.iter().zip(&rows).filter(|(row, _)| row.workflow.task_queue.as_str() != "other")
-    {
-        assert_eq!(known, row);
-    }
-    let others: Vec<_> =
-        rows.iter().filter(|row| row.workflow.task_queue.as_str() == "other").collect();
-    // Nothing tells apart what they have used before.
-    assert_eq!(others.iter().map(|row| row.running).collect::<Vec<_>>(), [2, 1]);
-    for row in others {
-        let after = row.landing_after.as_ref().expect("a second landing");
-        for landing in [&row.landing, after] {
-            let WorkflowLanding::NotKnown(landing) = landing else { panic!("{landing:?}") };
+    let shown = |landing: &WorkflowLanding| match landing {
+        WorkflowLanding::NotKnown(NotKnownLanding { outcome, task_queue, doubts, what }) => {
+            let unlisted = Ground::Unlisted { task_queue: task_queue.clone() };
+            assert_eq!((outcome, doubts), (&Known::NotKnown, &vec![unlisted]));
             assert_eq!(
-                landing.what,
-                "not known: the document does not name other; `pull` or `import` its version sets"
+                *what,
+                format!(
+                    "not known: the document does not list {task_queue}; `pull` or `import` its version sets"
+                )
             );
+            "?".to_owned()
         }
+        known => outcomes(known.possible()),
+    };
+    let rows = counts.rows_of(&rollout, 1);
+    let rows = rows.iter().map(|row| {
+        let version = row.workflow.build_id().map_or("", BuildId::as_str);
+        let after = row.landing_after.as_ref().expect("a second landing");
+        let landings = format!("{} → {}", shown(&row.landing), shown(after));
+        format!("{} on {} at {version}: {landings}", row.running, row.workflow.task_queue)
+    });
+    assert_eq!(
+        rows.collect::<Vec<_>>(),
+        [
+            // Which build IDs they have used before does not tell them apart.
+            "2 on by step at 1.0: ? → ?",
+            "1 on by step at : ? → 2.0",
+            "2 on by worker at 1.0: ? → ?",
+            "1 on by worker at : ? → ?",
+            "1 on orders at 1.0: 1.0 → 1.0",
+            "1 on orders at 1.0: 1.0 or 2.0 → 1.0 or 2.0",
+            "1 on orders at : 1.0 → 1.0",
+            "2 on other at 1.0: ? → ?",
+            "1 on other at : ? → ?",
+        ]
+    );
+}
+
+#[test]
+fn a_workflow_that_may_be_on_what_is_not_known_is_in_a_row_of_its_own() {
+    let rollout = read_rollout(
+        r#"{
+            "version": 1,
+            "steps": [{ "taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "2.0" }]
+        }"#,
+    );
+    let mut counts = WorkflowCounts::default();
+    count(&mut counts, "Order", "orders", "2.0");
+    count(&mut counts, "Order", "orders", "1.0 2.0");
+    let rows = counts.rows_of(&rollout.expect("a rollout"), 1);
+    let known = rows.iter().map(|row| {
+        row.landing_after.as_ref().map(|landing| outcomes(landing.possible())).unwrap_or_default()
+    });
+    assert_eq!(known.collect::<Vec<_>>(), ["2.0", ""]);
+}
+
+#[test]
+fn workflows_are_listed_as_in_a_document_with_those_that_are_closed() {
+    let mut counts = counts(&["1.0", "1.0", "1.0 2.0", "-", ""]);
+    for _ in 0..3 {
+        let version = KnownVersion::BuildId { newest: "1.0", earlier: &[] };
+        counts.count(RunStatus::Closed, "Order", QUEUE, Ok(version)).expect("few kinds");
     }
+    let listed = counts.workflows();
+    let listed: Vec<_> = listed
+        .iter()
+        .map(|entry| {
+            let build_id = entry.build_id.as_ref().map_or("", BuildId::as_str);
+            format!("{} × {} [{build_id}] {:?}", entry.count(), entry.workflow_id, entry.status())
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "1 × exported Order of orders, on no worker yet [] Open",
+            "1 × exported Order of orders, on unversioned workers [] Open",
+            "1 × exported Order of orders, on 1.0, perhaps [1.0] Open",
+            "2 × exported Order of orders, on 1.0 [1.0] Open",
+            "1 × exported Order of orders, on 2.0, perhaps [2.0] Open",
+            "3 × exported Order of orders, on 1.0, closed [1.0] Closed",
+        ]
+    );
+}
+
+#[test]
+fn the_numbers_in_a_sentence() {
+    let mut totals = Totals { running: 1_234_567, ..Totals::default() };
+    assert_eq!(totals.to_string(), "1,234,567 running.");
+    (totals.closed, totals.worker_deployments, totals.assignment_rules) = (1000, 100, 1);
+    assert_eq!(
+        totals.to_string(),
+        "1,234,567 running; 1,000 closed, which only queries reach; 100 routed by Worker Deployments, which are not \
+         modelled: left out; 1 routed by assignment rules, which are not modelled: left out."
+    );
 }
 
 #[test]

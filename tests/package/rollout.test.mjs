@@ -165,6 +165,7 @@ test('landings are those of the namespace after the step, with the workers that 
       expected.map(([subject, task, workers]) => ({
         .../** @type {object} */ (subject),
         landing: namespace.resolve(/** @type {import('../../pkg/index.js').Task} */ (task)),
+        known: 'yes',
         workers,
         hasWorker: 'yes',
       })),
@@ -187,13 +188,19 @@ test('a retirement names who holds the workers, and what frees them', () => {
 
 test('workers may be stopped only where the document says that it lists all workflows', () => {
   const asked = { taskQueue: 'orders', buildId: '2.0', after: 0 };
-  const ground = { ground: 'workflows', taskQueue: 'orders', listed: 2, complete: false };
+  const ground = {
+    ground: 'workflows',
+    taskQueue: 'orders',
+    listed: 2,
+    closed: 1,
+    complete: false,
+  };
   assert.deepEqual(new Rollout(DOCUMENT).retire(asked), {
     mayStop: 'notKnown',
     holders: [],
     grounds: [ground],
     explanation: [
-      'The document lists 2 workflows of orders, and does not say that these are all: if they are, set ' +
+      'The document lists 2 workflows (1 closed) of orders, and does not say that these are all: if they are, set ' +
         '`completeFor.workflows` of the task queue to true, or let `pull` count them.',
     ],
   });
@@ -207,7 +214,7 @@ test('workers may be stopped only where the document says that it lists all work
     holders: [],
     grounds: [{ ...ground, complete: true, lookedAt: '2026-11-28T08:00:00.000Z' }],
     explanation: [
-      'The document lists 2 workflows of orders as of 2026-11-28T08:00:00.000Z, and says that these are all.',
+      'The document lists 2 workflows (1 closed) of orders as of 2026-11-28T08:00:00.000Z, and says that these are all.',
     ],
   });
 });

@@ -85,7 +85,7 @@ for (const [name, document] of DOCUMENTS) {
       const moment = answers.moment(step);
       const shown = answers.subjects.map((_, place) => moment.landed(place));
       for (const [place, { landing, workers, ...more }] of rollout.landings(step).entries()) {
-        const { hasWorker: _h, notOptedIn: _n, ...what } = more;
+        const { known: _k, doubt: _d, hasWorker: _h, notOptedIn: _n, ...what } = more;
         const { steps: _, ...expected } = landing;
         const { waits, count: __, ...found } = shown[place].landing;
         assert.deepEqual([shown[place].what, found], [what, { ...expected, workers }]);

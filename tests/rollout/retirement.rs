@@ -2,9 +2,11 @@
 
 use crate::documents::rollout;
 use crate::subjects::shown;
+use worker_versioning::landings::{KnownVersion, OtherVersioning, WorkflowCounts};
 use worker_versioning::names::BuildId;
 use worker_versioning::rollout::{Ground, Holder, Listed, MayStop, Retirement, StartedMeanwhile};
 use worker_versioning::version::WorkerVersion;
+use worker_versioning::version_sets::RunStatus;
 
 /// The holders of a version on the queue `orders` (empty text for unversioned workers), and whether its workers
 /// may stop.
@@ -205,9 +207,10 @@ fn grounded(of_queue: &str, fields: &str, build_id: &str) -> (MayStop, Vec<Groun
 
 #[test]
 fn what_is_not_listed_is_not_known_unless_the_list_is_complete() {
+    // Those that are listed are closed.
     let ground = |listed, complete| {
-        let looked_at = None;
-        vec![Ground::Workflows(Listed { task_queue: "orders".into(), listed, complete, looked_at })]
+        let (task_queue, looked_at) = ("orders".into(), None);
+        vec![Ground::Workflows(Listed { task_queue, listed, closed: listed, complete, looked_at })]
     };
     let closed = r#", "workflows": [
         {"workflowId": "c", "count": 20, "taskQueue": "orders", "buildId": "1.0", "status": "CLOSED"}]"#;
@@ -238,6 +241,37 @@ fn what_is_listed_holds_whether_or_not_the_list_is_complete() {
     let running = r#", "workflows": [
         {"workflowId": "r", "count": 1532, "taskQueue": "orders", "buildId": "1.0"}]"#;
     assert_eq!(grounded("", running, "1.1").0, MayStop::No);
+}
+
+#[test]
+fn an_export_adds_what_it_lists_and_what_other_generations_route() {
+    let may_stop = |counts: &WorkflowCounts| {
+        let workflows = serde_json::to_string(&counts.workflows()).expect("JSON");
+        let rollout = rollout(&format!(
+            r#""taskQueues": [{{"taskQueue": "orders", "completeFor": {{"workflows": true}}, "versionSets": [
+                {{"buildIds": ["1.0"]}}, {{"buildIds": ["2.0"]}}
+            ]}}], "workflows": {workflows}"#
+        ));
+        let exported = rollout.with_other_versioning(counts.other_versioning());
+        let version = WorkerVersion::from(BuildId::from("1.0"));
+        let found = exported.retire(&"orders".into(), &version, 0).expect("names of the document");
+        let certain = found.grounds.iter().map(Ground::is_certain).collect::<Vec<_>>();
+        (found.may_stop, found.holders.iter().map(|holder| holder.count).sum::<u32>(), certain)
+    };
+    let mut counts = WorkflowCounts::default();
+    assert_eq!(may_stop(&counts), (MayStop::Yes, 0, vec![true]));
+    let version = KnownVersion::BuildId { newest: "1.0", earlier: &[] };
+    for _ in 0..2 {
+        counts.count(RunStatus::Closed, "Order", "orders", Ok(version)).expect("few kinds");
+    }
+    assert_eq!(may_stop(&counts), (MayStop::ExceptQueries, 2, vec![true]));
+    let rules = OtherVersioning::AssignmentRules;
+    counts.count(RunStatus::Open, "Order", "others", Err(rules)).expect("few kinds");
+    assert_eq!(may_stop(&counts), (MayStop::ExceptQueries, 2, vec![true]));
+    counts.count(RunStatus::Open, "Order", "orders", Err(rules)).expect("few kinds");
+    assert_eq!(may_stop(&counts), (MayStop::NotKnown, 2, vec![true, false]));
+    counts.count(RunStatus::Open, "Order", "orders", Ok(version)).expect("few kinds");
+    assert_eq!(may_stop(&counts), (MayStop::No, 3, vec![]));
 }
 
 #[test]

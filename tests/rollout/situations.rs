@@ -369,9 +369,16 @@ proptest! {
         for (place, subject) in rollout.subjects().iter().enumerate() {
             let group = situation.landing(place);
             let why = rollout.why(&subject.what, &namespace).expect("it is of the rollout");
+            let landing = resolve(&namespace, &subject.task);
+            let is_listed =
+                rollout.document().task_queues.iter().any(|queue| queue.task_queue == landing.task_queue);
+            // What has version sets could have told better.
+            let rests_on_absence =
+                matches!(landing.reason, Reason::UnversionedQueue | Reason::UnknownBuildId);
             let expected = RolloutLanding {
                 subject: subject.what.clone(),
-                landing: resolve(&namespace, &subject.task),
+                landing,
+                known: if rests_on_absence && !is_listed { Known::NotKnown } else { Known::Yes },
                 workers: group.workers.clone(),
                 has_worker: match group.outcome {
                     _ if !group.workers.is_empty() => Known::Yes,

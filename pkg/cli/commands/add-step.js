@@ -3,7 +3,7 @@ import { writeChanges } from '../changes.js';
 import { documentCommand, several } from '../command.js';
 import { listedSteps, updateDocument } from '../document.js';
 import { EXIT } from '../errors.js';
-import { newHazards, worstFirst, writeHazards } from '../hazards.js';
+import { writeHazards } from '../hazards.js';
 import { OPERATIONS } from '../operations.js';
 import { Rollout, words } from '../package.js';
 
@@ -52,19 +52,17 @@ async function run(operation, { path, rollout: before, output, taskQueue: queues
   const { field, steps } = listedSteps(document);
   const added = queues.map((/** @type {string} */ taskQueue) => ({ taskQueue, ...operation }));
   const longer = [...steps, ...added];
-  const rollout = new Rollout({ ...document, [field]: longer });
-  // A step can be what makes an earlier one pass through a default: its hazard is that of the first.
-  const hazards = newHazards(before.hazards(), rollout.hazards());
-  const results = rollout
-    .steps()
-    .slice(steps.length)
-    .map((result, place) => ({
-      ...result,
-      changes: rollout.changes(result.step - 1, result.step),
-      hazards: worstFirst(
-        hazards.filter(({ step }) => step === result.step || (place === 0 && step < result.step)),
-      ),
-    }));
+  const results = [];
+  let earlier = before;
+  for (let count = steps.length + 1; count <= longer.length; count += 1) {
+    const rollout = new Rollout({ ...document, [field]: longer.slice(0, count) });
+    results.push({
+      ...rollout.steps()[count - 1],
+      changes: rollout.changes(count - 1, count),
+      hazards: earlier.newHazards(count - 1, count, rollout),
+    });
+    earlier = rollout;
+  }
   const isRefused = results.some(({ result }) => result === 'refused');
   process.exitCode = isRefused ? EXIT.NO : EXIT.OK;
   if (output.format === 'text') {

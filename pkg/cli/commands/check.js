@@ -3,12 +3,15 @@ import { annotation } from '../annotations.js';
 import { documentCommand } from '../command.js';
 import { listedSteps } from '../document.js';
 import { EXIT } from '../errors.js';
-import { hazardWords, isAtLeast, SEVERITIES, writeHazards } from '../hazards.js';
+import { hazardWords, writeHazards } from '../hazards.js';
 import { junit } from '../junit.js';
 import { words } from '../package.js';
 import { writeText } from '../text-file.js';
 
 /** @typedef {import('../../index.js').Hazard} Hazard */
+
+/** What fails the check, by the severity of `--fail-on`. @type {Record<string, Hazard['severity'][]>} */
+const FAILS_ON = { stops: ['stops'], warns: ['stops', 'warns'] };
 
 export const check = documentCommand(
   'check',
@@ -23,8 +26,8 @@ export const check = documentCommand(
   .takingWorkflows()
   .addOption(
     new Option('--fail-on <severity>', 'from which severity on a hazard is too bad')
-      .choices([...SEVERITIES])
-      .default(SEVERITIES[0]),
+      .choices(Object.keys(FAILS_ON))
+      .default('stops'),
   )
   .onRollout(async ({ path, file, rollout, output, failOn, reportFile }) => {
     const checked = rollout.check();
@@ -32,7 +35,7 @@ export const check = documentCommand(
     const { hazards } = verdict;
     const { field } = listedSteps(rollout.document);
     const results = resultsOf(checked, field);
-    const tooBad = hazards.filter((hazard) => isAtLeast(hazard, failOn));
+    const tooBad = hazards.filter(({ severity }) => FAILS_ON[failOn].includes(severity));
     const failures = [
       ...results.filter(({ met }) => !met),
       ...tooBad.map((hazard) => resultOfHazard(hazard, field)),

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { isNone, writeChanges } from '../changes.js';
-import { documentCommand, stepOf, wholeNumber } from '../command.js';
+import { documentCommand, stepOf, takenStepOf, wholeNumber } from '../command.js';
 import { readDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
-import { newHazards, worstFirst, writeHazards } from '../hazards.js';
+import { writeHazards } from '../hazards.js';
 
 export const diff = documentCommand(
   'diff',
@@ -21,17 +21,12 @@ export const diff = documentCommand(
     if (step !== undefined && other !== undefined) {
       throw new CommandError('--step is for one document: leave out the other');
     }
-    if (step === 0) throw new CommandError('--step 0: steps are counted from 1');
     const second = other === undefined ? rollout : (await readDocument(other)).rollout;
-    const after = stepOf(second, step, '--step');
+    const after = step === undefined ? stepOf(second) : takenStepOf(second, step);
     const first = other === undefined ? (step ?? 1) - 1 : stepOf(rollout);
     const found = rollout.changes(first, after, second);
     process.exitCode = isNone(found) ? EXIT.OK : EXIT.NO;
-    const hazards = worstFirst(
-      other === undefined
-        ? rollout.hazards().filter(({ step: at }) => at > first && at <= after)
-        : newHazards(rollout.hazards(), second.hazards()),
-    );
+    const hazards = rollout.newHazards(first, after, second);
     if (output.format !== 'text') return output.value({ ...found, hazards });
     if (isNone(found)) await output.line('No difference.');
     await writeChanges(output, found);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { linkOf } from '../../link.js';
 import { afterOption, documentCommand, wholeNumber } from '../command.js';
 import { CommandError } from '../errors.js';
@@ -14,7 +14,7 @@ export const page = documentCommand(
   .addOption(afterOption())
   .addOption(
     new Option('--port <number>', 'serve on this port')
-      .argParser(wholeNumber)
+      .argParser(portNumber)
       .default(0, 'any free one'),
   )
   .option('--no-open', 'print the address and open no browser')
@@ -31,6 +31,13 @@ export const page = documentCommand(
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await server.close();
   });
+
+/** @param {string} text */
+function portNumber(text) {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('expected a port, from 0 to 65535.');
+  return port;
+}
 
 /** @param {string} address */
 function open(address) {

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { writeChanges } from '../changes.js';
 import { afterOption, afterWords, documentCommand, several } from '../command.js';
-import { listedSteps, readValue, updateDocument } from '../document.js';
+import { describe, listedSteps, readValue, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
-import { worstFirst } from '../hazards.js';
+import { writeHazards } from '../hazards.js';
 import { quantity } from '../output.js';
 import { Rollout, VersioningError, words } from '../package.js';
 
@@ -47,7 +47,7 @@ export const plan = documentCommand(
       throw new CommandError('--write puts steps to the end of the document: leave out --after');
     }
     rollout.checkNames({ taskQueues: taskQueue });
-    const goal = await goalOf(options);
+    const { goal, file } = await goalOf(options);
     /** @type {Planned[]} */
     const all = [];
     let at = { rollout, after };
@@ -58,8 +58,13 @@ export const plan = documentCommand(
         at = { rollout: planned.rollout, after: planned.rollout.stepCount };
       }
     } catch (error) {
-      if (!(error instanceof VersioningError)) throw error;
-      if (error.code !== 'FAILED_PRECONDITION') throw new CommandError(`goal: ${error.message}`);
+      const { path: at = '', problem = '' } = /** @type {Partial<VersioningError>} */ (error);
+      if (/^options\.goal\b/.test(at)) {
+        const place = at.replace(/^options\.goal\.?/, '');
+        const wrong = place === '' ? problem : `${place}: ${problem}`;
+        throw new CommandError(file ? describe(file, wrong) : `the goal: ${wrong}`);
+      }
+      if (!(error instanceof VersioningError) || error.code !== 'FAILED_PRECONDITION') throw error;
       process.exitCode = EXIT.NO;
       if (output.format !== 'text') return output.value({ plan: null, reason: error.message });
       return output.line(`There is no plan: ${error.message}.`, 'red');
@@ -103,7 +108,10 @@ function planFor(rollout, taskQueue, goal, after) {
   const { field, steps: listed } = listedSteps(document);
   const operations = found.operations.map((operation) => ({ taskQueue, ...operation }));
   const longer = [...listed.slice(0, after), ...operations];
-  const planned = new Rollout({ ...document, [field]: longer, expectations: [] });
+  const documentWith = (/** @type {object[]} */ steps) =>
+    new Rollout({ ...document, [field]: steps, expectations: [] });
+  const planned = documentWith(longer);
+  const start = documentWith(listed.slice(0, after));
   const steps = planned.steps().slice(after);
   return {
     rollout: planned,
@@ -111,14 +119,16 @@ function planFor(rollout, taskQueue, goal, after) {
     found,
     steps,
     moved: steps.map(({ step }) => planned.changes(step - 1, step)),
-    hazards: planned.hazards().filter(({ step }) => step > after),
+    hazards: start.newHazards(after, planned.stepCount, planned),
     backs: steps.map(({ step }) => planned.rollback(step)),
   };
 }
 
 /**
+ * The goal, and the file that it is in, if it is.
+ *
  * @param {any} options
- * @returns {Promise<Goal>}
+ * @returns {Promise<{ goal: Goal; file?: import('../document.js').Source }>}
  */
 async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unknownBuildIds }) {
   if (goal !== undefined) {
@@ -127,7 +137,9 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
         '--goal says it all: leave out --queue-default, --set-default and --same-set',
       );
     }
-    return { unknownBuildIds, ...(await readValue(goal)) };
+    const { value, ...file } = await readValue(goal);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return { goal: isObject ? { unknownBuildIds, ...value } : value, file };
   }
   if (queueDefault === undefined && setDefault.length + sameSet.length === 0) {
     throw new CommandError(
@@ -135,13 +147,29 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
     );
   }
   /** @type {{ buildIds: string[]; default?: string }[]} */
-  const sets = sameSet.map((/** @type {string} */ ids) => ({ buildIds: ids.split(',') }));
+  const sets = sameSet.map((/** @type {string} */ ids) => ({
+    buildIds: ids.split(',').map((buildId) => named('--same-set', buildId)),
+  }));
   for (const buildId of setDefault) {
     const set = sets.find(({ buildIds }) => buildIds.includes(buildId));
-    if (set === undefined) sets.push({ buildIds: [buildId], default: buildId });
-    else set.default = buildId;
+    if (set === undefined) {
+      sets.push({ buildIds: [named('--set-default', buildId)], default: buildId });
+    } else set.default = buildId;
   }
-  return { sets, unknownBuildIds, ...(queueDefault === undefined ? {} : { queueDefault }) };
+  const start = queueDefault === undefined ? {} : { queueDefault };
+  if (queueDefault !== undefined) named('--queue-default', queueDefault);
+  return { goal: { sets, unknownBuildIds, ...start } };
+}
+
+/**
+ * A build ID, which has to be there.
+ *
+ * @param {string} flag
+ * @param {string} buildId
+ */
+function named(flag, buildId) {
+  if (buildId === '') throw new CommandError(`${flag}: expected a build ID, got nothing`);
+  return buildId;
 }
 
 /**
@@ -166,9 +194,6 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
       await output.line(`  passes through ${buildId}: ${where}`, 'yellow');
     }
     await writeChanges(output, moved[place], '  ');
-    for (const { what, wayOut } of worstFirst(hazards.filter((it) => it.step === step.step))) {
-      await output.line(`  mind: ${what} ${wayOut}`, 'yellow');
-    }
     const { operations, remains } = backs[place];
     const back = operations.length === 0 ? 'none' : operations.map(words.operation).join(', then ');
     await output.line(`  way back: ${[back, ...remains.map(words.remainder)].join('; ')}`);
@@ -178,4 +203,5 @@ async function writePlan(output, { steps, moved, hazards, backs, found, after })
       'The order of build IDs before the import is not known, so that the plan promotes what is in doubt.',
     );
   }
+  await writeHazards(output, hazards);
 }

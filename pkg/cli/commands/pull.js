@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { answering, several } from '../command.js';
 import { CommandError, EXIT } from '../errors.js';
 import { otherGenerations } from '../generations.js';
+import { words } from '../package.js';
 import { pull as read } from '../pull.js';
 import { putPulled } from '../queues.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
@@ -25,7 +26,9 @@ export const pull = connectionOptions(
   withCluster(options, async (cluster) => {
     const taskQueues = new Set(options.taskQueue);
     const others = await otherGenerations(cluster, taskQueues);
-    if (others !== undefined) throw new CommandError(`${others}\nNothing was written.`, EXIT.NO);
+    if (others.length > 0) {
+      throw new CommandError(`${words.otherGenerations(others)}\nNothing was written.`, EXIT.NO);
+    }
     await putPulled(await read(cluster, taskQueues), options);
   }),
 );

@@ -56,7 +56,7 @@ export const push = connectionOptions(
   await withCluster(options, async (cluster) => {
     const names = new Set([...plan.start, ...plan.steps].map(({ taskQueue }) => taskQueue));
     const others = await otherGenerations(cluster, names);
-    if (others !== undefined) return say({ event: 'stopped', ...stops.otherGenerations(others) });
+    if (others.length > 0) return say({ event: 'stopped', ...stops.otherGenerations(others) });
     if (isText) {
       await output.line(`On ${cluster.description}:`);
       for (const [place, { taskQueue, operation, before, after }] of steps.entries()) {
@@ -82,7 +82,9 @@ export const push = connectionOptions(
           cluster,
           rollout.newDefaults().filter(({ step }) => step >= fromStep),
         );
-        if (missing.length > 0) unpolled = stops.withoutPollers(missing, fromStep);
+        if (missing.length > 0) {
+          unpolled = stops.withoutPollers(missing, fromStep, plan.steps.length);
+        }
       }
       if (unpolled && !dryRun) {
         await say({ event: 'stopped', ...unpolled });

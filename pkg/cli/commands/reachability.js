@@ -37,45 +37,26 @@ export const reachability = documentCommand(
       .default('existing'),
   )
   .onRollout(async ({ rollout, after, output, taskQueue: taskQueues, ...options }) => {
-    const named = options.buildId.filter((/** @type {string} */ buildId) => buildId !== '');
-    rollout.checkNames({ taskQueues, buildIds: named });
-    const namespace = rollout.namespaceAfter(after);
-    const rows = [];
-    for (const buildId of options.buildId) {
-      const { buildIdReachability } = namespace.getReachability({
-        buildIds: [buildId],
-        ...(taskQueues && { taskQueues }),
-        reachability: TYPES[options.reachabilityType],
-        workflows: rollout.runs(),
-      });
-      for (const key of Reflect.ownKeys(buildIdReachability)) {
-        const { taskQueueReachability } = buildIdReachability[/** @type {string} */ (key)];
-        for (const [taskQueue, types] of Object.entries(taskQueueReachability)) {
-          const reachability = types.map((type) => WORDS[type]);
-          // That nothing reaches it is as well known as that nothing lands on its workers.
-          const { mayStop, explanation } = rollout.retire({ taskQueue, buildId, after });
-          const isKnown = types.length > 0 || mayStop !== 'notKnown';
-          rows.push({
-            buildId,
-            taskQueue,
-            reachability,
-            isKnown,
-            ...(!isKnown && { explanation }),
-          });
-        }
-      }
-    }
-    if (rows.some(({ isKnown }) => !isKnown)) process.exitCode = EXIT.NO;
-    if (output.format !== 'text') return output.list(rows);
+    const asked = {
+      buildIds: options.buildId,
+      ...(taskQueues && { taskQueues }),
+      reachability: TYPES[options.reachabilityType],
+    };
+    const answers = rollout.reachability(asked, after);
+    if (answers.some(({ reached }) => reached === 'notKnown')) process.exitCode = EXIT.NO;
+    if (output.format !== 'text') return output.list(answers);
     await output.table(
       ['BuildId', 'TaskQueue', 'Reachability'],
-      rows.map(({ buildId, taskQueue, reachability, isKnown }) => [
+      answers.map(({ buildId, taskQueue, reachability, reached, complete }) => [
         buildId,
         taskQueue,
-        isKnown ? `[${reachability.join(', ')}]` : 'not known',
+        reached === 'notKnown'
+          ? 'not known'
+          : `[${reachability.map((type) => WORDS[type]).join(', ')}]${complete ? '' : ', perhaps more'}`,
       ]),
     );
-    for (const sentence of new Set(rows.flatMap(({ explanation = [] }) => explanation))) {
+    const incomplete = answers.filter(({ complete }) => !complete);
+    for (const sentence of new Set(incomplete.flatMap(({ explanation }) => explanation))) {
       await output.line(sentence);
     }
   });

@@ -2,7 +2,7 @@ import { afterOption, afterWords, documentCommand } from '../command.js';
 import { CommandError } from '../errors.js';
 import { explain as sentences, words } from '../package.js';
 
-/** @typedef {import('../../index.js').RolloutLanding} RolloutLanding */
+/** @typedef {import('../../index.js').ExplainedLanding} Landing */
 
 export const resolve = landingsCommand('resolve', 'Say where everything lands, and by which rule', {
   example: 'worker-versioning resolve rollout.yaml --workflow order-17 --after 1',
@@ -14,11 +14,13 @@ export const resolve = landingsCommand('resolve', 'Say where everything lands, a
   await output.line(`${afterWords(after)}:`, 'bold');
   const rows = landings.map((found) => [
     words.subject(found),
-    words.landing(found.landing),
+    placeWords(found),
     found.landing.reason,
-    receivers(found, workers),
+    found.doubt === undefined ? receivers(found, workers) : '',
   ]);
   await output.table(['What', 'Lands on', 'Reason', 'Received by'], rows, '  ');
+  for (const doubt of new Set(landings.flatMap(({ doubt = [] }) => doubt)))
+    await output.line(doubt);
 });
 
 export const explain = landingsCommand(
@@ -34,14 +36,13 @@ export const explain = landingsCommand(
   if (output.format !== 'text') return output.list(explained);
   await output.line(`${afterWords(after)}:`, 'bold');
   for (const found of explained) {
-    const where = output.style(
-      found.landing.outcome === 'rejected' ? 'red' : 'green',
-      words.landing(found.landing),
-    );
+    const isSure = found.landing.outcome !== 'rejected' && found.doubt === undefined;
+    const where = output.style(isSure ? 'green' : 'red', placeWords(found));
     await output.line();
     await output.line(`${output.style('bold', words.subject(found))} → ${where}`);
     for (const sentence of found.explanation) await output.line(`  ${sentence}`);
     if (found.landing.outcome === 'rejected') await output.line(`  ${found.landing.message}`);
+    if (found.doubt !== undefined) await output.line(`  ${found.doubt}`);
   }
 });
 
@@ -64,28 +65,34 @@ function found({ path, rollout, after, workflow, command, newWorkflowsOn }) {
   if (command !== undefined && workflow === undefined) {
     throw new CommandError('--command names a command of a workflow: say --workflow too');
   }
-  /** @param {RolloutLanding} found */
+  /** @param {Landing} found */
   const isAsked = (found) => {
     if (workflow === undefined && newWorkflowsOn === undefined) return true;
     if ('taskQueue' in found) return found.taskQueue === newWorkflowsOn;
     if (found.workflow !== workflow) return false;
     return command === undefined || found.command === command;
   };
+  rollout.checkNames({
+    ...(workflow !== undefined && { workflows: [workflow] }),
+    ...(newWorkflowsOn !== undefined && { taskQueues: [newWorkflowsOn] }),
+  });
   const landings = rollout.landings(after).filter(isAsked);
-  if (landings.length === 0 && (workflow ?? newWorkflowsOn) !== undefined) {
-    const asked =
-      newWorkflowsOn !== undefined
-        ? `the task queue '${newWorkflowsOn}'`
-        : command === undefined
-          ? `the workflow '${workflow}'`
-          : `a command '${command}' of the workflow '${workflow}'`;
-    throw new CommandError(`${path}: ${asked} is not in the document`);
+  if (command !== undefined && !landings.some((landing) => 'command' in landing)) {
+    throw new CommandError(
+      `${path}: the workflow '${workflow}' has no command '${command}' that could land`,
+    );
   }
   return landings;
 }
 
+/** @param {Landing} found */
+function placeWords({ landing, doubt }) {
+  const place = words.landing(landing);
+  return doubt === undefined ? place : `not known; if it has no version sets, ${place}`;
+}
+
 /**
- * @param {RolloutLanding} landing
+ * @param {Landing} landing
  * @param {import('../../index.js').RolloutWorker[]} workers
  */
 function receivers({ landing, workers: places }, workers) {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { documentCommand, stepOf, wholeNumber } from '../command.js';
+import { documentCommand, takenStepOf, wholeNumber } from '../command.js';
 import { snippet, words } from '../package.js';
 
 export const snippets = documentCommand(
@@ -14,7 +14,7 @@ export const snippets = documentCommand(
   )
   .addOption(new Option('--step <number>', 'only this step').argParser(wholeNumber))
   .onRollout(async ({ rollout, output, step: only, language }) => {
-    if (only !== undefined) stepOf(rollout, only, '--step');
+    if (only !== undefined) takenStepOf(rollout, only);
     const comment = ['cli', 'python'].includes(language) ? '#' : '//';
     const steps = rollout
       .steps()

@@ -33,6 +33,12 @@ pub enum ExportProblem {
          or `-o jsonl`, got other text"
     )]
     NotAWorkflow,
+    /// What another command prints stands where a record or a list should begin.
+    #[error(
+        "expected a workflow, as `temporal workflow list` or `temporal workflow describe` prints it with `-o json` \
+         or `-o jsonl`, got {0}"
+    )]
+    OtherOutput(&'static str),
     /// It is a page of a list, and others follow.
     #[error(
         "expected every page of the list, got one with a nextPageToken: more workflows follow; ask for the next page with \
@@ -63,6 +69,7 @@ fn workflow(id: Option<&str>) -> String {
 impl fmt::Display for ExportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { byte, records_read, problem } = self;
-        write!(formatter, "byte {byte}, after {records_read} whole workflows: {problem}")
+        let workflows = if *records_read == 1 { "workflow" } else { "workflows" };
+        write!(formatter, "byte {byte}, after {records_read} whole {workflows}: {problem}")
     }
 }

@@ -13,6 +13,8 @@ use std::str::Utf8Error;
 
 use export_json::Record;
 
+use super::other_output;
+
 use build_ids::KnownAttributes;
 use record::hand_over;
 
@@ -180,7 +182,11 @@ impl WorkflowExport {
             (Place::AfterRecord, _) => return Err(Fault { at, problem: ExportProblem::NotJson }),
             (Place::Outside, b'{') => (self.record(text, at, each)?, Place::Outside),
             (_, b'{') => (self.record(text, at, each)?, Place::AfterRecord),
-            _ => return Err(Fault { at, problem: ExportProblem::NotAWorkflow }),
+            _ => {
+                let other = other_output::in_export(&text[at..]);
+                let problem = other.map_or(ExportProblem::NotAWorkflow, ExportProblem::OtherOutput);
+                return Err(Fault { at, problem });
+            }
         };
         if end.is_some() {
             self.place = place;
@@ -211,9 +217,12 @@ impl WorkflowExport {
             self.records_read += 1;
             each(workflow);
         };
-        hand_over(&record, &mut self.known_attributes, &mut each)
-            .map_err(|problem| Fault { at: end, problem })?;
-        Ok(Some(end))
+        let read = hand_over(&record, &mut self.known_attributes, &mut each);
+        match read.map_err(|problem| (other_output::in_export(&text[at..end]), problem)) {
+            Ok(()) => Ok(Some(end)),
+            Err((None, problem)) => Err(Fault { at: end, problem }),
+            Err((Some(other), _)) => Err(Fault { at, problem: ExportProblem::OtherOutput(other) }),
+        }
     }
 }
 
