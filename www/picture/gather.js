@@ -44,7 +44,6 @@ import { GREY, toneOf } from './colours.js';
  * @property {readonly number[]} subjects
  * @property {FlowEnd['receipt']} receipt
  * @property {string} label where it goes
- * @property {string} message of the server
  * @property {Row} row
  * @property {Taker | undefined} taker
  * @property {boolean} moves
@@ -232,7 +231,6 @@ class Whole {
       subjects,
       receipt: to.receipt,
       label: to.label,
-      message: to.message ?? '',
       row: this.#row(to, source),
       taker: this.#taker(to),
       moves: from !== undefined,
@@ -254,27 +252,27 @@ class Whole {
     const row = isHere && this.#places[end.place ?? -1]?.rows[end.version ?? 0];
     if (row) return row;
     if (end.receipt === 'refused')
-      return this.#rowMade('refused', `${source.id} ${end.message}`, '', end.label);
-    if (end.receipt === 'direct') return this.#rowMade('direct', '', '', end.label);
-    return this.#rowMade('elsewhere', end.taskQueue, `On ${end.taskQueue}`, end.label);
+      return this.#rowMade('refused', `${source.id} ${end.message}`, end.label, end.message);
+    if (end.receipt === 'direct') return this.#rowMade('direct', '', end.label);
+    return this.#rowMade('elsewhere', end.taskQueue, end.label);
   }
 
   /**
    * @param {'refused' | 'direct' | 'elsewhere'} kind
    * @param {string} id
-   * @param {string} title
    * @param {string} label
+   * @param {string} [note]
    */
-  #rowMade(kind, id, title, label) {
+  #rowMade(kind, id, label, note = '') {
     const key = `${kind} ${id}`;
     let place = this.#made.get(key);
     if (place === undefined) {
-      place = emptyPlace(key, kind, title);
+      place = emptyPlace(key, kind, '');
       this.#made.set(key, place);
     }
     const found = place.rows.find((row) => row.label === label);
     if (found) return found;
-    const row = emptyRow(`${key} ${label}`, place, label);
+    const row = { ...emptyRow(`${key} ${label}`, place, label), note };
     place.rows.push(row);
     return row;
   }

@@ -149,7 +149,7 @@ function cardsOf(places, sources, widths, width, measure) {
       const entries = each.flatMap((row) => slotsIn(row, sources, widths));
       const slots =
         entries.reduce((sum, { height }) => sum + height, 0) + SLOT_GAP * gapsIn(entries);
-      return { rows: each, entries, slots, ...naturalWidth(each, slots, measure) };
+      return { rows: each, entries, slots, ...naturalWidth(each, entries, slots, measure) };
     });
   });
   const flat = all.flat();
@@ -213,15 +213,20 @@ function cardsOf(places, sources, widths, width, measure) {
 
 /**
  * @param {readonly Row[]} rows of one column
+ * @param {readonly { isBefore: boolean }[]} entries
  * @param {number} slots
  * @param {Measure} measure
  */
-function naturalWidth(rows, slots, measure) {
+function naturalWidth(rows, entries, slots, measure) {
   const [row] = rows;
   const { style, text } = nameOf(rows);
-  const words = row?.place.kind === 'refused' ? 96 : slots > 0 ? 64 : 0;
+  const isSaid = rows.some(({ note }) => note !== '') || row.place.status !== '';
+  const isLanded = entries.some(({ isBefore }) => !isBefore);
+  const words = row.place.kind === 'refused' ? 96 : !isLanded ? 0 : isSaid ? 84 : 64;
   const name = Math.min(150, measure(visible(text), style)) + 14;
-  return { natural: Math.max(44, name, words, slots + 16), least: Math.max(34, slots + 8) };
+  // A card with nothing but its name keeps it whole.
+  const whole = isOneLine(row.place) ? Math.min(96, name) : 34;
+  return { natural: Math.max(44, name, words, slots + 16), least: Math.max(whole, slots + 8) };
 }
 
 /** @param {readonly Row[]} rows */
@@ -255,13 +260,12 @@ function linesOf(rows, width, measure) {
           text: line,
           style,
         }));
-  if (place.kind === 'refused') return wrap(row.label, 'red', 2);
+  if (place.kind === 'refused') return [...wrap(row.label, 'red', 1), ...wrap(row.note, 'code', 4)];
   const changes = place.statusBefore !== undefined && place.statusBefore !== place.status;
   const status = isFirst && !isOneLine(place) ? place : undefined;
   const struck = changes && status?.statusBefore ? wrap(status.statusBefore, 'small', 2) : [];
   const fits = row.isChanged && rows.length === 1 && measure(row.text, 'smallStrong') <= width;
   return [
-    ...(place.kind === 'elsewhere' && isFirst ? wrap(place.title, 'small', 1) : []),
     ...wrap(
       nameOf(rows).text,
       isQuiet(rows) && row.buildId !== undefined ? 'idMuted' : nameOf(rows).style,
@@ -270,7 +274,7 @@ function linesOf(rows, width, measure) {
     ...(fits ? wrap(row.text, isQuiet(rows) ? 'small' : 'smallStrong', 1) : []),
     ...struck.map((line) => ({ ...line, isStruck: true })),
     ...(status ? wrap(status.status, changes ? 'smallStrong' : 'small', 2) : []),
-    ...(rows.length === 1 && row.note !== '' && width > 40 ? wrap(row.note, 'small', 2) : []),
+    ...(rows.length === 1 && width > 40 ? wrap(row.note, 'small', 2) : []),
   ];
 }
 
