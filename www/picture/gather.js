@@ -125,18 +125,29 @@ export function gather(flow, { all, isUnfolded, opened, limits }) {
   const sources = flow.sources.flatMap((source) => whole.sources(source, isUnfolded));
   const gathered = { sources, places: whole.places(sources), takers: whole.takers };
   const shown = isUnfolded(MORE) ? gathered : folded(gathered, opened, limits);
-  return { ...shown, takers: idleLast(shown) };
+  return { ...shown, takers: inReach(shown) };
 }
 
 /**
- * Those to whom nothing leads stand last, where they push no ribbon aside.
+ * In the order of what leads to them; those to whom nothing leads stand last, where they push no ribbon aside.
  *
  * @param {Gathered} gathered
+ * @returns {Taker[]}
  */
-function idleLast({ sources, takers }) {
-  const parts = sources.flatMap((source) => source.parts);
-  const reached = new Set(parts.flatMap(({ taker, before }) => [taker, before?.taker]));
-  return [...takers].sort((one, other) => Number(reached.has(other)) - Number(reached.has(one)));
+function inReach({ sources, places, takers }) {
+  const rows = places.flatMap((place) => place.rows);
+  /** @type {Map<Taker, number>} */
+  const first = new Map();
+  const reach = (/** @type {Taker | undefined} */ taker, /** @type {Row | undefined} */ row) => {
+    if (taker === undefined || row === undefined) return;
+    first.set(taker, Math.min(first.get(taker) ?? Infinity, rows.indexOf(row)));
+  };
+  for (const { taker, row, before } of sources.flatMap(({ parts }) => parts)) {
+    reach(taker, row);
+    reach(before?.taker, before?.row);
+  }
+  const place = (/** @type {Taker} */ taker) => first.get(taker) ?? rows.length;
+  return [...takers].sort((one, other) => place(one) - place(other));
 }
 
 /** Finds what the indexes of a flow mean, and makes places for what has none there. */
