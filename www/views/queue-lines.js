@@ -40,7 +40,10 @@ function aboutQueues({ shown, state, look }) {
       ? shown.after.operation.taskQueue
       : (operations[shown.step - 1] ?? operations[state.step])?.taskQueue;
   const [first] = [...newWorkflows.keys()].sort();
-  return [about, look.draft.taskQueue, first].filter((name) => name !== undefined);
+  // What is typed as a task queue may be none.
+  return [about, look.draft.taskQueue, first].filter(
+    (name) => name !== undefined && newWorkflows.has(name),
+  );
 }
 
 /**
