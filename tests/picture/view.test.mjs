@@ -222,6 +222,18 @@ test('what has the focus has a ring', async (t) => {
   assert.equal(stroke, '2px');
 });
 
+test('what has the focus shows its names in full, where they are cut', async (t) => {
+  const page = await open(t, manySets(REAL_NAMES));
+  const whole = page.locator('.whole');
+  await page.getByRole('button', { name: 'Running on x' }).focus();
+  assert.match((await whole.textContent()) ?? '', /^Running on x{255}, /);
+  const box = await whole.boundingBox();
+  assert.ok(box && box.width <= 1360 && box.height > 20);
+  await show(page, waiting);
+  await page.getByRole('button', { name: /^Running on 2\.0/ }).focus();
+  assert.equal(await whole.textContent(), '');
+});
+
 test('a press does what it says', async (t) => {
   const page = await open(t, waiting);
   const press = (/** @type {RegExp | string} */ name) =>
