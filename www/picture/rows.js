@@ -272,9 +272,9 @@ function linesOf(rows, width, measure) {
       isOneLine(place) ? 2 : 1,
     ),
     ...(fits ? wrap(row.text, isQuiet(rows) ? 'small' : 'smallStrong', 1) : []),
+    ...(rows.length === 1 && width > 40 ? wrap(row.note, 'small', 2) : []),
     ...struck.map((line) => ({ ...line, isStruck: true })),
     ...(status ? wrap(status.status, changes ? 'smallStrong' : 'small', 2) : []),
-    ...(rows.length === 1 && width > 40 ? wrap(row.note, 'small', 2) : []),
   ];
 }
 
