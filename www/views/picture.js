@@ -388,7 +388,7 @@ function focusOf({ key, kind, source, why, version, taker }, { taskQueue }) {
     case 'part':
       return `part-${taskQueue}-${why?.source}-${why?.ribbon}`;
     case 'unfold':
-      return `unfold-${taskQueue}-${source}`;
+      return `picture-unfold-${taskQueue}-${source}`;
     case 'version':
       return `build-id-${taskQueue}-${version}`;
     case 'remedy':
