@@ -64,7 +64,11 @@ test('a link is shown at its step', async (t) => {
 });
 
 for (const [what, attributes, words] of [
-  ['an unknown example', 'example="nope"', /There is no example nope; there are first-versioned/],
+  [
+    'an unknown example',
+    'example="nope"',
+    /There is no example nope; there are hotfix, first-versioned/,
+  ],
   ['a damaged link', 'link="#1.0.xyz"', /This link is damaged/],
   [
     'a link without a plan',

@@ -375,7 +375,7 @@ for (const [where, open] of /** @type {const} */ ([
     const problem =
       "line 4, column 14: workers[0].buildId: expected string, got number; put it in quotes: '1.10'";
     await page.locator('.reading .problem', { hasText: problem }).waitFor();
-    assert.equal(await page.getByRole('status').textContent(), problem);
+    assert.equal((await page.getByRole('status').textContent())?.trim(), problem);
     assert.match((await focused(page)) ?? '', /-text$/);
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal(await field.inputValue(), text);
