@@ -220,6 +220,11 @@ test('what has the focus has a ring', async (t) => {
     return ring && getComputedStyle(ring).strokeWidth;
   });
   assert.equal(stroke, '2px');
+  await page.getByRole('button', { name: /^Running on 2\.0/ }).click({ position: { x: 9, y: 9 } });
+  const outline = await page.evaluate(
+    () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
+  );
+  assert.equal(outline, 'none', 'what is clicked has none');
 });
 
 test('what has the focus shows its names in full, where they are cut', async (t) => {
