@@ -224,6 +224,9 @@ function faults({ shapes, targets, width, height, form }) {
   const keys = shapes.map(({ key, kind }) => `${kind} ${key}`);
   if (new Set(keys).size < keys.length) wrong.push('two shapes have one key');
   if (new Set(targets.map(({ key }) => key)).size < targets.length) wrong.push('targets');
+  for (const { key, box } of targets) {
+    if (box.x < -8 || box.x + box.width > width + 8) wrong.push(`${key} reaches beyond the edge`);
+  }
   /** @type {{ x0: number, x1: number, y: number, text: string }[]} */
   const lines = [];
   for (const shape of shapes) {

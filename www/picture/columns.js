@@ -782,7 +782,7 @@ function drawTaker(drawing, { taker, runs, tops, lines, height, size }, top, x, 
       const box = {
         x: left - 4,
         y: px(y - 16),
-        width: px(drawing.measure(text, style) + 8),
+        width: px(Math.min(drawing.measure(text, style) + 8, width - left + 4)),
         height: 24,
       };
       drawing.targets.push({

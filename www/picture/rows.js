@@ -113,7 +113,7 @@ export function rows(gathered, { title, width, largest, opened, measure }) {
   const bars = new Map(
     cells.map((cell, index) => {
       const start = lefts[index] + (cell.size - cell.bar) / 2;
-      drawSource(drawing, cell, lefts[index], start, y);
+      drawSource(drawing, cell, lefts[index], start, y, width);
       return [cell.source, start];
     }),
   );
@@ -372,13 +372,26 @@ function drawHeading(drawing, width, measure) {
 }
 
 /**
+ * As wide as a finger needs, within the picture.
+ *
+ * @param {number} middle
+ * @param {number} size
+ * @param {number} width of the picture
+ */
+function fingerWide(middle, size, width) {
+  const wide = Math.max(40, size);
+  return { x: px(Math.max(0, Math.min(width - wide, middle - wide / 2))), width: px(wide) };
+}
+
+/**
  * @param {Drawing} drawing
  * @param {ReturnType<typeof sourceCell>} cell
  * @param {number} left
  * @param {number} start of its bar
  * @param {Levels} y
+ * @param {number} width of the picture
  */
-function drawSource(drawing, { source, lines, bar, size }, left, start, y) {
+function drawSource(drawing, { source, lines, bar, size }, left, start, y, width) {
   const threads = source.parts.map(({ key }) => key);
   const named = { role: /** @type {const} */ ('source'), threads };
   const middle = px(left + size / 2);
@@ -398,11 +411,9 @@ function drawSource(drawing, { source, lines, bar, size }, left, start, y) {
     { x: px(start), y: y.bar, width: px(bar), height: BAR },
     source.moved > 0 ? { fill: 'ink' } : { fill: 'muted', fillOpacity: 0.7 },
   );
-  const wide = Math.max(40, size);
   const box = {
-    x: px(left + (size - wide) / 2),
+    ...fingerWide(left + size / 2, size, width),
     y: y.heading + 4,
-    width: px(wide),
     height: y.source - y.heading - 4,
   };
   drawing.targets.push(...targetsOf(source, box, 0).filter(({ kind }) => kind === 'source'));
@@ -642,11 +653,9 @@ function drawTakers(drawing, takers, runs, y, width, measure) {
       };
       drawing.text(named, style, at, text);
     }
-    const wide = Math.max(40, size);
     const box = {
-      x: px(middle - wide / 2),
+      ...fingerWide(middle, size, width),
       y: y.taker,
-      width: px(wide),
       height: 16 + lines.length * 16,
     };
     drawing.targets.push(
