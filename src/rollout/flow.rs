@@ -278,6 +278,17 @@ pub enum Receipt {
     Direct,
 }
 
+/// When a place is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Before and after.
+    Always,
+    /// Only before.
+    OnlyBefore,
+    /// Only after.
+    OnlyAfter,
+}
+
 /// Where things of a task queue go: a version set, or what stands for none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowPlace {
@@ -291,10 +302,8 @@ pub struct FlowPlace {
     pub is_default: bool,
     /// Whether they did before.
     pub was_default: bool,
-    /// Whether the set is not there before.
-    pub is_new: bool,
-    /// Whether the set is not there after.
-    pub is_gone: bool,
+    /// When it is there.
+    pub presence: Presence,
     /// Its versions: the default of the set first, the others from the latest default to the earliest, then those that are
     /// there only before.
     pub versions: Vec<FlowVersion>,
@@ -520,7 +529,7 @@ impl Rollout {
             .map(|(place, subject)| Source::new_workflows(subject.task.task_queue(), place))
             .collect();
         let [before, after] = &sides;
-        let landed = Landed { subjects: &subjects, ends, before, after };
+        let landed = Landed { subjects, ends, before, after };
         for source in self.sources.iter().chain(&added) {
             let Ok(place) = place_of(&queues, &source.task_queue) else { continue };
             let flow = landed.flow(source);
@@ -621,7 +630,7 @@ impl Rollout {
             }
             let workers = workers.remove(name).unwrap_or_default();
             let knows_workers = listing.knows_workers_of(name);
-            let mut takers = self.polling(sides, &workers);
+            let mut takers = Self::polling(sides, &workers);
             for version in unreceived.remove(name).unwrap_or_default() {
                 let taking = if knows_workers {
                     let not_opted_in = not_opted_in(self.workers(), name, version.build_id());
@@ -664,7 +673,6 @@ impl Rollout {
 
     /// The workers of a queue, by the version as which they poll.
     fn polling(
-        &self,
         [before, after]: &[Side<'_>; 2],
         workers: &[(usize, &PlacedWorker)],
     ) -> Vec<FlowTaker> {
@@ -734,8 +742,11 @@ fn places(
             appearance: appearance(id),
             is_default: is.is_some_and(|place| place + 1 == after.len()),
             was_default: was.is_some_and(|place| place + 1 == before.len()),
-            is_new: was.is_none(),
-            is_gone: is.is_none(),
+            presence: match (was, is) {
+                (None, _) => Presence::OnlyAfter,
+                (_, None) => Presence::OnlyBefore,
+                (Some(_), Some(_)) => Presence::Always,
+            },
             versions,
         });
     }
@@ -747,8 +758,7 @@ fn places(
             appearance: appearance(build_id),
             is_default: false,
             was_default: false,
-            is_new: false,
-            is_gone: false,
+            presence: Presence::Always,
             versions: vec![FlowVersion::of(build_id, VersionHistory::Same)],
         });
     }
@@ -762,8 +772,7 @@ fn places(
             appearance: None,
             is_default: after.is_empty(),
             was_default: before.is_empty(),
-            is_new: false,
-            is_gone: false,
+            presence: Presence::Always,
             versions: vec![FlowVersion::new(WorkerVersion::Unversioned, VersionHistory::Same)],
         });
     }

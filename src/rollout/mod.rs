@@ -51,7 +51,7 @@ pub use document::{
 pub use expectation::{ExpectedLanding, ExpectedResult, RetiredWorkers, RolloutExpectation};
 pub use flow::{
     Carried, CommandKind, Flow, FlowEnd, FlowPlace, FlowRibbon, FlowSource, FlowTaker, FlowVersion,
-    Origin, PlaceKind, QueueFlow, Receipt, Slot, Source, Taking, VersionHistory,
+    Origin, PlaceKind, Presence, QueueFlow, Receipt, Slot, Source, Taking, VersionHistory,
 };
 pub(crate) use grounds::Listing;
 pub use grounds::{CompleteFor, Ground, Known, Listed, StartedMeanwhile};

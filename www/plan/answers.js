@@ -2,7 +2,7 @@
 
 import { Rollout, VersioningError } from '../engine.js';
 import { withQueue } from './items.js';
-import { previewOf } from './preview.js';
+import { previewOf, together } from './preview.js';
 import { proposalOf } from './proposal.js';
 
 /**
@@ -211,10 +211,13 @@ export class Answers {
       this.rollout.reasons(this.subjects[subject], at),
   );
 
-  /** The hazards after a moment beyond those that its verdict names. */
+  /** The hazards after a moment beyond those that its verdict names; those of one sentence are one. */
   hazards = remembered(
-    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) =>
-      count === 0 ? [] : this.#verdict(at).hazards.slice(-count),
+    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) => {
+      if (count === 0) return [];
+      const all = together(this.#verdict(at).hazards, ({ what, wayOut }) => `${what}\n${wayOut}`);
+      return all.map(([first]) => first).slice(-count);
+    },
   );
 
   /** @param {import('../pkg/index.js').At} at */

@@ -2,7 +2,6 @@
 
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
-import { together } from '../plan/preview.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { questionSign, stopSign, tickSign } from './icons.js';
 import { button, name, sentence } from './text.js';
@@ -90,9 +89,8 @@ function advice({ shown, preview, answers, proposal, act, mode }) {
  * @param {View} view
  */
 function hazards({ flow, shown }) {
-  const all = shown.answers.hazards(shown.after, flow.headline.more);
-  return together(all, ({ what, wayOut }) => `${what}\n${wayOut}`).map(
-    ([{ severity, what, wayOut }]) => html`
+  return shown.answers.hazards(shown.after, flow.headline.more).map(
+    ({ severity, what, wayOut }) => html`
       <li class=${severity}>
         <p dir="auto">${sentence(what)}</p>
         <p class="way-out" dir="auto">${sentence(wayOut)}</p>
