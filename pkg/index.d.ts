@@ -2082,7 +2082,12 @@ export interface Headline {
   rest: string;
   /** The second line; may be empty. */
   detail: string;
-  /** How many hazards there are beside what the headline says: the verdict has them. */
+  /** All of it in a few words, such as `1,532 would wait` or `87 move`. */
+  short: string;
+  /**
+   * How many hazards there are beside what the headline says: the verdict has them. Those of one sentence count
+   * once.
+   */
   more: number;
 }
 
@@ -2111,7 +2116,7 @@ export interface QueueFlow {
 
 /** What starts, runs or is asked for on a task queue, drawn as one. */
 export interface FlowSource {
-  /** Identifies it on its task queue, or among the commands of a source, over all moments. */
+  /** Identifies it on its task queue over all moments. */
   id: string;
   /**
    * What it is.

@@ -44,7 +44,7 @@ function packagePlugin(place, isAlone) {
           external: true,
         }));
       }
-      if (place === 'beside') return;
+      if (!isAlone) return;
       build.onLoad({ filter: /[\\/]www[\\/]engine-start\.js$/ }, () => ({
         contents: engineInside(),
         resolveDir: root,
@@ -156,16 +156,26 @@ export async function plannerElement() {
 }
 
 /**
- * @param {object} [options]
- * @param {boolean} [options.isAlone] whether it does without {@link LAZY} beside it
+ * The whole page in one file.
+ *
  * @returns {Promise<string>}
  */
-export async function plannerHtml({ isAlone = true } = {}) {
-  const html = await onePage('inlined', isAlone);
-  return (isAlone ? html : withScriptsFrom(html, "'self'"))
+export async function plannerHtml() {
+  const html = await onePage('inlined', true);
+  return html
     .replace(/\s*<!-- from a server -->[\s\S]*<!-- \/from a server -->/, '')
     .replace(/\s*<link rel="preload"[^>]*>/, '')
     .replace("connect-src 'self'; ", '');
+}
+
+/**
+ * The page in one file, with the engine in `pkg/` and {@link LAZY} beside it: the engine is compiled while it arrives,
+ * which is sooner than when the page holds it.
+ *
+ * @returns {Promise<string>}
+ */
+export async function startHtml() {
+  return withScriptsFrom(await onePage('inlined', false), "'self'");
 }
 
 /**

@@ -3,9 +3,10 @@
  * screenshot of the page.
  */
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { parse } from 'yaml';
 import { Rollout } from '../pkg/index.js';
 import { linkOf } from '../pkg/link.js';
 import { pictureOf } from '../www/export/picture.js';
@@ -65,24 +66,34 @@ export const PATCH = {
   ],
 };
 
-/** The step of it that is drawn. */
+/** The step of it that is shown. */
 const STEP = 2;
 
 /**
- * The pictures, by their paths.
+ * The first step of each example, by the paths of their pictures.
  *
  * @returns {Record<string, string>}
  */
 export function pictures() {
-  const rollout = new Rollout(PATCH);
-  const flow = rollout.flow(STEP - 1, STEP);
-  const title = PATCH.name ?? '';
-  const drawn = (/** @type {import('../www/picture/colours.js').Theme} */ theme) =>
-    pictureOf({ title, flow, theme, measure: tableMeasure });
-  return { 'docs/flow-light.svg': drawn('light'), 'docs/flow-dark.svg': drawn('dark') };
+  /** @type {Record<string, string>} */
+  const drawn = {};
+  for (const file of readdirSync(join(root, 'examples')).sort()) {
+    const rollout = new Rollout(parse(readFileSync(join(root, 'examples', file), 'utf8')));
+    const what = {
+      title: rollout.document.name ?? file,
+      flow: rollout.flow(0, 1),
+      measure: tableMeasure,
+    };
+    for (const theme of /** @type {const} */ (['light', 'dark'])) {
+      const path = `docs/pictures/${file.replace('.yaml', '')}-${theme}.svg`;
+      drawn[path] = pictureOf({ ...what, theme });
+    }
+  }
+  return drawn;
 }
 
 async function main() {
+  mkdirSync(join(root, 'docs', 'pictures'), { recursive: true });
   for (const [path, picture] of Object.entries(pictures())) {
     writeFileSync(join(root, path), picture);
     console.log(path);

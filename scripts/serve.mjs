@@ -32,7 +32,7 @@ async function assembled() {
   });
   const folder = join(root, 'target', 'served');
   mkdirSync(folder, { recursive: true });
-  const html = bundler ? await bundler.plannerHtml({ isAlone: false }) : plainHtml();
+  const html = bundler ? await bundler.startHtml() : plainHtml();
   writeFileSync(join(folder, 'index.html'), html);
   cpSync(join(SOURCES, 'vendor', 'document-text', LAZY), join(folder, LAZY));
   return folder;

@@ -117,7 +117,9 @@ export function composing(planner) {
       }
       const { preview, flow } = planner.view();
       if (preview === undefined) return;
-      if (preview.step.result === 'refused') return planner.update({ say: summaryOf(planner) });
+      if (preview.step.result === 'refused') {
+        return planner.update({ say: summaryOf(planner), focus: 'verdict' });
+      }
       const { taskQueue, operation } = preview.step;
       const step = state.step + 1;
       const document = withSteps(state.document, state.step, [{ taskQueue, ...operation }]);

@@ -17,6 +17,7 @@ import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { shortcutOf } from './views/keys.js';
 import { showMenu } from './views/menu.js';
+import { wholeQueues } from './views/queue-lines.js';
 import { showStep, unmarkedSteps } from './views/timeline.js';
 
 /**
@@ -341,7 +342,7 @@ export class Planner {
         ? proposed.answers.moment(proposed.after + proposed.shown)
         : answers.moment(state.step),
       shown,
-      flow: shown.answers.flow(shown.before, shown.after),
+      flow: shown.answers.flow(shown.before, shown.after, wholeQueues({ shown, state, look })),
       preview,
       proposal,
       proposed,

@@ -3,30 +3,34 @@
  * there are none, and nothing else is different.
  */
 
+/** @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument */
+
 /**
  * @typedef {object} RecentPlan
  * @property {string} plan which one it is
- * @property {import('./pkg/index.js').RolloutDocument} document
+ * @property {RolloutDocument} document
  * @property {number} step the one that was looked at last
  */
 
+/** Under which the order of the plans is kept, and each plan, with its name behind. */
 const KEY = 'worker-versioning plans';
 
 /** The most plans that are kept. */
 const MOST = 12;
 
-/** What was read last: reading it again takes as long as all of it is. @type {{ text: string, plans: RecentPlan[] }} */
-let known = { text: '', plans: [] };
+/** The documents that were read or written last: a large one takes long. @type {Map<string, { text: string, document: RolloutDocument }>} */
+const known = new Map();
 
 /**
  * The plans that are kept, the latest first.
  *
- * @returns {readonly RecentPlan[]}
+ * @returns {RecentPlan[]}
  */
 export function recentPlans() {
-  const text = stored() ?? '[]';
-  if (text !== known.text) known = { text, plans: read(text) };
-  return known.plans;
+  return listed().flatMap(({ plan, step }) => {
+    const document = documentOf(plan);
+    return document === undefined ? [] : [{ plan, step, document }];
+  });
 }
 
 /**
@@ -36,24 +40,31 @@ export function recentPlans() {
  * @returns {boolean} whether it is kept
  */
 export function keepPlan({ plan, document, step }) {
-  const others = recentPlans().filter((other) => other.plan !== plan);
-  const plans = [{ plan, document, step }, ...others].slice(0, MOST);
+  const others = listed().filter((other) => other.plan !== plan);
+  for (const { plan } of others.splice(MOST - 1)) remove(plan);
   // Where there is not room for all, the oldest go.
-  for (; plans.length > 0; plans.pop()) if (store(plans)) return true;
-  return false;
+  for (;;) {
+    if (storeDocument(plan, document) && store(KEY, JSON.stringify([{ plan, step }, ...others]))) {
+      return true;
+    }
+    const oldest = others.pop();
+    if (oldest === undefined) return false;
+    remove(oldest.plan);
+  }
 }
 
 /**
  * @param {string} plan which one to keep no longer
  */
 export function forgetPlan(plan) {
-  store(recentPlans().filter((other) => other.plan !== plan));
+  store(KEY, JSON.stringify(listed().filter((other) => other.plan !== plan)));
+  remove(plan);
 }
 
 /**
  * What a plan is called in a list: its name or, without one, its task queues.
  *
- * @param {import('./pkg/index.js').RolloutDocument} document
+ * @param {RolloutDocument} document
  */
 export function titleOf({ name, taskQueues = [] }) {
   if (name) return name;
@@ -62,38 +73,80 @@ export function titleOf({ name, taskQueues = [] }) {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-function stored() {
+/** @returns {{ plan: string, step: number }[]} none if something else stands there */
+function listed() {
   try {
-    return localStorage.getItem(KEY);
+    const plans = JSON.parse(stored(KEY) ?? '[]');
+    return Array.isArray(plans) ? plans.filter((one) => typeof one?.plan === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {string} plan
+ * @returns {RolloutDocument | undefined}
+ */
+function documentOf(plan) {
+  const text = stored(keyOf(plan));
+  if (text === null) return undefined;
+  const before = known.get(plan);
+  if (before?.text === text) return before.document;
+  try {
+    const document = JSON.parse(text);
+    if (typeof document !== 'object' || document === null) return undefined;
+    known.set(plan, { text, document });
+    return document;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} plan
+ * @param {RolloutDocument} document
+ */
+function storeDocument(plan, document) {
+  const before = known.get(plan);
+  if (before?.document === document && stored(keyOf(plan)) === before.text) return true;
+  const text = JSON.stringify(document);
+  known.set(plan, { text, document });
+  return store(keyOf(plan), text);
+}
+
+/** @param {string} plan */
+function keyOf(plan) {
+  return `${KEY} ${plan}`;
+}
+
+/** @param {string} key */
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-/** @param {readonly RecentPlan[]} plans */
-function store(plans) {
+/**
+ * @param {string} key
+ * @param {string} text
+ */
+function store(key, text) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(plans));
+    localStorage.setItem(key, text);
     return true;
   } catch {
     return false;
   }
 }
 
-/**
- * @param {string} text
- * @returns {RecentPlan[]} none if something else stands there
- */
-function read(text) {
+/** @param {string} plan */
+function remove(plan) {
+  known.delete(plan);
   try {
-    const plans = JSON.parse(text);
-    return Array.isArray(plans) ? plans.filter(isPlan) : [];
+    localStorage.removeItem(keyOf(plan));
   } catch {
-    return [];
+    // Nothing was kept there.
   }
-}
-
-/** @param {any} kept */
-function isPlan(kept) {
-  return typeof kept?.plan === 'string' && typeof kept.document === 'object' && kept.document;
 }

@@ -59,7 +59,7 @@ pub struct ExplainedQueueFlow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FlowSource"))]
 #[serde(rename_all = "camelCase")]
 pub struct ExplainedSource {
-    /// Identifies it on its task queue, or among the commands of a source, over all moments.
+    /// Identifies it on its task queue over all moments.
     pub id: String,
     /// What it is.
     pub kind: SourceKind,
@@ -320,20 +320,26 @@ impl ExplainedSource {
             [] => is_new.then(|| "from now on".to_owned()),
             _ => Some(kinds.join(", ")),
         };
+        let id = source_id(&origin);
+        let command = |it| {
+            let command = Self::new(it, task_queue);
+            Self { id: format!("{id} › {}", command.id), ..command }
+        };
+        let commands = commands.into_iter().map(command).collect();
         Self {
-            id: source_id(&origin),
             kind,
             label: source_label(&origin),
             note,
             count: (!is_new).then_some(count),
             moved,
             ribbons: ribbons.into_iter().map(|it| ExplainedRibbon::new(it, task_queue)).collect(),
-            commands: commands.into_iter().map(|it| Self::new(it, task_queue)).collect(),
+            commands,
+            id,
         }
     }
 }
 
-/// Something in words that no other source of a task queue has.
+/// Something in words that no other source of a task queue has, nor another command of the same source.
 fn source_id(origin: &Origin) -> String {
     match origin {
         Origin::NewWorkflows => "new".to_owned(),
@@ -440,9 +446,9 @@ impl ExplainedPlace {
             appearance: place.appearance,
             title,
             status: status(place.is_default),
-            status_before: before.filter(|_| place.presence != Presence::New),
-            is_new: place.presence == Presence::New,
-            is_gone: place.presence == Presence::Gone,
+            status_before: before.filter(|_| place.presence != Presence::OnlyAfter),
+            is_new: place.presence == Presence::OnlyAfter,
+            is_gone: place.presence == Presence::OnlyBefore,
             versions: place.versions.into_iter().map(ExplainedVersion::from).collect(),
         }
     }

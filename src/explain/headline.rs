@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::flow::{end_label, kinds_of};
 use super::phrases::{counted, figure, listed};
-use crate::hazards::{HazardKind, StepVerdict, Worst};
+use crate::hazards::{Hazard, HazardKind, StepVerdict, Worst};
 use crate::names::TaskQueueName;
 use crate::rollout::{
     CommandKind, Flow, FlowRibbon, FlowTaker, Origin, Receipt, StepResult, Taking,
@@ -25,7 +25,9 @@ pub struct Headline {
     pub rest: String,
     /// The second line; may be empty.
     pub detail: String,
-    /// How many hazards there are beside what the headline says: the verdict has them.
+    /// All of it in a few words, such as `1,532 would wait` or `87 move`.
+    pub short: String,
+    /// How many hazards there are beside what the headline says: the verdict has them. Those of one sentence count once.
     pub more: usize,
 }
 
@@ -57,7 +59,8 @@ pub fn headline(flow: &Flow, step: &StepVerdict) -> Headline {
             lead: "The server would refuse this step.".to_owned(),
             rest: instead.unwrap_or_default(),
             detail: message.clone(),
-            more: step.verdict.hazards.len(),
+            short: "refused".to_owned(),
+            more: sentences_of(step),
         };
     }
     match sums.sign() {
@@ -65,6 +68,19 @@ pub fn headline(flow: &Flow, step: &StepVerdict) -> Headline {
         Sign::NotKnown if !sums.not_known.is_empty() => sums.not_known(),
         sign => sums.goes_on(sign),
     }
+}
+
+/// How many different sentences the hazards of a step are: those that differ only in the workers are one.
+fn sentences_of(step: &StepVerdict) -> usize {
+    let hazards = &step.verdict.hazards;
+    let is_first = |&(place, one): &(usize, &Hazard)| {
+        !hazards[..place].iter().any(|other| {
+            other.kind == one.kind
+                && other.task_queue == one.task_queue
+                && other.subjects == one.subjects
+        })
+    };
+    hazards.iter().enumerate().filter(is_first).count()
 }
 
 /// What the sources of a flow come to, as far as a verdict is about it.
@@ -278,7 +294,7 @@ impl<'a> Sums<'a> {
     }
 
     fn stops(&self) -> Headline {
-        let (lead, rest, said) = if !self.waits.is_empty() {
+        let (short, rest, said) = if !self.waits.is_empty() {
             let who = self.waits.subject();
             let wait = match (self.begins_to_wait, self.waits.is_one()) {
                 (true, _) => "would wait",
@@ -287,7 +303,7 @@ impl<'a> Sums<'a> {
             };
             let first = if self.begins_to_wait { " first" } else { "" };
             (
-                format!("{who} {wait}:"),
+                format!("{who} {wait}"),
                 format!("{}{first}", self.remedies()),
                 self.hazards_of_waiting(),
             )
@@ -296,21 +312,23 @@ impl<'a> Sums<'a> {
             let are = if self.refused.is_one() { "is" } else { "are" };
             let rest = "take the intent Compatible away, or name the workflow's own task queue";
             let said = self.count(|kind| matches!(kind, HazardKind::RejectedCommand));
-            (format!("{who} {are} refused:"), rest.to_owned(), said)
+            (format!("{who} {are} refused"), rest.to_owned(), said)
         } else {
             ("Something would wait on the way".to_owned(), String::new(), 0)
         };
+        let lead = if rest.is_empty() { short.clone() } else { format!("{short}:") };
         let refusal = if self.waits.is_empty() { self.refusal.clone() } else { None };
         let detail =
             refusal.unwrap_or_else(|| sentences([self.ways_sentence(), self.others_sentences()]));
-        self.with(Sign::Stops, lead, rest, detail, said)
+        self.with(Sign::Stops, lead, rest, detail, &short, said)
     }
 
     fn not_known(&self) -> Headline {
-        let lead = format!("Not known who takes {}:", lower_first(&self.not_known.subject()));
+        let short = format!("not known who takes {}", lower_first(&self.not_known.subject()));
+        let lead = format!("Not {}:", &short[4..]);
         let rest = format!("list the workers of {}", listed(&self.unlisted));
         let detail = sentences([self.ways_sentence(), self.others_sentences()]);
-        self.with(Sign::NotKnown, lead, rest, detail, 0)
+        self.with(Sign::NotKnown, lead, rest, detail, &short, 0)
     }
 
     fn goes_on(&self, sign: Sign) -> Headline {
@@ -332,7 +350,7 @@ impl<'a> Sums<'a> {
             } else {
                 self.running_sentence()
             };
-            return self.with(sign, lead.to_owned(), String::new(), detail, 0);
+            return self.with(sign, lead.to_owned(), String::new(), detail, lead, 0);
         }
         let lead = match (self.moves.running, &self.ways[..], &self.new_ways[..]) {
             (0, _, [(_, to), others @ ..]) if others.iter().all(|(_, other)| other == to) => {
@@ -355,7 +373,12 @@ impl<'a> Sums<'a> {
             self.others_sentences(),
             is_listed_only.then(|| self.doubt()),
         ]);
-        self.with(sign, lead, String::new(), detail, 0)
+        let (who, is_one) = match self.moves.running {
+            0 => (self.moves.subject(), self.moves.is_one()),
+            running => (figure(running), running == 1),
+        };
+        let short = format!("{who} {}", if is_one { "moves" } else { "move" });
+        self.with(sign, lead, String::new(), detail, &short, 0)
     }
 
     fn with(
@@ -364,10 +387,11 @@ impl<'a> Sums<'a> {
         lead: String,
         rest: String,
         detail: String,
+        short: &str,
         said: usize,
     ) -> Headline {
-        let more = self.step.verdict.hazards.len() - said;
-        Headline { sign, lead, rest, detail, more }
+        let more = sentences_of(self.step).saturating_sub(said);
+        Headline { sign, lead, rest, detail, short: lower_first(short), more }
     }
 
     fn count(&self, is_said: impl Fn(&HazardKind) -> bool) -> usize {
@@ -380,11 +404,11 @@ impl<'a> Sums<'a> {
         let named: Vec<_> = named.map(|(queue, taker)| (*queue, &taker.version)).collect();
         let hazards = self.step.verdict.hazards.iter();
         let is_said = |hazard: &&crate::hazards::Hazard| {
-            let has = |version: &WorkerVersion| named.contains(&(&hazard.task_queue, version));
+            let is_named = |version: &WorkerVersion| named.contains(&(&hazard.task_queue, version));
             match &hazard.kind {
-                HazardKind::WithoutWorker { version } => has(version),
+                HazardKind::WithoutWorker { version } => is_named(version),
                 HazardKind::NotOptedIn { build_id } => {
-                    has(&WorkerVersion::BuildId(build_id.clone()))
+                    is_named(&WorkerVersion::BuildId(build_id.clone()))
                 }
                 _ => false,
             }

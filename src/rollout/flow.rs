@@ -278,6 +278,17 @@ pub enum Receipt {
     Direct,
 }
 
+/// When a place is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Before and after.
+    Always,
+    /// Only before.
+    OnlyBefore,
+    /// Only after.
+    OnlyAfter,
+}
+
 /// Where things of a task queue go: a version set, or what stands for none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlowPlace {
@@ -296,17 +307,6 @@ pub struct FlowPlace {
     /// Its versions: the default of the set first, the others from the latest default to the earliest, then those that are
     /// there only before.
     pub versions: Vec<FlowVersion>,
-}
-
-/// When a place is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// Before and after.
-    Stays,
-    /// Only after.
-    New,
-    /// Only before.
-    Gone,
 }
 
 /// The kind of a place.
@@ -630,7 +630,7 @@ impl Rollout {
             }
             let workers = workers.remove(name).unwrap_or_default();
             let knows_workers = listing.knows_workers_of(name);
-            let mut takers = polling(sides, &workers);
+            let mut takers = Self::polling(sides, &workers);
             for version in unreceived.remove(name).unwrap_or_default() {
                 let taking = if knows_workers {
                     let not_opted_in = not_opted_in(self.workers(), name, version.build_id());
@@ -670,30 +670,33 @@ impl Rollout {
         };
         after.situation.task_queues.iter().map(|queue| &queue.task_queue).map(of_queue).collect()
     }
-}
 
-/// The workers of a queue, by the version as which they poll.
-fn polling([before, after]: &[Side<'_>; 2], workers: &[(usize, &PlacedWorker)]) -> Vec<FlowTaker> {
-    let mut takers: Vec<FlowTaker> = Vec::new();
-    let mut known = ByVersion::default();
-    for (place, worker) in workers {
-        let version = worker.worker.version();
-        let state = &after.situation.workers[*place];
-        let received_before = before.situation.workers[*place].count > 0;
-        let index = *known.entry(version.clone()).or_insert_with(|| {
-            let taking = if !state.poll.receives() {
-                Taking::Refused(state.poll.clone())
-            } else if state.count > 0 {
-                Taking::Workers
-            } else {
-                Taking::Idle(state.poll.clone())
-            };
-            takers.push(FlowTaker { taking, version, workers: Vec::new(), received_before });
-            takers.len() - 1
-        });
-        takers[index].workers.push(*place);
+    /// The workers of a queue, by the version as which they poll.
+    fn polling(
+        [before, after]: &[Side<'_>; 2],
+        workers: &[(usize, &PlacedWorker)],
+    ) -> Vec<FlowTaker> {
+        let mut takers: Vec<FlowTaker> = Vec::new();
+        let mut known = ByVersion::default();
+        for (place, worker) in workers {
+            let version = worker.worker.version();
+            let state = &after.situation.workers[*place];
+            let received_before = before.situation.workers[*place].count > 0;
+            let index = *known.entry(version.clone()).or_insert_with(|| {
+                let taking = if !state.poll.receives() {
+                    Taking::Refused(state.poll.clone())
+                } else if state.count > 0 {
+                    Taking::Workers
+                } else {
+                    Taking::Idle(state.poll.clone())
+                };
+                takers.push(FlowTaker { taking, version, workers: Vec::new(), received_before });
+                takers.len() - 1
+            });
+            takers[index].workers.push(*place);
+        }
+        takers
     }
-    takers
 }
 
 /// Whether other build IDs are in the sets, or in another order.
@@ -740,9 +743,9 @@ fn places(
             is_default: is.is_some_and(|place| place + 1 == after.len()),
             was_default: was.is_some_and(|place| place + 1 == before.len()),
             presence: match (was, is) {
-                (None, _) => Presence::New,
-                (_, None) => Presence::Gone,
-                _ => Presence::Stays,
+                (None, _) => Presence::OnlyAfter,
+                (_, None) => Presence::OnlyBefore,
+                (Some(_), Some(_)) => Presence::Always,
             },
             versions,
         });
@@ -755,7 +758,7 @@ fn places(
             appearance: appearance(build_id),
             is_default: false,
             was_default: false,
-            presence: Presence::Stays,
+            presence: Presence::Always,
             versions: vec![FlowVersion::of(build_id, VersionHistory::Same)],
         });
     }
@@ -769,7 +772,7 @@ fn places(
             appearance: None,
             is_default: after.is_empty(),
             was_default: before.is_empty(),
-            presence: Presence::Stays,
+            presence: Presence::Always,
             versions: vec![FlowVersion::new(WorkerVersion::Unversioned, VersionHistory::Same)],
         });
     }

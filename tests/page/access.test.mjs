@@ -9,6 +9,7 @@ import {
   apply,
   applyButton,
   compose,
+  composerText,
   focused,
   openGoal,
   openListed,
@@ -92,6 +93,9 @@ const STATES = {
   },
   'a queue unfolded': (page) => page.locator('[data-focus="queue-payments"]').click(),
   'what is found': (page) => page.getByLabel('Search queues').fill('o'),
+  'a command that cannot be read': (page) => composerText(page).fill('temporal oops'),
+  'values that are wrong': (page) =>
+    apply(page, 'compatible', { 'New build ID': '', 'Existing compatible build ID': '1.00' }),
   'a refused step': (page) => compose(page, 'newDefault', { 'New build ID': '1.0' }),
   'a refused deletion': async (page) => {
     await apply(page, 'compatible', {

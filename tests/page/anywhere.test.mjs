@@ -1,20 +1,23 @@
 /** The page from any folder of any host, and as one file without a server. */
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { linkOf, readLink } from '../../pkg/link.js';
-import { plannerHtml } from '../../scripts/bundle-page.mjs';
+import { linkOf } from '../../pkg/link.js';
+import { plannerHtml, startHtml } from '../../scripts/bundle-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import { MOST_BYTES } from '../package/support/sizes.mjs';
 import { rollBack } from './examples.mjs';
-import { apply, atEnd, EXAMPLE, nextAddress, openPage, serveFiles, shownSets } from './support.mjs';
+import { apply, atEnd, exampleUrl, openPage, planName, planWhere, serveFiles } from './support.mjs';
 
 const html = plannerHtml();
+
+/** @param {import('playwright-core').Page} page */
+const stepsShown = (page) => page.locator('.timeline [data-focus^="step-"]').count();
 
 /** @param {import('node:test').TestContext} t */
 function temporaryFolder(t) {
@@ -39,8 +42,8 @@ test('the sources work from any folder of a host', async (t) => {
   cpSync(join(root, 'pkg'), join(place, 'pkg'), { recursive: true });
   const host = await servePage({ page: folder, package: folder }, 0);
   atEnd(t, host.close);
-  const page = await openPage(t, { url: `${host.url}docs/tools/planner/` });
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  const page = await openPage(t, { url: await exampleUrl(`${host.url}docs/tools/planner/`) });
+  assert.equal(await stepsShown(page), 2);
 });
 
 test('one file works without a server or a network, and asks for nothing', async (t) => {
@@ -50,18 +53,22 @@ test('one file works without a server or a network, and asks for nothing', async
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.reload();
-  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
-  assert.deepEqual(await shownSets(page), EXAMPLE);
-  const before = page.url();
-  await apply(page, 'newDefault', { 'New build ID': '3.0' });
-  const { document } = await readLink(new URL(await nextAddress(page, before)).hash);
-  assert.equal(document.operations?.length, 2);
+  await page
+    .getByLabel('Paste what your cluster prints')
+    .fill(
+      'version: 1\nsteps:\n- {taskQueue: mail, operation: addNewIdInNewDefaultSet, buildId: "1"}\n',
+    );
+  await page.keyboard.press('Control+Enter');
+  await planWhere(page, ({ step }) => step === 1);
+  await apply(page, 'newDefault', { 'Task queue': 'mail', 'New build ID': '3.0' });
+  await planWhere(page, ({ document }) => document.operations?.length === 2);
   await page.goBack();
-  assert.deepEqual(await shownSets(page), EXAMPLE);
-  for (const dialog of ['Examples', 'Import', 'Share']) {
+  await planWhere(page, ({ document }) => document.operations?.length === 1);
+  for (const dialog of ['Examples', 'Add from cluster', 'Share']) {
     await page.getByRole('button', { name: dialog, exact: true }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
   assert.deepEqual(
     requests.filter((request) => !request.startsWith('data:')),
@@ -72,7 +79,8 @@ test('one file works without a server or a network, and asks for nothing', async
 test('one file opens a link', async (t) => {
   const url = (await fileUrl(t)) + (await linkOf(rollBack, 0));
   const page = await openPage(t, { url });
-  assert.deepEqual(await shownSets(page), ['[*1.0]', '[*2.0] queue default']);
+  await planName(page).filter({ hasText: rollBack.name }).waitFor();
+  assert.equal((await planWhere(page, () => true)).step, 0);
 });
 
 test('one file works from a host, with a policy that lets nothing but its own script run', async (t) => {
@@ -80,7 +88,7 @@ test('one file works from a host, with a policy that lets nothing but its own sc
     url: await serveFiles(t, { 'index.html': await html }),
     complaints: ["This document requires 'TrustedScript' assignment. The action has been blocked."],
   });
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  await page.getByRole('heading', { name: 'See what a change moves' }).waitFor();
   const policy = await page
     .locator('meta[http-equiv="Content-Security-Policy"]')
     .getAttribute('content');
@@ -102,15 +110,19 @@ test('one file works from a host, with a policy that lets nothing but its own sc
   assert.equal(ran, false);
 });
 
-test('all of the page is within its budget, in one file', async (t) => {
-  const size = gzipSync(await html, { level: 9 }).length;
-  t.diagnostic(`${size} bytes`);
-  assert.ok(size <= MOST_BYTES['page, gzipped'], `${size} bytes`);
+test('the page with its engine is within its budget', async (t) => {
+  const zipped = (/** @type {string | Buffer} */ part) => gzipSync(part, { level: 9 }).length;
+  const page = zipped(await startHtml());
+  const engine = zipped(readFileSync(join(root, 'pkg', 'engine', 'engine.wasm')));
+  t.diagnostic(
+    `${page} and ${engine} bytes; ${zipped(await html)} in one file with what reads YAML`,
+  );
+  assert.ok(page + engine <= MOST_BYTES['page, gzipped'], `${page + engine} bytes`);
 });
 
 test('the page as the package holds it asks for what the package holds anyway, once', async (t) => {
   const page = await openPage(t);
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  assert.equal(await stepsShown(page), 2);
   const asked = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
   );
@@ -135,6 +147,6 @@ test('the engine works whatever type it comes as, and the console says which is 
     await route.fulfill({ response, contentType: 'application/octet-stream' });
   });
   await page.reload();
-  await page.getByRole('navigation', { name: 'Steps' }).waitFor();
-  assert.deepEqual(await shownSets(page), EXAMPLE);
+  await planName(page).waitFor();
+  assert.equal(await stepsShown(page), 2);
 });

@@ -133,7 +133,8 @@ test('what happens in a dialog is read out there, by the one live region', async
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const WAYS_OUT = {
   Escape: (page) => page.keyboard.press('Escape'),
-  'its button': (page) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click(),
+  'its button': (page) =>
+    page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click(),
   Back: (page) => page.goBack(),
   'a click beside it': (page) => page.mouse.click(5, 5),
 };

@@ -246,19 +246,20 @@ for (const [what, text, taskQueue, field, message] of MISTAKES) {
   });
 }
 
-test('what is added to a plan replaces its queue and what was found before, and nothing else', () => {
+test('what is added to a plan replaces its queue and what is counted there, and nothing else', () => {
   const own = { workflowId: 'order-1', taskQueue: 'orders' };
+  const other = { ...COUNTED, workflowId: 'others', taskQueue: 'a', count: 5 };
   const before = {
     ...rollBack,
     taskQueues: [{ taskQueue: 'a' }, { taskQueue: 'orders' }],
-    workflows: [own, { ...COUNTED, count: 1 }],
+    workflows: [own, other, { ...COUNTED, count: 1 }, { ...COUNTED, workflowId: 'x', count: 2 }],
   };
   const [orders, extra] = [{ taskQueue: 'orders', versionSets: THREE }, { taskQueue: 'b' }];
   const workflows = [{ ...COUNTED, count: 7 }];
   assert.deepEqual(withFound(before, { taskQueues: [orders, extra], workflows, passedOver: [] }), {
     ...rollBack,
     taskQueues: [{ taskQueue: 'a' }, orders, extra],
-    workflows: [own, ...workflows],
+    workflows: [own, other, ...workflows],
   });
 });
 
@@ -375,7 +376,7 @@ for (const [where, open] of /** @type {const} */ ([
     const problem =
       "line 4, column 14: workers[0].buildId: expected string, got number; put it in quotes: '1.10'";
     await page.locator('.reading .problem', { hasText: problem }).waitFor();
-    assert.equal(await page.getByRole('status').textContent(), problem);
+    assert.equal((await page.getByRole('status').textContent())?.trim(), problem);
     assert.match((await focused(page)) ?? '', /-text$/);
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal(await field.inputValue(), text);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
 import { addressOf, PATCH } from './plans.mjs';
-import { compose, openPage } from './support.mjs';
+import { applyButton, compose, composerText, openPage } from './support.mjs';
 
 const FOLDER = join(root, 'target', 'page');
 
@@ -34,6 +34,15 @@ const STATES = {
     await page.getByRole('button', { name: 'Why Running on 1.0' }).click();
   },
   refused: (page) => compose(page, 'newDefault', { 'New build ID': '1.0' }),
+  unreadable: (page) =>
+    composerText(page).fill('temporal task-queue update-build-ids promote-set orders'),
+  wrong: async (page) => {
+    await compose(page, 'compatible', {
+      'New build ID': '',
+      'Existing compatible build ID': '1.00',
+    });
+    await applyButton(page).click();
+  },
   start: (page) => page.keyboard.press('['),
 };
 

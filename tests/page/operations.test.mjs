@@ -553,6 +553,7 @@ test('refusals', async (t) => {
       assert.ok((await verdict.textContent())?.includes(message));
       assert.match((await verdict.textContent()) ?? '', instead);
       assert.equal(await said(page), `The server would refuse this: ${message}`);
+      assert.equal(await focused(page), 'verdict');
       assert.equal(page.url(), before);
       for (const [label, value] of Object.entries(fields)) {
         const field = page.locator('.command-form').getByLabel(label, { exact: true });

@@ -139,6 +139,38 @@ test('without a browser, too, nothing is kept, and that is no error', () => {
   assert.equal(keepPlan({ plan: 'x', document: plan('a'), step: 0 }), false);
 });
 
+test('where there is not room for all, the oldest go, and one too large is not kept', (t) => {
+  const store = new Map();
+  const size = () => [...store.values()].reduce((sum, text) => sum + text.length, 0);
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    value: {
+      getItem: (/** @type {string} */ key) => store.get(key) ?? null,
+      removeItem: (/** @type {string} */ key) => store.delete(key),
+      setItem: (/** @type {string} */ key, /** @type {string} */ text) => {
+        const before = store.get(key);
+        store.set(key, text);
+        if (size() <= 500) return;
+        if (before === undefined) store.delete(key);
+        else store.set(key, before);
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    },
+  });
+  t.after(() => Reflect.deleteProperty(globalThis, 'localStorage'));
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    assert.equal(keepPlan({ plan: name, document: plan(name), step: 0 }), true);
+  }
+  const kept = recentPlans().map(({ plan }) => plan);
+  assert.equal(kept[0], 'f');
+  assert.ok(kept.length > 1 && kept.length < 6, `${kept}`);
+  assert.equal(keepPlan({ plan: 'g', document: plan('g'.repeat(600)), step: 0 }), false);
+  assert.deepEqual(
+    recentPlans().filter(({ plan }) => plan === 'g'),
+    [],
+  );
+});
+
 test('a plan without a name is called by its queues', () => {
   assert.equal(titleOf(plan('a')), 'a');
   assert.equal(

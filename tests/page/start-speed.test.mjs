@@ -6,7 +6,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { plannerHtml } from '../../scripts/bundle-page.mjs';
+import { startHtml } from '../../scripts/bundle-page.mjs';
+import { plainHtml } from '../../scripts/plain-page.mjs';
 import { root } from '../../scripts/process.mjs';
 import { emptyPage, serveFiles, serverUrl, serveSources } from './support.mjs';
 
@@ -27,9 +28,25 @@ after(() => {
 const PAGES = {
   'as the package serves it': async () => serverUrl(),
   'in one file, as npm start serves it': async (t) =>
-    serveFiles(t, { 'index.html': await plannerHtml() }),
+    serveFiles(t, { 'index.html': await startHtml() }),
+  'in one file without a bundler': async (t) => serveFiles(t, { 'index.html': plainHtml() }),
   'from its sources': serveSources,
 };
+
+test('an empty page', async (t) => {
+  const url = await serveFiles(t, { 'index.html': '<!doctype html><title>x</title><p>Empty.</p>' });
+  await measure(t, 'empty', url, async () => {
+    const name = 'first-contentful-paint';
+    await new Promise((resolve) => {
+      new PerformanceObserver((list, observer) => {
+        if (list.getEntriesByName(name).length === 0) return;
+        observer.disconnect();
+        resolve(undefined);
+      }).observe({ type: 'paint', buffered: true });
+    });
+    return { firstPaint: performance.getEntriesByName(name)[0].startTime };
+  });
+});
 
 for (const [which, served] of Object.entries(PAGES)) {
   test(`the page ${which}`, async (t) => {

@@ -92,9 +92,9 @@ test('from a copy without node_modules, the page comes in one file and the engin
   await use(page);
 });
 
-test('with node_modules, the page comes in one file', async (t) => {
+test('with node_modules, too', async (t) => {
   const page = await openStart(t, { url: await start(t, root) });
-  assert.deepEqual(await asked(page), []);
+  assert.deepEqual(await asked(page), ['/pkg/engine/engine.wasm']);
   await use(page);
 });
 

@@ -198,6 +198,19 @@ export async function emptyPage(t) {
   return context.newPage();
 }
 
+/**
+ * The page in a browser that runs no scripts.
+ *
+ * @param {TestContext} t
+ */
+export async function pageWithoutScripts(t) {
+  const context = await browser.newContext({ viewport: DESKTOP, javaScriptEnabled: false });
+  atEnd(t, () => context.close());
+  const page = await context.newPage();
+  await page.goto(server.url);
+  return page;
+}
+
 const DESKTOP = { width: 1440, height: 900 };
 
 /**

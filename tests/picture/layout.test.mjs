@@ -10,6 +10,8 @@ import { tableMeasure } from '../../www/picture/measure.js';
 import { asked, current, manySets, notKnown, ramping, waiting } from './fixtures/flows.mjs';
 import { FRAMES, SCREENS, sceneOf } from './frames.mjs';
 
+fc.configureGlobal({ seed: 1, numRuns: 200 });
+
 /** @typedef {import('../../pkg/index.js').QueueFlow} QueueFlow */
 /** @typedef {import('../../www/picture/drawing.js').Scene} Scene */
 
@@ -192,7 +194,7 @@ test('opened, the rest fades, its own history does not, and the numbers stand on
 
 test('what unfolds stands below its source, with ribbons of its own', () => {
   const found = scene(waiting, { isUnfolded: (id) => id === 'running 1.0' });
-  for (const label of ['Activities', 'Children on payments', 'Next runs', 'On payments'])
+  for (const label of ['Activities', 'Children on payments', 'Next runs', '7 on payments'])
     assert.ok(texts(found).includes(label), label);
   assert.ok(found.shapes.some(({ key }) => key === 'ribbon children 0'));
 });
@@ -222,6 +224,9 @@ function faults({ shapes, targets, width, height, form }) {
   const keys = shapes.map(({ key, kind }) => `${kind} ${key}`);
   if (new Set(keys).size < keys.length) wrong.push('two shapes have one key');
   if (new Set(targets.map(({ key }) => key)).size < targets.length) wrong.push('targets');
+  for (const { key, box } of targets) {
+    if (box.x < -8 || box.x + box.width > width + 8) wrong.push(`${key} reaches beyond the edge`);
+  }
   /** @type {{ x0: number, x1: number, y: number, text: string }[]} */
   const lines = [];
   for (const shape of shapes) {

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fitted, isolated, visible, wrapped } from '../../www/picture/names.js';
 
+fc.configureGlobal({ seed: 1, numRuns: 200 });
+
 /** Every letter is one pixel wide. @param {string} text */
 const letters = (text) => [...new Intl.Segmenter().segment(text)].length;
 

@@ -220,6 +220,23 @@ test('what has the focus has a ring', async (t) => {
     return ring && getComputedStyle(ring).strokeWidth;
   });
   assert.equal(stroke, '2px');
+  await page.getByRole('button', { name: /^Running on 2\.0/ }).click({ position: { x: 9, y: 9 } });
+  const outline = await page.evaluate(
+    () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
+  );
+  assert.equal(outline, 'none', 'what is clicked has none');
+});
+
+test('what has the focus shows its names in full, where they are cut', async (t) => {
+  const page = await open(t, manySets(REAL_NAMES));
+  const whole = page.locator('.whole');
+  await page.getByRole('button', { name: 'Running on x' }).focus();
+  assert.match((await whole.textContent()) ?? '', /^Running on x{255}, /);
+  const box = await whole.boundingBox();
+  assert.ok(box && box.width <= 1360 && box.height > 20);
+  await show(page, waiting);
+  await page.getByRole('button', { name: /^Running on 2\.0/ }).focus();
+  assert.equal(await whole.textContent(), '');
 });
 
 test('a press does what it says', async (t) => {

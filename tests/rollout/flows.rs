@@ -50,8 +50,8 @@ fn flow(rollout: &Rollout, command: &str) -> ExplainedFlow {
 }
 
 fn said(headline: &Headline) -> String {
-    let Headline { sign, lead, rest, detail, more } = headline;
-    format!("{sign:?}: {lead} {rest} | {detail} | {more}")
+    let Headline { sign, lead, rest, detail, short, more } = headline;
+    format!("{sign:?}: {lead} {rest} | {detail} | {short} | {more}")
 }
 
 fn queue<'a>(flow: &'a ExplainedFlow, name: &str) -> &'a ExplainedQueueFlow {
@@ -128,19 +128,19 @@ fn one_verdict_on_a_step() {
     let rows = [
         (
             PATCH,
-            "Stops: 1,532 would wait: start a worker of 1.2 on orders first | 1,532 move from 1.1 to 1.2 at their next task. New workflows and 101 running ones stay. | 4",
+            "Stops: 1,532 would wait: start a worker of 1.2 on orders first | 1,532 move from 1.1 to 1.2 at their next task. New workflows and 101 running ones stay. | 1,532 would wait | 1",
         ),
         (
             "promote-set --build-id 1.0",
-            "Moves: New workflows go to 1.1, nothing would wait  | New workflows go to 1.1 instead of 2.0. 1,633 running ones stay. | 1",
+            "Moves: New workflows go to 1.1, nothing would wait  | New workflows go to 1.1 instead of 2.0. 1,633 running ones stay. | new workflows move | 1",
         ),
         (
             "promote-set --build-id 2.0",
-            "Nothing: Nothing moves  | orders is already as this step asks. | 0",
+            "Nothing: Nothing moves  | orders is already as this step asks. | nothing moves | 0",
         ),
         (
             "promote-set --build-id 9.9",
-            "Refused: The server would refuse this step. Name a build ID that the queue has, or add 9.9 first. | targeted version 9.9 not found | 0",
+            "Refused: The server would refuse this step. Name a build ID that the queue has, or add 9.9 first. | targeted version 9.9 not found | refused | 0",
         ),
     ];
     for (command, expected) in rows {
@@ -186,6 +186,7 @@ fn parts_that_differ_are_ribbons_of_their_own() {
             "Children on mail: 1532 refused Refused",
         ]
     );
+    assert_eq!(older.commands[1].id, "running 1.0 › children on mail");
     let refused = &older.commands[1].ribbons[0].to;
     assert_eq!((refused.place, refused.taker, refused.receipt), (None, None, Receipt::Refused));
 }

@@ -13,6 +13,6 @@ export const emptyFields = {};
 export function content(view) {
   return html`
     <p class="hint">Each opens as a plan of its own. Undo brings back what you have now.</p>
-    ${exampleList(view, [...EXAMPLES.keys()])}
+    ${exampleList(view, [...EXAMPLES.keys()], { isWhole: true })}
   `;
 }

@@ -110,7 +110,8 @@ function output(view, { format, link, tooLong }) {
  * @param {View} view
  * @param {Fields} fields
  */
-function picture({ act, document: plan, flow, shown }, { theme }) {
+function picture({ act, document: plan, shown }, { theme }) {
+  const flow = shown.answers.rollout.flow(shown.before, shown.after);
   const title = plan.name ?? 'What flows where';
   const measure = canvasMeasure(document);
   const text = pictureOf({ title, flow, theme, measure });

@@ -66,6 +66,8 @@ function choice({ act, document }, found) {
       })}
       ${button('Open as a new plan', () => act.openFound(found), { look: 'lined', focus: 'import-new' })}
     </div>
-    <p class="hint">Added, it replaces what the plan has of these queues at its start; the steps stay.</p>
+    <p class="hint">
+      Added, it replaces the version sets and the counted workflows of these queues at the start. All else stays.
+    </p>
   `;
 }

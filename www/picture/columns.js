@@ -171,7 +171,7 @@ export function columnsAt(width) {
  */
 function cardOf(place, sources, widths, x, measure) {
   const isLine = isOneLine(place);
-  const lines = place.kind === 'refused' ? refusalLines(place, sources, x, measure) : [];
+  const lines = place.kind === 'refused' ? refusalLines(place, x, measure) : [];
   const head = headOf(place, x, measure);
   let y = head.height;
   const rows = place.rows.map((row) => {
@@ -273,15 +273,15 @@ function noteAt({ label, note, text, buildId }, { inner }, measure) {
 }
 
 /**
+ * What the server says, behind the wall.
+ *
  * @param {Place} place
- * @param {readonly Source[]} sources
  * @param {Columns} x
  * @param {import('./measure.js').Measure} measure
  */
-function refusalLines(place, sources, x, measure) {
-  const part = sources.flatMap(({ parts }) => parts).find(({ row }) => row.place === place);
+function refusalLines({ rows }, x, measure) {
   const width = x.cardEnd - wallOfSource(x) - 40;
-  const message = visible(part?.message ?? '');
+  const message = visible(rows[0]?.note ?? '');
   return message === '' ? [] : wrapped(message, width, 3, (text) => measure(text, 'code'));
 }
 
@@ -782,7 +782,7 @@ function drawTaker(drawing, { taker, runs, tops, lines, height, size }, top, x, 
       const box = {
         x: left - 4,
         y: px(y - 16),
-        width: px(drawing.measure(text, style) + 8),
+        width: px(Math.min(drawing.measure(text, style) + 8, width - left + 4)),
         height: 24,
       };
       drawing.targets.push({

@@ -44,7 +44,6 @@ import { GREY, toneOf } from './colours.js';
  * @property {readonly number[]} subjects
  * @property {FlowEnd['receipt']} receipt
  * @property {string} label where it goes
- * @property {string} message of the server
  * @property {Row} row
  * @property {Taker | undefined} taker
  * @property {boolean} moves
@@ -126,18 +125,29 @@ export function gather(flow, { all, isUnfolded, opened, limits }) {
   const sources = flow.sources.flatMap((source) => whole.sources(source, isUnfolded));
   const gathered = { sources, places: whole.places(sources), takers: whole.takers };
   const shown = isUnfolded(MORE) ? gathered : folded(gathered, opened, limits);
-  return { ...shown, takers: idleLast(shown) };
+  return { ...shown, takers: inReach(shown) };
 }
 
 /**
- * Those to whom nothing leads stand last, where they push no ribbon aside.
+ * In the order of what leads to them; those to whom nothing leads stand last, where they push no ribbon aside.
  *
  * @param {Gathered} gathered
+ * @returns {Taker[]}
  */
-function idleLast({ sources, takers }) {
-  const parts = sources.flatMap((source) => source.parts);
-  const reached = new Set(parts.flatMap(({ taker, before }) => [taker, before?.taker]));
-  return [...takers].sort((one, other) => Number(reached.has(other)) - Number(reached.has(one)));
+function inReach({ sources, places, takers }) {
+  const rows = places.flatMap((place) => place.rows);
+  /** @type {Map<Taker, number>} */
+  const first = new Map();
+  const reach = (/** @type {Taker | undefined} */ taker, /** @type {Row | undefined} */ row) => {
+    if (taker === undefined || row === undefined) return;
+    first.set(taker, Math.min(first.get(taker) ?? Infinity, rows.indexOf(row)));
+  };
+  for (const { taker, row, before } of sources.flatMap(({ parts }) => parts)) {
+    reach(taker, row);
+    reach(before?.taker, before?.row);
+  }
+  const place = (/** @type {Taker} */ taker) => first.get(taker) ?? rows.length;
+  return [...takers].sort((one, other) => place(one) - place(other));
 }
 
 /** Finds what the indexes of a flow mean, and makes places for what has none there. */
@@ -232,7 +242,6 @@ class Whole {
       subjects,
       receipt: to.receipt,
       label: to.label,
-      message: to.message ?? '',
       row: this.#row(to, source),
       taker: this.#taker(to),
       moves: from !== undefined,
@@ -254,27 +263,27 @@ class Whole {
     const row = isHere && this.#places[end.place ?? -1]?.rows[end.version ?? 0];
     if (row) return row;
     if (end.receipt === 'refused')
-      return this.#rowMade('refused', `${source.id} ${end.message}`, '', end.label);
-    if (end.receipt === 'direct') return this.#rowMade('direct', '', '', end.label);
-    return this.#rowMade('elsewhere', end.taskQueue, `On ${end.taskQueue}`, end.label);
+      return this.#rowMade('refused', `${source.id} ${end.message}`, end.label, end.message);
+    if (end.receipt === 'direct') return this.#rowMade('direct', '', end.label);
+    return this.#rowMade('elsewhere', end.taskQueue, end.label);
   }
 
   /**
    * @param {'refused' | 'direct' | 'elsewhere'} kind
    * @param {string} id
-   * @param {string} title
    * @param {string} label
+   * @param {string} [note]
    */
-  #rowMade(kind, id, title, label) {
+  #rowMade(kind, id, label, note = '') {
     const key = `${kind} ${id}`;
     let place = this.#made.get(key);
     if (place === undefined) {
-      place = emptyPlace(key, kind, title);
+      place = emptyPlace(key, kind, '');
       this.#made.set(key, place);
     }
     const found = place.rows.find((row) => row.label === label);
     if (found) return found;
-    const row = emptyRow(`${key} ${label}`, place, label);
+    const row = { ...emptyRow(`${key} ${label}`, place, label), note };
     place.rows.push(row);
     return row;
   }

@@ -80,7 +80,7 @@ export function targetsOf(source, box, middle) {
         `${source.isUnfolded ? 'Fold' : 'Unfold'} of ${source.label}: ${names.join(', ')}`,
       ),
       threads,
-      box: { x: box.x, y: middle + 1, width: Math.max(24, box.width - 70), height: 24 },
+      box: { x: box.x, y: middle + 2, width: Math.max(24, box.width - 70), height: 24 },
       source: source.id,
       isOpen: source.isUnfolded,
     },

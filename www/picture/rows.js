@@ -113,7 +113,7 @@ export function rows(gathered, { title, width, largest, opened, measure }) {
   const bars = new Map(
     cells.map((cell, index) => {
       const start = lefts[index] + (cell.size - cell.bar) / 2;
-      drawSource(drawing, cell, lefts[index], start, y);
+      drawSource(drawing, cell, lefts[index], start, y, width);
       return [cell.source, start];
     }),
   );
@@ -149,7 +149,7 @@ function cardsOf(places, sources, widths, width, measure) {
       const entries = each.flatMap((row) => slotsIn(row, sources, widths));
       const slots =
         entries.reduce((sum, { height }) => sum + height, 0) + SLOT_GAP * gapsIn(entries);
-      return { rows: each, entries, slots, ...naturalWidth(each, slots, measure) };
+      return { rows: each, entries, slots, ...naturalWidth(each, entries, slots, measure) };
     });
   });
   const flat = all.flat();
@@ -213,15 +213,20 @@ function cardsOf(places, sources, widths, width, measure) {
 
 /**
  * @param {readonly Row[]} rows of one column
+ * @param {readonly { isBefore: boolean }[]} entries
  * @param {number} slots
  * @param {Measure} measure
  */
-function naturalWidth(rows, slots, measure) {
+function naturalWidth(rows, entries, slots, measure) {
   const [row] = rows;
   const { style, text } = nameOf(rows);
-  const words = row?.place.kind === 'refused' ? 96 : slots > 0 ? 64 : 0;
+  const isSaid = rows.some(({ note }) => note !== '') || row.place.status !== '';
+  const isLanded = entries.some(({ isBefore }) => !isBefore);
+  const words = row.place.kind === 'refused' ? 96 : !isLanded ? 0 : isSaid ? 84 : 64;
   const name = Math.min(150, measure(visible(text), style)) + 14;
-  return { natural: Math.max(44, name, words, slots + 16), least: Math.max(34, slots + 8) };
+  // A card with nothing but its name keeps it whole.
+  const whole = isOneLine(row.place) ? Math.min(96, name) : 34;
+  return { natural: Math.max(44, name, words, slots + 16), least: Math.max(whole, slots + 8) };
 }
 
 /** @param {readonly Row[]} rows */
@@ -255,22 +260,21 @@ function linesOf(rows, width, measure) {
           text: line,
           style,
         }));
-  if (place.kind === 'refused') return wrap(row.label, 'red', 2);
+  if (place.kind === 'refused') return [...wrap(row.label, 'red', 1), ...wrap(row.note, 'code', 4)];
   const changes = place.statusBefore !== undefined && place.statusBefore !== place.status;
   const status = isFirst && !isOneLine(place) ? place : undefined;
   const struck = changes && status?.statusBefore ? wrap(status.statusBefore, 'small', 2) : [];
   const fits = row.isChanged && rows.length === 1 && measure(row.text, 'smallStrong') <= width;
   return [
-    ...(place.kind === 'elsewhere' && isFirst ? wrap(place.title, 'small', 1) : []),
     ...wrap(
       nameOf(rows).text,
       isQuiet(rows) && row.buildId !== undefined ? 'idMuted' : nameOf(rows).style,
       isOneLine(place) ? 2 : 1,
     ),
     ...(fits ? wrap(row.text, isQuiet(rows) ? 'small' : 'smallStrong', 1) : []),
+    ...(rows.length === 1 && width > 40 ? wrap(row.note, 'small', 2) : []),
     ...struck.map((line) => ({ ...line, isStruck: true })),
     ...(status ? wrap(status.status, changes ? 'smallStrong' : 'small', 2) : []),
-    ...(rows.length === 1 && row.note !== '' && width > 40 ? wrap(row.note, 'small', 2) : []),
   ];
 }
 
@@ -368,13 +372,26 @@ function drawHeading(drawing, width, measure) {
 }
 
 /**
+ * As wide as a finger needs, within the picture.
+ *
+ * @param {number} middle
+ * @param {number} size
+ * @param {number} width of the picture
+ */
+function fingerWide(middle, size, width) {
+  const wide = Math.max(40, size);
+  return { x: px(Math.max(0, Math.min(width - wide, middle - wide / 2))), width: px(wide) };
+}
+
+/**
  * @param {Drawing} drawing
  * @param {ReturnType<typeof sourceCell>} cell
  * @param {number} left
  * @param {number} start of its bar
  * @param {Levels} y
+ * @param {number} width of the picture
  */
-function drawSource(drawing, { source, lines, bar, size }, left, start, y) {
+function drawSource(drawing, { source, lines, bar, size }, left, start, y, width) {
   const threads = source.parts.map(({ key }) => key);
   const named = { role: /** @type {const} */ ('source'), threads };
   const middle = px(left + size / 2);
@@ -394,11 +411,9 @@ function drawSource(drawing, { source, lines, bar, size }, left, start, y) {
     { x: px(start), y: y.bar, width: px(bar), height: BAR },
     source.moved > 0 ? { fill: 'ink' } : { fill: 'muted', fillOpacity: 0.7 },
   );
-  const wide = Math.max(40, size);
   const box = {
-    x: px(left + (size - wide) / 2),
+    ...fingerWide(left + size / 2, size, width),
     y: y.heading + 4,
-    width: px(wide),
     height: y.source - y.heading - 4,
   };
   drawing.targets.push(...targetsOf(source, box, 0).filter(({ kind }) => kind === 'source'));
@@ -638,11 +653,9 @@ function drawTakers(drawing, takers, runs, y, width, measure) {
       };
       drawing.text(named, style, at, text);
     }
-    const wide = Math.max(40, size);
     const box = {
-      x: px(middle - wide / 2),
+      ...fingerWide(middle, size, width),
       y: y.taker,
-      width: px(wide),
       height: 16 + lines.length * 16,
     };
     drawing.targets.push(

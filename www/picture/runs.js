@@ -59,7 +59,7 @@ export function inOrder({ sources, places, takers }) {
 
 /** @param {Place} place */
 export function isOneLine({ kind }) {
-  return kind === 'unversioned' || kind === 'more' || kind === 'direct';
+  return ['unversioned', 'more', 'direct', 'elsewhere'].includes(kind);
 }
 
 /**

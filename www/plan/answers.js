@@ -2,7 +2,7 @@
 
 import { Rollout, VersioningError } from '../engine.js';
 import { withQueue } from './items.js';
-import { previewOf } from './preview.js';
+import { previewOf, together } from './preview.js';
 import { proposalOf } from './proposal.js';
 
 /**
@@ -103,21 +103,49 @@ export class Answers {
 
   moment = remembered((/** @type {number} */ step) => new Moment(this, step));
 
-  /** What flows where after one moment, and what moves there from another. */
+  /**
+   * What flows where after one moment, and what moves there from another. Of the task queues that do not change, only
+   * the named ones are described in full.
+   */
   flow = remembered(
     (
       /** @type {import('../pkg/index.js').At} */ before,
       /** @type {import('../pkg/index.js').At} */ after,
-    ) => this.rollout.flow(before, after),
+      /** @type {string[]} */ taskQueues,
+    ) => this.rollout.flow(before, after, { taskQueues }),
   );
 
   /**
-   * The same of a step, from 1.
+   * The same of a step, from 1, for all task queues.
    *
    * @param {number} step
    */
   flowOf(step) {
     return this.rollout.flow(step - 1, step);
+  }
+
+  /** @type {Map<string, Set<string>> | undefined} */
+  #targets;
+
+  /**
+   * The task queues that commands of the workflows of another one name.
+   *
+   * @param {string} taskQueue
+   * @returns {Iterable<string>}
+   */
+  targetsOf(taskQueue) {
+    if (this.#targets === undefined) {
+      this.#targets = new Map();
+      for (const { taskQueue: from, commands = [] } of this.document.workflows ?? []) {
+        for (const command of commands) {
+          if (!('taskQueue' in command) || command.taskQueue === undefined) continue;
+          const known = this.#targets.get(from);
+          if (known) known.add(command.taskQueue);
+          else this.#targets.set(from, new Set([command.taskQueue]));
+        }
+      }
+    }
+    return this.#targets.get(taskQueue) ?? [];
   }
 
   /** @type {Map<number, import('../pkg/index.js').Headline>} */
@@ -131,7 +159,7 @@ export class Answers {
   mark(step) {
     const known = this.#marks.get(step);
     if (known) return known;
-    const { headline } = this.flowOf(step);
+    const { headline } = this.rollout.flow(step - 1, step, { taskQueues: [] });
     this.#marks.set(step, headline);
     return headline;
   }
@@ -183,10 +211,13 @@ export class Answers {
       this.rollout.reasons(this.subjects[subject], at),
   );
 
-  /** The hazards after a moment beyond those that its verdict names. */
+  /** The hazards after a moment beyond those that its verdict names; those of one sentence are one. */
   hazards = remembered(
-    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) =>
-      count === 0 ? [] : this.#verdict(at).hazards.slice(-count),
+    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) => {
+      if (count === 0) return [];
+      const all = together(this.#verdict(at).hazards, ({ what, wayOut }) => `${what}\n${wayOut}`);
+      return all.map(([first]) => first).slice(-count);
+    },
   );
 
   /** @param {import('../pkg/index.js').At} at */

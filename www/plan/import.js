@@ -61,8 +61,8 @@ export function planOf(found) {
 
 /**
  * @param {RolloutDocument} document
- * @param {Found} found queues as they stand at the start from now on, and workflows beside or instead of those that were
- *   found before
+ * @param {Found} found queues as they stand at the start from now on, and workflows instead of the counted ones of the
+ *   same queues
  * @returns {RolloutDocument}
  */
 export function withFound(document, { taskQueues, workflows }) {
@@ -71,8 +71,10 @@ export function withFound(document, { taskQueues, workflows }) {
     const { versionSets: _, ...more } = known.get(queue.taskQueue) ?? {};
     known.set(queue.taskQueue, { ...more, ...queue });
   }
-  const found = new Set(workflows.map(({ workflowId }) => workflowId));
-  const others = (document.workflows ?? []).filter(({ workflowId }) => !found.has(workflowId));
+  const queues = new Set(workflows.map(({ taskQueue }) => taskQueue));
+  const others = (document.workflows ?? []).filter(
+    ({ count, taskQueue }) => count === undefined || !queues.has(taskQueue),
+  );
   return {
     ...document,
     ...(known.size > 0 && { taskQueues: [...known.values()] }),

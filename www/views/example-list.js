@@ -10,8 +10,9 @@ import { counted } from './text.js';
  *
  * @param {import('../planner.js').View} view
  * @param {readonly string[]} keys
+ * @param {{ isWhole?: boolean }} [options] whether each says what to look at in it
  */
-export function exampleList({ act }, keys) {
+export function exampleList({ act }, keys, { isWhole = false } = {}) {
   return html`
     <ul role="list" class="example-list">
       ${keys.map((key) => {
@@ -25,7 +26,7 @@ export function exampleList({ act }, keys) {
               @click=${() => act.openExample(key)}
             >
               ${picture(key)}
-              <span><span class="example-name">${example?.name}</span> <span class="example-kind">${kindOf(example)}</span></span>
+              <span><span class="example-name">${example?.name}</span> <span class="example-kind">${isWhole ? example?.description : kindOf(example)}</span></span>
               ${icon('right')}
             </button>
           </li>

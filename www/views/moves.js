@@ -5,7 +5,7 @@ import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon, questionSign, stopSign } from './icons.js';
-import { button, counted, figure, lineName, unseen } from './text.js';
+import { button, counted, figure, lineName, sentence, unseen } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -192,7 +192,7 @@ function rowOf(view, row, isOneQueue) {
                 isOpen,
               })
             : html`<span class="fold"></span>`
-        }<span class="row-name" dir="auto">${source.label}</span>
+        }<span class="row-name" dir="auto">${sentence(source.label)}</span>
         ${isOneQueue ? nothing : html`<span class="hint on-queue">on ${lineName(queue.taskQueue, act)}</span>`}
       </th>
       <td role="cell" class="number">${source.kind === 'newWorkflows' ? nothing : figure(ribbon.count)}</td>
@@ -232,7 +232,7 @@ function goes(view, { from, to }) {
  */
 function label(view, end) {
   const buildId = versionOf(view, end)?.buildId;
-  return buildId === end.label ? lineName(buildId, view.act) : end.label;
+  return buildId === end.label ? lineName(buildId, view.act) : sentence(end.label);
 }
 
 /**
@@ -270,7 +270,7 @@ function taker({ flow }, { taskQueue, receipt, taker, message }) {
   const title = taker === undefined ? undefined : takers[taker]?.title;
   switch (receipt) {
     case 'taken':
-      return title;
+      return title === undefined ? nothing : sentence(title);
     case 'waits':
       return html`<span class="bad">${stopSign}Nobody<span class="narrow-only"> takes it</span></span>`;
     case 'notKnown':

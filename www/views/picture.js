@@ -155,15 +155,35 @@ class Picture {
     const at = isLeaving ? null : /** @type {Element} */ (target).closest('.target');
     const key = at?.getAttribute('data-key');
     const { shapes = [], targets = [] } = this.#scene ?? {};
+    const pointed = targets.find((each) => each.key === key);
+    this.#showWhole(pointed, shapes);
     // Everything but what is asked about has faded already.
     if (shapes.some(({ isFaded }) => isFaded)) return;
-    const threads = targets.find((each) => each.key === key)?.threads ?? [];
+    const threads = pointed?.threads ?? [];
     const drawn = this.#element.querySelector('.drawing')?.children ?? [];
     for (const [index, { threads: own }] of shapes.entries()) {
       const isOther =
         threads.length > 0 && own !== undefined && !own.some((thread) => threads.includes(thread));
       drawn[index]?.classList.toggle('dimmed', isOther);
     }
+  }
+
+  /**
+   * Shows the names of what is pointed at in full, where they are cut. Those who hear the page hear them anyway.
+   *
+   * @param {Target | undefined} pointed
+   * @param {readonly Shape[]} shapes
+   */
+  #showWhole(pointed, shapes) {
+    const whole = this.#element.querySelector('.whole');
+    if (!(whole instanceof HTMLElement)) return;
+    const isCut = shapes.some(
+      (shape) =>
+        shape.kind === 'text' &&
+        shape.spans.some(({ text }) => text.includes('…')) &&
+        shape.threads?.some((thread) => pointed?.threads.includes(thread)),
+    );
+    whole.textContent = isCut && pointed ? pointed.label : '';
   }
 }
 
@@ -237,6 +257,7 @@ function sceneTemplate(scene, scale, view, flow, inks) {
         (target, index) => targetTemplate(target, index, view, flow),
       )}
     </svg>
+    <div class="whole" aria-hidden="true"></div>
   `;
 }
 
@@ -367,7 +388,7 @@ function focusOf({ key, kind, source, why, version, taker }, { taskQueue }) {
     case 'part':
       return `part-${taskQueue}-${why?.source}-${why?.ribbon}`;
     case 'unfold':
-      return `unfold-${taskQueue}-${source}`;
+      return `picture-unfold-${taskQueue}-${source}`;
     case 'version':
       return `build-id-${taskQueue}-${version}`;
     case 'remedy':

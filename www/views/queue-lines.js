@@ -17,19 +17,55 @@ import { button, counted, figure, lineName } from './text.js';
  * @param {View} view
  * @returns {QueueFlow[]}
  */
-export function mainQueues({ flow: { taskQueues }, shown, look, state }) {
+export function mainQueues(view) {
+  const { taskQueues } = view.flow;
   const changed = taskQueues.filter(({ changes }) => changes);
   if (changed.length > 0) return changed;
-  const { operations = [] } = shown.answers.document;
+  const found = aboutQueues(view)
+    .map((name) => taskQueues.find(({ taskQueue }) => taskQueue === name))
+    .find((queue) => queue !== undefined);
+  return found ? [found] : taskQueues.slice(0, 1);
+}
+
+/**
+ * The queues that the moment is about, the likeliest first.
+ *
+ * @param {Pick<View, 'shown' | 'state' | 'look'>} view
+ */
+function aboutQueues({ shown, state, look }) {
+  const { document, newWorkflows } = shown.answers;
+  const { operations = [] } = document;
   const about =
     typeof shown.after === 'object'
       ? shown.after.operation.taskQueue
       : (operations[shown.step - 1] ?? operations[state.step])?.taskQueue;
-  const wanted = [about, look.draft.taskQueue];
-  const found = wanted
-    .map((name) => taskQueues.find(({ taskQueue }) => taskQueue === name))
-    .find((queue) => queue !== undefined);
-  return found ? [found] : taskQueues.slice(0, 1);
+  const [first] = [...newWorkflows.keys()].sort();
+  // What is typed as a task queue may be none.
+  return [about, look.draft.taskQueue, first].filter(
+    (name) => name !== undefined && newWorkflows.has(name),
+  );
+}
+
+/**
+ * The queues that have to be described in full even if nothing changes there: the one that the moment is about, those
+ * that are unfolded, and those to which unfolded commands lead.
+ *
+ * @param {Pick<View, 'shown' | 'state' | 'look'>} view
+ */
+export function wholeQueues(view) {
+  const { shown, look } = view;
+  const names = new Set(aboutQueues(view));
+  for (const name of shown.answers.newWorkflows.keys()) {
+    if (look.open.has(`queue ${name}`)) names.add(name);
+  }
+  const unfolded = [...look.open].filter((key) => key.startsWith('source '));
+  if (unfolded.length > 0) {
+    for (const name of shown.answers.newWorkflows.keys()) {
+      if (!unfolded.some((key) => key.startsWith(`source ${name} `))) continue;
+      for (const target of shown.answers.targetsOf(name)) names.add(target);
+    }
+  }
+  return [...names].filter((name) => name !== '');
 }
 
 /**

@@ -46,6 +46,27 @@ export function lineName(text, act) {
   >`;
 }
 
+/** Names so long that they would take a sentence apart. */
+const LONG = /(\S{32,})/u;
+
+/** How many graphemes at the start stay of such a name. */
+const KEPT_AT_START = 16;
+
+/**
+ * A sentence of the engine: what is too long in it is shortened in its middle, and nothing in it turns the rest.
+ *
+ * @param {string} text
+ */
+export function sentence(text) {
+  if (!LONG.test(text)) return visible(text);
+  return text.split(LONG).map((part, index) => {
+    if (index % 2 === 0) return visible(part);
+    const all = Array.from(graphemes.segment(part), ({ segment }) => segment);
+    const [start, end] = [all.slice(0, KEPT_AT_START), all.slice(-KEPT_AT_END)];
+    return html`<span class="short-name" title=${part}>${visible(start.join(''))}…${visible(end.join(''))}</span>`;
+  });
+}
+
 /**
  * A text in which the characters that turn the direction of writing are seen and do nothing.
  *

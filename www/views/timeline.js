@@ -188,7 +188,7 @@ function markOf({ flow }, { kind, answers, step, isCurrent }) {
   const headline = isCurrent ? flow.headline : answers.knownMark(step);
   const isBad = headline?.sign === 'stops' || headline?.sign === 'refused';
   const state = kind === 'proposed' ? 'proposed' : undefined;
-  const text = [state, headline?.lead.replace(/:$/, '')].filter(Boolean).join(' · ');
+  const text = [state, headline?.short].filter(Boolean).join(' · ');
   return html`<span class=${isBad ? 'mark bad' : 'mark'}>${text}</span>`;
 }
 

@@ -2,10 +2,9 @@
 
 import { words } from '../engine.js';
 import { draftOf } from '../plan/draft.js';
-import { together } from '../plan/preview.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { questionSign, stopSign, tickSign } from './icons.js';
-import { button, name } from './text.js';
+import { button, name, sentence } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -29,10 +28,10 @@ export function verdict(view) {
       ${SIGNS[sign]}
       <div class="verdict-words">
         <h1 id="verdict-title" tabindex="-1" data-focus="verdict">
-          <em>${lead}</em>${rest === '' ? nothing : ` ${rest}`}
+          <em>${sentence(lead)}</em>${rest === '' ? nothing : html` ${sentence(rest)}`}
         </h1>
         <p class="verdict-detail">
-          <span class=${sign === 'refused' ? 'message' : nothing} dir="auto">${detail}</span>
+          <span class=${sign === 'refused' ? 'message' : nothing} dir="auto">${sign === 'refused' ? detail : sentence(detail)}</span>
           ${
             count === 0
               ? nothing
@@ -90,12 +89,11 @@ function advice({ shown, preview, answers, proposal, act, mode }) {
  * @param {View} view
  */
 function hazards({ flow, shown }) {
-  const all = shown.answers.hazards(shown.after, flow.headline.more);
-  return together(all, ({ what, wayOut }) => `${what}\n${wayOut}`).map(
-    ([{ severity, what, wayOut }]) => html`
+  return shown.answers.hazards(shown.after, flow.headline.more).map(
+    ({ severity, what, wayOut }) => html`
       <li class=${severity}>
-        <p dir="auto">${what}</p>
-        <p class="way-out" dir="auto">${wayOut}</p>
+        <p dir="auto">${sentence(what)}</p>
+        <p class="way-out" dir="auto">${sentence(wayOut)}</p>
       </li>
     `,
   );

@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon } from './icons.js';
-import { button, figure } from './text.js';
+import { button, figure, sentence } from './text.js';
 
 /** @typedef {import('../planner.js').View} View */
 
@@ -31,7 +31,7 @@ export function why(view) {
   return html`
     <section class="why-band" aria-labelledby="why-title">
       <div class="why-head">
-        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${titleOf(source, ribbon)}</h2>
+        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${sentence(titleOf(source, ribbon))}</h2>
         ${button(
           html`${icon('close')}<span class="wide-only" aria-hidden="true">Esc</span>`,
           act.closeWhy,
@@ -49,7 +49,7 @@ export function why(view) {
               <span class="reason-number">${index + 1}</span>
               <div>
                 <h3>${title}</h3>
-                <p dir="auto">${text}</p>
+                <p dir="auto">${sentence(text)}</p>
                 ${message ? html`<p class="message" dir="auto">${message}</p>` : nothing}
               </div>
             </li>
