@@ -125,7 +125,7 @@ export class Rollout {
      */
     changes(from: any, other: Rollout, to: any): any;
     /**
-     * Checks that the document names task queues and build IDs.
+     * Checks that the document names task queues, build IDs and workflows.
      *
      * # Errors
      * Throws if it does not name one of them, with the nearest name.
@@ -175,6 +175,13 @@ export class Rollout {
      */
     newDefaults(): any;
     /**
+     * Returns what can go wrong by a step of this or another rollout, and cannot by a step of this one.
+     *
+     * # Errors
+     * Throws if there is no such step.
+     */
+    newHazards(from: any, other: Rollout, to: any): any;
+    /**
      * Reads a rollout from a document in JSON.
      *
      * # Errors
@@ -188,6 +195,13 @@ export class Rollout {
      * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      */
     plan(options: any): any;
+    /**
+     * Returns what reaches the workers of build IDs, and what the answer rests on.
+     *
+     * # Errors
+     * Throws if an option is wrong, or names a task queue or build ID that is not in the document.
+     */
+    reachability(options: any, after: any): any;
     /**
      * Returns why something lands where it does, and who takes it.
      *
@@ -258,6 +272,14 @@ export class Rollout {
      */
     why(subject: any, at: any): any;
     /**
+     * Reads the rollout of this document with the workflows of an export, given its text, and what the export says of other
+     * generations of versioning.
+     *
+     * # Errors
+     * Throws if it is not a rollout document, with the path to what is wrong.
+     */
+    withExported(json: any, exported: WorkflowLandings): Rollout;
+    /**
      * Returns when workers have to be running.
      */
     workerNeeds(): any;
@@ -303,6 +325,10 @@ export class WorkflowLandings {
      * Returns where they land.
      */
     rows(before: Namespace): any;
+    /**
+     * Returns what was counted so far, in a sentence.
+     */
+    summary(): string;
     /**
      * Returns them as a rollout document lists them.
      */
@@ -398,7 +424,9 @@ export interface InitOutput {
     readonly rollout_namespaceAfter: (a: number, b: any) => [number, number, number];
     readonly rollout_new: (a: any) => [number, number, number];
     readonly rollout_newDefaults: (a: number) => any;
+    readonly rollout_newHazards: (a: number, b: any, c: number, d: any) => [number, number, number];
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
+    readonly rollout_reachability: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_reasons: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
     readonly rollout_rollback: (a: number, b: any) => [number, number, number];
@@ -412,6 +440,7 @@ export interface InitOutput {
     readonly rollout_verdict: (a: number, b: any) => [number, number, number];
     readonly rollout_verdicts: (a: number) => any;
     readonly rollout_why: (a: number, b: any, c: any) => [number, number, number];
+    readonly rollout_withExported: (a: number, b: any, c: number) => [number, number, number];
     readonly rollout_workerNeeds: (a: number) => any;
     readonly snippet: (a: any, b: any, c: any) => [number, number, number, number];
     readonly start: () => void;
@@ -421,6 +450,7 @@ export interface InitOutput {
     readonly workflowlandings_rows: (a: number, b: number) => any;
     readonly workflowlandings_rowsBetween: (a: number, b: number, c: number) => any;
     readonly workflowlandings_rowsOf: (a: number, b: number, c: any) => [number, number, number];
+    readonly workflowlandings_summary: (a: number) => [number, number];
     readonly workflowlandings_workflows: (a: number) => any;
     readonly workflowlandings_write: (a: number, b: number, c: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;

@@ -254,6 +254,12 @@ if (Symbol.dispose) Namespace.prototype[Symbol.dispose] = Namespace.prototype.fr
  * An immutable rollout.
  */
 export class Rollout {
+    static __wrap(ptr) {
+        const obj = Object.create(Rollout.prototype);
+        obj.__wbg_ptr = ptr;
+        RolloutFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
     __destroy_into_raw() {
         const ptr = this.__wbg_ptr;
         this.__wbg_ptr = 0;
@@ -283,7 +289,7 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Checks that the document names task queues and build IDs.
+     * Checks that the document names task queues, build IDs and workflows.
      *
      * # Errors
      * Throws if it does not name one of them, with the nearest name.
@@ -390,6 +396,24 @@ export class Rollout {
         return ret;
     }
     /**
+     * Returns what can go wrong by a step of this or another rollout, and cannot by a step of this one.
+     *
+     * # Errors
+     * Throws if there is no such step.
+     * @param {any} from
+     * @param {Rollout} other
+     * @param {any} to
+     * @returns {any}
+     */
+    newHazards(from, other, to) {
+        _assertClass(other, Rollout);
+        const ret = wasm.rollout_newHazards(this.__wbg_ptr, from, other.__wbg_ptr, to);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Reads a rollout from a document in JSON.
      *
      * # Errors
@@ -415,6 +439,22 @@ export class Rollout {
      */
     plan(options) {
         const ret = wasm.rollout_plan(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what reaches the workers of build IDs, and what the answer rests on.
+     *
+     * # Errors
+     * Throws if an option is wrong, or names a task queue or build ID that is not in the document.
+     * @param {any} options
+     * @param {any} after
+     * @returns {any}
+     */
+    reachability(options, after) {
+        const ret = wasm.rollout_reachability(this.__wbg_ptr, options, after);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -595,6 +635,24 @@ export class Rollout {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Reads the rollout of this document with the workflows of an export, given its text, and what the export says of other
+     * generations of versioning.
+     *
+     * # Errors
+     * Throws if it is not a rollout document, with the path to what is wrong.
+     * @param {any} json
+     * @param {WorkflowLandings} exported
+     * @returns {Rollout}
+     */
+    withExported(json, exported) {
+        _assertClass(exported, WorkflowLandings);
+        const ret = wasm.rollout_withExported(this.__wbg_ptr, json, exported.__wbg_ptr);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Rollout.__wrap(ret[0]);
+    }
+    /**
      * Returns when workers have to be running.
      * @returns {any}
      */
@@ -686,6 +744,22 @@ export class WorkflowLandings {
         _assertClass(before, Namespace);
         const ret = wasm.workflowlandings_rows(this.__wbg_ptr, before.__wbg_ptr);
         return ret;
+    }
+    /**
+     * Returns what was counted so far, in a sentence.
+     * @returns {string}
+     */
+    summary() {
+        let deferred1_0;
+        let deferred1_1;
+        try {
+            const ret = wasm.workflowlandings_summary(this.__wbg_ptr);
+            deferred1_0 = ret[0];
+            deferred1_1 = ret[1];
+            return getStringFromWasm0(ret[0], ret[1]);
+        } finally {
+            wasm.__wbindgen_free(deferred1_0, deferred1_1, 1);
+        }
     }
     /**
      * Returns them as a rollout document lists them.
