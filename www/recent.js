@@ -42,15 +42,22 @@ export function recentPlans() {
 export function keepPlan({ plan, document, step }) {
   const others = listed().filter((other) => other.plan !== plan);
   for (const { plan } of others.splice(MOST - 1)) remove(plan);
-  // Where there is not room for all, the oldest go.
+  // Where there is not room for all, the oldest go, unless that is not enough.
+  /** @type {{ plan: string, step: number, document: RolloutDocument | undefined }[]} */
+  const gone = [];
   for (;;) {
     if (storeDocument(plan, document) && store(KEY, JSON.stringify([{ plan, step }, ...others]))) {
       return true;
     }
     const oldest = others.pop();
-    if (oldest === undefined) return false;
+    if (oldest === undefined) break;
+    gone.unshift({ ...oldest, document: documentOf(oldest.plan) });
     remove(oldest.plan);
   }
+  remove(plan);
+  for (const { plan, document } of gone) if (document) storeDocument(plan, document);
+  store(KEY, JSON.stringify(gone.map(({ plan, step }) => ({ plan, step }))));
+  return false;
 }
 
 /**

@@ -43,7 +43,10 @@ const DIALOGS = {
     await dialog.getByRole('button', { name: 'Read it' }).click();
     await dialog.getByRole('button', { name: 'Open as a new plan' }).waitFor();
   },
-  keys: (page) => page.keyboard.press('?'),
+  keys: async (page) => {
+    await planName(page).click();
+    await page.getByRole('menuitem', { name: 'Keys' }).click();
+  },
   'a link': (page) => share(page, 'Link'),
   'the plan as JSON': (page) => share(page, 'JSON, to be imported again'),
   'code in Go': (page) => share(page, 'Go'),

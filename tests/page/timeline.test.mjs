@@ -208,5 +208,5 @@ test('on a phone, one step is named, with the way to those beside it', async (t)
 
 test('each step says what it does in a few words, those not yet looked at too', async (t) => {
   const page = await openPage(t, { url: await addressOf(PATCH, 0) });
-  await page.locator('[data-focus="step-1"] .mark', { hasText: /2\.0/ }).waitFor();
+  await page.locator('[data-focus="step-1"] .mark', { hasText: 'new workflows move' }).waitFor();
 });

@@ -334,6 +334,19 @@ test('nothing moves when only the width changes', async (t) => {
   await page.locator('.scene[width="1220"]').waitFor();
 });
 
+test('what is on its way arrives at once when the width changes', async (t) => {
+  const page = await open(t, current, { reducedMotion: 'no-preference' });
+  const left = await page.evaluate(async (flow) => {
+    /** @type {any} */ (globalThis).show(flow);
+    const before = document.getAnimations().length;
+    for (const motion of document.getAnimations()) motion.pause();
+    /** @type {HTMLElement} */ (document.querySelector('.planner')).style.width = '1100px';
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return { before: before > 0, after: document.getAnimations().length };
+  }, ramping);
+  assert.deepEqual(left, { before: true, after: 0 });
+});
+
 test('on paper a picture needs no screen to be measured', async (t) => {
   const page = await open(t, waiting);
   const width = await page.evaluate(async (flow) => {

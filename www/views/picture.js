@@ -141,7 +141,10 @@ class Picture {
     this.#scene = scene;
     render(sceneTemplate(scene, room.scale, view, flow, this.#inks), this.#element);
     const drawing = this.#element.querySelector('.drawing');
-    if (before && drawing) moveFrom(before, scene, drawing);
+    if (drawing === null) return;
+    if (before) moveFrom(before, scene, drawing);
+    // What is still on its way goes to a place in a picture of another width.
+    else for (const motion of drawing.getAnimations({ subtree: true })) motion.cancel();
   }
 
   /**
