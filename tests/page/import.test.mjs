@@ -81,6 +81,14 @@ const COUNTED = {
   taskQueue: 'orders',
   hasCompletedWorkflowTask: false,
 };
+const CLOSED = {
+  ...COUNTED,
+  workflowId: 'exported Order of orders, on no worker yet, closed',
+  status: /** @type {const} */ ('CLOSED'),
+  count: 1,
+};
+/** One that assignment rules route. */
+const OTHER = workflow('z').replace(/}$/, ',"assignedBuildId":"a1"}');
 
 test('a paste of a terminal holds several answers, each named by its command', async () => {
   const text = [
@@ -98,14 +106,15 @@ test('a paste of a terminal holds several answers, each named by its command', a
     'me@host:~ $ temporal workflow list -o jsonl',
     workflow('c'),
     workflow('d', 'COMPLETED'),
+    OTHER,
   ].join('\n');
   assert.deepEqual(await readImport(text, ''), {
     taskQueues: [
       { taskQueue: 'orders', versionSets: THREE },
       { taskQueue: 'pay ments', versionSets: [{ buildIds: ['p1'] }] },
     ],
-    workflows: [{ ...COUNTED, count: 3 }],
-    passedOver: ['Left out: 1 closed, which queries may need workers for.'],
+    workflows: [{ ...COUNTED, count: 3 }, CLOSED],
+    passedOver: ['Left out: 1 under assignment rules or deployments.'],
   });
 });
 
@@ -268,12 +277,12 @@ const SEVERAL = [
   '$ temporal task-queue get-build-ids -t orders -o json',
   OUTPUT,
   '$ temporal workflow list -o json',
-  `[${workflow('a')},${workflow('b')},${workflow('c', 'COMPLETED')}]`,
+  `[${workflow('a')},${workflow('b')},${workflow('c', 'COMPLETED')},${OTHER}]`,
 ].join('\n');
 const READ = {
   version: 1,
   taskQueues: [{ taskQueue: 'orders', versionSets: [{ buildIds: ['7.0'] }] }],
-  workflows: [{ ...COUNTED, count: 2 }],
+  workflows: [{ ...COUNTED, count: 2 }, CLOSED],
 };
 /** @type {import('../../pkg/index.js').RolloutDocument} */
 const OWN = {
@@ -311,7 +320,7 @@ test('what is pasted into the start is the plan', async (t) => {
   assert.equal(step, 0);
   assert.equal(await focused(page), 'plan-name');
   const note = page.locator('.dismissable');
-  assert.match((await note.textContent()) ?? '', /Left out: 1 closed/);
+  assert.match((await note.textContent()) ?? '', /Left out: 1 under assignment rules/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { name: 'See what a change moves' }).waitFor();
 });
@@ -410,8 +419,8 @@ test('into a plan of the user’s own it is asked whether to add it', async (t) 
   await dialog.getByRole('textbox').fill(SEVERAL);
   await readButton(dialog).click();
   await dialog.getByText('orders as it stands at the start').waitFor();
-  await dialog.getByText('2 running workflows in 1 group').waitFor();
-  await dialog.getByText('Left out: 1 closed').waitFor();
+  await dialog.getByText('2 running workflows and 1 closed one in 2 groups').waitFor();
+  await dialog.getByText('Left out: 1 under assignment rules').waitFor();
   assert.equal(await focused(page), 'import-add');
   await dialog.getByRole('button', { name: 'Add to Friday' }).click();
   const { document } = await planWhere(page, ({ document }) => document.workflows !== undefined);

@@ -7,7 +7,7 @@ import { ImportError, planOf, readImport, withFound } from '../plan/import.js';
 import { EMPTY, isEmpty } from '../plan/state.js';
 import { forgetPlan, recentPlans, titleOf } from '../recent.js';
 import { EMPTY_READING } from '../views/reading.js';
-import { counted } from '../views/text.js';
+import { inNumbers } from '../views/text.js';
 import { loadDialog } from './dialog.js';
 import { textOf } from './file.js';
 import { fileName, saveAs } from './save.js';
@@ -270,9 +270,8 @@ async function readText(text, taskQueue) {
 
 /** @param {Found} found */
 function summaryOf({ taskQueues, workflows }) {
-  const running = workflows.reduce((sum, { count = 1 }) => sum + count, 0);
   const queues = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
-  const parts = [queues, running > 0 ? counted(running, 'running workflow') : ''].filter(Boolean);
+  const parts = [queues, inNumbers(workflows) ?? ''].filter(Boolean);
   return `Read: ${parts.join(' and ')}.`;
 }
 

@@ -3,7 +3,7 @@
 import { words } from '../engine.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { EMPTY_READING, reading } from '../views/reading.js';
-import { button, counted, name } from '../views/text.js';
+import { button, counted, inNumbers, name } from '../views/text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -42,7 +42,7 @@ export function content(view, fields) {
  */
 function choice({ act, document }, found) {
   const { taskQueues, workflows, passedOver } = found;
-  const running = workflows.reduce((sum, { count = 1 }) => sum + count, 0);
+  const numbers = inNumbers(workflows);
   return html`
     ${taskQueues.map(
       ({ taskQueue, versionSets = [] }) =>
@@ -54,9 +54,9 @@ function choice({ act, document }, found) {
         `,
     )}
     ${
-      workflows.length > 0
-        ? html`<p>${counted(running, 'running workflow')} in ${counted(workflows.length, 'group')}</p>`
-        : nothing
+      numbers === undefined
+        ? nothing
+        : html`<p>${numbers} in ${counted(workflows.length, 'group')}</p>`
     }
     ${passedOver.map((what) => html`<p class="hint">${what}</p>`)}
     <div class="buttons">

@@ -190,12 +190,7 @@ function readWorkflows(exports, passedOver) {
         landings.end();
       });
     }
-    const { closed, otherVersioning } = landings.counts;
-    if (closed > 0) {
-      passedOver.push(
-        `Left out: ${closed.toLocaleString('en')} closed, which queries may need workers for.`,
-      );
-    }
+    const { otherVersioning } = landings.counts;
     if (otherVersioning > 0) {
       passedOver.push(
         `Left out: ${otherVersioning.toLocaleString('en')} under assignment rules or deployments.`,

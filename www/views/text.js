@@ -180,3 +180,17 @@ export function childOf(parent, className) {
   for (const child of parent.children) if (child.classList.contains(className)) return child;
   return undefined;
 }
+
+/**
+ * @param {readonly import('../pkg/index.js').RolloutWorkflow[]} workflows
+ * @returns {string | undefined} how many they are, in words; undefined for none
+ */
+export function inNumbers(workflows) {
+  const numbers = { OPEN: 0, CLOSED: 0 };
+  for (const { status = 'OPEN', count = 1 } of workflows) numbers[status] += count;
+  const { OPEN: running, CLOSED: closed } = numbers;
+  if (closed === 0) return running === 0 ? undefined : counted(running, 'running workflow');
+  return running === 0
+    ? counted(closed, 'closed workflow')
+    : `${counted(running, 'running workflow')} and ${counted(closed, 'closed one')}`;
+}
