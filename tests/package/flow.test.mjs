@@ -42,6 +42,7 @@ test('a step that is not in the document: the verdict, and what moves where', ()
     rest: 'start a worker of 1.2 on orders first',
     detail:
       '1,532 move from 1.1 to 1.2 at their next task. New workflows and 87 running ones stay.',
+    short: '1,532 would wait',
   });
   assert.equal(more, rollout.verdict(PATCH).hazards.length - 1);
   assert.equal(largest, 1532);
