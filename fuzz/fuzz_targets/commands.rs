@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use worker_versioning::interop::command::{
-    NoCommand, get_build_ids, pasted_answers, read_operation, write_operation,
+    CommandError, NoCommand, Place, get_build_ids, pasted_answers, read_operation, write_operation,
 };
 use worker_versioning::interop::{SnippetLanguage, snippet};
 use worker_versioning::names::TaskQueueName;
@@ -25,14 +25,27 @@ const LANGUAGES: [SnippetLanguage; 6] = [
     SnippetLanguage::DotNet,
 ];
 
+/// The message says what was expected, and where if the text has several lines.
+fn blames_a_place(error: &CommandError, text: &str) {
+    let message = error.to_string();
+    let said = match error.place.filter(|_| message.starts_with("Line ")) {
+        None => message.as_str(),
+        Some(Place { line, column, .. }) => {
+            assert!((1..=text.split('\n').count()).contains(&line));
+            message.strip_prefix(&format!("Line {line}, column {column}: ")).unwrap_or_default()
+        }
+    };
+    assert!(said.starts_with("Expected "), "{message}");
+}
+
 fuzz_target!(|text: &str| {
     match read_operation(text) {
         Ok(operation) => is_read_back(&operation),
-        Err(error) => assert!(error.to_string().starts_with("Expected ")),
+        Err(error) => blames_a_place(&error, text),
     }
     match pasted_answers(text) {
         Ok(answers) => assert!(answers.len() <= text.matches("temporal").count() + 1),
-        Err(error) => assert!(error.to_string().starts_with("Expected ")),
+        Err(error) => blames_a_place(&error, text),
     }
     let operations = operations_of(text);
     its_queue_is_read_back(&operations[0].task_queue);
