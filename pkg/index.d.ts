@@ -2084,12 +2084,27 @@ export interface Headline {
   detail: string;
   /** All of it in a few words, such as `1,532 would wait` or `87 move`. */
   short: string;
-  /**
-   * How many hazards there are beside what the headline says: the verdict has them. Those of one sentence count
-   * once.
-   */
-  more: number;
+  /** The hazards beside what the headline says, the worst first; those of one sentence are one. */
+  further: FurtherHazard[];
 }
+
+/** A hazard that a headline does not say. */
+export interface FurtherHazard {
+  /** How bad it is. */
+  severity: Severity;
+  /** What can go wrong. */
+  what: string;
+  /** What to do about it. */
+  wayOut: string;
+}
+
+/**
+ * How bad a hazard is.
+ *
+ * - `stops`: Something stands still until somebody acts.
+ * - `warns`: Everything goes on, but perhaps not as it is meant to.
+ */
+export type Severity = 'stops' | 'warns';
 
 /** What flows where on a task queue. */
 export interface QueueFlow {
@@ -2712,14 +2727,6 @@ export type Hazard = {
   /** What to do about it. */
   wayOut: string;
 } & HazardKind;
-
-/**
- * How bad a hazard is.
- *
- * - `stops`: Something stands still until somebody acts.
- * - `warns`: Everything goes on, but perhaps not as it is meant to.
- */
-export type Severity = 'stops' | 'warns';
 
 /** What there is to say against a rollout or a step, with its description in words. */
 export interface Verdict {

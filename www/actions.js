@@ -84,7 +84,7 @@ export function actionsOf(planner) {
 }
 
 /**
- * What changes only what is looked at.
+ * What changes only the view, not the plan.
  *
  * @param {Planner} planner
  */

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::phrases::{subjects, workers_of};
+use super::phrases::{counted, subjects, workers_of};
 use crate::hazards::{Hazard, HazardKind, Severity, Verdict, Worst};
 use crate::names::TaskQueueName;
 use crate::refusal::Limit;
@@ -94,11 +94,6 @@ pub fn verdict(verdict: &Verdict) -> String {
         Some(task_queue) => format!("No hazards on {task_queue}{listed}."),
         None => format!("No hazards{listed}."),
     }
-}
-
-fn counted(count: u64, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }
 
 /// What can go wrong, and a way out of it.

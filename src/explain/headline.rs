@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::flow::{end_label, kinds_of};
+use super::hazards::{HazardWords, hazard};
 use super::phrases::{counted, figure, listed};
-use crate::hazards::{Hazard, HazardKind, StepVerdict, Worst};
+use crate::hazards::{Hazard, HazardKind, Severity, StepVerdict, Worst};
 use crate::names::TaskQueueName;
 use crate::rollout::{
     CommandKind, Flow, FlowRibbon, FlowTaker, Origin, Receipt, StepResult, Taking,
@@ -27,8 +28,19 @@ pub struct Headline {
     pub detail: String,
     /// All of it in a few words, such as `1,532 would wait` or `87 move`.
     pub short: String,
-    /// How many hazards there are beside what the headline says: the verdict has them. Those of one sentence count once.
-    pub more: usize,
+    /// The hazards beside what the headline says, the worst first; those of one sentence are one.
+    pub further: Vec<FurtherHazard>,
+}
+
+/// A hazard that a headline does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FurtherHazard {
+    /// How bad it is.
+    pub severity: Severity,
+    /// It in words.
+    #[serde(flatten)]
+    pub words: HazardWords,
 }
 
 /// What a verdict comes to.
@@ -60,7 +72,7 @@ pub fn headline(flow: &Flow, step: &StepVerdict) -> Headline {
             rest: instead.unwrap_or_default(),
             detail: message.clone(),
             short: "refused".to_owned(),
-            more: sentences_of(step),
+            further: further(step, |_| false),
         };
     }
     match sums.sign() {
@@ -70,17 +82,16 @@ pub fn headline(flow: &Flow, step: &StepVerdict) -> Headline {
     }
 }
 
-/// How many different sentences the hazards of a step are: those that differ only in the workers are one.
-fn sentences_of(step: &StepVerdict) -> usize {
-    let hazards = &step.verdict.hazards;
-    let is_first = |&(place, one): &(usize, &Hazard)| {
-        !hazards[..place].iter().any(|other| {
-            other.kind == one.kind
-                && other.task_queue == one.task_queue
-                && other.subjects == one.subjects
-        })
-    };
-    hazards.iter().enumerate().filter(is_first).count()
+/// The hazards of a step that its headline does not say, each sentence once.
+fn further(step: &StepVerdict, is_said: impl Fn(&Hazard) -> bool) -> Vec<FurtherHazard> {
+    let mut further: Vec<FurtherHazard> = Vec::new();
+    for unsaid in step.verdict.hazards.iter().filter(|hazard| !is_said(hazard)) {
+        let one = FurtherHazard { severity: unsaid.severity, words: hazard(unsaid) };
+        if !further.contains(&one) {
+            further.push(one);
+        }
+    }
+    further
 }
 
 /// What the sources of a flow come to, as far as a verdict is about it.
@@ -294,7 +305,7 @@ impl<'a> Sums<'a> {
     }
 
     fn stops(&self) -> Headline {
-        let (short, rest, said) = if !self.waits.is_empty() {
+        let (short, rest, says): (_, _, fn(&Self, &Hazard) -> bool) = if !self.waits.is_empty() {
             let who = self.waits.subject();
             let wait = match (self.begins_to_wait, self.waits.is_one()) {
                 (true, _) => "would wait",
@@ -305,38 +316,38 @@ impl<'a> Sums<'a> {
             (
                 format!("{who} {wait}"),
                 format!("{}{first}", self.remedies()),
-                self.hazards_of_waiting(),
+                Self::says_who_is_missing,
             )
         } else if !self.refused.is_empty() {
             let who = self.refused.subject();
             let are = if self.refused.is_one() { "is" } else { "are" };
             let rest = "take the intent Compatible away, or name the workflow's own task queue";
-            let said = self.count(|kind| matches!(kind, HazardKind::RejectedCommand));
-            (format!("{who} {are} refused"), rest.to_owned(), said)
+            let says = |_: &Self, hazard: &Hazard| hazard.kind == HazardKind::RejectedCommand;
+            (format!("{who} {are} refused"), rest.to_owned(), says)
         } else {
-            ("Something would wait on the way".to_owned(), String::new(), 0)
+            ("Something would wait on the way".to_owned(), String::new(), |_, _| false)
         };
         let lead = if rest.is_empty() { short.clone() } else { format!("{short}:") };
         let refusal = if self.waits.is_empty() { self.refusal.clone() } else { None };
         let detail =
             refusal.unwrap_or_else(|| sentences([self.ways_sentence(), self.others_sentences()]));
-        self.with(Sign::Stops, lead, rest, detail, &short, said)
+        let further = further(self.step, |hazard| says(self, hazard));
+        Headline { sign: Sign::Stops, lead, rest, detail, short: lower_first(&short), further }
     }
 
     fn not_known(&self) -> Headline {
-        let short = format!("not known who takes {}", lower_first(&self.not_known.subject()));
-        let lead = format!("Not {}:", &short[4..]);
+        let who = format!("known who takes {}", lower_first(&self.not_known.subject()));
+        let (short, lead) = (format!("not {who}"), format!("Not {who}:"));
         let rest = format!("list the workers of {}", listed(&self.unlisted));
         let detail = sentences([self.ways_sentence(), self.others_sentences()]);
-        self.with(Sign::NotKnown, lead, rest, detail, &short, 0)
+        self.with(Sign::NotKnown, lead, rest, detail, &short)
     }
 
     fn goes_on(&self, sign: Sign) -> Headline {
         let queries = self.step.verdict.without_worker;
         let nothing_waits = match (queries, self.step.verdict.all_listed) {
-            (1.., _) => {
-                format!("{} would wait", counted(queries, "query").replace("querys", "queries"))
-            }
+            (1, _) => "1 query would wait".to_owned(),
+            (2.., _) => format!("{} queries would wait", figure(queries)),
             (0, true) => "nothing would wait".to_owned(),
             (0, false) => "nothing listed would wait".to_owned(),
         };
@@ -350,7 +361,7 @@ impl<'a> Sums<'a> {
             } else {
                 self.running_sentence()
             };
-            return self.with(sign, lead.to_owned(), String::new(), detail, lead, 0);
+            return self.with(sign, lead.to_owned(), String::new(), detail, lead);
         }
         let lead = match (self.moves.running, &self.ways[..], &self.new_ways[..]) {
             (0, _, [(_, to), others @ ..]) if others.iter().all(|(_, other)| other == to) => {
@@ -378,9 +389,10 @@ impl<'a> Sums<'a> {
             running => (figure(running), running == 1),
         };
         let short = format!("{who} {}", if is_one { "moves" } else { "move" });
-        self.with(sign, lead, String::new(), detail, &short, 0)
+        self.with(sign, lead, String::new(), detail, &short)
     }
 
+    /// A headline that says none of the hazards.
     fn with(
         &self,
         sign: Sign,
@@ -388,32 +400,24 @@ impl<'a> Sums<'a> {
         rest: String,
         detail: String,
         short: &str,
-        said: usize,
     ) -> Headline {
-        let more = sentences_of(self.step).saturating_sub(said);
-        Headline { sign, lead, rest, detail, short: lower_first(short), more }
+        let further = further(self.step, |_| false);
+        Headline { sign, lead, rest, detail, short: lower_first(short), further }
     }
 
-    fn count(&self, is_said: impl Fn(&HazardKind) -> bool) -> usize {
-        self.step.verdict.hazards.iter().filter(|hazard| is_said(&hazard.kind)).count()
-    }
-
-    /// How many hazards say that something waits for somebody whom the headline names.
-    fn hazards_of_waiting(&self) -> usize {
-        let named = self.nobody.iter().take(MOST_NAMED);
-        let named: Vec<_> = named.map(|(queue, taker)| (*queue, &taker.version)).collect();
-        let hazards = self.step.verdict.hazards.iter();
-        let is_said = |hazard: &&crate::hazards::Hazard| {
-            let is_named = |version: &WorkerVersion| named.contains(&(&hazard.task_queue, version));
-            match &hazard.kind {
-                HazardKind::WithoutWorker { version } => is_named(version),
-                HazardKind::NotOptedIn { build_id } => {
-                    is_named(&WorkerVersion::BuildId(build_id.clone()))
-                }
-                _ => false,
-            }
+    /// Whether a hazard is that something waits for somebody whom the headline names.
+    fn says_who_is_missing(&self, hazard: &Hazard) -> bool {
+        let is_named = |version: &WorkerVersion| {
+            let mut named = self.nobody.iter().take(MOST_NAMED);
+            named.any(|(queue, taker)| **queue == hazard.task_queue && taker.version == *version)
         };
-        hazards.filter(is_said).count()
+        match &hazard.kind {
+            HazardKind::WithoutWorker { version } => is_named(version),
+            HazardKind::NotOptedIn { build_id } => {
+                is_named(&WorkerVersion::BuildId(build_id.clone()))
+            }
+            _ => false,
+        }
     }
 
     /// What ends the waiting: `start a worker of 1.2 on orders`.

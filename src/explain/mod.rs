@@ -58,7 +58,7 @@ pub use flow::{
 };
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};
-pub use headline::{Headline, Sign, headline};
+pub use headline::{FurtherHazard, Headline, Sign, headline};
 pub use landings::ExplainedLanding;
 pub use polls::poll;
 pub use push::{other_generations, pull_note, push_stop};

@@ -87,7 +87,7 @@ const STATES = {
     await page.getByRole('button', { name: 'What Running on 1.0 start' }).click();
     await page.getByRole('button', { name: /more to know$/ }).click();
   },
-  'the table alone, with a queue unfolded': async (page) => {
+  'only the table, with a queue unfolded': async (page) => {
     await page.keyboard.press('t');
     await page.locator('[data-focus="queue-payments"]').click();
   },

@@ -101,7 +101,7 @@ test('on a phone, the rows that stay are counted, and unfold', async (t) => {
   assert.equal((await rows(page)).length, 4);
 });
 
-test('the picture gives way to the table alone, and comes back', async (t) => {
+test('the table takes the place of the picture, and gives it back', async (t) => {
   const page = await openPage(t, { url: await addressOf(PATCH) });
   const picture = page.locator('.queue svg[role], .queue svg').first();
   await picture.waitFor();

@@ -95,7 +95,7 @@ test('no sentence stands twice', async (t) => {
   assert.deepEqual(sentences.length, new Set(sentences).size, sentences.join('\n'));
 });
 
-test('later steps that would have another result are told of', async (t) => {
+test('later steps that would have another result are named', async (t) => {
   const page = await openPage(t, { url: await addressOf(PATCH, 0) });
   await compose(page, 'compatible', {
     'New build ID': '2.0',

@@ -55,10 +55,10 @@ test('more workflows are never drawn narrower', () => {
 });
 
 test('widths change with counts only, not from step to step', () => {
-  const alone = scene(manySets(['a'], { count: () => 1000 }));
+  const single = scene(manySets(['a'], { count: () => 1000 }));
   const moved = scene(manySets(['a', 'b', 'c'], { count: () => 1000, moved: 1 }));
   const key = 'source running a bar';
-  assert.equal(rect(alone, key).height, rect(moved, key).height);
+  assert.equal(rect(single, key).height, rect(moved, key).height);
 });
 
 test('new workflows have no count and a width of their own, and more when they split', () => {

@@ -50,7 +50,8 @@ fn flow(rollout: &Rollout, command: &str) -> ExplainedFlow {
 }
 
 fn said(headline: &Headline) -> String {
-    let Headline { sign, lead, rest, detail, short, more } = headline;
+    let Headline { sign, lead, rest, detail, short, further } = headline;
+    let more = further.len();
     format!("{sign:?}: {lead} {rest} | {detail} | {short} | {more}")
 }
 

@@ -2,7 +2,7 @@
 
 import { Rollout, VersioningError } from '../engine.js';
 import { withQueue } from './items.js';
-import { previewOf, together } from './preview.js';
+import { previewOf } from './preview.js';
 import { proposalOf } from './proposal.js';
 
 /**
@@ -28,7 +28,7 @@ export class Moment {
     this.at = at;
   }
 
-  /** Asked for when it is looked at: most screens show the flow alone. */
+  /** Asked for on first use: most screens show only the flow. */
   get #situation() {
     this.#known ??= this.answers.rollout.situation(this.at);
     return this.#known;
@@ -210,22 +210,6 @@ export class Answers {
     (/** @type {number} */ subject, /** @type {import('../pkg/index.js').At} */ at) =>
       this.rollout.reasons(this.subjects[subject], at),
   );
-
-  /** The hazards after a moment beyond those that its verdict names; those of one sentence are one. */
-  hazards = remembered(
-    (/** @type {import('../pkg/index.js').At} */ at, /** @type {number} */ count) => {
-      if (count === 0) return [];
-      const all = together(this.#verdict(at).hazards, ({ what, wayOut }) => `${what}\n${wayOut}`);
-      return all.map(([first]) => first).slice(-count);
-    },
-  );
-
-  /** @param {import('../pkg/index.js').At} at */
-  #verdict(at) {
-    return typeof at === 'number' ? this.#verdicts()[at] : this.rollout.verdict(at);
-  }
-
-  #verdicts = remembered(() => this.rollout.verdicts());
 
   /** The runbook of a step. */
   runbook = remembered((/** @type {number} */ step) => this.rollout.runbookOfStep(step));

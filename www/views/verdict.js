@@ -19,10 +19,10 @@ const SIGNS = {
 
 /** @param {View} view */
 export function verdict(view) {
-  const { sign, lead, rest, detail, more } = view.flow.headline;
+  const { sign, lead, rest, detail, further } = view.flow.headline;
   const isOpen = view.look.open.has('further');
   const [later, passing] = [laterOf(view), passingOf(view)];
-  const count = more + later.length + passing.length;
+  const count = further.length + later.length + passing.length;
   return html`
     <section class=${`verdict ${sign}`} aria-labelledby="verdict-title">
       ${SIGNS[sign]}
@@ -45,7 +45,7 @@ export function verdict(view) {
         ${advice(view)}
         ${
           isOpen && count > 0
-            ? html`<ul class="further" role="list">${hazards(view)} ${later} ${passing}</ul>`
+            ? html`<ul class="further" role="list">${further.map(hazard)} ${later} ${passing}</ul>`
             : nothing
         }
       </div>
@@ -83,20 +83,14 @@ function advice({ shown, preview, answers, proposal, act, mode }) {
   `;
 }
 
-/**
- * The hazards that the verdict does not name. To find them takes as long as the verdict.
- *
- * @param {View} view
- */
-function hazards({ flow, shown }) {
-  return shown.answers.hazards(shown.after, flow.headline.more).map(
-    ({ severity, what, wayOut }) => html`
-      <li class=${severity}>
-        <p dir="auto">${sentence(what)}</p>
-        <p class="way-out" dir="auto">${sentence(wayOut)}</p>
-      </li>
-    `,
-  );
+/** @param {import('../pkg/index.js').FurtherHazard} hazard */
+function hazard({ severity, what, wayOut }) {
+  return html`
+    <li class=${severity}>
+      <p dir="auto">${sentence(what)}</p>
+      <p class="way-out" dir="auto">${sentence(wayOut)}</p>
+    </li>
+  `;
 }
 
 /**
