@@ -1,6 +1,6 @@
 //! Why a pull or a push stopped, what was done, what is not known, and how to go on.
 
-use super::phrases::version_sets;
+use super::phrases::{counted, version_sets};
 use crate::push::{
     OtherGeneration, OtherGenerationKind, PullNote, PullNoteKind, PushStop, SetsDifference,
     StopReason, UnpolledDefault,
@@ -27,7 +27,8 @@ pub fn other_generations(found: &[OtherGeneration]) -> String {
 
 fn other_generation(found: &OtherGeneration) -> String {
     let OtherGeneration { kind, task_queue, count, version, percentage } = found;
-    let rules = |thing| format!("{task_queue} has {}", quantity(count.unwrap_or(0), thing));
+    let rules =
+        |thing| format!("{task_queue} has {}", counted(u64::from(count.unwrap_or(0)), thing));
     let version = version.as_deref().unwrap_or("unversioned workers");
     match kind {
         OtherGenerationKind::AssignmentRules => rules("assignment rule"),
@@ -35,10 +36,11 @@ fn other_generation(found: &OtherGeneration) -> String {
         OtherGenerationKind::CurrentVersion => {
             format!("the current version of a Worker Deployment on {task_queue} is {version}")
         }
-        OtherGenerationKind::RampingVersion => format!(
-            "a Worker Deployment on {task_queue} ramps to {version}, at {} %",
-            percentage.as_deref().unwrap_or("0")
-        ),
+        OtherGenerationKind::RampingVersion => {
+            let share = percentage.as_ref().map(|percentage| format!(", at {percentage} %"));
+            let share = share.unwrap_or_default();
+            format!("a Worker Deployment on {task_queue} ramps to {version}{share}")
+        }
     }
 }
 
@@ -188,8 +190,4 @@ fn go_on(continue_from: &[u32]) -> String {
 fn list(steps: &[u32], between: &str) -> String {
     let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
     steps.join(between)
-}
-
-fn quantity(count: u32, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

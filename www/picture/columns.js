@@ -1,6 +1,6 @@
 /** The picture in three columns: what starts and runs, where it goes, who takes it. */
 
-import { across, Drawing, placed, px } from './drawing.js';
+import { across, placed, px } from './drawing.js';
 import { number } from './gather.js';
 import { visible, wrapped } from './names.js';
 import { hasPill, labelOf, pillText, takerTarget, targetsOf } from './reading.js';
@@ -28,6 +28,7 @@ import { widthsOf } from './widths.js';
  * @typedef {import('./gather.js').Place} Place
  * @typedef {import('./gather.js').Row} Row
  * @typedef {import('./gather.js').Taker} Taker
+ * @typedef {import('./drawing.js').Drawing} Drawing
  * @typedef {import('./drawing.js').Scene} Scene
  */
 
@@ -62,17 +63,10 @@ const INSET = 6;
 
 /**
  * @param {Gathered} gathered
- * @param {object} options
- * @param {string} options.title
- * @param {number} options.width
- * @param {number} options.largest
- * @param {import('./layout.js').Opened} [options.opened]
- * @param {import('./measure.js').Measure} options.measure
+ * @param {import('./layout.js').Frame} frame
  * @returns {Scene}
  */
-export function columns(gathered, { title, width, largest, opened, measure }) {
-  const active = opened && `${opened.source} ${opened.ribbon}`;
-  const drawing = new Drawing(measure, active);
+export function columns(gathered, { title, width, largest, opened, measure, drawing }) {
   const x = columnsAt(width);
   const { sources, places, takers } = inOrder(gathered);
   const widths = widthsOf(sources, largest, MOST);

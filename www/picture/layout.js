@@ -4,6 +4,7 @@
  */
 
 import { columns, LEAST_WIDTH } from './columns.js';
+import { Drawing } from './drawing.js';
 import { gather } from './gather.js';
 import { rows } from './rows.js';
 
@@ -32,6 +33,16 @@ import { rows } from './rows.js';
  */
 
 /**
+ * @typedef {object} Frame what both forms are drawn into
+ * @property {string} title
+ * @property {number} width
+ * @property {number} largest
+ * @property {Opened} [opened]
+ * @property {Measure} measure
+ * @property {Drawing} drawing
+ */
+
+/**
  * @param {QueueFlow} flow
  * @param {Options} options
  * @returns {Scene}
@@ -56,6 +67,7 @@ export function layout(flow, { width, form, largest, all = [], isUnfolded, opene
     largest,
     opened,
     measure,
+    drawing: new Drawing(measure, opened && `${opened.source} ${opened.ribbon}`),
   });
 }
 

@@ -1,6 +1,6 @@
 /** The picture in three rows, for narrow screens: what starts and runs, where it goes, who takes it, from the top. */
 
-import { Drawing, down, placed, px } from './drawing.js';
+import { down, placed, px } from './drawing.js';
 import { number } from './gather.js';
 import { visible, wrapped } from './names.js';
 import { hasPill, labelOf, pillText, takerTarget, targetsOf } from './reading.js';
@@ -28,6 +28,7 @@ import { widthsOf } from './widths.js';
  * @typedef {import('./gather.js').Place} Place
  * @typedef {import('./gather.js').Row} Row
  * @typedef {import('./gather.js').Taker} Taker
+ * @typedef {import('./drawing.js').Drawing} Drawing
  * @typedef {import('./drawing.js').Scene} Scene
  * @typedef {import('./measure.js').Measure} Measure
  * @typedef {import('./measure.js').TextStyle} TextStyle
@@ -64,17 +65,10 @@ const INSET = 6;
 
 /**
  * @param {Gathered} gathered
- * @param {object} options
- * @param {string} options.title
- * @param {number} options.width
- * @param {number} options.largest
- * @param {import('./layout.js').Opened} [options.opened]
- * @param {Measure} options.measure
+ * @param {import('./layout.js').Frame} frame
  * @returns {Scene}
  */
-export function rows(gathered, { title, width, largest, opened, measure }) {
-  const active = opened && `${opened.source} ${opened.ribbon}`;
-  const drawing = new Drawing(measure, active);
+export function rows(gathered, { title, width, largest, opened, measure, drawing }) {
   const { sources, places, takers } = inOrder(gathered);
   const most = Math.max(60, width - 30 * places.flatMap((place) => place.rows).length);
   const widths = widthsOf(sources, largest, Math.min(0.7 * width, most), SCALE);
