@@ -187,7 +187,7 @@ export class Rollout {
    *
    * @throws VersioningError `INVALID_ARGUMENT` when it is not in the document.
    */
-  reasons(subject: RolloutSubject, at?: At): LandingReason[];
+  reasons(subject: RolloutSubject, at?: At): LandingReasons;
 
   /** Checks every expectation. A refused step also fails the check, unless an expectation says that it is refused. */
   check(): RolloutCheck;
@@ -2071,7 +2071,7 @@ export interface Headline {
    *
    * - `stops`: Something waits, or the server refuses a command.
    * - `moves`: Something moves, and nothing stops.
-   * - `nothing`: Nothing moves, and nothing stops.
+   * - `nothing`: Nothing moves or, where no step leads to the moment, waits; and nothing stops.
    * - `notKnown`: The document does not list enough to know whether something stops.
    * - `refused`: The server refuses the step.
    */
@@ -2292,6 +2292,14 @@ export interface FlowOptions {
    * the line is there: `sources`, `places` and `takers` are empty.
    */
   taskQueues?: string[];
+}
+
+/** Why something lands where it does, and who takes it. */
+export interface LandingReasons {
+  /** What they answer, such as `why they would wait`. */
+  question: string;
+  /** The reasons, in the order of the picture: at most one for each stage. */
+  reasons: LandingReason[];
 }
 
 /** Why something lands where it does: the rules that decide at one place of the picture. */
@@ -3110,6 +3118,21 @@ export interface CommandReading {
    * command takes the last. In the order of the text.
    */
   passedOver: PassedOver[];
+  /**
+   * Where the values of the operation stand: the task queue, and the build IDs in the order of the operation's
+   * fields.
+   */
+  values: TextPlace[];
+}
+
+/** Where something stands in a pasted text. */
+export interface TextPlace {
+  /** The line, from 1. */
+  line: number;
+  /** The column, from 1, in UTF-16 code units, as JavaScript and editors count. */
+  column: number;
+  /** How long it is, in UTF-16 code units; 0 where something is missing. */
+  length: number;
 }
 
 /** What was printed below one command, in a text from a terminal. */
@@ -3121,14 +3144,4 @@ export interface PastedAnswer {
    * the line of the whole text.
    */
   text: string;
-}
-
-/** Where something stands in a pasted text. */
-export interface TextPlace {
-  /** The line, from 1. */
-  line: number;
-  /** The column, from 1, in UTF-16 code units, as JavaScript and editors count. */
-  column: number;
-  /** How long it is, in UTF-16 code units; 0 where something is missing. */
-  length: number;
 }

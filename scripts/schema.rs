@@ -48,7 +48,7 @@ fn main() {
         rollout::Difference,
         explain::ExplainedFlow,
         explain::FlowOptions,
-        explain::LandingReason,
+        explain::LandingReasons,
         rollout::ComposedStep,
         rollout::Changes,
         planning::PlanOptions,

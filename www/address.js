@@ -7,6 +7,7 @@
 import { linkOf, Rollout } from './engine.js';
 import { MOST_ADDRESS, planIn } from './opening.js';
 import { EMPTY, isEmpty } from './plan/state.js';
+import { withOperations } from './plan/steps.js';
 import { Planner } from './planner.js';
 import { keepPlan, recentPlans } from './recent.js';
 
@@ -79,7 +80,7 @@ function keptPlan(plan, step) {
  * @param {import('./pkg/index.js').RolloutDocument} document
  */
 function nameOfKept(document) {
-  const text = JSON.stringify(document);
+  const text = JSON.stringify(withOperations(document));
   return recentPlans().find((recent) => JSON.stringify(recent.document) === text)?.plan;
 }
 

@@ -50,11 +50,11 @@ export function composing(planner) {
     command(text) {
       if (text.trim() === '') return planner.update({ look: closed(planner) });
       try {
-        const { operation, passedOver } = readCommand(text);
+        const { operation, passedOver, values } = readCommand(text);
         const { taskQueue, ...asked } = operation;
         const note = passedOver.map(({ what }) => what).join(' ');
         const draft = { ...draftOf(taskQueue, asked), isOpen: true, note };
-        planner.update({ look: { ...stepsOfPlan(planner), draft, command: { text } } });
+        planner.update({ look: { ...stepsOfPlan(planner), draft, command: { text, values } } });
         planner.sayLater(() => summaryOf(planner));
       } catch (error) {
         if (!(error instanceof VersioningError || error instanceof TypeError)) throw error;
@@ -79,7 +79,8 @@ export function composing(planner) {
     /** Lets the command be typed whole, instead of value by value. */
     typeCommand() {
       const { draft } = planner.look;
-      planner.update({ look: { command: { text: textOf(draft) } }, focus: 'command' });
+      const text = textOf(draft);
+      planner.update({ look: { command: { text, values: valuesIn(text) } }, focus: 'command' });
     },
 
     /** Shows a typed command by its values, if it can be read. */
@@ -159,6 +160,20 @@ function closed({ look: { draft } }) {
  */
 function firstToFill(draft) {
   return missingFields(draft)[0] ?? 'apply';
+}
+
+/**
+ * Where the values of a command stand.
+ *
+ * @param {string} text of the engine; none can be read while a value is missing, or where it is code
+ */
+function valuesIn(text) {
+  try {
+    return readCommand(text).values;
+  } catch (error) {
+    if (!(error instanceof VersioningError)) throw error;
+    return [];
+  }
 }
 
 /** @param {Planner} planner */

@@ -13,6 +13,7 @@ import { emptyDraft } from './plan/draft.js';
 import { queuesOf } from './plan/items.js';
 import { renewed } from './plan/proposal.js';
 import { changed, newPlan, opened } from './plan/state.js';
+import { withOperations } from './plan/steps.js';
 import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { shortcutOf } from './views/keys.js';
@@ -159,7 +160,7 @@ export class Planner {
    */
   constructor(root, document, { step, plan, ...options } = {}) {
     this.#root = root;
-    this.#state = opened(renamed(document), step, plan);
+    this.#state = opened(withOperations(document), step, plan);
     this.#options = {
       onChange: () => {},
       onLayer: () => {},
@@ -242,7 +243,7 @@ export class Planner {
    *   there before
    */
   open(document, step = Infinity, change = 'Open another plan', more = {}) {
-    const plan = renamed(document);
+    const plan = withOperations(document);
     const draft = emptyDraft(queuesOf(plan)[0] ?? '');
     const look = {
       draft,
@@ -479,13 +480,4 @@ function shownOf({ state, answers, proposed, preview }) {
   }
   if (step === 0) return { kind: 'start', step, answers, before: 0, after: 0 };
   return { kind: 'applied', step, answers, before: step - 1, after: step };
-}
-
-/**
- * @param {RolloutDocument} document
- * @returns {RolloutDocument} with its steps in `operations`, where the page keeps them
- */
-function renamed(document) {
-  const { steps, ...rest } = document;
-  return steps === undefined ? document : { ...rest, operations: steps };
 }

@@ -1,6 +1,7 @@
 //! The verdict on a step, in the two lines that stand above everything else.
 
 use std::collections::BTreeMap;
+use std::iter::once;
 
 use serde::Serialize;
 
@@ -52,7 +53,7 @@ pub enum Sign {
     Stops,
     /// Something moves, and nothing stops.
     Moves,
-    /// Nothing moves, and nothing stops.
+    /// Nothing moves or, where no step leads to the moment, waits; and nothing stops.
     Nothing,
     /// The document does not list enough to know whether something stops.
     NotKnown,
@@ -167,7 +168,7 @@ impl Crowd {
     fn is_one(&self) -> bool {
         self.new_workflows == 0
             && (self.running == 1
-                || self.running == 0 && self.commands.values().eq(std::iter::once(&1)))
+                || self.running == 0 && self.commands.values().eq(once(&1)))
     }
 }
 
@@ -345,6 +346,9 @@ impl<'a> Sums<'a> {
 
     fn goes_on(&self, sign: Sign) -> Headline {
         let queries = self.step.verdict.without_worker;
+        if self.step.task_queues.is_empty() && self.moves.is_empty() {
+            return self.stands(sign, queries);
+        }
         let nothing_waits = match (queries, self.step.verdict.all_listed) {
             (1, _) => "1 query would wait".to_owned(),
             (2.., _) => format!("{} queries would wait", figure(queries)),
@@ -390,6 +394,18 @@ impl<'a> Sums<'a> {
         };
         let short = format!("{who} {}", if is_one { "moves" } else { "move" });
         self.with(sign, lead, String::new(), detail, &short)
+    }
+
+    /// The headline of a moment to which no step leads, such as the start.
+    fn stands(&self, sign: Sign, queries: u64) -> Headline {
+        let lead = match (queries, self.step.verdict.all_listed) {
+            (1, _) => "1 query waits".to_owned(),
+            (2.., _) => format!("{} queries wait", figure(queries)),
+            (0, true) => "Nothing waits".to_owned(),
+            (0, false) => "Nothing listed waits".to_owned(),
+        };
+        let short = lead.clone();
+        self.with(sign, lead, String::new(), self.running_sentence(), &short)
     }
 
     /// A headline that says none of the hazards.
@@ -472,7 +488,8 @@ impl<'a> Sums<'a> {
         .then(|| {
             let commands = self.moves.commands.iter();
             let commands = commands.map(|(kind, count)| counted_kind(*kind, *count));
-            format!("{} move.", listed(&commands.collect::<Vec<_>>()))
+            let move_ = if self.moves.commands.values().eq(once(&1)) { "moves" } else { "move" };
+            format!("{} {move_}.", listed(&commands.collect::<Vec<_>>()))
         });
         let stay = match (self.new_stay && self.new_ways.is_empty(), self.stay) {
             (false, 0) => None,

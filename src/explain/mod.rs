@@ -63,7 +63,7 @@ pub use landings::ExplainedLanding;
 pub use polls::poll;
 pub use push::{other_generations, pull_note, push_stop};
 pub use reachability::ExplainedReachability;
-pub use reasons::{LandingReason, Stage, reasons};
+pub use reasons::{LandingReason, LandingReasons, Stage, reasons};
 pub use retirement::{ExplainedRetirement, may_stop, releases};
 pub use rollback::remainder;
 pub use steps::{landing, step};

@@ -9,6 +9,16 @@ use crate::rollout::{At, Carried, CommandKind, LandingFacts, Receipt, Rollout, R
 use crate::task::{NamedTaskQueue, Outcome, Step};
 use crate::version::WorkerVersion;
 
+/// Why something lands where it does, and who takes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LandingReasons {
+    /// What they answer, such as `why they would wait`.
+    pub question: &'static str,
+    /// The reasons, in the order of the picture: at most one for each stage.
+    pub reasons: Vec<LandingReason>,
+}
+
 /// Why something lands where it does: the rules that decide at one place of the picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -45,14 +55,14 @@ pub enum Stage {
 impl Rollout {
     /// Why something lands where it does at a moment, and who takes it; `None` if the rollout does not have it.
     #[must_use]
-    pub fn reasons(&self, what: &RolloutSubject, at: &At) -> Option<Vec<LandingReason>> {
+    pub fn reasons(&self, what: &RolloutSubject, at: &At) -> Option<LandingReasons> {
         self.landing_facts(what, at).map(|facts| reasons(&facts))
     }
 }
 
-/// Why something lands where it does, and who takes it, in the order of the picture: at most one reason for each stage.
+/// Why something lands where it does, and who takes it.
 #[must_use]
-pub fn reasons(facts: &LandingFacts) -> Vec<LandingReason> {
+pub fn reasons(facts: &LandingFacts) -> LandingReasons {
     let mut source = Vec::new();
     let mut place = Vec::new();
     for step in &facts.landing.steps {
@@ -75,7 +85,19 @@ pub fn reasons(facts: &LandingFacts) -> Vec<LandingReason> {
     let source = source.map(|it| LandingReason { message, is_obstacle: is_refused, ..it });
     let place = reason(Stage::Place, "Which set", place.join(" "));
     let version = reason(Stage::Version, "Which build ID", of_version(facts));
-    [source, place, version, of_taker(facts)].into_iter().flatten().collect()
+    let reasons = [source, place, version, of_taker(facts)].into_iter().flatten().collect();
+    LandingReasons { question: question(facts.receipt), reasons }
+}
+
+/// What there is to ask about what becomes of something.
+const fn question(receipt: Receipt) -> &'static str {
+    match receipt {
+        Receipt::Taken => "why they go there",
+        Receipt::Waits => "why they would wait",
+        Receipt::NotKnown => "why it is not known who takes them",
+        Receipt::Refused => "why they are refused",
+        Receipt::Direct => "why they are handed over directly",
+    }
 }
 
 /// Where a rule decides.

@@ -281,6 +281,8 @@ pub struct CommandReading {
     /// does, such as `--env prod` and `-o json`; and values of flags that are given twice, of which the command takes the
     /// last. In the order of the text.
     pub passed_over: Vec<PassedOver>,
+    /// Where the values of the operation stand: the task queue, and the build IDs in the order of the operation's fields.
+    pub values: Vec<Place>,
 }
 
 /// Reads an operation from the command that asks a server for it, as a shell and the command would: with a prompt or
@@ -357,9 +359,15 @@ fn read_found(command: &Command<'_>) -> Result<CommandReading, Fault> {
     own.extend(fields.promote_set.is_some().then_some(SET_AS_DEFAULT));
     flags.check(&own)?;
     let missing = whole(&words);
-    let task_queue = flags.required(TASK_QUEUE, &missing)?.into();
+    let mut values = Vec::new();
+    let mut required = |name| {
+        let value = flags.required(name, &missing)?;
+        values.extend(flags.last(name).map(|flag| command.place(&flag.value_at(&command.text))));
+        Ok(value)
+    };
+    let task_queue = required(TASK_QUEUE)?.into();
     for (role, build_id) in fields.build_ids {
-        *build_id = flags.required(BuildIdNames::from(role).flag, &missing)?.into();
+        *build_id = required(BuildIdNames::from(role).flag)?.into();
     }
     if let Some(promote_set) = fields.promote_set {
         *promote_set = flags.is_set(SET_AS_DEFAULT);
@@ -370,7 +378,7 @@ fn read_found(command: &Command<'_>) -> Result<CommandReading, Fault> {
         passed_over.insert(place.unwrap_or(passed_over.len()), (flag.at.start, passed));
     }
     let passed_over = passed_over.into_iter().map(|(_, passed)| passed).collect();
-    Ok(CommandReading { operation: Operation { task_queue, operation }, passed_over })
+    Ok(CommandReading { operation: Operation { task_queue, operation }, passed_over, values })
 }
 
 /// Reads the operation of [`read_command`], whatever was passed over.
@@ -491,8 +499,24 @@ impl Flag {
         if SECRET.contains(&name.as_str()) {
             return format!("--{name} …");
         }
-        let has_own_word = value.at.end == at.end && value.at.start > at.start;
+        let has_own_word = value.at.start > at.start;
         if has_own_word { format!("{text} {}", value.text) } else { text.clone() }
+    }
+
+    /// Where the value stands in the text of the command, with its quotes.
+    fn value_at(&self, text: &str) -> Range<usize> {
+        let Range { start, end } = self.value.at;
+        if start > self.at.start {
+            return start..end;
+        }
+        let written = &text[start..end];
+        // A value stands after `--build-id=`, after `-t=` or right after `-t`.
+        let begins = if self.text.starts_with("--") {
+            written.find('=').map_or(0, |equals| equals + 1)
+        } else {
+            2 + usize::from(written.as_bytes().get(2) == Some(&b'='))
+        };
+        start + begins..end
     }
 }
 

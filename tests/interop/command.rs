@@ -159,7 +159,7 @@ fn commands_as_they_stand_in_scripts() {
     let found: Vec<_> = text
         .lines()
         .map(|line| match read_command(line) {
-            Ok(CommandReading { operation, passed_over }) => {
+            Ok(CommandReading { operation, passed_over, values: _ }) => {
                 let command = write_operation(&operation).expect("a command");
                 let command = command.replace(" \\\n    ", " ");
                 let passed_over = passed_over.iter().map(|passed| format!(" ¦ {}", passed.text));
@@ -201,6 +201,32 @@ fn commands_as_they_stand_in_scripts() {
         said[0].what,
         "Passed over in line 1: --build-id 1 (the command takes the last --build-id)."
     );
+}
+
+#[test]
+fn a_reading_says_where_the_values_stand() {
+    for (flags, expected) in [
+        ("--task-queue orders --build-id 1.0", ["orders", "1.0"]),
+        ("--build-id=1.0 --task-queue=orders", ["orders", "1.0"]),
+        ("-torders -n dev --build-id='1.0 ü'", ["orders", "'1.0 ü'"]),
+        ("-t=or=ders --build-id 9 --build-id \"1.0\"", ["or=ders", "\"1.0\""]),
+        ("-tor=ders --build-id=", ["or=ders", ""]),
+        ("\\\n  --task-queue \\\n  'é' \\\n --build-id=a=b | jq", ["'é'", "a=b"]),
+    ] {
+        let text = format!("ü $ temporal task-queue update-build-ids promote-set {flags}");
+        let lines: Vec<Vec<u16>> = text.lines().map(|line| line.encode_utf16().collect()).collect();
+        let reading = read_command(&text).expect(flags);
+        let shown: Vec<String> = reading
+            .values
+            .iter()
+            .map(|value| {
+                let start = value.column - 1;
+                let units = &lines[value.line - 1][start..start + value.length];
+                String::from_utf16(units).expect("whole characters")
+            })
+            .collect();
+        assert_eq!(shown, expected, "{flags}");
+    }
 }
 
 #[test]

@@ -104,7 +104,8 @@ test('of task queues that do not change, only what is asked for is described in 
 
 test('the reasons for a landing, each with its place in the picture', () => {
   const rollout = new Rollout(DOCUMENT);
-  const reasons = rollout.reasons({ workflow: 'older' }, PATCH);
+  const { question, reasons } = rollout.reasons({ workflow: 'older' }, PATCH);
+  assert.equal(question, 'why they would wait');
   assert.deepEqual(
     reasons.map(({ at, title, isObstacle }) => [at, title, isObstacle]),
     [

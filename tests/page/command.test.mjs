@@ -7,7 +7,7 @@ import { readCommand, snippet } from '../../pkg/index.js';
 import { draftOf, operationOf } from '../../www/plan/draft.js';
 import './resolve-package.mjs';
 
-const { piecesOf, wrongPart } = await import('../../www/plan/composed.js');
+const { markedParts, piecesOf } = await import('../../www/plan/composed.js');
 
 const UPDATE = 'temporal task-queue update-build-ids';
 
@@ -175,15 +175,29 @@ test('no command asks for a merge', () => {
   assert.deepEqual(piecesOf(merge), []);
 });
 
-/** @type {[string, string, Parameters<typeof wrongPart>[1], [string, string, string]][]} */
-const WRONG_PARTS = [
-  ['a word', 'a bad c', { line: 1, column: 3, length: 3 }, ['a ', 'bad', ' c']],
-  ['a word of a later line', 'a\n😀 bad', { line: 2, column: 4, length: 3 }, ['a\n😀 ', 'bad', '']],
-  ['where something is missing', 'a', { line: 1, column: 2, length: 0 }, ['a', '', '']],
-  ['all, if no place is given', 'a b', undefined, ['', 'a b', '']],
+/** @type {[string, string, Parameters<typeof markedParts>[1], string][]} */
+const MARKED = [
+  ['a word', 'a bad c', [{ line: 1, column: 3, length: 3 }], 'a [bad] c'],
+  ['a word of a later line', 'a\n😀 bad', [{ line: 2, column: 4, length: 3 }], 'a\n😀 [bad]'],
+  ['where something is missing', 'a', [{ line: 1, column: 2, length: 0 }], 'a[]'],
+  [
+    'several words, in whichever order',
+    'a b c',
+    [
+      { line: 1, column: 5, length: 1 },
+      { line: 1, column: 1, length: 1 },
+    ],
+    '[a] b [c]',
+  ],
+  ['nothing', 'a b', [], 'a b'],
 ];
 
-for (const [name, text, place, parts] of WRONG_PARTS) {
-  test(`of a text is marked as wrong: ${name}`, () =>
-    assert.deepEqual(wrongPart(text, place), parts));
+for (const [name, text, places, marked] of MARKED) {
+  test(`of a text is marked: ${name}`, () => {
+    const parts = markedParts(text, places);
+    assert.equal(
+      parts.map(({ text, isMarked }) => (isMarked ? `[${text}]` : text)).join(''),
+      marked,
+    );
+  });
 }

@@ -44,6 +44,7 @@ for (const file of readdirSync(SAMPLES).filter((name) => VERSION_SETS.test(name)
         },
       ],
       workflows: [],
+      steps: [],
       // The command that names the queue is read, and stands in no answer.
       passedOver: passedOver.filter((what) => !what.includes('get-build-ids')),
     });
@@ -114,6 +115,7 @@ test('a paste of a terminal holds several answers, each named by its command', a
       { taskQueue: 'pay ments', versionSets: [{ buildIds: ['p1'] }] },
     ],
     workflows: [{ ...COUNTED, count: 3 }, CLOSED],
+    steps: [],
     passedOver: ['Left out: 1 under assignment rules or deployments.'],
   });
 });
@@ -135,7 +137,7 @@ test('what stands around a list of workflows is named', async () => {
 
 test('an empty list below its command is no task queue', async () => {
   const imported = await readImport('$ temporal workflow list -o json\n[\n]\n', '');
-  assert.deepEqual(imported, { taskQueues: [], workflows: [], passedOver: [] });
+  assert.deepEqual(imported, { taskQueues: [], workflows: [], steps: [], passedOver: [] });
 });
 
 test('a saved plan is the plan, in JSON', async () => {
@@ -237,6 +239,20 @@ const MISTAKES = [
     /expected every page of the list/,
   ],
   [
+    'a command that lacks something',
+    '$ date\n$ temporal task-queue update-build-ids promote-set -t orders',
+    '',
+    'text',
+    /^the command in line 2: Expected --build-id\.$/,
+  ],
+  [
+    'a command over several lines that lacks something',
+    '$ date\n$ temporal task-queue update-build-ids \\\n  promote-set --stray',
+    '',
+    'text',
+    /^the command in line 2: Line 3, column 15: Expected a flag that the command has/,
+  ],
+  [
     'workflows as a table',
     '  Status  WorkflowId  Type\n  Running  a  Order\n',
     '',
@@ -265,11 +281,63 @@ test('what is added to a plan replaces its queue and what is counted there, and 
   };
   const [orders, extra] = [{ taskQueue: 'orders', versionSets: THREE }, { taskQueue: 'b' }];
   const workflows = [{ ...COUNTED, count: 7 }];
-  assert.deepEqual(withFound(before, { taskQueues: [orders, extra], workflows, passedOver: [] }), {
+  const steps = [promote('orders', '2.0'), promote('new', '1.0')];
+  const found = { taskQueues: [orders, extra], workflows, steps, passedOver: [] };
+  assert.deepEqual(withFound(before, found), {
     ...rollBack,
-    taskQueues: [{ taskQueue: 'a' }, orders, extra],
+    taskQueues: [{ taskQueue: 'a' }, orders, extra, { taskQueue: 'new' }],
     workflows: [own, other, ...workflows],
+    operations: [...(rollBack.operations ?? []), ...steps],
   });
+});
+
+/** @param {string} taskQueue @param {string} buildId */
+function promote(taskQueue, buildId) {
+  return { taskQueue, operation: /** @type {const} */ ('promoteSetByBuildId'), buildId };
+}
+
+test('commands that update version sets become steps, wherever in a paste they stand', async () => {
+  const text = [
+    '#!/bin/sh',
+    '$ temporal task-queue get-build-ids -t orders -o json',
+    OUTPUT,
+    '$ temporal task-queue update-build-ids promote-set \\',
+    '    -t orders --build-id 7.0',
+    workflow('a'),
+    'me@host:~ $ /usr/bin/temporal task-queue \\',
+    "    update-build-ids add-new-default -t 'pay ments' --build-id p2 && date",
+  ].join('\n');
+  const { taskQueues, workflows, steps, passedOver } = found(await readImport(text, ''));
+  assert.deepEqual(taskQueues, READ.taskQueues);
+  assert.deepEqual(workflows, [{ ...COUNTED, count: 1 }]);
+  assert.deepEqual(steps, [
+    promote('orders', '7.0'),
+    { taskQueue: 'pay ments', operation: 'addNewIdInNewDefaultSet', buildId: 'p2' },
+  ]);
+  assert.deepEqual(passedOver, [
+    'Passed over in line 7: me@host:~ $ (before the command).',
+    'Passed over in line 8: && date (not part of the command).',
+    'Passed over in line 1: #!/bin/sh (not part of the answer).',
+  ]);
+});
+
+test('a command pasted into the start is a step of a plan with its queue', async (t) => {
+  const page = await openStart(t);
+  await page
+    .getByLabel('Paste what your cluster prints')
+    .fill('temporal task-queue update-build-ids add-new-default -t orders --build-id 1.0');
+  await page.keyboard.press('Control+Enter');
+  const { document, step } = await planWhere(
+    page,
+    ({ document }) => document.operations?.length === 1,
+  );
+  assert.deepEqual(document, {
+    version: 1,
+    taskQueues: [{ taskQueue: 'orders' }],
+    operations: [{ taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '1.0' }],
+  });
+  assert.equal(step, 1);
+  await page.locator('[data-focus="step-1"][aria-current]').waitFor();
 });
 
 const OUTPUT = '[{"buildIds":["7.0"],"defaultForSet":"7.0","isDefaultSet":true}]';

@@ -39,6 +39,15 @@ const STATES = [
     'D',
   ),
   ofPatch('applied', undefined, 'E'),
+  ofPatch('unfolded', async (page) => {
+    await composeFix(page);
+    await page.getByRole('button', { name: 'What Running on 1.0 start' }).click();
+  }),
+  ofPatch('typed', (page) =>
+    composerText(page).fill(
+      'temporal task-queue update-build-ids promote-set -t orders --build-id "1.0"',
+    ),
+  ),
   ofPatch('fields', async (page) => {
     await composeFix(page);
     await page.getByRole('button', { name: 'Fields' }).click();

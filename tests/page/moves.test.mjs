@@ -33,7 +33,7 @@ test('what moves comes first, with where it went, where it goes and who takes it
   const page = await openPage(t, { url: await addressOf(PATCH) });
   await composeFix(page);
   assert.deepEqual(await rows(page), [
-    'Running on 1.0 | 1,532 | from 1.1 → to 1.2 | Nobody takes it',
+    'Running on 1.0 | 1,532 | from 1.1 → to 1.2 | Nobody polls for 1.2',
     'New workflows |  | stays 2.0 | 6 workers of 2.0',
     'Running on 2.0 | 87 | stays 2.0 | 6 workers of 2.0',
     'Running, unversioned | 14 | stays unversioned | 1 unversioned worker',

@@ -608,3 +608,16 @@ test('on a phone the composer is a sheet at the bottom, and all of it is easily 
     assert.ok(height >= 40, `${await control.getAttribute('data-focus')} is ${height} px high`);
   }
 });
+
+test('while a command is typed, its values are marked, and what is wrong with it instead of them', async (t) => {
+  const page = await openPage(t);
+  const marked = () =>
+    page
+      .locator('.typed-shape > mark')
+      .evaluateAll((marks) => marks.map((mark) => `${mark.className} ${mark.textContent}`));
+  const command = 'temporal task-queue update-build-ids promote-set -t orders --build-id';
+  await composerText(page).fill(`${command} 1.0`);
+  assert.deepEqual(await marked(), ['set orders', 'set 1.0']);
+  await page.locator('#command').fill(`${command} 1.0 stray`);
+  assert.deepEqual(await marked(), ['wrong stray']);
+});

@@ -45,7 +45,9 @@ async function visit(page, document) {
 test('plans are listed newest first, by their names or queues, each once', async (t) => {
   const page = await openStart(t);
   assert.equal(await page.getByText('Recent plans').count(), 0);
-  for (const document of [plan('a', 'Friday'), plan('b'), plan('a', 'Friday')]) {
+  // The page keeps steps under another name.
+  const friday = { ...plan('a', 'Friday'), steps: [] };
+  for (const document of [friday, plan('b'), friday]) {
     await visit(page, document);
   }
   await startOf(page);

@@ -43,6 +43,53 @@ test('the engine answers with the frame by which the picture was designed', () =
   assert.deepEqual(differing, []);
 });
 
+test('workers that are refused already stand where their version does, above those of what is below', () => {
+  const { largest, taskQueues } = new Rollout(PATCH).flow(2, 2);
+  const { shapes } = scene(taskQueues[0], largest);
+  const takers = shapes
+    .flatMap((shape) => (shape.kind === 'text' && shape.role === 'taker' ? [shape] : []))
+    .sort((one, other) => one.y - other.y)
+    .map(({ spans }) => spans[0].text);
+  const titles = takers.filter((text) => /worker|Nobody/.test(text) && !text.startsWith('Add'));
+  assert.deepEqual(titles, [
+    '6 workers of 2.0',
+    'Nobody polls for 1.2',
+    '4 workers of 1.1',
+    '1 unversioned worker',
+  ]);
+});
+
+test('a version on another task queue has the colour that it has there', () => {
+  const [orders, payments] = ['orders', 'payments'];
+  /** @type {import('../../pkg/index.js').RolloutDocument} */
+  const document = {
+    version: 1,
+    taskQueues: [
+      { taskQueue: orders, versionSets: [{ buildIds: ['1.0'] }] },
+      { taskQueue: payments, versionSets: [{ buildIds: ['p1'] }, { buildIds: ['p2'] }] },
+    ],
+    workflows: [
+      {
+        taskQueue: orders,
+        workflowId: 'order',
+        buildId: '1.0',
+        commands: [{ name: 'charge', task: 'activity', taskQueue: payments }],
+      },
+    ],
+  };
+  const { largest, taskQueues } = new Rollout(document).flow(0, 0);
+  /** @param {readonly import('../../pkg/index.js').QueueFlow[]} all */
+  const hues = (all) => {
+    const isUnfolded = () => true;
+    const options = { width: 1360, largest, measure: tableMeasure, all, isUnfolded };
+    return layout(taskQueues[0], options).shapes.flatMap((shape) =>
+      shape.kind === 'rect' && /^elsewhere.*bar left/.test(shape.key) ? [shape.paint.fill] : [],
+    );
+  };
+  assert.deepEqual(hues(taskQueues), ['v2']);
+  assert.deepEqual(hues([]), ['v0'], 'where the other queue is not known');
+});
+
 test('a queue of a hundred build IDs and a hundred groups is a picture for one screen', () => {
   const { largest, taskQueues } = new Rollout(bigDocument()).flow(0, 1);
   const { shapes, height, targets } = scene(taskQueues[0], largest);

@@ -83,7 +83,7 @@ async function open(t, flow, { look, mode, ...options } = {}) {
           flow: { largest: 1532, taskQueues: [flow] },
           mode,
           act,
-          shown: { after: 1, answers: { reasons: () => reasons } },
+          shown: { after: 1, answers: { reasons: () => ({ reasons }) } },
         };
         render(picture(view, flow), place);
       };

@@ -2,7 +2,7 @@
 
 use worker_versioning::explain::{
     ExplainedFlow, ExplainedQueueFlow, ExplainedRibbon, ExplainedSource, FlowOptions, Headline,
-    Sign, Stage, TakerKind,
+    LandingReasons, Sign, Stage, TakerKind,
 };
 use worker_versioning::interop::command::read_command;
 use worker_versioning::operation::Operation;
@@ -193,6 +193,21 @@ fn parts_that_differ_are_ribbons_of_their_own() {
 }
 
 #[test]
+fn a_moment_to_which_no_step_leads_does_not_say_that_nothing_moves() {
+    let start = |rollout: &Rollout| {
+        said(&rollout.explained_flow(&START, &START, &FlowOptions::default()).headline)
+    };
+    assert_eq!(
+        start(&orders()),
+        "Nothing: Nothing waits  | 1,633 workflows run. | nothing waits | 0"
+    );
+    assert_eq!(
+        start(&orders_with("", "")),
+        "Nothing: Nothing listed waits  | 1,633 workflows run. | nothing listed waits | 0"
+    );
+}
+
+#[test]
 fn queues_that_do_not_change_may_be_folded() {
     let options = FlowOptions { task_queues: Some(Vec::new()) };
     let folded = orders().explained_flow(&START, &START, &options);
@@ -205,7 +220,9 @@ fn queues_that_do_not_change_may_be_folded() {
 fn why_something_lands_where_it_does() {
     let rollout = orders();
     let subject = &rollout.subjects()[1].what;
-    let reasons = rollout.reasons(subject, &after(PATCH)).expect("a subject");
+    let LandingReasons { question, reasons } =
+        rollout.reasons(subject, &after(PATCH)).expect("a subject");
+    assert_eq!(question, "why they would wait");
     let shown: Vec<_> = reasons.iter().map(|reason| (reason.at, reason.text.as_str())).collect();
     assert_eq!(
         shown,

@@ -7,7 +7,7 @@ import { ImportError, planOf, readImport, withFound } from '../plan/import.js';
 import { EMPTY, isEmpty } from '../plan/state.js';
 import { forgetPlan, recentPlans, titleOf } from '../recent.js';
 import { EMPTY_READING } from '../views/reading.js';
-import { inNumbers } from '../views/text.js';
+import { counted, inNumbers } from '../views/text.js';
 import { loadDialog } from './dialog.js';
 import { textOf } from './file.js';
 import { fileName, saveAs } from './save.js';
@@ -204,7 +204,7 @@ function importing(planner) {
 
     /** @param {Found} found */
     openFound(found) {
-      planner.open(planOf(found), 0, 'Read what a cluster prints', {
+      planner.open(planOf(found), found.steps.length, 'Read what a cluster prints', {
         say: summaryOf(found),
         focus: 'plan-name',
         look: { start: undefined, notice: noteOf(found) },
@@ -243,8 +243,8 @@ async function read(planner, prefix, { file, fields, edit, open }) {
       const more = { say: 'The plan is opened.', focus: 'plan-name', look: { start: undefined } };
       planner.open(document, step, 'Open a plan', more);
     } else {
-      const { taskQueues, workflows } = imported;
-      if (taskQueues.length + workflows.length === 0) {
+      const { taskQueues, workflows, steps } = imported;
+      if (taskQueues.length + workflows.length + steps.length === 0) {
         throw new ImportError('text', 'It is an empty list: there is nothing to show.');
       }
       open(imported);
@@ -269,9 +269,13 @@ async function readText(text, taskQueue) {
 }
 
 /** @param {Found} found */
-function summaryOf({ taskQueues, workflows }) {
+function summaryOf({ taskQueues, workflows, steps }) {
   const queues = taskQueues.map(({ taskQueue }) => taskQueue).join(', ');
-  const parts = [queues, inNumbers(workflows) ?? ''].filter(Boolean);
+  const parts = [
+    queues,
+    inNumbers(workflows) ?? '',
+    steps.length === 0 ? '' : counted(steps.length, 'step'),
+  ].filter(Boolean);
   return `Read: ${parts.join(' and ')}.`;
 }
 

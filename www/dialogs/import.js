@@ -41,7 +41,7 @@ export function content(view, fields) {
  * @param {Found} found
  */
 function choice({ act, document }, found) {
-  const { taskQueues, workflows, passedOver } = found;
+  const { taskQueues, workflows, steps, passedOver } = found;
   const numbers = inNumbers(workflows);
   return html`
     ${taskQueues.map(
@@ -58,6 +58,10 @@ function choice({ act, document }, found) {
         ? nothing
         : html`<p>${numbers} in ${counted(workflows.length, 'group')}</p>`
     }
+    ${steps.map(
+      ({ taskQueue, ...operation }) =>
+        html`<p>A step on ${name(taskQueue)}: <bdi>${words.operation(operation)}</bdi></p>`,
+    )}
     ${passedOver.map((what) => html`<p class="hint">${what}</p>`)}
     <div class="buttons">
       ${button(html`Add to <bdi>${document.name ?? 'this plan'}</bdi>`, () => act.addFound(found), {
@@ -67,7 +71,7 @@ function choice({ act, document }, found) {
       ${button('Open as a new plan', () => act.openFound(found), { look: 'lined', focus: 'import-new' })}
     </div>
     <p class="hint">
-      Added, it replaces the version sets and the counted workflows of these queues at the start. All else stays.
+      Added, it replaces the version sets and the counted workflows of these queues at the start, and its steps come after the others. All else stays.
     </p>
   `;
 }

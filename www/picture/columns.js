@@ -753,10 +753,6 @@ function drawTaker(drawing, { taker, runs, tops, lines, height, size }, top, x, 
   const start = top + (size - height) / 2;
   for (const [index, run] of runs.entries()) run.start = start + tops[index];
   for (const [index, run] of ends(runs).entries()) endBar(drawing, taker, run, index, x);
-  if (runs.length === 0) {
-    const box = { x: x.taker, y: px(top + size / 2 - 2), width: BAR, height: 4 };
-    drawing.rect('quiet', named('bar'), box, { fill: 'muted', fillOpacity: 0.7 });
-  }
   const left = x.text + (isSigned(taker) ? 21 : 0);
   const tall = lines.reduce((sum, line) => sum + line.height, 0);
   let y = top + size / 2 - tall / 2 + 14;

@@ -129,7 +129,8 @@ export function gather(flow, { all, isUnfolded, opened, limits }) {
 }
 
 /**
- * In the order of what leads to them; those to whom nothing leads stand last, where they push no ribbon aside.
+ * In the order of what leads to them. Those to whom nothing leads stand where their version does and, where it stands
+ * nowhere, last.
  *
  * @param {Gathered} gathered
  * @returns {Taker[]}
@@ -146,7 +147,10 @@ function inReach({ sources, places, takers }) {
     reach(taker, row);
     reach(before?.taker, before?.row);
   }
-  const place = (/** @type {Taker} */ taker) => first.get(taker) ?? rows.length;
+  const place = (/** @type {Taker} */ taker) => {
+    const own = rows.findIndex(({ buildId }) => buildId !== undefined && buildId === taker.version);
+    return first.get(taker) ?? (own < 0 ? rows.length : own);
+  };
   return [...takers].sort((one, other) => place(one) - place(other));
 }
 
@@ -265,7 +269,14 @@ class Whole {
     if (end.receipt === 'refused')
       return this.#rowMade('refused', `${source.id} ${end.message}`, end.label, end.message);
     if (end.receipt === 'direct') return this.#rowMade('direct', '', end.label);
-    return this.#rowMade('elsewhere', end.taskQueue, end.label);
+    const away = this.#placesOf(end.taskQueue)[end.place ?? -1];
+    const id = away ? `${end.taskQueue} ${away.id}` : end.taskQueue;
+    return this.#rowMade('elsewhere', id, end.label, '', toneOf(away?.appearance));
+  }
+
+  /** @param {string} taskQueue another one */
+  #placesOf(taskQueue) {
+    return this.#all.find((flow) => flow.taskQueue === taskQueue)?.places ?? [];
   }
 
   /**
@@ -273,12 +284,13 @@ class Whole {
    * @param {string} id
    * @param {string} label
    * @param {string} [note]
+   * @param {Tone} [tone]
    */
-  #rowMade(kind, id, label, note = '') {
+  #rowMade(kind, id, label, note = '', tone = GREY) {
     const key = `${kind} ${id}`;
     let place = this.#made.get(key);
     if (place === undefined) {
-      place = emptyPlace(key, kind, '');
+      place = { ...emptyPlace(key, kind, ''), tone };
       this.#made.set(key, place);
     }
     const found = place.rows.find((row) => row.label === label);

@@ -25,6 +25,7 @@ import { emptyDraft, fieldsOf, missingFields, operationOf, valuesOf } from './dr
  * @property {string} text
  * @property {string} [problem] why it cannot be read
  * @property {Place} [place] where not; nowhere in particular when it is left out
+ * @property {readonly Place[]} [values] where the values of one that can be read stand
  */
 
 /**
@@ -214,16 +215,24 @@ export function textOf(draft) {
 }
 
 /**
- * A text in three parts, of which the second is wrong.
+ * A text in parts, of which some are marked.
  *
  * @param {string} text
- * @param {Place} [place] all of it is wrong when it is left out
- * @returns {[string, string, string]}
+ * @param {readonly Place[]} places of those that are
+ * @returns {{ text: string, isMarked: boolean }[]}
  */
-export function wrongPart(text, place) {
-  if (place === undefined) return ['', text, ''];
-  const before = text.split('\n').slice(0, place.line - 1);
-  const start = before.reduce((sum, line) => sum + line.length + 1, 0) + place.column - 1;
-  const end = start + place.length;
-  return [text.slice(0, start), text.slice(start, end), text.slice(end)];
+export function markedParts(text, places) {
+  const lines = text.split('\n');
+  const starts = places.map(({ line, column, length }) => {
+    const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+    return { start: before + column - 1, length };
+  });
+  const parts = [];
+  let end = 0;
+  for (const { start, length } of starts.sort((one, other) => one.start - other.start)) {
+    parts.push({ text: text.slice(end, start), isMarked: false });
+    end = start + length;
+    parts.push({ text: text.slice(start, end), isMarked: true });
+  }
+  return [...parts, { text: text.slice(end), isMarked: false }];
 }

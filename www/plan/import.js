@@ -1,21 +1,33 @@
 /**
  * Reads what people have: a saved plan in JSON or YAML, what tools print of the version sets of task queues, and lists of
- * workflows. A paste from a terminal may hold several of these, each below the command that names its queue.
+ * workflows; and commands that update version sets, which become steps. A paste from a terminal may hold several of
+ * these, answers each below the command that names its queue.
  */
 
-import { Namespace, pastedAnswers, Rollout, VersioningError, WorkflowLandings } from '../engine.js';
+import {
+  Namespace,
+  pastedAnswers,
+  Rollout,
+  readCommand,
+  VersioningError,
+  WorkflowLandings,
+} from '../engine.js';
 import { parted } from './pasted.js';
+import { stepCount } from './state.js';
+import { withSteps } from './steps.js';
 
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutTaskQueue} RolloutTaskQueue
  * @typedef {import('../pkg/index.js').RolloutWorkflow} RolloutWorkflow
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  */
 
 /**
  * @typedef {object} Found in what a cluster prints
  * @property {RolloutTaskQueue[]} taskQueues
  * @property {RolloutWorkflow[]} workflows entries that each stand for many
+ * @property {RolloutOperation[]} steps what the commands in it ask for
  * @property {string[]} passedOver what was passed over, in words
  */
 
@@ -61,25 +73,29 @@ export function planOf(found) {
 
 /**
  * @param {RolloutDocument} document
- * @param {Found} found queues as they stand at the start from now on, and workflows instead of the counted ones of the
- *   same queues
+ * @param {Found} found queues as they stand at the start from now on, workflows instead of the counted ones of the
+ *   same queues, and steps after all others
  * @returns {RolloutDocument}
  */
-export function withFound(document, { taskQueues, workflows }) {
+export function withFound(document, { taskQueues, workflows, steps }) {
   const known = new Map(document.taskQueues?.map((queue) => [queue.taskQueue, queue]));
   for (const queue of taskQueues) {
     const { versionSets: _, ...more } = known.get(queue.taskQueue) ?? {};
     known.set(queue.taskQueue, { ...more, ...queue });
   }
+  for (const { taskQueue } of steps) {
+    if (!known.has(taskQueue)) known.set(taskQueue, { taskQueue });
+  }
   const queues = new Set(workflows.map(({ taskQueue }) => taskQueue));
   const others = (document.workflows ?? []).filter(
     ({ count, taskQueue }) => count === undefined || !queues.has(taskQueue),
   );
-  return {
+  const added = {
     ...document,
     ...(known.size > 0 && { taskQueues: [...known.values()] }),
     ...(workflows.length > 0 && { workflows: [...others, ...workflows] }),
   };
+  return steps.length === 0 ? added : withSteps(added, stepCount(added), steps);
 }
 
 /** A field of a plan at the beginning of a line of YAML. */
@@ -150,16 +166,17 @@ function said({ place, message }) {
  * @returns {Found}
  */
 function readAnswers(text, taskQueue) {
-  const { exports, rest } = parted(text);
+  const { exports, updates, rest } = parted(text);
   /** @type {string[]} */
   const passedOver = [];
   const workflows = readWorkflows(exports, passedOver);
-  if (exports.length > 0 && !ANSWER.test(rest)) {
+  const steps = updates.map((update) => readUpdate(update, passedOver));
+  if (exports.length + updates.length > 0 && !ANSWER.test(rest)) {
     for (const [place, line] of rest.split('\n').entries()) {
       const what = line.trim();
       if (what !== '') passedOver.push(`Passed over in line ${place + 1}: ${what}.`);
     }
-    return { taskQueues: [], workflows, passedOver };
+    return { taskQueues: [], workflows, steps, passedOver };
   }
   if (/^\s*Status\s+WorkflowId\b/m.test(rest)) {
     throw new ImportError(
@@ -169,7 +186,7 @@ function readAnswers(text, taskQueue) {
   }
   const answers = checked('', () => pastedAnswers(rest));
   const taskQueues = answers.map((answer) => readAnswer({ taskQueue, ...answer }, passedOver));
-  return { taskQueues, workflows, passedOver };
+  return { taskQueues, workflows, steps, passedOver };
 }
 
 /** What may be an answer about a task queue, or the command for one. */
@@ -200,6 +217,19 @@ function readWorkflows(exports, passedOver) {
   } finally {
     landings.free();
   }
+}
+
+/**
+ * @param {import('./pasted.js').Piece} update a command that updates version sets
+ * @param {string[]} passedOver to which what is passed over is added
+ * @returns {RolloutOperation}
+ */
+function readUpdate({ text, line }, passedOver) {
+  const { operation, passedOver: around } = checked(`the command in line ${line}`, () =>
+    readCommand('\n'.repeat(line - 1) + text),
+  );
+  passedOver.push(...around.map(({ what }) => what));
+  return operation;
 }
 
 /**

@@ -1,22 +1,24 @@
 /**
- * Parts what is pasted from a terminal: lists of workflows, which one reader takes, and all else, which another does. It
- * looks only at where each begins and ends; what they say is for the engine.
+ * Parts what is pasted from a terminal: lists of workflows and commands that update version sets, each of which has a
+ * reader, and all else, which another takes. It looks only at where each begins and ends; what they say is for the engine.
  */
 
 /**
- * A list of workflows, or a part of one.
+ * A list of workflows, or a part of one; or a command.
  *
- * @typedef {{ text: string, line: number }} Export `line`: where it begins, from 1
+ * @typedef {{ text: string, line: number }} Piece `line`: where it begins, from 1
  */
 
 /**
  * @typedef {object} Parts
- * @property {Export[]} exports
+ * @property {Piece[]} exports
+ * @property {Piece[]} updates commands that update version sets
  * @property {string} rest with blank lines for what is parted from it, so that errors name the line of the whole text
  */
 
-/** Commands of which workflows are the answer, and others of the same program. */
+/** Commands of which workflows are the answer, those that update version sets, and others of the same program. */
 const WORKFLOWS = /\btemporal(?:\.exe)?\s.*?\bworkflow\s+(?:list|describe)\b/;
+const UPDATE = /\btask-queue\s+(?:\\\s+)?update-build-ids\b/;
 const OTHER = /\btemporal(?:\.exe)?\s/;
 /** The fields that only workflows have: in a list, in a page of the API, in a description. */
 const FIELDS = ['execution', 'executions', 'workflowExecutionInfo', 'workflow_execution_info'];
@@ -26,8 +28,10 @@ const FIELDS = ['execution', 'executions', 'workflowExecutionInfo', 'workflow_ex
  * @returns {Parts}
  */
 export function parted(text) {
-  /** @type {Export[]} */
+  /** @type {Piece[]} */
   const exports = [];
+  /** @type {Piece[]} */
+  const updates = [];
   let rest = '';
   let ofWorkflows = false;
   let at = 0;
@@ -42,7 +46,12 @@ export function parted(text) {
   while (at < text.length) {
     const end = lineEnd(text, at);
     const first = text.slice(at, end);
-    if (WORKFLOWS.test(first)) {
+    const command = text.slice(at, commandEnd(text, at));
+    if (UPDATE.test(command)) {
+      ofWorkflows = false;
+      updates.push({ text: command, line });
+      go(at + command.length, false);
+    } else if (WORKFLOWS.test(first)) {
       ofWorkflows = true;
       go(commandEnd(text, at), false);
     } else if (OTHER.test(first)) {
@@ -57,7 +66,7 @@ export function parted(text) {
       go(end, true);
     }
   }
-  return { exports, rest };
+  return { exports, updates, rest };
 }
 
 /**

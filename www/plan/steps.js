@@ -6,6 +6,15 @@
  */
 
 /**
+ * @param {RolloutDocument} document
+ * @returns {RolloutDocument} with its steps in `operations`, where the page keeps them
+ */
+export function withOperations(document) {
+  const { steps, ...rest } = document;
+  return steps === undefined ? document : { ...rest, operations: steps };
+}
+
+/**
  * Inserts steps after another one, before all later ones.
  *
  * @param {RolloutDocument} document

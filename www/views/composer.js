@@ -1,7 +1,7 @@
 /** The next operation as a command, whose values are edited in place, as a text or in a form. */
 
 import { words } from '../engine.js';
-import { piecesOf, problemsOf, textOf, wrongPart } from '../plan/composed.js';
+import { markedParts, piecesOf, problemsOf, textOf } from '../plan/composed.js';
 import { draftOf, fieldsOf, OPERATIONS, valuesOf, withValue } from '../plan/draft.js';
 import { stepCount } from '../plan/state.js';
 import { live } from '../vendor/lit-html/directives/live.js';
@@ -131,14 +131,22 @@ function actions(view, isForm) {
  * @param {View} view
  */
 function typed({ look, act, state }) {
-  const { text, problem, place } = look.command ?? { text: '' };
-  const [before, wrong, after] = wrongPart(text, place);
+  const { text, problem, place, values = [] } = look.command ?? { text: '' };
+  const marked = problem === undefined ? values : place && [place];
+  const shape =
+    marked === undefined
+      ? html`<mark class="wrong">${text}</mark>`
+      : markedParts(text, marked).map(({ text, isMarked }) =>
+          isMarked
+            ? html`<mark class=${problem === undefined ? 'set' : 'wrong'}>${text}</mark>`
+            : text,
+        );
   return html`
     <div class="typed-command">
       <label for="command" class=${text === '' ? 'invitation' : 'unseen'}>
         Press a version, or paste a <code>temporal</code> command, to add step ${state.step + 1}
       </label>
-      <div class="typed-shape" aria-hidden="true">${problem === undefined ? text : html`${before}<mark>${wrong}</mark>${after}`}&nbsp;</div>
+      <div class="typed-shape" aria-hidden="true">${shape}&nbsp;</div>
       <textarea
         id="command"
         data-focus="command"

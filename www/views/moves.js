@@ -5,7 +5,7 @@ import { live } from '../vendor/lit-html/directives/live.js';
 import { repeat } from '../vendor/lit-html/directives/repeat.js';
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { icon, questionSign, stopSign } from './icons.js';
-import { button, counted, figure, lineName, sentence, unseen } from './text.js';
+import { button, counted, figure, lineName, sentence, titled, unseen } from './text.js';
 
 /**
  * @typedef {import('../planner.js').View} View
@@ -191,7 +191,7 @@ function rowOf(view, row, isOneQueue) {
                 heard: `What ${source.label} start`,
                 isOpen,
               })
-            : html`<span class="fold"></span>`
+            : html`<span class="fold"></span> `
         }<span class="row-name" dir="auto">${sentence(source.label)}</span>
         ${isOneQueue ? nothing : html`<span class="hint on-queue">on ${lineName(queue.taskQueue, act)}</span>`}
       </th>
@@ -262,24 +262,26 @@ function swatch(view, end) {
 }
 
 /**
+ * Who takes it, or what becomes of it instead.
+ *
  * @param {View} view
  * @param {FlowEnd} end
  */
-function taker({ flow }, { taskQueue, receipt, taker, message }) {
+function taker({ flow }, { taskQueue, receipt, taker, label, message }) {
   const takers = flow.taskQueues.find((queue) => queue.taskQueue === taskQueue)?.takers ?? [];
-  const title = taker === undefined ? undefined : takers[taker]?.title;
+  const title = sentence((taker === undefined ? undefined : takers[taker]?.title) ?? label);
   switch (receipt) {
     case 'taken':
-      return title === undefined ? nothing : sentence(title);
+      return title;
+    case 'direct':
+      return titled(label);
     case 'waits':
-      return html`<span class="bad">${stopSign}Nobody<span class="narrow-only"> takes it</span></span>`;
+      return html`<span class="bad">${stopSign}${title}</span>`;
     case 'notKnown':
-      return html`<span class="unknown">${questionSign}Not known</span>`;
+      return html`<span class="unknown">${questionSign}${title}</span>`;
     case 'refused':
-      return html`<span class="bad">${stopSign}Refused</span>${
+      return html`<span class="bad">${stopSign}${titled(label)}</span>${
         message ? html` <span class="message" dir="auto">${message}</span>` : nothing
       }`;
-    case 'direct':
-      return 'The worker that asks for it';
   }
 }

@@ -223,7 +223,8 @@ function openedIn({ look: { why }, shown }, { taskQueue, sources }) {
   if (why === undefined || why.taskQueue !== taskQueue) return undefined;
   const all = sources.flatMap((source) => [source, ...source.commands]);
   const subject = all.find(({ id }) => id === why.source)?.ribbons[why.ribbon]?.subjects[0];
-  const reasons = subject === undefined ? [] : shown.answers.reasons(subject, shown.after);
+  if (subject === undefined) return { source: why.source, ribbon: why.ribbon, reasons: [] };
+  const { reasons } = shown.answers.reasons(subject, shown.after);
   return { source: why.source, ribbon: why.ribbon, reasons };
 }
 

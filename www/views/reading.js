@@ -47,7 +47,7 @@ export function reading(prefix, { text, taskQueue, problem }, { label, edit, rea
           rows: 7,
           autofocus: true,
           placeholder:
-            'Several outputs at once are fine: version sets, workflow lists, a saved plan or a link to one',
+            'Several at once are fine: version sets, workflow lists, commands to update build IDs; or a saved plan, or a link to one',
           edit: (text) => edit({ text, problem: undefined }),
         })}
         <div class="reading-buttons">

@@ -39,7 +39,7 @@ export function start(view) {
           <h1>See what a change moves before you make it</h1>
           <p>Which workflows go where now, what one command would move, and what nobody would take.</p>
         </div>
-        ${KEY}
+        ${KEYS}
       </div>
       <div class="start-ways">
         <section aria-label="From a cluster">${fromCluster(view)}</section>
@@ -126,49 +126,68 @@ function recent({ act }) {
   `;
 }
 
-/** How to read the picture. */
-const KEY = html`
-  <svg
-    class="start-key"
-    viewBox="0 0 544 122"
-    role="img"
-    aria-label="How to read the picture: what starts and runs, where it goes, who takes it"
-  >
-    <text x="0" y="12">What starts and runs</text>
-    <text x="232" y="12">Where it goes</text>
-    <text x="424" y="12">Who takes it</text>
-    <g class="v2">
-      <path class="stays" d="M5 34C118.5 34 118.5 30 232 30L232 44C118.5 44 118.5 48 5 48Z" />
-      <path class="stays" d="M5 58C118.5 58 118.5 46 232 46L232 66C118.5 66 118.5 78 5 78Z" />
-      <path class="was" d="M5 88C118.5 88 118.5 66 232 66L232 74C118.5 74 118.5 114 5 114Z" />
-      <g class="before">
-        <path d="M5 88C118.5 88 118.5 66 232 66" />
-        <path d="M5 114C118.5 114 118.5 74 232 74" />
+/**
+ * How to read the picture. Its text is not scaled: there is one drawing for each width of the page that has room for it.
+ *
+ * @param {'wide' | 'less-wide'} look
+ * @param {{ width: number, card: number, cardEnd: number, wall: number, taker: number }} x where things stand from the
+ *   left
+ */
+function key(look, { width, card, cardEnd, wall, taker }) {
+  const half = (5 + card) / 2;
+  const flow = (/** @type {[number, number, number, number]} */ [from, to, toEnd, fromEnd]) =>
+    `M5 ${from}C${half} ${from} ${half} ${to} ${card} ${to}L${card} ${toEnd}C${half} ${toEnd} ${half} ${fromEnd} 5 ${fromEnd}Z`;
+  const edge = (/** @type {number} */ from, /** @type {number} */ to) =>
+    `M5 ${from}C${half} ${from} ${half} ${to} ${card} ${to}`;
+  const middle = (card + cardEnd) / 2;
+  return html`
+    <svg
+      class=${`start-key ${look}`}
+      viewBox=${`0 0 ${width} 122`}
+      role="img"
+      aria-label="How to read the picture: what starts and runs, where it goes, who takes it"
+    >
+      <text x="0" y="12">What starts and runs</text>
+      <text x=${card} y="12">Where it goes</text>
+      <text x=${taker} y="12">Who takes it</text>
+      <g class="v2">
+        <path class="stays" d=${flow([34, 30, 44, 48])} />
+        <path class="stays" d=${flow([58, 46, 66, 78])} />
+        <path class="was" d=${flow([88, 66, 74, 114])} />
+        <g class="before">
+          <path d=${edge(88, 66)} />
+          <path d=${edge(114, 74)} />
+        </g>
       </g>
-    </g>
-    <path class="halo" d="M5 88C118.5 88 118.5 90 232 90" />
-    <path class="moves v3" d="M5 88C118.5 88 118.5 90 232 90L232 116C118.5 116 118.5 114 5 114Z" />
-    <rect class="source" x="0" y="34" width="5" height="14" rx="2" />
-    <rect class="source" x="0" y="58" width="5" height="20" rx="2" />
-    <rect class="source moved" x="0" y="88" width="5" height="26" rx="2" />
-    <path class="stays v2" d="M336 30H424V66H336Z" />
-    <path class="moves v3" d="M336 90H380V116H336Z" />
-    <rect class="card" x="232" y="24" width="104" height="56" rx="8" />
-    <rect class="card" x="232" y="86" width="104" height="34" rx="8" />
-    <g class="v2">
-      <rect class="bar" x="232" y="30" width="5" height="36" rx="2" />
-      <rect class="bar" x="331" y="30" width="5" height="36" rx="2" />
-      <rect class="bar" x="424" y="30" width="5" height="36" rx="2" />
-    </g>
-    <g class="v3">
-      <rect class="bar" x="232" y="90" width="5" height="26" rx="2" />
-      <rect class="bar" x="331" y="90" width="5" height="26" rx="2" />
-    </g>
-    <text class="id" x="284" y="57">1.0</text>
-    <text class="id" x="284" y="108">2.0</text>
-    <text x="438" y="53">3 workers</text>
-    <rect class="wall" x="380" y="84" width="4" height="38" rx="2" />
-    <rect class="nobody" x="424" y="90" width="5" height="26" rx="2" />
-    <text class="red" x="438" y="107">Nobody yet</text>
-  </svg>
-`;
+      <path class="halo" d=${edge(88, 90)} />
+      <path class="moves v3" d=${flow([88, 90, 116, 114])} />
+      <rect class="source" x="0" y="34" width="5" height="14" rx="2" />
+      <rect class="source" x="0" y="58" width="5" height="20" rx="2" />
+      <rect class="source moved" x="0" y="88" width="5" height="26" rx="2" />
+      <path class="stays v2" d=${`M${cardEnd} 30H${taker}V66H${cardEnd}Z`} />
+      <path class="moves v3" d=${`M${cardEnd} 90H${wall}V116H${cardEnd}Z`} />
+      <rect class="card" x=${card} y="24" width=${cardEnd - card} height="56" rx="8" />
+      <rect class="card" x=${card} y="86" width=${cardEnd - card} height="34" rx="8" />
+      <g class="v2">
+        <rect class="bar" x=${card} y="30" width="5" height="36" rx="2" />
+        <rect class="bar" x=${cardEnd - 5} y="30" width="5" height="36" rx="2" />
+        <rect class="bar" x=${taker} y="30" width="5" height="36" rx="2" />
+      </g>
+      <g class="v3">
+        <rect class="bar" x=${card} y="90" width="5" height="26" rx="2" />
+        <rect class="bar" x=${cardEnd - 5} y="90" width="5" height="26" rx="2" />
+      </g>
+      <text class="id" x=${middle} y="57">1.0</text>
+      <text class="id" x=${middle} y="108">2.0</text>
+      <text x=${taker + 14} y="53">3 workers</text>
+      <rect class="wall" x=${wall} y="84" width="4" height="38" rx="2" />
+      <rect class="nobody" x=${taker} y="90" width="5" height="26" rx="2" />
+      <text class="red" x=${taker + 14} y="107">Nobody yet</text>
+    </svg>
+  `;
+}
+
+const KEYS = [
+  key('wide', { width: 544, card: 232, cardEnd: 336, wall: 380, taker: 424 }),
+  key('less-wide', { width: 376, card: 140, cardEnd: 216, wall: 246, taker: 280 }),
+];

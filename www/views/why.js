@@ -27,11 +27,11 @@ export function why(view) {
   if (found === undefined) return nothing;
   const { shown, act } = view;
   const { source, ribbon } = found;
-  const reasons = shown.answers.reasons(ribbon.subjects[0], shown.after);
+  const { question, reasons } = shown.answers.reasons(ribbon.subjects[0], shown.after);
   return html`
     <section class="why-band" aria-labelledby="why-title">
       <div class="why-head">
-        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${sentence(titleOf(source, ribbon))}</h2>
+        <h2 id="why-title" tabindex="-1" data-focus="why" dir="auto">${sentence(`${subjectOf(source, ribbon)}: ${question}`)}</h2>
         ${button(
           html`${icon('close')}<span class="wide-only" aria-hidden="true">Esc</span>`,
           act.closeWhy,
@@ -64,16 +64,6 @@ export function why(view) {
  * @param {import('../pkg/index.js').FlowSource} source
  * @param {import('../pkg/index.js').FlowRibbon} ribbon
  */
-function titleOf({ kind, label }, { count, to }) {
-  const many = kind === 'newWorkflows' || count === 1 ? label : `${label}, ${figure(count)}`;
-  return `${many}: why ${ENDS[to.receipt]}`;
+function subjectOf({ kind, label }, { count }) {
+  return kind === 'newWorkflows' || count === 1 ? label : `${label}, ${figure(count)}`;
 }
-
-/** What becomes of it, for the title. */
-const ENDS = {
-  taken: 'they go there',
-  waits: 'they would wait',
-  notKnown: 'it is not known who takes them',
-  refused: 'they are refused',
-  direct: 'they are handed over directly',
-};
