@@ -361,7 +361,7 @@ test('what cannot be read says why below the text, and to screen readers', async
 test('what cannot be read is underlined where it stands', async (t) => {
   const page = await openPage(t);
   await composerText(page).fill(`${UPDATE} promote-set orders`);
-  const mark = page.locator('.typed-shape mark');
+  const mark = page.locator('.typed-shape mark.wrong');
   assert.match((await mark.textContent()) ?? '', /orders$/);
   assert.equal(await mark.evaluate((node) => getComputedStyle(node).textDecorationStyle), 'wavy');
   await page.locator('#command').fill(PROMOTION);
