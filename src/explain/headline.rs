@@ -167,8 +167,7 @@ impl Crowd {
     /// Whether its subject is one thing.
     fn is_one(&self) -> bool {
         self.new_workflows == 0
-            && (self.running == 1
-                || self.running == 0 && self.commands.values().eq(once(&1)))
+            && (self.running == 1 || self.running == 0 && self.commands.values().eq(once(&1)))
     }
 }
 

@@ -194,7 +194,7 @@ const ANSWER =
   /^\s*(?:[[{"]|null\b|undefined\b)|\bBuildIds\b|\btemporal(?:\.exe)?\s|\b(?:Rules|Deployment):/m;
 
 /**
- * @param {readonly import('./pasted.js').Export[]} exports
+ * @param {readonly import('./pasted.js').Piece[]} exports
  * @param {string[]} passedOver to which what is left out is added
  */
 function readWorkflows(exports, passedOver) {
