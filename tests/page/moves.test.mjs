@@ -96,6 +96,11 @@ test('on a phone, the rows that stay are counted, and unfold', async (t) => {
   });
   await composeFix(page);
   assert.equal((await rows(page)).length, 1);
+  // What it starts is shown with it, wherever that goes.
+  await page.getByRole('button', { name: 'What Running on 1.0 start' }).click();
+  const [, ...below] = (await rows(page)).map((row) => row.split(' | ')[0]);
+  assert.deepEqual(below, ['Activities on payments', 'Children']);
+  await page.getByRole('button', { name: 'What Running on 1.0 start' }).click();
   await page.getByText('3 more stay where they are').waitFor();
   await page.getByRole('button', { name: 'Show what stays' }).click();
   assert.equal((await rows(page)).length, 4);

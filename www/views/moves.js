@@ -23,6 +23,7 @@ import { button, counted, figure, lineName, sentence, titled, unseen } from './t
  * @property {number} index of the ribbon
  * @property {boolean} isMoved
  * @property {number} depth 1 for what a workflow starts
+ * @property {boolean} [isOfMoved] whether it is below a row that moves
  */
 
 /** The most rows of what stays that are shown before the others are asked for. */
@@ -146,9 +147,10 @@ function rowsOf(queue, source, depth = 0) {
  * @param {View} view
  * @param {Row} row
  */
-function unfolded({ look }, { queue, source, index, depth }) {
+function unfolded({ look }, { queue, source, index, depth, isMoved: isOfMoved }) {
   if (depth > 0 || index > 0 || !look.open.has(keyOf(queue, source))) return [];
-  return source.commands.flatMap((command) => rowsOf(queue, command, 1));
+  const rows = source.commands.flatMap((command) => rowsOf(queue, command, 1));
+  return rows.map((row) => ({ ...row, isOfMoved }));
 }
 
 /**
@@ -166,7 +168,7 @@ function keyOf({ taskQueue }, { id }) {
  */
 function rowOf(view, row, isOneQueue) {
   const { look, act } = view;
-  const { queue, source, ribbon, index, isMoved, depth } = row;
+  const { queue, source, ribbon, index, isMoved, depth, isOfMoved } = row;
   const key = keyOf(queue, source);
   const isOpen = look.open.has(key);
   const why = { taskQueue: queue.taskQueue, source: source.id, ribbon: index };
@@ -178,6 +180,7 @@ function rowOf(view, row, isOneQueue) {
   const looks = [
     isMoved ? 'moved' : 'stays',
     depth > 0 ? 'inner' : '',
+    isOfMoved ? 'of-moved' : '',
     isExplained ? 'explained' : '',
   ];
   return html`
