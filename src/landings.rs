@@ -486,7 +486,7 @@ impl WorkflowLandingsRow {
 impl Kind {
     fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u64) -> Self {
         let task_queue = TaskQueueName::from(task_queue);
-        let state = |version| WorkflowState { task_queue: task_queue.clone(), version };
+        let state = |version| WorkflowState::new(task_queue.clone(), version);
         let of_build_id = |text: &str| state(Some(WorkerVersion::BuildId(text.into())));
         let (newest, earlier) = match version {
             KnownVersion::Untouched => (state(None), Vec::new()),
@@ -503,7 +503,7 @@ impl Kind {
     fn order(&self) -> impl Ord {
         let of_state = |state: &WorkflowState| match &state.version {
             Some(WorkerVersion::BuildId(build_id)) => (0, Some(build_id.clone())),
-            Some(WorkerVersion::Unversioned) => (1, None),
+            Some(WorkerVersion::Unversioned | WorkerVersion::Deployment(_)) => (1, None),
             None => (2, None),
         };
         let earlier: Vec<_> = self.earlier.iter().map(of_state).collect();

@@ -427,6 +427,7 @@ pub(super) fn version_label(version: &WorkerVersion) -> String {
     match version {
         WorkerVersion::Unversioned => "unversioned".to_owned(),
         WorkerVersion::BuildId(build_id) => build_id.to_string(),
+        WorkerVersion::Deployment(version) => version.to_string(),
     }
 }
 
@@ -555,8 +556,6 @@ fn refused(polling: &Polling) -> String {
 pub(super) fn counted_workers(version: &WorkerVersion, count: usize) -> String {
     match version {
         WorkerVersion::Unversioned => counted(count as u64, "unversioned worker"),
-        WorkerVersion::BuildId(build_id) => {
-            format!("{} of {build_id}", counted(count as u64, "worker"))
-        }
+        versioned => format!("{} of {versioned}", counted(count as u64, "worker")),
     }
 }

@@ -521,8 +521,8 @@ fn remedy(task_queue: &TaskQueueName, taker: &FlowTaker) -> String {
         WorkerVersion::BuildId(build_id) if opts_in => {
             format!("have the workers of {build_id} on {task_queue} opt in")
         }
-        WorkerVersion::BuildId(build_id) => format!("start a worker of {build_id} on {task_queue}"),
         WorkerVersion::Unversioned => format!("start an unversioned worker on {task_queue}"),
+        versioned => format!("start a worker of {versioned} on {task_queue}"),
     }
 }
 

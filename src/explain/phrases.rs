@@ -87,6 +87,7 @@ pub const fn reason(reason: Reason) -> &'static str {
 pub fn workflow_version(version: Option<&WorkerVersion>) -> String {
     match version {
         Some(WorkerVersion::BuildId(build_id)) => format!("on {build_id}"),
+        Some(WorkerVersion::Deployment(version)) => format!("on {version}"),
         Some(WorkerVersion::Unversioned) => "unversioned".to_owned(),
         None => "no workflow task completed yet".to_owned(),
     }
@@ -121,6 +122,9 @@ pub fn subjects(subjects: &[RolloutSubject]) -> String {
 pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Version(WorkerVersion::BuildId(build_id)) => format!("{build_id} on {task_queue}"),
+        Outcome::Version(WorkerVersion::Deployment(version)) => {
+            format!("{version} on {task_queue}")
+        }
         Outcome::Version(WorkerVersion::Unversioned) => {
             format!("unversioned workers on {task_queue}")
         }
@@ -278,6 +282,7 @@ pub fn workers_of(version: &WorkerVersion) -> String {
     match version {
         WorkerVersion::Unversioned => "unversioned workers".to_owned(),
         WorkerVersion::BuildId(build_id) => format!("workers of {build_id}"),
+        WorkerVersion::Deployment(version) => format!("workers of {version}"),
     }
 }
 

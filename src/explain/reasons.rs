@@ -244,8 +244,8 @@ fn of_taker(facts: &LandingFacts) -> Option<LandingReason> {
         }
         Receipt::Waits => {
             let who = match version? {
-                WorkerVersion::BuildId(build_id) => format!("worker of {build_id}"),
                 WorkerVersion::Unversioned => "unversioned worker".to_owned(),
+                versioned => format!("worker of {versioned}"),
             };
             let text = format!("No {who} polls {task_queue}, so they wait.");
             match facts.not_opted_in {

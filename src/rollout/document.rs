@@ -391,7 +391,7 @@ impl RolloutWorkflow {
     pub fn state(&self) -> WorkflowState {
         let version =
             WorkflowState::version_from(self.build_id.clone(), self.has_completed_workflow_task);
-        WorkflowState { task_queue: self.task_queue.clone(), version }
+        WorkflowState::new(self.task_queue.clone(), version)
     }
 
     /// How many workflows it stands for.

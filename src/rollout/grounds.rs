@@ -154,7 +154,7 @@ impl StartedMeanwhile {
     /// Whether workflows that started so land on a version in a namespace.
     fn leads_to(&self, namespace: &Namespace, version: &WorkerVersion) -> bool {
         let (task_queue, started) = (self.task_queue.clone(), Some(self.version.clone()));
-        let workflow = WorkflowState { task_queue, version: started };
+        let workflow = WorkflowState::new(task_queue, started);
         let landing = resolve_untraced(namespace, &Task::WorkflowTask { workflow });
         landing.outcome.version() == Some(version)
     }

@@ -82,7 +82,9 @@ pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
 pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
     match &workflow.version {
-        Some(WorkerVersion::Unversioned) => unversioned_workflow(trace),
+        Some(WorkerVersion::Unversioned | WorkerVersion::Deployment(_)) => {
+            unversioned_workflow(trace)
+        }
         Some(WorkerVersion::BuildId(build_id)) => first_workflow_task(Some(build_id), trace),
         None => first_workflow_task(None, trace),
     }

@@ -9,9 +9,14 @@ mod resolution;
 #[expect(clippy::module_inception, reason = "the task itself stands in the file of its name")]
 mod task;
 mod trace;
+mod versioning_info;
 
 pub use intent::{ContradictoryIntent, NamedTaskQueue, Sdk, StatedIntent, VersioningIntent};
 pub use resolution::{Follows, Outcome, RefusedCommand, Resolution};
 pub use task::{ActivityCommand, Command, ResetPoint, Task, WorkflowState};
 pub(crate) use trace::Trace;
 pub use trace::{Reason, Step};
+pub use versioning_info::{
+    Base, BaseIncomplete, Effective, OneTimeOverride, PinnedOverride, VersionTransition,
+    VersioningBehavior, VersioningInfo, VersioningOverride,
+};

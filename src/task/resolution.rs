@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reason, Step};
 use crate::names::{BuildId, TaskQueueName};
-use crate::version::WorkerVersion;
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::vocabulary::{intersection, tagged};
 
 /// Where a task lands, and why.
@@ -83,6 +83,11 @@ tagged! {
         },
         /// Unversioned workers get it, and no others.
         Unversioned,
+        /// Workers of this version of a Worker Deployment get it, and no others.
+        DeploymentVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+        },
         /// No worker gets it: the server refuses the command, and the workflow task fails and is retried, so the
         /// workflow hangs.
         Rejected {
@@ -100,6 +105,9 @@ impl From<OutcomeFields> for Outcome {
         match fields {
             OutcomeFields::BuildId { build_id } => Self::Version(WorkerVersion::BuildId(build_id)),
             OutcomeFields::Unversioned => Self::Version(WorkerVersion::Unversioned),
+            OutcomeFields::DeploymentVersion { deployment_version } => {
+                Self::Version(WorkerVersion::Deployment(deployment_version))
+            }
             OutcomeFields::Rejected { cause, message: _ } => Self::Rejected(cause),
         }
     }
@@ -150,6 +158,10 @@ impl Outcome {
             }
             Self::Version(WorkerVersion::Unversioned) => {
                 fields.serialize_field("outcome", "unversioned")
+            }
+            Self::Version(WorkerVersion::Deployment(version)) => {
+                fields.serialize_field("outcome", "deploymentVersion")?;
+                fields.serialize_field("deploymentVersion", version)
             }
             Self::Rejected(command) => {
                 fields.serialize_field("outcome", "rejected")?;

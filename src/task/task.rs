@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use super::VersioningInfo;
 use super::intent::{ContradictoryIntent, Sdk, StatedIntent, VersioningIntent};
-use crate::names::{BuildId, TaskQueueName};
+use crate::names::{BuildId, TaskQueueName, WorkflowId};
 use crate::version::WorkerVersion;
 use crate::vocabulary::{intersection, tagged};
 
@@ -155,8 +156,13 @@ pub struct WorkflowState {
     /// The task queue of its workflow tasks.
     pub task_queue: TaskQueueName,
     /// The version of the worker that completed its latest workflow task, or that the workflow inherited at its start.
-    /// `None` if it has completed no workflow task and inherited nothing.
+    /// `None` if it has completed no workflow task and inherited nothing. A version of a Worker Deployment stands in
+    /// `versioning_info` instead.
     pub version: Option<WorkerVersion>,
+    /// Its ID, which decides whether a ramp takes it; `None` where it is not known.
+    pub workflow_id: Option<WorkflowId>,
+    /// What it carries of Worker Deployments; `None` for nothing.
+    pub versioning_info: Option<Box<VersioningInfo>>,
 }
 
 /// What routing needs to know about a workflow.
@@ -177,13 +183,20 @@ struct WorkflowFields {
     /// Whether the workflow has completed a workflow task; true by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     has_completed_workflow_task: Option<bool>,
+    /// Its ID, which decides whether a ramp takes it. Without it, a ramp splits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    workflow_id: Option<WorkflowId>,
+    /// What it carries of Worker Deployments; nothing by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    versioning_info: Option<Box<VersioningInfo>>,
 }
 
 impl From<WorkflowFields> for WorkflowState {
     fn from(fields: WorkflowFields) -> Self {
         let version =
             WorkflowState::version_from(fields.build_id, fields.has_completed_workflow_task);
-        Self { task_queue: fields.task_queue, version }
+        let WorkflowFields { task_queue, workflow_id, versioning_info, .. } = fields;
+        Self { task_queue, version, workflow_id, versioning_info }
     }
 }
 
@@ -191,10 +204,11 @@ impl From<WorkflowState> for WorkflowFields {
     fn from(state: WorkflowState) -> Self {
         let (build_id, has_completed_workflow_task) = match state.version {
             Some(WorkerVersion::BuildId(build_id)) => (Some(build_id), None),
-            Some(WorkerVersion::Unversioned) => (None, None),
+            Some(WorkerVersion::Unversioned | WorkerVersion::Deployment(_)) => (None, None),
             None => (None, Some(false)),
         };
-        Self { task_queue: state.task_queue, build_id, has_completed_workflow_task }
+        let WorkflowState { task_queue, workflow_id, versioning_info, .. } = state;
+        Self { task_queue, build_id, has_completed_workflow_task, workflow_id, versioning_info }
     }
 }
 
@@ -214,6 +228,12 @@ impl WorkflowState {
             None if has_completed_workflow_task == Some(false) => None,
             None => Some(WorkerVersion::Unversioned),
         }
+    }
+
+    /// A workflow that has nothing to do with Worker Deployments.
+    #[must_use]
+    pub const fn new(task_queue: TaskQueueName, version: Option<WorkerVersion>) -> Self {
+        Self { task_queue, version, workflow_id: None, versioning_info: None }
     }
 
     /// The build ID of the workflow, if a versioned worker runs it.
