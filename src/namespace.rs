@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::deployments::{DeploymentLimits, Deployments};
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName, TaskQueueNameError};
 use crate::operation::Operation;
@@ -34,13 +35,32 @@ pub struct Namespace {
     limits: Limits,
     /// The version sets of the queues that have some.
     version_sets: BTreeMap<TaskQueueName, VersionSets>,
+    deployments: Deployments,
 }
 
 impl Namespace {
     /// A namespace without versioned queues.
     #[must_use]
-    pub const fn new(limits: Limits) -> Self {
-        Self { limits, version_sets: BTreeMap::new() }
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// The same namespace, without deployments, in a cluster with these limits for them.
+    #[must_use]
+    pub fn with_deployment_limits(self, limits: DeploymentLimits) -> Self {
+        Self { deployments: Deployments::new(limits), ..self }
+    }
+
+    /// The Worker Deployments.
+    #[must_use]
+    pub const fn deployments(&self) -> &Deployments {
+        &self.deployments
+    }
+
+    /// The Worker Deployments, to change them.
+    #[must_use]
+    pub const fn deployments_mut(&mut self) -> &mut Deployments {
+        &mut self.deployments
     }
 
     /// The limits of the cluster.
@@ -202,6 +222,6 @@ impl Namespace {
             version_sets.insert(queue.task_queue, sets);
         }
         version_sets.retain(|_, sets| !sets.sets().is_empty());
-        Ok(Self { limits: snapshot.limits, version_sets })
+        Ok(Self { limits: snapshot.limits, version_sets, deployments: Deployments::default() })
     }
 }
