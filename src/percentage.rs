@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The percentage of a ramp, a 32-bit float as in the API: 0 to 100 where an operation was not refused.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
-#[serde(transparent)]
+#[serde(from = "f32", into = "f32")]
 pub struct Percentage(f32);
 
 impl Percentage {
@@ -38,6 +38,12 @@ impl From<f32> for Percentage {
     /// Takes 0 for -0, and keeps every other number.
     fn from(number: f32) -> Self {
         Self(number + 0.0)
+    }
+}
+
+impl From<Percentage> for f32 {
+    fn from(percentage: Percentage) -> Self {
+        percentage.0
     }
 }
 

@@ -14,6 +14,7 @@
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
@@ -231,6 +232,24 @@ macro_rules! intersection {
 }
 
 pub(crate) use {by_field, intersection, read_enum, tagged};
+
+/// Writes a map whose keys callers choose, for a field with `#[serde(serialize_with = "by_any_name")]`.
+///
+/// A key may be `__proto__`, which setting a field of a JavaScript object would not add.
+pub(crate) fn by_any_name<S: Serializer>(
+    texts: &BTreeMap<String, String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return texts.serialize(serializer);
+    #[cfg(target_arch = "wasm32")]
+    {
+        use js_sys::{Array, Object};
+        let entries = texts.iter().map(|(name, text)| Array::of2(&name.into(), &text.into()));
+        let record = Object::from_entries(&entries.collect::<Array>());
+        serde_wasm_bindgen::preserve::serialize(&record.unwrap_or_default(), serializer)
+    }
+}
 
 /// The version of a format, which is 1. A document of another version is refused before anything else of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

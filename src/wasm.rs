@@ -262,6 +262,7 @@ impl Namespace {
             let name = match &of_version.version {
                 WorkerVersion::Unversioned => js::unversioned_build_id(),
                 WorkerVersion::BuildId(build_id) => build_id.as_str().into(),
+                WorkerVersion::Deployment(version) => version.to_string().into(),
             };
             (name, of_queues)
         });

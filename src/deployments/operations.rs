@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use strum::VariantNames;
+
 use super::ConflictToken;
 use crate::names::{BuildId, DeploymentName, Identity};
 use crate::percentage::Percentage;
 use crate::version::WorkerDeploymentVersion;
-use crate::vocabulary::tagged;
+use crate::vocabulary::{by_any_name, tagged};
 
 tagged! {
     #[tag("operation")]
     /// An operation on a Worker Deployment, with the fields of the API's request in camel case.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, VariantNames)]
+    #[strum(serialize_all = "camelCase")]
     pub enum DeploymentOperation {
         /// Makes a version the current one of its deployment, or the unversioned workers.
         #[cfg_attr(feature = "schema", schemars(title = "SetWorkerDeploymentCurrentVersion"))]
@@ -127,7 +130,11 @@ tagged! {
             /// The version.
             deployment_version: WorkerDeploymentVersion,
             /// The notes by key, each as JSON; none by default.
-            #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            #[serde(
+                default,
+                skip_serializing_if = "BTreeMap::is_empty",
+                serialize_with = "by_any_name"
+            )]
             upsert_entries: BTreeMap<String, String>,
             /// The keys of the notes to remove; none by default.
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
