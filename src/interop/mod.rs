@@ -7,6 +7,7 @@
 
 mod cli_json;
 mod cli_text;
+mod deployment_snippets;
 mod goal_json;
 mod hidden;
 mod names;
@@ -28,6 +29,7 @@ use crate::names::BuildId;
 use crate::version_sets::VersionSets;
 use spelling::Spelling;
 
+pub use deployment_snippets::{deployment_snippet, worker_snippet};
 pub use goal_json::read_goal;
 pub use passed_over::PassedOver;
 pub use rollout_json::read_rollout;

@@ -12,7 +12,7 @@ use worker_versioning::task::{
 use worker_versioning::version::WorkerVersion;
 
 fn state(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: "orders".into(), version }
+    WorkflowState::new("orders".into(), version)
 }
 
 fn on(build_id: &str) -> WorkflowState {

@@ -5,6 +5,7 @@ mod common;
 
 mod bad_input;
 mod command;
+mod deployment_commands;
 mod goals;
 mod samples;
 mod snippets;

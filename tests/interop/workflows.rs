@@ -26,6 +26,7 @@ fn line(workflow: &WorkflowRecord<'_>) -> String {
     let used = used.iter().map(|used| match used {
         WorkerVersion::Unversioned => "unversioned",
         WorkerVersion::BuildId(build_id) => build_id.as_str(),
+        WorkerVersion::Deployment(_) => "a deployment",
     });
     let parent = workflow.parent_workflow_id.map_or(String::new(), |id| format!(", child of {id}"));
     let WorkflowRecord { workflow_id, workflow_type, task_queue, .. } = workflow;

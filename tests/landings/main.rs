@@ -41,6 +41,7 @@ fn outcomes(landings: &[Resolution]) -> String {
     let names = landings.iter().map(|landing| match &landing.outcome {
         Outcome::Version(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
         Outcome::Version(WorkerVersion::Unversioned) => "-",
+        Outcome::Version(WorkerVersion::Deployment(_)) => "a deployment",
         Outcome::Rejected(_) => "rejected",
     });
     names.collect::<Vec<_>>().join(" or ")
@@ -53,6 +54,7 @@ fn rows(counts: &WorkflowCounts, before: &Namespace, after: &Namespace) -> Vec<S
         let version = match &row.workflow.version {
             Some(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
             Some(WorkerVersion::Unversioned) => "-",
+            Some(WorkerVersion::Deployment(_)) => "a deployment",
             None => "untouched",
         };
         let after = row.landing_after.as_ref().expect("a second namespace");

@@ -24,7 +24,7 @@ pub fn state(version: &str) -> WorkflowState {
         "?" => None,
         build_id => Some(WorkerVersion::BuildId(build_id.into())),
     };
-    WorkflowState { task_queue: QUEUE.into(), version }
+    WorkflowState::new(QUEUE.into(), version)
 }
 
 pub fn workflow(version: &str) -> Subject {

@@ -118,7 +118,7 @@ fn on(build_id: &str) -> WorkerVersion {
 }
 
 fn state(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: "orders".into(), version }
+    WorkflowState::new("orders".into(), version)
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn any_workflow() -> impl Strategy<Value = WorkflowState> {
         Just(Some(WorkerVersion::Unversioned)),
         Just(None),
     ];
-    version.prop_map(|version| WorkflowState { task_queue: QUEUE.into(), version })
+    version.prop_map(|version| WorkflowState::new(QUEUE.into(), version))
 }
 
 fn any_command() -> impl Strategy<Value = Task> {

@@ -34,7 +34,7 @@ pub fn untouched() -> WorkflowState {
 }
 
 fn workflow(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: QUEUE.into(), version }
+    WorkflowState::new(QUEUE.into(), version)
 }
 
 pub fn new_workflow() -> Task {

@@ -122,6 +122,9 @@ fn every_task_lands_where_the_server_handed_it_out() {
                 Outcome::Version(WorkerVersion::Unversioned) => {
                     serde_json::json!([task_queue, null])
                 }
+                Outcome::Version(WorkerVersion::Deployment(version)) => {
+                    panic!("{version} of no deployment")
+                }
                 Outcome::Rejected(refused) => Value::from(refused.to_string()),
             };
             assert_eq!(landing, row[1], "{} with {}", row[0], group["sets"]);
@@ -168,7 +171,7 @@ fn workflow(value: &Value) -> WorkflowState {
         None if is_touched => Some(WorkerVersion::Unversioned),
         None => None,
     };
-    WorkflowState { task_queue: text(&value["taskQueue"]).into(), version }
+    WorkflowState::new(text(&value["taskQueue"]).into(), version)
 }
 
 fn intent(value: &Value) -> VersioningIntent {

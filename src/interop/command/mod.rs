@@ -1,6 +1,10 @@
-//! The `temporal` commands on version sets: written for a POSIX shell, and read back.
+//! The `temporal` commands on version sets and Worker Deployments: written for a POSIX shell, and read back.
 //!
 //! Source: the CLI 1.9.1.
+
+mod deployments;
+mod flags;
+mod version_sets;
 
 use std::fmt;
 use std::ops::Range;
@@ -8,17 +12,20 @@ use std::ops::Range;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::names::{BuildIdNames, OperationNames};
 use super::shell_words::{OpenQuote, Split, Word, quote, split};
 use super::{PassedOver, holds_answer};
+use crate::deployments::DeploymentOperation;
 use crate::names::{BuildId, TaskQueueName};
 use crate::operation::Operation;
 use crate::version::WorkerVersion;
-use crate::version_sets::BuildIdOperation;
+use flags::{Flags, OwnFlags, Parsed};
+
+pub use deployments::{read_deployment_command, write_deployment_operation};
+pub use version_sets::write_operation;
 
 const TASK_QUEUE: &str = "task-queue";
 const BUILD_ID: &str = "build-id";
-const SET_AS_DEFAULT: &str = "set-as-default";
+const MAX_SETS: &str = "max-sets";
 
 /// Why no command does something. Displayed: the reason, and what to do instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -28,6 +35,8 @@ pub enum NoCommand {
     ///
     /// Source: the commands of `temporal task-queue update-build-ids`, and `BuildIDOp…` in the Go SDK: four each.
     MergeSets,
+    /// The command creates a version only together with a compute provider.
+    CreateVersion,
     /// A name holds a NUL character, at which the arguments of programs end.
     Nul,
 }
@@ -41,6 +50,10 @@ impl NoCommand {
                 "Neither the temporal command nor the Go SDK can merge version sets: \
                 use the Python, TypeScript, Java or .NET SDK."
             }
+            Self::CreateVersion => {
+                "The temporal command creates a version only for a compute provider: \
+                let a worker of the version poll, or use an SDK's raw service."
+            }
             Self::Nul => "No command can be given text that holds a NUL character: use an SDK.",
         }
     }
@@ -50,42 +63,6 @@ impl NoCommand {
     pub fn comment(self) -> String {
         format!("# {}", self.message())
     }
-}
-
-/// The command that asks a server for an operation, over several lines.
-///
-/// # Errors
-/// When there is none.
-///
-/// ```
-/// use worker_versioning::interop::command::write_operation;
-/// use worker_versioning::operation::Operation;
-/// use worker_versioning::version_sets::BuildIdOperation;
-///
-/// let operation = BuildIdOperation::PromoteSetByBuildId { build_id: "it's 1.0".into() };
-/// let promote = Operation { task_queue: "orders".into(), operation };
-/// assert_eq!(
-///     write_operation(&promote).unwrap(),
-///     r"temporal task-queue update-build-ids promote-set \
-///     --task-queue=orders \
-///     --build-id='it'\''s 1.0'",
-/// );
-/// ```
-pub fn write_operation(operation: &Operation) -> Result<String, NoCommand> {
-    let Operation { task_queue, operation } = operation;
-    let (name, _) = OperationNames::from(operation).command_and_go.ok_or(NoCommand::MergeSets)?;
-    let fields = operation.fields();
-    let mut lines = vec![
-        format!("temporal task-queue update-build-ids {name}"),
-        flag(TASK_QUEUE, task_queue.as_str())?,
-    ];
-    for (role, build_id) in fields.build_ids {
-        lines.push(flag(BuildIdNames::from(role).flag, build_id.as_str())?);
-    }
-    if fields.promote_set == Some(&true) {
-        lines.push(format!("--{SET_AS_DEFAULT}"));
-    }
-    Ok(lines.join(" \\\n    "))
 }
 
 /// The command that prints the version sets of a task queue.
@@ -219,10 +196,38 @@ pub enum CommandProblem {
     #[error("Expected temporal task-queue update-build-ids … .")]
     OtherCommand,
     /// The command does not name one of the operations.
-    #[error("Expected one of {}, got {}.", names(), .got.as_deref().unwrap_or("nothing"))]
+    #[error("Expected one of {}, got {}.", version_sets::names(), .got.as_deref().unwrap_or("nothing"))]
     OtherOperation {
         /// What stands there.
         got: Option<String>,
+    },
+    /// It is another command than one on Worker Deployments, or none.
+    #[error("Expected temporal worker deployment … .")]
+    OtherDeploymentCommand,
+    /// The command does not name one of the operations on Worker Deployments.
+    #[error("Expected one of {}, got {}.", deployments::NAMES, .got.as_deref().unwrap_or("nothing"))]
+    OtherDeploymentOperation {
+        /// What stands there.
+        got: Option<String>,
+    },
+    /// Two flags stand together of which the command takes one. The message is its own.
+    #[error("specify either --{0} or --{1}, not both")]
+    Both(&'static str, &'static str),
+    /// The value of a flag is not a number.
+    #[error("Expected a number for --{flag}, got {got}.")]
+    NotNumber {
+        /// The name of the flag.
+        flag: &'static str,
+        /// What stands there.
+        got: String,
+    },
+    /// The value of a flag has no `=`.
+    #[error("Expected KEY=VALUE for --{flag}, got {got}.")]
+    NotPair {
+        /// The name of the flag.
+        flag: &'static str,
+        /// What stands there.
+        got: String,
     },
     /// A flag is missing.
     #[error("Expected --{0}.")]
@@ -258,18 +263,6 @@ pub enum CommandProblem {
     OpenQuote,
 }
 
-/// Each operation that there is a command for, with its name.
-fn commands() -> impl Iterator<Item = (&'static str, BuildIdOperation)> {
-    BuildIdOperation::all().filter_map(|operation| {
-        let (name, _) = OperationNames::from(&operation).command_and_go?;
-        Some((name, operation))
-    })
-}
-
-fn names() -> String {
-    commands().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
-}
-
 /// An operation that a command asks for, and what else the text has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -281,6 +274,116 @@ pub struct CommandReading {
     /// does, such as `--env prod` and `-o json`; and values of flags that are given twice, of which the command takes the
     /// last. In the order of the text.
     pub passed_over: Vec<PassedOver>,
+}
+
+/// An operation on a Worker Deployment that a command asks for, and what else the text has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeploymentCommandReading {
+    /// The operation.
+    pub operation: DeploymentOperation,
+    /// What is not part of the command, as in [`CommandReading::passed_over`].
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// What the words of a command that are no flags say.
+struct CommandWords {
+    /// The word that names the operation.
+    name: Option<Word>,
+    /// What stands behind it.
+    rest: Vec<Word>,
+    /// Where all of the words stand.
+    at: Range<usize>,
+    /// What every command of the kind begins with, such as `task-queue`.
+    noun: &'static str,
+}
+
+impl CommandWords {
+    /// Where the name of the operation stands, or should.
+    fn at_name(&self) -> Range<usize> {
+        self.name.as_ref().map_or(self.at.end..self.at.end, |name| name.at.clone())
+    }
+
+    /// Refuses words behind the operation, but for as many as its name goes on.
+    fn check_rest(&self, of_name: usize) -> Result<(), Fault> {
+        match &self.rest[of_name..] {
+            [] => Ok(()),
+            [again, noun, ..] if is_program(&again.text) && noun.text == self.noun => {
+                let texts: Vec<&str> = self.rest.iter().map(|word| word.text.as_str()).collect();
+                Err((whole(&self.rest), CommandProblem::SecondCommand(texts.join(" "))))
+            }
+            [stray, ..] => Err((stray.at.clone(), CommandProblem::StrayWord(stray.text.clone()))),
+        }
+    }
+}
+
+/// Where words stand.
+fn whole(words: &[Word]) -> Range<usize> {
+    let (first, last) = (words.first(), words.last());
+    first.map_or(0, |word| word.at.start)..last.map_or(0, |word| word.at.end)
+}
+
+/// The operation of a command, and the flags that the command has.
+struct Read<T> {
+    operation: T,
+    own: Vec<&'static str>,
+}
+
+/// The commands on one generation.
+struct Kind<T> {
+    /// What each begins with, such as `task-queue update-build-ids`.
+    start: [&'static str; 2],
+    /// What is wrong with a command that begins otherwise.
+    other: CommandProblem,
+    flags: OwnFlags,
+    read: fn(&CommandWords, &Flags) -> Result<Read<T>, Fault>,
+}
+
+impl<T> Kind<T> {
+    fn read(&self, text: &str) -> Result<(T, Vec<PassedOver>), CommandError> {
+        let other = CommandError {
+            place: None,
+            problem: self.other.clone(),
+            has_lines: text.trim().contains('\n'),
+        };
+        let Found { before, start } = find(text, self.start[0]).ok_or(other)?;
+        let command = Command::new(text, start..text.len());
+        let found = self.read_found(&command).map_err(|fault| command.error(fault))?;
+        let (operation, mut passed_over) = found;
+        if !matches!(before, "" | "$" | ">" | "%") {
+            let line = text[..text.find(before).unwrap_or(0)].matches('\n').count() + 1;
+            passed_over.insert(0, PassedOver::new(line, before, "before the command"));
+        }
+        Ok((operation, passed_over))
+    }
+
+    fn read_found(&self, command: &Command<'_>) -> Result<(T, Vec<PassedOver>), Fault> {
+        let Split { words, passed_over: around } = command.split()?;
+        let mut passed_over = Vec::new();
+        for (at, text) in around {
+            if text.contains(self.start[1]) && !text.starts_with('#') {
+                return Err((at, CommandProblem::SecondCommand(text)));
+            }
+            let why = "not part of the command";
+            passed_over.push((at.start, command.passed_over(&at, &text, why)));
+        }
+        let Parsed { words, flags } = Parsed::read(words, &self.flags)?;
+        let at = whole(&words);
+        let mut words = words.into_iter();
+        if !self.start.iter().all(|start| words.next().is_some_and(|word| word.text == *start)) {
+            return Err((at, self.other.clone()));
+        }
+        let [noun, _] = self.start;
+        let words = CommandWords { name: words.next(), rest: words.collect(), at, noun };
+        let Read { operation, own } = (self.read)(&words, &flags)?;
+        for (flag, why) in flags.passed_over(&own) {
+            let passed = command.passed_over(&flag.at, &flag.written(), &why);
+            let place = passed_over.iter().position(|(at, _)| *at > flag.at.start);
+            passed_over.insert(place.unwrap_or(passed_over.len()), (flag.at.start, passed));
+        }
+        Ok((operation, passed_over.into_iter().map(|(_, passed)| passed).collect()))
+    }
 }
 
 /// Reads an operation from the command that asks a server for it, as a shell and the command would: with a prompt or
@@ -299,78 +402,14 @@ pub struct CommandReading {
 /// assert_eq!(reading.passed_over[0].text, "FOO=x");
 /// ```
 pub fn read_command(text: &str) -> Result<CommandReading, CommandError> {
-    let other = CommandError {
-        place: None,
-        problem: CommandProblem::OtherCommand,
-        has_lines: text.trim().contains('\n'),
+    let kind = Kind {
+        start: [TASK_QUEUE, "update-build-ids"],
+        other: CommandProblem::OtherCommand,
+        flags: version_sets::FLAGS,
+        read: version_sets::read,
     };
-    let Found { before, start } = find(text).ok_or(other)?;
-    let command = Command::new(text, start..text.len());
-    let mut reading = read_found(&command).map_err(|fault| command.error(fault))?;
-    if !matches!(before, "" | "$" | ">" | "%") {
-        let line = text[..text.find(before).unwrap_or(0)].matches('\n').count() + 1;
-        reading.passed_over.insert(0, PassedOver::new(line, before, "before the command"));
-    }
-    Ok(reading)
-}
-
-fn read_found(command: &Command<'_>) -> Result<CommandReading, Fault> {
-    let Split { words, passed_over: around } = command.split()?;
-    let mut passed_over = Vec::new();
-    for (at, text) in around {
-        if text.contains("update-build-ids") && !text.starts_with('#') {
-            return Err((at, CommandProblem::SecondCommand(text)));
-        }
-        let why = "not part of the command";
-        passed_over.push((at.start, command.passed_over(&at, &text, why)));
-    }
-    let Parsed { words, flags } = Parsed::read(words)?;
-    let whole = |words: &[Word]| {
-        let (first, last) = (words.first(), words.last());
-        first.map_or(0, |word| word.at.start)..last.map_or(0, |word| word.at.end)
-    };
-    let (name, rest) = match &words[..] {
-        [noun, verb, rest @ ..] if noun.text == TASK_QUEUE && verb.text == "update-build-ids" => {
-            (rest.first(), rest.get(1..).unwrap_or_default())
-        }
-        words => return Err((whole(words), CommandProblem::OtherCommand)),
-    };
-    let known = commands().find(|(known, _)| name.is_some_and(|name| name.text == *known));
-    let Some((_, mut operation)) = known else {
-        let end = words[1].at.end;
-        let at = name.map_or(end..end, |name| name.at.clone());
-        return Err((at, CommandProblem::OtherOperation { got: name.map(|it| it.text.clone()) }));
-    };
-    match rest {
-        [] => {}
-        [again, noun, ..] if is_program(&again.text) && noun.text == TASK_QUEUE => {
-            let texts: Vec<&str> = rest.iter().map(|word| word.text.as_str()).collect();
-            return Err((whole(rest), CommandProblem::SecondCommand(texts.join(" "))));
-        }
-        [stray, ..] => {
-            return Err((stray.at.clone(), CommandProblem::StrayWord(stray.text.clone())));
-        }
-    }
-    let fields = operation.fields_mut();
-    let mut own = vec![TASK_QUEUE];
-    own.extend(fields.build_ids.iter().map(|(role, _)| BuildIdNames::from(*role).flag));
-    own.extend(fields.promote_set.is_some().then_some(SET_AS_DEFAULT));
-    flags.check(&own)?;
-    let missing = whole(&words);
-    let task_queue = flags.required(TASK_QUEUE, &missing)?.into();
-    for (role, build_id) in fields.build_ids {
-        *build_id = flags.required(BuildIdNames::from(role).flag, &missing)?.into();
-    }
-    if let Some(promote_set) = fields.promote_set {
-        *promote_set = flags.is_set(SET_AS_DEFAULT);
-    }
-    for (flag, why) in flags.passed_over(&own) {
-        let passed = command.passed_over(&flag.at, &flag.written(), &why);
-        let place = passed_over.iter().position(|(at, _)| *at > flag.at.start);
-        passed_over.insert(place.unwrap_or(passed_over.len()), (flag.at.start, passed));
-    }
-    let passed_over = passed_over.into_iter().map(|(_, passed)| passed).collect();
-    Ok(CommandReading { operation: Operation { task_queue, operation }, passed_over })
+    let (operation, passed_over) = kind.read(text)?;
+    Ok(CommandReading { operation, passed_over })
 }
 
 /// Reads the operation of [`read_command`], whatever was passed over.
@@ -389,8 +428,8 @@ struct Found<'a> {
     start: usize,
 }
 
-/// Finds the last `temporal` before `task-queue`; it may be left out at the start.
-fn find(text: &str) -> Option<Found<'_>> {
+/// Finds the last `temporal` before a noun; it may be left out at the start.
+fn find<'a>(text: &'a str, noun: &str) -> Option<Found<'a>> {
     let place = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
     let mut words = text.split_whitespace();
     let mut program = None;
@@ -398,7 +437,7 @@ fn find(text: &str) -> Option<Found<'_>> {
         if is_program(word) {
             program = Some(*word);
         }
-        *word == TASK_QUEUE
+        *word == noun
     })?;
     let first = program.map_or(place(noun), place);
     let before = text[..first].trim();
@@ -412,237 +451,6 @@ fn is_program(word: &str) -> bool {
     let word = word.trim_matches(['"', '\'', '(']);
     let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
     matches!(name, "temporal" | "temporal.exe")
-}
-
-/// Flags without a value that every command takes.
-const GLOBAL_SWITCHES: [&str; 6] = [
-    "tls",
-    "tls-disable-host-verification",
-    "help",
-    "no-json-shorthand-payloads",
-    "disable-config-file",
-    "disable-config-env",
-];
-
-/// Flags with a value that every command takes.
-///
-/// Source: `temporal options` of the CLI 1.9.1; `context-timeout` is of the CLI of 2023.
-const GLOBAL_FLAGS: [&str; 31] = [
-    "address",
-    "api-key",
-    "client-authority",
-    "client-connect-timeout",
-    "codec-auth",
-    "codec-endpoint",
-    "codec-header",
-    "color",
-    "command-timeout",
-    "config-file",
-    "context-timeout",
-    "env",
-    "env-file",
-    "grpc-meta",
-    "identity",
-    "log-format",
-    "log-level",
-    "namespace",
-    "output",
-    "profile",
-    "time-format",
-    "tls-ca-data",
-    "tls-ca-path",
-    "tls-cert-data",
-    "tls-cert-path",
-    "tls-key-data",
-    "tls-key-path",
-    "tls-server-name",
-    // Of single commands.
-    TASK_QUEUE,
-    BUILD_ID,
-    "existing-compatible-build-id",
-];
-
-/// The flags of single commands among those with a value.
-const OWN_FLAGS: usize = 3;
-
-/// The words of a command that are no flags, and its flags.
-struct Parsed {
-    words: Vec<Word>,
-    flags: Flags,
-}
-
-/// The flags of a command, in order.
-struct Flags(Vec<Flag>);
-
-/// A flag with its value.
-struct Flag {
-    name: String,
-    /// As it is written, without a value in a word of its own.
-    text: String,
-    value: Word,
-    /// Where it stands, with its value.
-    at: Range<usize>,
-}
-
-impl Flag {
-    /// The flag as it is written, but for a value that is a secret.
-    fn written(&self) -> String {
-        let Self { name, text, value, at } = self;
-        if SECRET.contains(&name.as_str()) {
-            return format!("--{name} …");
-        }
-        let has_own_word = value.at.end == at.end && value.at.start > at.start;
-        if has_own_word { format!("{text} {}", value.text) } else { text.clone() }
-    }
-}
-
-impl Parsed {
-    fn read(words: Vec<Word>) -> Result<Self, Fault> {
-        let mut others = Vec::new();
-        let mut flags = Vec::new();
-        let mut words = words.into_iter();
-        while let Some(word) = words.next() {
-            let at = word.at.clone();
-            let Some(text) = word.text.strip_prefix('-') else {
-                if let Some(variable) = word.variable {
-                    return Err((at, CommandProblem::Variable(variable)));
-                }
-                others.push(word);
-                continue;
-            };
-            let Some((name, value)) = flag_in(text) else {
-                return Err((at, CommandProblem::StrayWord(word.text)));
-            };
-            let is_switch = name == SET_AS_DEFAULT || GLOBAL_SWITCHES.contains(&name);
-            let value = match value {
-                Some(value) => Word { text: value.to_owned(), ..word.clone() },
-                None if is_switch => Word { text: "true".to_owned(), ..Word::default() },
-                None if GLOBAL_FLAGS.contains(&name) || name == MAX_SETS => match words.next() {
-                    Some(value) => value,
-                    None => return Err((at, CommandProblem::MissingValue(word.text))),
-                },
-                None => return Err((at, CommandProblem::UnknownFlag(word.text))),
-            };
-            let is_boolean = YES.contains(&&*value.text) || NO.contains(&&*value.text);
-            if is_switch && !is_boolean {
-                let (flag, got) = (name.to_owned(), value.text);
-                let problem = CommandProblem::NotBoolean { flag, got };
-                return Err((at, value.variable.map_or(problem, CommandProblem::Variable)));
-            }
-            let at = at.start..at.end.max(value.at.end);
-            flags.push(Flag { name: name.to_owned(), text: word.text.clone(), value, at });
-        }
-        Ok(Self { words: others, flags: Flags(flags) })
-    }
-}
-
-const MAX_SETS: &str = "max-sets";
-
-/// What stands for true and for false.
-///
-/// Source: `strconv.ParseBool`, by which the command reads these flags.
-const YES: [&str; 6] = ["1", "t", "T", "TRUE", "true", "True"];
-const NO: [&str; 6] = ["0", "f", "F", "FALSE", "false", "False"];
-
-/// Flags whose values are secrets, or may hold some.
-const SECRET: [&str; 6] =
-    ["api-key", "codec-auth", "codec-header", "grpc-meta", "tls-cert-data", "tls-key-data"];
-
-/// Flags that change only what a command prints.
-const OF_OUTPUT: [&str; 6] =
-    ["color", "log-format", "log-level", "no-json-shorthand-payloads", "output", "time-format"];
-
-impl Flags {
-    /// Refuses flags that a command does not have besides its own.
-    fn check(&self, own: &[&str]) -> Result<(), Fault> {
-        let global = &GLOBAL_FLAGS[..GLOBAL_FLAGS.len() - OWN_FLAGS];
-        for Flag { name, at, .. } in &self.0 {
-            let name = name.as_str();
-            if name == "help" {
-                return Err((at.clone(), CommandProblem::Help));
-            }
-            if ![own, global, &GLOBAL_SWITCHES].iter().any(|known| known.contains(&name)) {
-                return Err((at.clone(), CommandProblem::UnknownFlag(format!("--{name}"))));
-            }
-        }
-        Ok(())
-    }
-
-    fn last(&self, name: &str) -> Option<&Flag> {
-        self.0.iter().rfind(|flag| flag.name == name)
-    }
-
-    /// The value of a flag; of one that stands twice, the last counts.
-    fn get(&self, name: &str) -> Result<Option<&str>, Fault> {
-        let Some(flag) = self.last(name) else { return Ok(None) };
-        let Word { text, variable, is_quoted, .. } = &flag.value;
-        // As the shell of Windows writes it.
-        let bare = if *is_quoted { "" } else { text };
-        let windows = bare.strip_prefix('%').and_then(|rest| rest.strip_suffix('%'));
-        let is_name = |name: &str| {
-            !name.is_empty()
-                && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-        };
-        let windows = windows.filter(|name| is_name(name)).map(|_| text);
-        match variable.as_ref().or(windows) {
-            Some(variable) => {
-                Err((flag.value.at.clone(), CommandProblem::Variable(variable.clone())))
-            }
-            None => Ok(Some(text)),
-        }
-    }
-
-    /// The value of a flag, which a command in this place needs.
-    fn required(&self, name: &'static str, command: &Range<usize>) -> Result<&str, Fault> {
-        let missing = || (command.clone(), CommandProblem::MissingFlag(name));
-        self.get(name)?.ok_or_else(missing)
-    }
-
-    fn is_set(&self, name: &str) -> bool {
-        self.last(name).is_some_and(|flag| YES.contains(&&*flag.value.text))
-    }
-
-    /// The flags that make no difference, and why.
-    fn passed_over<'a>(&'a self, own: &'a [&str]) -> impl Iterator<Item = (&'a Flag, String)> {
-        self.0.iter().filter_map(|flag| {
-            let name = flag.name.as_str();
-            let why = if !own.contains(&name) {
-                let is_of_output = OF_OUTPUT.contains(&name);
-                let of_output = "it changes only what the command prints";
-                let of_cluster = "it says only how to reach the cluster";
-                if is_of_output { of_output } else { of_cluster }.to_owned()
-            } else if self.last(name).is_some_and(|last| last.at != flag.at) {
-                format!("the command takes the last --{name}")
-            } else {
-                return None;
-            };
-            Some((flag, why))
-        })
-    }
-}
-
-/// The long name of a flag without its first dash, and its value if it has one in the same word.
-fn flag_in(word: &str) -> Option<(&str, Option<&str>)> {
-    let (flag, value) = match word.split_once('=') {
-        Some((flag, value)) => (flag, Some(value)),
-        None => (word, None),
-    };
-    if let Some(name) = flag.strip_prefix('-') {
-        return (!name.is_empty()).then_some((name, value));
-    }
-    let (name, value) = match (flag.split_at_checked(1)?, value) {
-        ((letter, ""), value) => (letter, value),
-        ((letter, _), _) => (letter, word.get(1..)),
-    };
-    let name = match name {
-        "t" => TASK_QUEUE,
-        "n" => "namespace",
-        "o" => "output",
-        "h" => "help",
-        letter if matches!(letter.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z']) => letter,
-        _ => return None,
-    };
-    Some((name, value))
 }
 
 /// What was printed below one command, in a text from a terminal.
@@ -715,7 +523,7 @@ fn get_build_ids_in(line: &str) -> Option<&str> {
 
 fn task_queue_of(command: &Command<'_>) -> Result<Option<TaskQueueName>, Fault> {
     let Split { words, .. } = command.split()?;
-    let Parsed { words, flags } = Parsed::read(words)?;
+    let Parsed { words, flags } = Parsed::read(words, &version_sets::FLAGS)?;
     if let Some(stray) = words.get(3) {
         return Err((stray.at.clone(), CommandProblem::StrayWord(stray.text.clone())));
     }
