@@ -4,8 +4,8 @@
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use worker_versioning::{
-    explain, hazards, interop, landings, limits, namespace, operation, planning, refusal, rollout,
-    routing, task, version_sets,
+    deployments, explain, hazards, interop, landings, limits, namespace, operation, planning,
+    refusal, rollout, routing, task, version_sets,
 };
 
 /// The types that the package names. Those in their fields come by themselves.
@@ -19,6 +19,9 @@ fn main() {
         limits::Limits,
         version_sets::BuildIdOperation,
         operation::Operation,
+        operation::AnyOperation,
+        deployments::DeploymentLimits,
+        deployments::Happening,
         version_sets::UpdateResult,
         version_sets::WorkerBuildIdVersionSets,
         version_sets::RunKind,

@@ -162,11 +162,14 @@ impl schemars::JsonSchema for TaskQueueName {
 }
 
 /// What a task queue of a name hands out. Workers poll each type on its own, and a queue keeps routing data for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TaskQueueType {
     /// Workflow tasks and queries.
+    #[default]
     Workflow,
     /// Activities.
     Activity,

@@ -46,6 +46,44 @@ impl fmt::Display for WorkerDeploymentVersion {
     }
 }
 
+/// How a worker takes part in Worker Deployments, as the API's `WorkerDeploymentOptions`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct WorkerDeploymentOptions {
+    /// The deployment.
+    pub deployment_name: DeploymentName,
+    /// The build ID of the version.
+    pub build_id: BuildId,
+    /// Whether it takes part.
+    pub worker_versioning_mode: WorkerVersioningMode,
+}
+
+/// Whether a worker takes part in Worker Deployments, as the API's `WorkerVersioningMode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum WorkerVersioningMode {
+    /// It is an unversioned worker, whatever deployment and build ID it names.
+    Unversioned,
+    /// It receives what is for its version.
+    Versioned,
+}
+
+impl WorkerDeploymentOptions {
+    /// The version of which it is a worker; `None` for an unversioned one.
+    #[must_use]
+    pub fn version(&self) -> Option<WorkerDeploymentVersion> {
+        let Self { deployment_name, build_id, worker_versioning_mode } = self;
+        match worker_versioning_mode {
+            WorkerVersioningMode::Unversioned => None,
+            WorkerVersioningMode::Versioned => {
+                Some(WorkerDeploymentVersion::new(deployment_name.clone(), build_id.clone()))
+            }
+        }
+    }
+}
+
 impl WorkerVersion {
     /// The build ID of a worker that has opted in to version sets.
     #[must_use]

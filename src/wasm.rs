@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
+use crate::deployments::DeploymentLimits;
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
     ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
@@ -169,9 +170,12 @@ fn optional<T: Default + serde::de::DeserializeOwned>(value: &JsValue, path: &st
 pub struct Namespace(RefCell<crate::namespace::Namespace>);
 
 #[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct NamespaceOptions {
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    deployment_limits: DeploymentLimits,
 }
 
 #[derive(Default, Deserialize)]
@@ -189,8 +193,9 @@ impl Namespace {
     /// Throws a [`Failed`], like every function here, if the input is wrong or the server would refuse the call.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Answer<Self> {
-        let NamespaceOptions { limits } = optional(options, "options")?;
-        Ok(Self::holding(crate::namespace::Namespace::new(limits)))
+        let NamespaceOptions { limits, deployment_limits } = optional(options, "options")?;
+        let namespace = crate::namespace::Namespace::new(limits);
+        Ok(Self::holding(namespace.with_deployment_limits(deployment_limits)))
     }
 
     fn holding(namespace: crate::namespace::Namespace) -> Self {

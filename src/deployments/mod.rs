@@ -3,9 +3,11 @@
 //!
 //! [`Deployments`] is what a namespace keeps, [`DeploymentOperation`] what changes it.
 
+mod happenings;
 mod operations;
 mod state;
 
+pub use happenings::Happening;
 pub use operations::DeploymentOperation;
 pub use state::{
     ConflictToken, Creation, Deployment, DeploymentLimits, Deployments, Drainage, DrainageStatus,
