@@ -4,10 +4,12 @@
 //! [`Deployments`] is what a namespace keeps, [`DeploymentOperation`] what changes it.
 
 mod happenings;
+mod import;
 mod operations;
 mod state;
 
 pub use happenings::Happening;
+pub use import::{ImportError, ListedDeployment, ListedVersion, Timestamp};
 pub use operations::DeploymentOperation;
 pub use state::{
     ConflictToken, Creation, Deployment, DeploymentLimits, Deployments, Drainage, DrainageStatus,

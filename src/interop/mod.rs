@@ -13,6 +13,7 @@ mod hidden;
 mod names;
 mod other_output;
 mod passed_over;
+mod printed_deployments;
 mod proto_json;
 mod rollout_json;
 mod shell_words;
@@ -32,6 +33,7 @@ use spelling::Spelling;
 pub use deployment_snippets::{deployment_snippet, worker_snippet};
 pub use goal_json::read_goal;
 pub use passed_over::PassedOver;
+pub use printed_deployments::{PrintedDeployments, read_worker_deployments};
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
 pub use workflow_export::{

@@ -6,6 +6,7 @@ mod common;
 mod bad_input;
 mod command;
 mod deployment_commands;
+mod deployments;
 mod goals;
 mod samples;
 mod snippets;
