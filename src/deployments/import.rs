@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{
     ConflictToken, Creation, Deployment, Deployments, Drainage, DrainageStatus, Moment, Ramp,
-    RoutingConfig, Version, VersionStatus,
+    RoutingConfig, Version, VersionStatus, VersionSummary,
 };
 use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::version::WorkerDeploymentVersion;
@@ -185,7 +185,7 @@ impl Deployments {
                 None => VersionStatus::Inactive,
             });
             let drainage =
-                drainage.map(|status| Drainage { status, last_changed: now, last_checked: None });
+                drainage.map(|status| Drainage { status, last_changed: now, last_checked: now });
             versions.push(Version {
                 build_id: version.build_id,
                 status,
@@ -201,6 +201,11 @@ impl Deployments {
                 first_activation: (is_current || is_ramping || drainage.is_some()).then_some(now),
                 last_current: is_current.then_some(now),
                 last_deactivation: drainage.is_some().then_some(now),
+                summary: VersionSummary {
+                    created: now,
+                    status,
+                    drainage: drainage.map(Into::into),
+                },
             });
         }
         self.now += 1;

@@ -3,15 +3,30 @@
 //!
 //! [`Deployments`] is what a namespace keeps, [`DeploymentOperation`] what changes it.
 
+mod administration;
+mod answers;
+mod checks;
+mod drainage;
 mod happenings;
 mod import;
 mod operations;
+mod polls;
+mod promotion;
 mod state;
 
+pub use answers::{
+    DescribeWorkerDeploymentResponse, DescribeWorkerDeploymentVersionResponse,
+    DescribedRoutingConfig, VersionDrainageInfo, VersionTaskQueue, WorkerDeploymentInfo,
+    WorkerDeploymentVersionInfo, WorkerDeploymentVersionSummary,
+};
+pub use drainage::{GRACE_PERIOD, REFRESH_INTERVAL};
 pub use happenings::Happening;
 pub use import::{ImportError, ListedDeployment, ListedVersion, Timestamp};
-pub use operations::DeploymentOperation;
+pub use operations::{
+    DeploymentEffect, DeploymentOperation, DeploymentRefused, Lookup, Lookups, TypedTaskQueue,
+};
 pub use state::{
     ConflictToken, Creation, Deployment, DeploymentLimits, Deployments, Drainage, DrainageStatus,
-    Moment, Ramp, RoutingConfig, RoutingCopy, TaskQueueVersions, Version, VersionStatus,
+    Moment, NotedDrainage, Ramp, RoutingConfig, RoutingCopy, TaskQueueVersions, Version,
+    VersionStatus, VersionSummary,
 };

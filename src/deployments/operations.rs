@@ -1,12 +1,16 @@
-//! The operations on Worker Deployments: what each asks, when the server refuses it, what it does.
+//! The operations on Worker Deployments: what each asks, what it answers, and why it is not carried out.
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use strum::VariantNames;
+use thiserror::Error;
 
-use super::ConflictToken;
-use crate::names::{BuildId, DeploymentName, Identity};
+use super::promotion::Promotion;
+use super::{ConflictToken, Deployments};
+use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::percentage::Percentage;
+use crate::refusal::DeploymentError;
 use crate::version::WorkerDeploymentVersion;
 use crate::vocabulary::{by_any_name, tagged};
 
@@ -143,5 +147,233 @@ tagged! {
             #[serde(default, skip_serializing_if = "Identity::is_empty")]
             identity: Identity,
         },
+    }
+}
+
+impl DeploymentOperation {
+    /// The deployment that the operation names.
+    #[must_use]
+    pub const fn deployment_name(&self) -> &DeploymentName {
+        match self {
+            Self::SetWorkerDeploymentCurrentVersion { deployment_name, .. }
+            | Self::SetWorkerDeploymentRampingVersion { deployment_name, .. }
+            | Self::SetWorkerDeploymentManager { deployment_name, .. }
+            | Self::DeleteWorkerDeployment { deployment_name, .. }
+            | Self::CreateWorkerDeployment { deployment_name, .. } => deployment_name,
+            Self::DeleteWorkerDeploymentVersion { deployment_version, .. }
+            | Self::CreateWorkerDeploymentVersion { deployment_version, .. }
+            | Self::UpdateWorkerDeploymentVersionMetadata { deployment_version, .. } => {
+                &deployment_version.deployment_name
+            }
+        }
+    }
+
+    /// Lets the version of a promotion lack pollers, where it names one. Answers whether it does now and did not before.
+    pub(crate) fn allow_no_pollers(&mut self) -> bool {
+        match self {
+            Self::SetWorkerDeploymentCurrentVersion { build_id, allow_no_pollers, .. }
+            | Self::SetWorkerDeploymentRampingVersion { build_id, allow_no_pollers, .. } => {
+                !build_id.is_empty() && !std::mem::replace(allow_no_pollers, true)
+            }
+            _ => false,
+        }
+    }
+
+    /// Lets the version of a promotion lack task queues of the current one.
+    pub(crate) const fn ignore_missing_task_queues(&mut self) {
+        if let Self::SetWorkerDeploymentCurrentVersion { ignore_missing_task_queues, .. }
+        | Self::SetWorkerDeploymentRampingVersion { ignore_missing_task_queues, .. } = self
+        {
+            *ignore_missing_task_queues = true;
+        }
+    }
+}
+
+/// What a server looks up when it carries out an operation, and a model may not know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeploymentLookups")
+)]
+#[serde(rename_all = "camelCase")]
+pub struct Lookups {
+    /// The versions whose workers have polled in the last five minutes (`matching.PollerHistoryTTL`); absent when that is
+    /// not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pollers: Option<Vec<WorkerDeploymentVersion>>,
+    /// The task queues in which tasks wait, or to which some were added lately; absent when that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backlog: Option<Vec<TypedTaskQueue>>,
+}
+
+impl Lookups {
+    /// Whether workers of a version have polled in the last five minutes.
+    pub(super) fn polls(&self, version: &WorkerDeploymentVersion) -> Result<bool, Lookup> {
+        self.pollers.as_ref().map(|pollers| pollers.contains(version)).ok_or(Lookup::Pollers)
+    }
+
+    /// Whether a task queue of a type has a backlog.
+    pub(super) fn has_backlog(&self, task_queue: &TypedTaskQueue) -> Result<bool, Lookup> {
+        self.backlog.as_ref().map(|backlog| backlog.contains(task_queue)).ok_or(Lookup::Backlog)
+    }
+}
+
+/// A task queue of one type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TypedTaskQueue {
+    /// The name of the queue.
+    pub task_queue: TaskQueueName,
+    /// Its type.
+    pub task_queue_type: TaskQueueType,
+}
+
+/// Something that a server looks up. Displayed, it says what is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeploymentLookup"))]
+#[serde(rename_all = "camelCase")]
+pub enum Lookup {
+    /// The versions whose workers have polled lately: [`Lookups::pollers`].
+    #[error("the answer depends on which versions' workers have polled in the last five minutes")]
+    Pollers,
+    /// The queues in which tasks wait: [`Lookups::backlog`].
+    #[error("the answer depends on the task queues in which tasks wait")]
+    Backlog,
+}
+
+/// What an operation did, with the fields of the API's answers in camel case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeploymentUpdateResult")
+)]
+#[serde(rename_all = "camelCase")]
+pub struct DeploymentEffect {
+    /// False when everything was already as the operation asks.
+    pub changed: bool,
+    /// The token of the deployment's state; of operations that answer with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict_token: Option<ConflictToken>,
+    /// The current or ramping version before the operation, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_deployment_version: Option<WorkerDeploymentVersion>,
+    /// The percentage of the ramp before the operation, where that sets one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_percentage: Option<Percentage>,
+    /// The manager before the operation, if there was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_manager_identity: Option<Identity>,
+    /// The notes about the version, where the operation changes them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<BTreeMap<String, String>>,
+}
+
+/// Why an operation, or a poll, was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DeploymentRefused {
+    /// The server refuses it.
+    #[error(transparent)]
+    Refused(#[from] DeploymentError),
+    /// What the server does depends on something that is not known.
+    #[error(transparent)]
+    DependsOn(#[from] Lookup),
+}
+
+impl Deployments {
+    /// Carries out an operation.
+    ///
+    /// # Errors
+    /// As the server refuses it, or when its answer depends on something that `lookups` leaves open. Then nothing has
+    /// changed, but that a refused promotion that allows versions without pollers leaves the deployment and the version that
+    /// it has created.
+    ///
+    /// Source of the checks, their order and their effects: the server's `service/worker/workerdeployment`, compared with
+    /// a live server.
+    pub fn apply(
+        &mut self,
+        operation: &DeploymentOperation,
+        lookups: &Lookups,
+    ) -> Result<DeploymentEffect, DeploymentRefused> {
+        use DeploymentOperation as Operation;
+        match operation {
+            Operation::SetWorkerDeploymentCurrentVersion {
+                deployment_name,
+                build_id,
+                identity,
+                conflict_token,
+                ignore_missing_task_queues,
+                allow_no_pollers,
+            } => self.set_current(
+                &Promotion {
+                    deployment_name,
+                    build_id: Some(build_id).filter(|build_id| !build_id.is_empty()),
+                    identity,
+                    conflict_token: *conflict_token,
+                    ignore_missing_task_queues: *ignore_missing_task_queues,
+                    allow_no_pollers: *allow_no_pollers,
+                },
+                lookups,
+            ),
+            Operation::SetWorkerDeploymentRampingVersion {
+                deployment_name,
+                build_id,
+                percentage,
+                identity,
+                conflict_token,
+                ignore_missing_task_queues,
+                allow_no_pollers,
+            } => self.set_ramping(
+                &Promotion {
+                    deployment_name,
+                    build_id: Some(build_id).filter(|build_id| !build_id.is_empty()),
+                    identity,
+                    conflict_token: *conflict_token,
+                    ignore_missing_task_queues: *ignore_missing_task_queues,
+                    allow_no_pollers: *allow_no_pollers,
+                },
+                *percentage,
+                lookups,
+            ),
+            Operation::SetWorkerDeploymentManager {
+                deployment_name,
+                manager_identity,
+                to_self,
+                identity,
+                conflict_token,
+            } => {
+                let manager = if *to_self { identity } else { manager_identity };
+                Ok(self.set_manager(deployment_name, manager, identity, *conflict_token)?)
+            }
+            Operation::DeleteWorkerDeploymentVersion {
+                deployment_version,
+                skip_drainage,
+                identity,
+            } => self.delete_version(deployment_version, *skip_drainage, identity, lookups),
+            Operation::DeleteWorkerDeployment { deployment_name, .. } => {
+                Ok(self.delete_deployment(deployment_name)?)
+            }
+            Operation::CreateWorkerDeployment { deployment_name, identity, request_id } => {
+                Ok(self.create_deployment(deployment_name, identity, request_id)?)
+            }
+            Operation::CreateWorkerDeploymentVersion {
+                deployment_version,
+                identity,
+                request_id,
+            } => self.create_version(deployment_version, identity, request_id, lookups),
+            Operation::UpdateWorkerDeploymentVersionMetadata {
+                deployment_version,
+                upsert_entries,
+                remove_entries,
+                identity,
+            } => Ok(self.update_metadata(
+                deployment_version,
+                upsert_entries,
+                remove_entries,
+                identity,
+            )?),
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::percentage::Percentage;
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::tagged;
 
 /// A moment in the logical time of a namespace, counted from 1: each change has a later one than every change before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,26 +23,39 @@ pub struct Moment(pub(super) u64);
 pub struct ConflictToken(pub(super) u64);
 
 /// Where a deployment directs the tasks of its queues.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeploymentRouting")
+)]
+#[serde(rename_all = "camelCase")]
 pub struct RoutingConfig {
-    /// The build ID of the current version; `None` for the unversioned workers.
+    /// The build ID of the current version; absent for the unversioned workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<BuildId>,
     /// The ramp, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramp: Option<Ramp>,
     /// When the current version last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_version_changed: Option<Moment>,
     /// When the ramping version last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramping_version_changed: Option<Moment>,
     /// When the ramping version or its percentage last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramping_version_percentage_changed: Option<Moment>,
     /// 0 at first, one more with each change of the current version or the ramp.
     pub revision_number: u64,
 }
 
 /// The share of workflows that goes to another version than the current one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeploymentRamp"))]
 pub struct Ramp {
-    /// The build ID of the ramping version; `None` for the unversioned workers.
+    /// The build ID of the ramping version; absent for the unversioned workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<BuildId>,
     /// The share.
     pub percentage: Percentage,
@@ -78,30 +92,96 @@ pub enum DrainageStatus {
 }
 
 /// How far a version is drained.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Drainage {
     /// The status.
     pub status: DrainageStatus,
     /// When the status last changed.
     pub last_changed: Moment,
-    /// When it was last checked.
-    pub last_checked: Option<Moment>,
+    /// When it was last checked; at first, when the version was demoted or reactivated.
+    pub last_checked: Moment,
 }
 
-/// How a deployment or a version came to be. A call that repeats the request ID succeeds again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Creation {
-    /// A worker polled for it.
-    Poll,
-    /// An operation that allows versions without pollers created it.
-    Operation,
-    /// A create call with this request ID.
-    Call {
-        /// The ID.
-        request_id: String,
-    },
-    /// A create call whose request ID is forgotten, since a promotion or demotion touched the version.
-    Forgotten,
+tagged! {
+    #[tag("by")]
+    /// How a deployment or a version came to be.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Creation {
+        /// A worker polled for it.
+        Poll,
+        /// An operation that allows versions without pollers created it.
+        Operation,
+        /// A create call. One that repeats the request ID succeeds again.
+        Call {
+            /// The ID. Absent when the call had none, and once a promotion or demotion has touched the version: the server
+            /// forgets it then.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            request_id: Option<String>,
+        },
+    }
+}
+
+impl Creation {
+    /// A create call with that request ID, which may be empty.
+    pub(super) fn call(request_id: &str) -> Self {
+        Self::Call { request_id: (!request_id.is_empty()).then(|| request_id.to_owned()) }
+    }
+
+    /// Whether a create call with that request ID is the one that has created it.
+    pub(super) fn is_call(&self, id: &str) -> bool {
+        matches!(self, Self::Call { request_id: Some(request_id) } if request_id == id)
+    }
+}
+
+/// What the deployment notes of a version in its own answer, where this is not what the version says of itself.
+///
+/// Source: live server; `syncVersion` and `setDrainageStatus` of the workflow that the server runs for a deployment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeploymentVersionNote")
+)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionSummary {
+    /// When the version came to be for the deployment, which is a moment before it came to be for itself. A check of its
+    /// drainage, and a reactivation, bring the version's own moment.
+    pub created: Moment,
+    /// The status. Until workers poll, that of a version that an operation has created without promoting it is `INACTIVE`
+    /// here and `CREATED` there.
+    pub status: VersionStatus,
+    /// How far it is drained. A promotion to current leaves its moment here, without a status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drainage: Option<NotedDrainage>,
+}
+
+/// How far a version is drained, as the deployment notes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct NotedDrainage {
+    /// The status; absent for a version that has become current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<DrainageStatus>,
+    /// When the status last changed.
+    pub last_changed: Moment,
+    /// When it was last checked.
+    pub last_checked: Moment,
+}
+
+impl NotedDrainage {
+    pub(super) const fn at(status: Option<DrainageStatus>, moment: Moment) -> Self {
+        Self { status, last_changed: moment, last_checked: moment }
+    }
+}
+
+impl From<Drainage> for NotedDrainage {
+    fn from(drainage: Drainage) -> Self {
+        let Drainage { status, last_changed, last_checked } = drainage;
+        Self { status: Some(status), last_changed, last_checked }
+    }
 }
 
 /// A version of a deployment.
@@ -131,10 +211,12 @@ pub struct Version {
     pub ramping_since: Option<Moment>,
     /// When it first became current or ramping.
     pub first_activation: Option<Moment>,
-    /// When it last was current.
+    /// When it last became current.
     pub last_current: Option<Moment>,
-    /// When it was last demoted.
+    /// When it was demoted, if it has not become current or ramping since.
     pub last_deactivation: Option<Moment>,
+    /// What the deployment notes of it.
+    pub summary: VersionSummary,
 }
 
 /// A Worker Deployment.
@@ -198,6 +280,13 @@ pub struct DeploymentLimits {
     pub id_bytes: u32,
 }
 
+impl DeploymentLimits {
+    /// Bytes of a deployment name or a build ID.
+    pub(super) const fn name_bytes(&self) -> u32 {
+        self.id_bytes.saturating_sub(39) / 2
+    }
+}
+
 impl Default for DeploymentLimits {
     fn default() -> Self {
         Self {
@@ -228,6 +317,18 @@ impl Deployments {
     #[must_use]
     pub fn new(limits: DeploymentLimits) -> Self {
         Self { limits, ..Self::default() }
+    }
+
+    /// The limits of the cluster.
+    #[must_use]
+    pub const fn limits(&self) -> &DeploymentLimits {
+        &self.limits
+    }
+
+    /// A moment after every other one.
+    pub(super) const fn next_moment(&mut self) -> Moment {
+        self.now += 1;
+        Moment(self.now)
     }
 
     /// Whether there is none.
