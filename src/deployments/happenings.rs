@@ -1,5 +1,7 @@
 //! What changes Worker Deployments without anyone asking for it: workers poll, versions drain, runs are pinned.
 
+use super::operations::{DeploymentRefused, Lookups};
+use super::{Deployments, VersionStatus};
 use crate::names::{TaskQueueName, TaskQueueType};
 use crate::version::{WorkerDeploymentOptions, WorkerDeploymentVersion};
 use crate::vocabulary::tagged;
@@ -38,5 +40,36 @@ tagged! {
             /// The version.
             deployment_version: WorkerDeploymentVersion,
         },
+    }
+}
+
+impl Deployments {
+    /// Takes in what happened. Answers whether it changed anything.
+    ///
+    /// # Errors
+    /// As [`Self::poll`]. Then nothing has changed.
+    pub fn observe(
+        &mut self,
+        happening: &Happening,
+        lookups: &Lookups,
+    ) -> Result<bool, DeploymentRefused> {
+        match happening {
+            Happening::WorkerPolls { task_queue, task_queue_type, deployment_options } => {
+                match deployment_options.version() {
+                    Some(version) => self.poll(task_queue, *task_queue_type, &version, lookups),
+                    None => Ok(false),
+                }
+            }
+            Happening::DrainageCheck { deployment_version, open_pinned_workflows } => {
+                let is_checked = self.version(deployment_version).map(|version| version.status)
+                    == Some(VersionStatus::Draining);
+                self.check_drainage(deployment_version, *open_pinned_workflows);
+                Ok(is_checked)
+            }
+            Happening::OverrideSet { deployment_version } => {
+                let before = self.version(deployment_version).map(|version| version.status);
+                Ok(self.reactivate(deployment_version) != before)
+            }
+        }
     }
 }
