@@ -531,7 +531,7 @@ impl Kind {
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
         let mut landings: Vec<Resolution> = Vec::new();
         for workflow in [&self.newest].into_iter().chain(self.earlier.iter().rev()) {
-            let landing = resolve(namespace, &Task::WorkflowTask { workflow: workflow.clone() });
+            let landing = resolve(namespace, &Task::workflow_task(workflow.clone()));
             if landings.iter().all(|other| other.outcome != landing.outcome) {
                 landings.push(landing);
             }

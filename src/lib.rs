@@ -38,7 +38,7 @@
 //! let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "2.0".into() };
 //! namespace.update(&orders, Some(&add)).unwrap();
 //!
-//! let task = Task::NewWorkflow { task_queue: orders };
+//! let task = Task::new_workflow(orders);
 //! let landing = resolve(&namespace, &task);
 //! assert_eq!(landing.outcome, Outcome::Version(WorkerVersion::BuildId("2.0".into())));
 //! ```

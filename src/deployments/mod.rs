@@ -9,9 +9,12 @@ mod checks;
 mod drainage;
 mod happenings;
 mod import;
+pub(crate) mod landing;
 mod operations;
 mod polls;
+mod progress;
 mod promotion;
+pub(crate) mod ramp;
 mod state;
 
 pub use answers::{
@@ -25,6 +28,8 @@ pub use import::{ImportError, ListedDeployment, ListedVersion, Timestamp};
 pub use operations::{
     DeploymentEffect, DeploymentOperation, DeploymentRefused, Lookup, Lookups, TypedTaskQueue,
 };
+pub use progress::{EventRefused, WorkflowEvent, workflow_task_completed, workflow_task_started};
+pub use ramp::{Target, TaskQueueRamp, TaskQueueRouting, place};
 pub use state::{
     ConflictToken, Creation, Deployment, DeploymentLimits, Deployments, Drainage, DrainageStatus,
     Moment, NotedDrainage, Ramp, RoutingConfig, RoutingCopy, TaskQueueVersions, Version,

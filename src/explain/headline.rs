@@ -256,8 +256,8 @@ impl<'a> Sums<'a> {
                 Receipt::NotKnown => self.not_known.add(origin, *count),
                 Receipt::Refused => {
                     self.refused.add(origin, *count);
-                    if let crate::task::Outcome::Rejected(command) = &to.outcome {
-                        self.refusal.get_or_insert_with(|| command.to_string());
+                    if self.refusal.is_none() {
+                        self.refusal = to.outcome.refusal();
                     }
                 }
                 Receipt::Taken | Receipt::Direct => {}

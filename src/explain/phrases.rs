@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::described::Landed;
-use crate::names::{BuildId, TaskQueueName};
+use crate::names::{BuildId, TaskQueueName, TaskQueueType};
 use crate::rollout::{InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
-use crate::task::{Outcome, Reason, Sdk};
-use crate::version::WorkerVersion;
+use crate::task::{Outcome, Reason, Sdk, Share};
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::BuildIdOperation;
 
 /// The name of an SDK, as its language writes it.
@@ -36,6 +36,8 @@ pub enum TaskKind {
     Reset,
     /// The next workflow task of a workflow.
     WorkflowTask,
+    /// An update of a workflow.
+    Update,
     /// A query to a workflow.
     Query,
     /// The next attempt of a workflow that failed under a retry policy.
@@ -48,6 +50,10 @@ pub enum TaskKind {
     ChildWorkflow,
     /// The first workflow task of the next run of a workflow that continues as new.
     ContinueAsNew,
+    /// A Nexus task.
+    NexusTask,
+    /// An activity that a client starts, without a workflow.
+    StandaloneActivity,
 }
 
 /// What a task is.
@@ -58,12 +64,15 @@ pub const fn task(kind: TaskKind) -> &'static str {
         TaskKind::EagerNewWorkflow => "new workflow, started eagerly",
         TaskKind::Reset => "reset",
         TaskKind::WorkflowTask => "workflow task",
+        TaskKind::Update => "update",
         TaskKind::Query => "query",
         TaskKind::WorkflowRetry => "next attempt",
         TaskKind::CronRun => "next cron run",
         TaskKind::Activity => "activity",
         TaskKind::ChildWorkflow => "child workflow",
         TaskKind::ContinueAsNew => "continue-as-new",
+        TaskKind::NexusTask => "Nexus task",
+        TaskKind::StandaloneActivity => "standalone activity",
     }
 }
 
@@ -79,6 +88,15 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::UnknownBuildId => "unknown build ID",
         Reason::CrossQueueRejected => "other queue",
         Reason::EagerActivity | Reason::EagerWorkflowStart => "eager",
+        Reason::PinnedVersion => "pinned",
+        Reason::CurrentVersion => "current version",
+        Reason::RampingVersion => "ramping version",
+        Reason::RampSplit => "ramp",
+        Reason::NewerRevision => "newer routing",
+        Reason::NoCurrentVersion => "no current version",
+        Reason::CachedWorkflow => "cached",
+        Reason::VersionNotPresent => "version not present",
+        Reason::DrainedVersion => "drained version",
     }
 }
 
@@ -128,8 +146,23 @@ pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
         Outcome::Version(WorkerVersion::Unversioned) => {
             format!("unversioned workers on {task_queue}")
         }
-        Outcome::Rejected(_) => "refused by the server".to_owned(),
+        Outcome::Split(split) => format!("{} on {task_queue}", shares(split)),
+        Outcome::Rejected(_) | Outcome::Refused(_) => "refused by the server".to_owned(),
     }
+}
+
+/// The versions that share something, as in `30 % shop:2.0, 70 % unversioned workers`.
+#[must_use]
+pub(super) fn shares(shares: &[Share]) -> String {
+    let share = |Share { percentage, outcome, .. }: &Share| {
+        let name = match outcome.version() {
+            Some(WorkerVersion::Unversioned) => "unversioned workers".to_owned(),
+            Some(version) => version.to_string(),
+            None => "nobody".to_owned(),
+        };
+        format!("{percentage} % {name}")
+    };
+    shares.iter().map(share).collect::<Vec<_>>().join(", ")
 }
 
 /// Where something lands that depends on which build ID a workflow has used last: each possibility.
@@ -273,6 +306,22 @@ fn listed_build_id(build_id: &BuildId) -> String {
         text.to_owned()
     } else {
         serde_json::to_string(text).unwrap_or_default()
+    }
+}
+
+/// A version of a Worker Deployment, or the unversioned workers.
+#[must_use]
+pub(super) fn deployed(version: Option<&WorkerDeploymentVersion>) -> String {
+    version.map_or_else(|| "the unversioned workers".to_owned(), ToString::to_string)
+}
+
+/// What a task queue of a type hands out.
+#[must_use]
+pub(super) const fn tasks(task_queue_type: TaskQueueType) -> &'static str {
+    match task_queue_type {
+        TaskQueueType::Workflow => "workflow tasks",
+        TaskQueueType::Activity => "activities",
+        TaskQueueType::Nexus => "Nexus tasks",
     }
 }
 

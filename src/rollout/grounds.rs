@@ -141,7 +141,7 @@ impl StartedMeanwhile {
         task_queue: &TaskQueueName,
         until: usize,
     ) {
-        let task = Task::NewWorkflow { task_queue: task_queue.clone() };
+        let task = Task::new_workflow(task_queue.clone());
         let Outcome::Version(version) = resolve_untraced(namespace, &task).outcome else { return };
         let is_same =
             |known: &&mut Self| known.task_queue == *task_queue && known.version == version;
@@ -155,7 +155,7 @@ impl StartedMeanwhile {
     fn leads_to(&self, namespace: &Namespace, version: &WorkerVersion) -> bool {
         let (task_queue, started) = (self.task_queue.clone(), Some(self.version.clone()));
         let workflow = WorkflowState::new(task_queue, started);
-        let landing = resolve_untraced(namespace, &Task::WorkflowTask { workflow });
+        let landing = resolve_untraced(namespace, &Task::workflow_task(workflow));
         landing.outcome.version() == Some(version)
     }
 }
@@ -278,7 +278,7 @@ impl Rollout {
         let queue = self.queue(&landing.task_queue);
         if !receivers.is_empty() {
             Known::Yes
-        } else if landing.outcome.version().is_none()
+        } else if landing.outcome.is_refused()
             || queue.is_some_and(|queue| queue.complete_for.workers)
         {
             Known::No

@@ -120,7 +120,8 @@ pub struct VersioningInfo {
     pub version_transition: Option<VersionTransition>,
     /// The revision of the routing config that last moved it; 0 for none.
     pub revision_number: u64,
-    /// Whether it continued as new with `USE_RAMPING_VERSION` and has not completed a workflow task yet.
+    /// Whether it continued as new with `USE_RAMPING_VERSION`: its first workflow task, and that of each further attempt,
+    /// goes to the ramping version.
     pub starts_on_ramping_version: bool,
     /// The version to which it was pinned at its start, by a parent or an earlier run.
     pub inherited_pinned_version: Option<WorkerDeploymentVersion>,
@@ -147,7 +148,8 @@ struct VersioningInfoFields {
     /// The revision of the routing config that last moved it; 0 by default.
     #[serde(default, skip_serializing_if = "is_zero")]
     revision_number: u64,
-    /// Whether it continued as new with `USE_RAMPING_VERSION` and has not completed a workflow task yet; false by default.
+    /// Whether it continued as new with `USE_RAMPING_VERSION`, so that its first workflow task, and that of each further
+    /// attempt, goes to the ramping version; false by default.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     starts_on_ramping_version: bool,
     /// The version to which it was pinned at its start, by its parent or an earlier run.
@@ -213,30 +215,56 @@ pub struct Effective<'a> {
     pub version: Option<&'a WorkerDeploymentVersion>,
 }
 
+impl Effective<'_> {
+    /// Whether the run is pinned.
+    #[must_use]
+    pub fn is_pinned(self) -> bool {
+        self.behavior == VersioningBehavior::Pinned
+    }
+}
+
+impl<'a> Effective<'a> {
+    /// What counts under an override, or else the base.
+    pub(super) fn under(
+        versioning_override: Option<&'a VersioningOverride>,
+        base: Option<Self>,
+    ) -> Option<Self> {
+        let Some(versioning_override) = versioning_override else { return base };
+        Some(match versioning_override.version() {
+            Some(version) => Self { behavior: VersioningBehavior::Pinned, version: Some(version) },
+            None => Self {
+                behavior: VersioningBehavior::AutoUpgrade,
+                version: base.and_then(|base| base.version),
+            },
+        })
+    }
+}
+
+impl Base {
+    /// The base as what counts where nothing is set in its place.
+    pub(super) const fn effective(&self) -> Effective<'_> {
+        Effective { behavior: self.behavior, version: Some(&self.version) }
+    }
+}
+
 impl VersioningInfo {
+    /// The same on the heap, or `None` if the run carries nothing.
+    #[must_use]
+    pub fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+
     /// The behavior and version that count: those of its transition, else of its override, else of its base. `None` while
     /// its behavior is unspecified.
     ///
     /// Source: live server; `GetEffectiveVersioningBehavior` and `GetEffectiveDeployment` of its history service.
     #[must_use]
     pub fn effective(&self) -> Option<Effective<'_>> {
-        use VersioningBehavior::{AutoUpgrade, Pinned};
         if let Some(transition) = &self.version_transition {
             let version = transition.deployment_version.as_ref();
-            return Some(Effective { behavior: AutoUpgrade, version });
+            return Some(Effective { behavior: VersioningBehavior::AutoUpgrade, version });
         }
-        let base_version = self.base.as_ref().map(|base| &base.version);
-        match &self.versioning_override {
-            Some(
-                set @ (VersioningOverride::Pinned { .. } | VersioningOverride::OneTime { .. }),
-            ) => Some(Effective { behavior: Pinned, version: set.version() }),
-            Some(VersioningOverride::AutoUpgrade { .. }) => {
-                Some(Effective { behavior: AutoUpgrade, version: base_version })
-            }
-            None => {
-                let base = self.base.as_ref()?;
-                Some(Effective { behavior: base.behavior, version: Some(&base.version) })
-            }
-        }
+        let base = self.base.as_ref().map(Base::effective);
+        Effective::under(self.versioning_override.as_ref(), base)
     }
 }

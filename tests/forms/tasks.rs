@@ -77,21 +77,15 @@ fn tasks() {
     eager["requestEagerExecution"] = json!(true);
     written_and_read([
         (
-            Task::NewWorkflow { task_queue: "orders".into() },
+            Task::new_workflow("orders".into()),
             json!({ "task": "newWorkflow", "taskQueue": "orders" }),
         ),
         (
-            Task::EagerNewWorkflow {
-                task_queue: "orders".into(),
-                version: WorkerVersion::BuildId("1.0".into()),
-            },
+            Task::eager_new_workflow("orders".into(), WorkerVersion::BuildId("1.0".into())),
             json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "1.0" }),
         ),
         (
-            Task::EagerNewWorkflow {
-                task_queue: "orders".into(),
-                version: WorkerVersion::Unversioned,
-            },
+            Task::eager_new_workflow("orders".into(), WorkerVersion::Unversioned),
             json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "" }),
         ),
         (
@@ -115,17 +109,17 @@ fn tasks() {
             },
             json!({ "task": "reset", "workflow": workflow(), "to": "laterWorkflowTask" }),
         ),
-        (Task::WorkflowTask { workflow: on("1.0") }, of_workflow("workflowTask")),
-        (Task::Query { workflow: on("1.0") }, of_workflow("query")),
+        (Task::workflow_task(on("1.0")), of_workflow("workflowTask")),
+        (Task::query(on("1.0")), of_workflow("query")),
         (Task::WorkflowRetry { workflow: on("1.0") }, of_workflow("workflowRetry")),
         (Task::CronRun { workflow: on("1.0") }, of_workflow("cronRun")),
         (activity(false), of_command("activity")),
         (activity(true), eager),
-        (Task::ChildWorkflow(command()), of_command("childWorkflow")),
-        (Task::ContinueAsNew(command()), of_command("continueAsNew")),
+        (Task::child_workflow(command()), of_command("childWorkflow")),
+        (Task::continue_as_new(command()), of_command("continueAsNew")),
     ]);
     // The SDK is TypeScript's where nothing is said.
-    read([(Task::ChildWorkflow(command()), of_workflow("childWorkflow"))]);
+    read([(Task::child_workflow(command()), of_workflow("childWorkflow"))]);
 }
 
 #[test]

@@ -315,7 +315,7 @@ proptest! {
         for row in &rows {
             let landing_after = row.landing_after.as_ref().expect("a second namespace");
             for (landing, namespace) in [(&row.landing, &before), (landing_after, &after)] {
-                let task = Task::WorkflowTask { workflow: WorkflowState::clone(&row.workflow) };
+                let task = Task::workflow_task(WorkflowState::clone(&row.workflow));
                 prop_assert_eq!(&landing.possible()[0], &resolve(namespace, &task));
             }
         }

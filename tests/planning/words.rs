@@ -28,11 +28,11 @@ pub fn state(version: &str) -> WorkflowState {
 }
 
 pub fn workflow(version: &str) -> Subject {
-    of_workflow(Task::WorkflowTask { workflow: state(version) })
+    of_workflow(Task::workflow_task(state(version)))
 }
 
 pub fn closed_workflow(version: &str) -> Subject {
-    of_workflow(Task::Query { workflow: state(version) })
+    of_workflow(Task::query(state(version)))
 }
 
 /// A task of some workflow. [`numbered`] tells several apart.
@@ -79,11 +79,11 @@ pub fn eager_activity(command: Command) -> Subject {
 }
 
 pub fn child(command: Command) -> Subject {
-    of_workflow(Task::ChildWorkflow(command))
+    of_workflow(Task::child_workflow(command))
 }
 
 pub fn continue_as_new(command: Command) -> Subject {
-    of_workflow(Task::ContinueAsNew(command))
+    of_workflow(Task::continue_as_new(command))
 }
 
 pub fn versioned(build_id: &str) -> PlacedWorker {

@@ -149,17 +149,17 @@ fn task(value: &Value) -> Task {
         sdk: sdk(text(&value["sdk"])),
     };
     match text(&value["task"]) {
-        "newWorkflow" => Task::NewWorkflow { task_queue: text(&value["taskQueue"]).into() },
-        "workflowTask" => Task::WorkflowTask { workflow: workflow() },
-        "query" => Task::Query { workflow: workflow() },
+        "newWorkflow" => Task::new_workflow(text(&value["taskQueue"]).into()),
+        "workflowTask" => Task::workflow_task(workflow()),
+        "query" => Task::query(workflow()),
         "workflowRetry" => Task::WorkflowRetry { workflow: workflow() },
         "cronRun" => Task::CronRun { workflow: workflow() },
         "activity" => Task::Activity(ActivityCommand {
             requests_eager_execution: flag(&value["requestEagerExecution"]),
             command: command(),
         }),
-        "childWorkflow" => Task::ChildWorkflow(command()),
-        "continueAsNew" => Task::ContinueAsNew(command()),
+        "childWorkflow" => Task::child_workflow(command()),
+        "continueAsNew" => Task::continue_as_new(command()),
         name => panic!("no such task: {name}"),
     }
 }
