@@ -84,6 +84,15 @@ impl WorkerDeploymentOptions {
     }
 }
 
+impl From<WorkerDeploymentVersion> for WorkerDeploymentOptions {
+    /// The options of a worker of that version.
+    fn from(version: WorkerDeploymentVersion) -> Self {
+        let WorkerDeploymentVersion { deployment_name, build_id } = version;
+        let worker_versioning_mode = WorkerVersioningMode::Versioned;
+        Self { deployment_name, build_id, worker_versioning_mode }
+    }
+}
+
 impl WorkerVersion {
     /// The build ID of a worker that has opted in to version sets.
     #[must_use]

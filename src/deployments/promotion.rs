@@ -9,7 +9,7 @@ use super::{
     ConflictToken, Creation, Deployment, Deployments, Drainage, DrainageStatus, Moment, Ramp,
     RoutingConfig, Version, VersionStatus,
 };
-use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
+use crate::names::{BuildId, DeploymentName, Identity};
 use crate::percentage::Percentage;
 use crate::refusal::{DeploymentError, ProposedRole};
 use crate::version::WorkerDeploymentVersion;
@@ -243,7 +243,8 @@ impl Deployments {
         for (task_queue, task_queue_type) in members.into_iter().flatten() {
             let task_queue_type = *task_queue_type;
             if !self.is_member(&version, task_queue, task_queue_type)
-                && self.is_current_on(&current, task_queue, task_queue_type)
+                && self.routing(task_queue, task_queue_type).current.version.as_ref()
+                    == Some(&current)
                 && lookups.has_backlog(&TypedTaskQueue {
                     task_queue: task_queue.clone(),
                     task_queue_type,
@@ -256,25 +257,6 @@ impl Deployments {
             return Ok(());
         }
         Err(DeploymentError::MissingTaskQueues { role, version, task_queues: missing }.into())
-    }
-
-    /// Whether a version is the effective current one of a queue of that type.
-    fn is_current_on(
-        &self,
-        version: &WorkerDeploymentVersion,
-        task_queue: &TaskQueueName,
-        task_queue_type: TaskQueueType,
-    ) -> bool {
-        let copies = self.task_queue(task_queue, task_queue_type).into_iter().flatten();
-        let current = copies.filter(|(_, copy)| {
-            let current = copy.routing_config.current.as_ref();
-            current.is_some_and(|build_id| copy.members.contains(build_id))
-        });
-        let latest = current.max_by_key(|(_, copy)| copy.routing_config.current_version_changed);
-        latest.is_some_and(|(name, copy)| {
-            *name == version.deployment_name
-                && copy.routing_config.current.as_ref() == Some(&version.build_id)
-        })
     }
 
     /// Gives a deployment a routing config, and the versions that it promotes, demotes or whose ramp it changes their

@@ -59,7 +59,7 @@ impl TaskQueueRouting {
     /// Where a workflow goes whose ID has that place, and whether the ramp takes it there.
     ///
     /// Source: `FindTargetDeploymentVersionAndRevisionNumberForWorkflowID` of the server.
-    pub(super) fn at(&self, place: f64) -> (&Target, bool) {
+    pub(crate) fn at(&self, place: f64) -> (&Target, bool) {
         match &self.ramp {
             Some(ramp) if ramp.percentage.is_positive() && ramp.takes(place) => (&ramp.to, true),
             _ => (&self.current, false),

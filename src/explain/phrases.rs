@@ -220,10 +220,20 @@ pub fn step_result(result: &StepResult) -> String {
 #[must_use]
 pub fn worker(worker: &Worker) -> String {
     match worker {
-        Worker { build_id: Some(build_id), use_versioning: true } => format!("worker {build_id}"),
-        Worker { build_id: None, use_versioning: true } => "worker without a build ID".to_owned(),
-        Worker { build_id: None, use_versioning: false } => "unversioned worker".to_owned(),
-        Worker { build_id: Some(build_id), use_versioning: false } => {
+        Worker { deployment_options: Some(options), .. } if options.version().is_none() => {
+            format!("unversioned worker of {}:{}", options.deployment_name, options.build_id)
+        }
+        Worker { deployment_options: Some(options), .. } => {
+            format!("worker {}:{}", options.deployment_name, options.build_id)
+        }
+        Worker { build_id: Some(build_id), use_versioning: true, .. } => {
+            format!("worker {build_id}")
+        }
+        Worker { build_id: None, use_versioning: true, .. } => {
+            "worker without a build ID".to_owned()
+        }
+        Worker { build_id: None, use_versioning: false, .. } => "unversioned worker".to_owned(),
+        Worker { build_id: Some(build_id), use_versioning: false, .. } => {
             format!("unversioned worker (build ID {build_id}, not opted in)")
         }
     }
@@ -254,6 +264,14 @@ pub fn poll(poll: &PollOutcome) -> String {
             return format!("is superseded by {newer_build_id}");
         }
         PollOutcome::UnknownBuildId { .. } => "sits idle: the queue does not know its build ID",
+        PollOutcome::CurrentVersion { percentage, .. } if percentage.get() < 100.0 => {
+            return format!("receives its version's tasks and {percentage} % of new workflows");
+        }
+        PollOutcome::CurrentVersion { .. } => "receives its version's tasks and new workflows",
+        PollOutcome::RampingVersion { percentage, .. } => {
+            return format!("receives its version's tasks and {percentage} % of new workflows");
+        }
+        PollOutcome::PinnedOnly { .. } => "receives its version's tasks only",
     };
     predicate.to_owned()
 }

@@ -224,7 +224,7 @@ impl Rollout {
         version: &WorkerVersion,
     ) -> Vec<Ground> {
         if let WorkerVersion::BuildId(build_id) = version {
-            let worker = Worker { build_id: Some(build_id.clone()), use_versioning: true };
+            let worker = Worker::versioned(build_id.clone());
             if let Ok(PollOutcome::Superseded { newer_build_id, .. }) =
                 poll(namespace, task_queue, &worker)
             {

@@ -24,7 +24,7 @@ mod poll;
 mod reachability;
 mod resolve;
 
-pub use poll::{PollError, PollOutcome, Polled, Worker, poll};
+pub use poll::{PollError, PollOutcome, Polled, Worker, poll, poll_for};
 pub use reachability::{
     ReachabilityError, ReachabilityRequest, VersionReachability, task_reachability,
 };

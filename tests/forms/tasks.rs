@@ -341,7 +341,7 @@ fn workers() {
         (Worker::unversioned(), json!({})),
         (Worker::versioned("1.0"), json!({ "buildId": "1.0", "useVersioning": true })),
         (
-            Worker { build_id: Some("1.0".into()), use_versioning: false },
+            Worker { build_id: Some("1.0".into()), use_versioning: false, ..Worker::default() },
             json!({ "buildId": "1.0" }),
         ),
     ]);
@@ -361,6 +361,7 @@ fn what_polls_bring() {
         task_queue: queue(),
         build_id: build_id.map(Into::into),
         new_workflows: true,
+        new_workflows_on: None,
     };
     written_and_read([
         (
@@ -389,6 +390,7 @@ fn what_polls_bring() {
                 build_id: "1.1".into(),
                 build_ids: vec!["1.0".into(), "1.1".into()],
                 new_workflows: true,
+                new_workflows_on: None,
             },
             json!({
                 "outcome": "receives",

@@ -85,7 +85,8 @@ fn task_queues_are_kept_in_order_versioned_or_not() {
 
 #[test]
 fn a_worker_is_versioned_by_the_flag_and_not_by_its_build_id() {
-    let named = || Worker { build_id: Some("1.0".into()), use_versioning: false };
+    let named =
+        || Worker { build_id: Some("1.0".into()), use_versioning: false, ..Worker::default() };
     for (fields, name, expected, version) in [
         ("", None, Worker::unversioned(), WorkerVersion::Unversioned),
         (r#", "useVersioning": false"#, None, Worker::unversioned(), WorkerVersion::Unversioned),

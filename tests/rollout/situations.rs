@@ -391,7 +391,7 @@ proptest! {
                         places(rollout.workers().len(), |place| {
                             let PlacedWorker { task_queue, worker, .. } = &rollout.workers()[place];
                             *task_queue == group.task_queue
-                                && *worker == Worker { build_id: Some(build_id.clone()), use_versioning: false }
+                                && *worker == Worker { build_id: Some(build_id.clone()), use_versioning: false, ..Worker::default() }
                         })
                     }
                     _ => Vec::new(),

@@ -206,6 +206,7 @@ fn every_poll_is_taken_or_refused_as_the_server_did() {
             let worker = Worker {
                 build_id: Some(BuildId::from(text(&row[0]["buildId"]))),
                 use_versioning: flag(&row[0]["useVersioning"]),
+                ..Worker::default()
             };
             let outcome = poll(&namespace, &"orders".into(), &worker).expect("a good poll");
             let told = match outcome {
