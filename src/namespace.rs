@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::deployments::{DeploymentLimits, Deployments};
+use crate::deployments::{DeploymentLimits, Deployments, DeploymentsError, DeploymentsSnapshot};
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName, TaskQueueNameError};
 use crate::operation::Operation;
@@ -158,6 +158,9 @@ pub struct NamespaceSnapshot {
     pub limits: Limits,
     /// The versioned task queues.
     pub task_queues: Vec<TaskQueueSnapshot>,
+    /// The Worker Deployments, where there were ever some or their limits are not the usual ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployments: Option<DeploymentsSnapshot>,
 }
 
 /// Everything that a namespace holds of a task queue.
@@ -190,6 +193,9 @@ pub enum SnapshotError {
         /// What is wrong with them.
         error: StateError,
     },
+    /// The Worker Deployments cannot be.
+    #[error(transparent)]
+    Deployments(#[from] DeploymentsError),
 }
 
 impl Namespace {
@@ -204,6 +210,8 @@ impl Namespace {
             version: FormatVersion,
             limits: self.limits,
             task_queues: task_queues.collect(),
+            deployments: (self.deployments != Deployments::default())
+                .then(|| self.deployments.snapshot()),
         }
     }
 
@@ -222,6 +230,8 @@ impl Namespace {
             version_sets.insert(queue.task_queue, sets);
         }
         version_sets.retain(|_, sets| !sets.sets().is_empty());
-        Ok(Self { limits: snapshot.limits, version_sets, deployments: Deployments::default() })
+        let deployments = snapshot.deployments.map(Deployments::from_snapshot).transpose()?;
+        let deployments = deployments.unwrap_or_default();
+        Ok(Self { limits: snapshot.limits, version_sets, deployments })
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::deployments::DeploymentLimits;
+use crate::deployments::{DeploymentLimits, DeploymentsError};
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
     ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
@@ -376,6 +376,17 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
                 None => of_set,
             }
         }
+        SnapshotError::Deployments(error) => match error {
+            DeploymentsError::Deployment { place, .. } => {
+                format!("snapshot.deployments.deployments[{place}]")
+            }
+            DeploymentsError::RoutingCopy { place, .. } => {
+                format!("snapshot.deployments.routingCopies[{place}]")
+            }
+            DeploymentsError::NoRoutingCopy { .. } => {
+                "snapshot.deployments.routingCopies".to_owned()
+            }
+        },
     };
     input_error(InputError::value(path, error.to_string()))
 }

@@ -15,6 +15,7 @@ mod polls;
 mod progress;
 mod promotion;
 pub(crate) mod ramp;
+mod snapshot;
 mod state;
 
 pub use answers::{
@@ -30,6 +31,10 @@ pub use operations::{
 };
 pub use progress::{EventRefused, WorkflowEvent, workflow_task_completed, workflow_task_started};
 pub use ramp::{Target, TaskQueueRamp, TaskQueueRouting, place};
+pub use snapshot::{
+    DeploymentProblem, DeploymentSnapshot, DeploymentsError, DeploymentsSnapshot,
+    RoutingCopyProblem, RoutingCopySnapshot,
+};
 pub use state::{
     ConflictToken, Creation, Deployment, DeploymentLimits, Deployments, Drainage, DrainageStatus,
     Moment, NotedDrainage, Ramp, RoutingConfig, RoutingCopy, TaskQueueVersions, Version,

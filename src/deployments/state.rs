@@ -2,18 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::percentage::Percentage;
 use crate::version::WorkerDeploymentVersion;
-use crate::vocabulary::tagged;
+use crate::vocabulary::{tagged, whole_number};
 
 /// A moment in the logical time of a namespace, counted from 1: each change has a later one than every change before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct Moment(pub(super) u64);
+
+/// The last moment, and the highest token and revision, that a snapshot may name. Every change adds to them, so that they
+/// never overflow, and every number up to here is one that JavaScript can hold.
+pub(super) const LAST_RECORDED: u64 = 1 << 52;
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        whole_number::<_, 1, LAST_RECORDED>(deserializer).map(Self)
+    }
+}
 
 /// What tells a state of a deployment apart from every earlier one: a number that each change of the deployment raises.
 /// A server has bytes in its place.
@@ -47,6 +57,7 @@ pub struct RoutingConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramping_version_percentage_changed: Option<Moment>,
     /// 0 at first, one more with each change of the current version or the ramp.
+    #[serde(deserialize_with = "whole_number::<_, 0, LAST_RECORDED>")]
     pub revision_number: u64,
 }
 
@@ -185,17 +196,27 @@ impl From<Drainage> for NotedDrainage {
 }
 
 /// A version of a deployment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeploymentVersionSnapshot")
+)]
+#[serde(rename_all = "camelCase")]
 pub struct Version {
     /// Its build ID.
     pub build_id: BuildId,
     /// What it is for.
     pub status: VersionStatus,
     /// How far it is drained; `None` before it was ever demoted, and while it is current or ramping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drainage: Option<Drainage>,
     /// The queues that its workers have polled, by type, in the order of names.
+    #[serde(with = "super::snapshot::members")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<super::TypedTaskQueue>"))]
     pub members: BTreeSet<(TaskQueueName, TaskQueueType)>,
     /// What was noted about it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub metadata: BTreeMap<String, String>,
     /// Who last changed it by a call for versions.
     pub last_modifier_identity: Identity,
@@ -204,23 +225,31 @@ pub struct Version {
     /// When it came to be.
     pub created: Moment,
     /// When a change of its deployment's routing last touched it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routing_updated: Option<Moment>,
     /// Since when it is current; `None` if it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_since: Option<Moment>,
     /// Since when it is ramping; `None` if it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ramping_since: Option<Moment>,
     /// When it first became current or ramping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_activation: Option<Moment>,
     /// When it last became current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_current: Option<Moment>,
     /// When it was demoted, if it has not become current or ramping since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_deactivation: Option<Moment>,
     /// What the deployment notes of it.
     pub summary: VersionSummary,
 }
 
 /// A Worker Deployment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "DeploymentState"))]
+#[serde(rename_all = "camelCase")]
 pub struct Deployment {
     /// Its versions, in the order of their creation.
     pub versions: Vec<Version>,
