@@ -1,5 +1,5 @@
 /**
- * An exact, explained model of Temporal's build-ID-based Worker Versioning (version sets).
+ * An exact, explained model of Temporal's Worker Versioning: version sets, and Worker Deployments.
  *
  * Names and spellings are those of `@temporalio/client`, so that the same operation object works with both.
  * Calls are synchronous: they return the value where the client returns a promise.
@@ -9,18 +9,51 @@
  * fields `path` and `problem`.
  */
 
-/** A namespace of task queues with their version sets, as a cluster keeps them. */
+/**
+ * A namespace of task queues with their version sets, and of Worker Deployments, as a cluster keeps them.
+ *
+ * ```ts
+ * const namespace = new Namespace();
+ * const version = { deploymentName: 'orders', buildId: '1.0' };
+ * const deploymentOptions = { ...version, workerVersioningMode: 'VERSIONED' } as const;
+ * namespace.observe({ happening: 'workerPolls', taskQueue: 'orders', deploymentOptions });
+ * namespace.apply({ operation: 'setWorkerDeploymentCurrentVersion', ...version });
+ * namespace.resolve({ task: 'newWorkflow', taskQueue: 'orders' }).outcome; // 'deploymentVersion'
+ * ```
+ */
 export class Namespace {
-  /** Creates a namespace in which no task queue is versioned yet. */
+  /** Creates a namespace in which no task queue is versioned yet, and without deployments. */
   constructor(options?: NamespaceOptions);
 
   /**
-   * Carries out any operation. The operation names its task queue.
+   * Carries out an operation on version sets. The operation names its task queue.
    *
    * @throws VersioningError when the server would refuse; nothing has changed then. Its `advice` says what to
    *   do instead.
    */
   apply(operation: Operation): UpdateResult;
+
+  /**
+   * Carries out an operation on Worker Deployments. The operation names its deployment.
+   *
+   * @param lookups what the server would look up: only where the answer depends on it.
+   * @throws VersioningError when the server would refuse. Its `advice` says what to do instead. Nothing has changed then,
+   *   except where the server keeps what a refused operation with `allowNoPollers` has created.
+   * @throws VersioningError with `dependsOn` and without `code` when the answer depends on what `lookups` do not say;
+   *   nothing has changed then.
+   */
+  apply(operation: DeploymentOperation, lookups?: DeploymentLookups): DeploymentUpdateResult;
+
+  /** Carries out an operation of either generation. */
+  apply(operation: AnyOperation, lookups?: DeploymentLookups): UpdateResult | DeploymentUpdateResult;
+
+  /**
+   * Takes note of something that changes deployments without an operation: workers poll, versions drain, workflows are
+   * pinned.
+   *
+   * @throws VersioningError when the server would refuse the poll, or with `dependsOn` as {@link Namespace.apply}.
+   */
+  observe(happening: Happening, lookups?: DeploymentLookups): HappeningResult;
 
   /**
    * Carries out an operation on the version sets of a task queue: {@link Namespace.apply} under the name and
@@ -63,6 +96,25 @@ export class Namespace {
    * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then.
    */
   importBuildIds(taskQueue: string, text: string): PassedOver[];
+
+  /** The names of the deployments, in the order of their UTF-8 bytes. */
+  workerDeployments(): string[];
+
+  /**
+   * Returns what the server answers about a deployment. Times are moments: whole numbers that grow with each change.
+   *
+   * @throws VersioningError when there is no such deployment.
+   */
+  describeWorkerDeployment(deploymentName: string): DescribeWorkerDeploymentResponse;
+
+  /**
+   * Returns what the server answers about a version of a deployment.
+   *
+   * @throws VersioningError when there is no such version.
+   */
+  describeWorkerDeploymentVersion(
+    deploymentVersion: WorkerDeploymentVersion,
+  ): DescribeWorkerDeploymentVersionResponse;
 
   /** Returns where a task lands if it is dispatched now, and why. */
   resolve(task: Task): Resolution;
@@ -356,15 +408,15 @@ export class WorkflowLandings {
 export class VersioningError extends Error {
   /** Creates an error as this package does. Callers may need one in a test. */
   constructor(
-    code: VersioningErrorCode,
+    code: VersioningErrorCode | undefined,
     message: string,
     reason?: RefusalReason,
     facts?: VersioningErrorFacts,
   );
   /** The name of the class. */
   readonly name: 'VersioningError';
-  /** The gRPC status. */
-  readonly code: VersioningErrorCode;
+  /** The gRPC status; absent if the answer `dependsOn` something. */
+  readonly code?: VersioningErrorCode;
   /** The reason, if an operation is refused. */
   readonly reason?: RefusalReason;
   /** What led to the refusal of an operation, and what to do instead. */
@@ -375,6 +427,8 @@ export class VersioningError extends Error {
   readonly problem?: string;
   /** Where a pasted command is wrong. */
   readonly place?: TextPlace;
+  /** What the answer depends on and the call did not say: pass it in `lookups`. */
+  readonly dependsOn?: DeploymentLookup;
 }
 
 /** What a {@link VersioningError} may have besides its code, message and reason. */
@@ -387,6 +441,8 @@ export interface VersioningErrorFacts {
   problem?: string;
   /** Where a pasted command is wrong. */
   place?: TextPlace;
+  /** What the answer depends on and the call did not say: pass it in `lookups`. */
+  dependsOn?: DeploymentLookup;
 }
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
@@ -474,8 +530,10 @@ export type At = number | ComposedStep;
 
 /** The options of a new {@link Namespace}. */
 export interface NamespaceOptions {
-  /** The limits of the cluster that differ from the server's defaults. */
+  /** The limits of the cluster on version sets that differ from the server's defaults. */
   limits?: Partial<Limits>;
+  /** The limits of the cluster on Worker Deployments that differ from the server's defaults. */
+  deploymentLimits?: Partial<DeploymentLimits>;
 }
 
 /**

@@ -10,7 +10,9 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
-use crate::deployments::{DeploymentLimits, DeploymentsError};
+use crate::deployments::{
+    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, Happening, Lookup, Lookups,
+};
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
     ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
@@ -21,18 +23,18 @@ use crate::interop::{
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
-use crate::names::{BuildId, TaskQueueName, TaskQueueNameError, WorkflowId};
+use crate::names::{BuildId, DeploymentName, TaskQueueName, TaskQueueNameError, WorkflowId};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
-use crate::operation::Operation;
+use crate::operation::{AnyOperation, Operation};
 use crate::planning::{PlanOptions, plan};
-use crate::refusal::{OperationError, RefusalReason, StatusCode};
+use crate::refusal::{DeploymentError, OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
     At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
 use crate::task::Task;
-use crate::version::WorkerVersion;
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::{
     BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
 };
@@ -63,6 +65,9 @@ struct Facts {
     /// Where a pasted text is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+    /// What the answer depends on; such a failure has no status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depends_on: Option<Lookup>,
 }
 
 #[wasm_bindgen]
@@ -91,6 +96,31 @@ fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
         ..Facts::default()
     };
     Failed(facts).into()
+}
+
+fn deployment_error(error: &DeploymentError, advice: Option<Advice>) -> JsValue {
+    let facts = Facts {
+        code: Some(error.status_code()),
+        message: error.to_string(),
+        reason: Some(error.reason()),
+        advice,
+        ..Facts::default()
+    };
+    Failed(facts).into()
+}
+
+/// The failure for what a server would refuse, or for an answer that depends on something.
+fn not_carried_out(
+    refused: &DeploymentRefused,
+    advice: impl FnOnce(&DeploymentError) -> Option<Advice>,
+) -> JsValue {
+    match refused {
+        DeploymentRefused::Refused(error) => deployment_error(error, advice(error)),
+        DeploymentRefused::DependsOn(lookup) => {
+            let (message, depends_on) = (lookup.to_string(), Some(*lookup));
+            Failed(Facts { message, depends_on, ..Facts::default() }).into()
+        }
+    }
 }
 
 /// The failure for an argument of the wrong type or shape.
@@ -205,10 +235,63 @@ impl Namespace {
     /// Carries out any operation.
     ///
     /// # Errors
-    /// Throws if it is not an operation, or the server would refuse it. Nothing changes then.
+    /// Throws if it is not an operation, the server would refuse it, or the answer depends on what `lookups` do not say.
     #[wasm_bindgen]
-    pub fn apply(&self, operation: &JsValue) -> Answer {
-        self.carry_out(&read(operation, "operation")?)
+    pub fn apply(&self, operation: &JsValue, lookups: &JsValue) -> Answer {
+        let operation = match read(operation, "operation")? {
+            AnyOperation::VersionSets(operation) => return self.carry_out(&operation),
+            AnyOperation::Deployment(operation) => operation,
+        };
+        let lookups: Lookups = optional(lookups, "lookups")?;
+        let mut namespace = self.0.borrow_mut();
+        let deployments = namespace.deployments_mut();
+        let applied = deployments.apply(&operation, &lookups);
+        applied.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, |_| None))
+    }
+
+    /// Takes note of something that changes deployments without an operation.
+    ///
+    /// # Errors
+    /// Throws if it is no such thing, the server would refuse the poll, or the answer depends on what `lookups` do not say.
+    /// Nothing changes then.
+    #[wasm_bindgen]
+    pub fn observe(&self, happening: &JsValue, lookups: &JsValue) -> Answer {
+        let happening: Happening = read(happening, "happening")?;
+        let lookups: Lookups = optional(lookups, "lookups")?;
+        let observed = self.0.borrow_mut().deployments_mut().observe(&happening, &lookups);
+        observed.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, |_| None))
+    }
+
+    /// Returns the names of the deployments.
+    #[wasm_bindgen(js_name = workerDeployments)]
+    #[must_use]
+    pub fn worker_deployments(&self) -> JsValue {
+        let namespace = self.0.borrow();
+        write(&namespace.deployments().iter().map(|(name, _)| name).collect::<Vec<_>>())
+    }
+
+    /// Returns what the server answers about a deployment.
+    ///
+    /// # Errors
+    /// Throws if there is none of that name.
+    #[wasm_bindgen(js_name = describeWorkerDeployment)]
+    pub fn describe_worker_deployment(&self, name: &JsValue) -> Answer {
+        let name: DeploymentName = read(name, "deploymentName")?;
+        let namespace = self.0.borrow();
+        let described = namespace.deployments().describe(&name);
+        described.map(|answer| write(&answer)).map_err(|error| deployment_error(&error, None))
+    }
+
+    /// Returns what the server answers about a version of a deployment.
+    ///
+    /// # Errors
+    /// Throws if there is no such version.
+    #[wasm_bindgen(js_name = describeWorkerDeploymentVersion)]
+    pub fn describe_worker_deployment_version(&self, version: &JsValue) -> Answer {
+        let version: WorkerDeploymentVersion = read(version, "deploymentVersion")?;
+        let namespace = self.0.borrow();
+        let described = namespace.deployments().describe_version(&version);
+        described.map(|answer| write(&answer)).map_err(|error| deployment_error(&error, None))
     }
 
     /// Carries out an operation on the version sets of a task queue.

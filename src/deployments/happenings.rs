@@ -1,7 +1,8 @@
 //! What changes Worker Deployments without anyone asking for it: workers poll, versions drain, runs are pinned.
 
-use super::operations::{DeploymentRefused, Lookups};
-use super::{Deployments, VersionStatus};
+use serde::Serialize;
+
+use super::{DeploymentRefused, Deployments, Lookups, VersionStatus};
 use crate::names::{TaskQueueName, TaskQueueType};
 use crate::version::{WorkerDeploymentOptions, WorkerDeploymentVersion};
 use crate::vocabulary::tagged;
@@ -16,8 +17,6 @@ tagged! {
         #[cfg_attr(feature = "schema", schemars(title = "WorkerPolls"))]
         WorkerPolls {
             /// The queue.
-            #[serde(deserialize_with = "TaskQueueName::deserialize_any_text")]
-            #[cfg_attr(feature = "schema", schemars(with = "String"))]
             task_queue: TaskQueueName,
             /// What it asks for; `WORKFLOW` by default.
             #[serde(default)]
@@ -43,33 +42,43 @@ tagged! {
     }
 }
 
+/// What a happening did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "HappeningResult"))]
+pub struct HappeningEffect {
+    /// False when everything was already as it makes it.
+    pub changed: bool,
+    /// The status of the version after it; absent for an unversioned worker, and when there is no such version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<VersionStatus>,
+}
+
 impl Deployments {
-    /// Takes in what happened. Answers whether it changed anything.
+    /// Takes note of something that happens.
     ///
     /// # Errors
-    /// As [`Self::poll`]. Then nothing has changed.
+    /// As the server refuses a poll, or when its answer depends on something that `lookups` leaves open. Then nothing has
+    /// changed.
     pub fn observe(
         &mut self,
         happening: &Happening,
         lookups: &Lookups,
-    ) -> Result<bool, DeploymentRefused> {
-        match happening {
+    ) -> Result<HappeningEffect, DeploymentRefused> {
+        let before = self.now;
+        let status = match happening {
             Happening::WorkerPolls { task_queue, task_queue_type, deployment_options } => {
-                match deployment_options.version() {
-                    Some(version) => self.poll(task_queue, *task_queue_type, &version, lookups),
-                    None => Ok(false),
-                }
+                let Some(version) = deployment_options.version() else {
+                    return Ok(HappeningEffect { changed: false, status: None });
+                };
+                let changed = self.poll(task_queue, *task_queue_type, &version, lookups)?;
+                let status = self.version(&version).map(|version| version.status);
+                return Ok(HappeningEffect { changed, status });
             }
             Happening::DrainageCheck { deployment_version, open_pinned_workflows } => {
-                let is_checked = self.version(deployment_version).map(|version| version.status)
-                    == Some(VersionStatus::Draining);
-                self.check_drainage(deployment_version, *open_pinned_workflows);
-                Ok(is_checked)
+                self.check_drainage(deployment_version, *open_pinned_workflows)
             }
-            Happening::OverrideSet { deployment_version } => {
-                let before = self.version(deployment_version).map(|version| version.status);
-                Ok(self.reactivate(deployment_version) != before)
-            }
-        }
+            Happening::OverrideSet { deployment_version } => self.reactivate(deployment_version),
+        };
+        Ok(HappeningEffect { changed: self.now != before, status })
     }
 }

@@ -24,7 +24,7 @@ pub use answers::{
     WorkerDeploymentVersionInfo, WorkerDeploymentVersionSummary,
 };
 pub use drainage::{GRACE_PERIOD, REFRESH_INTERVAL};
-pub use happenings::Happening;
+pub use happenings::{Happening, HappeningEffect};
 pub use import::{ImportError, ListedDeployment, ListedVersion, Timestamp};
 pub use operations::{
     DeploymentEffect, DeploymentOperation, DeploymentRefused, Lookup, Lookups, TypedTaskQueue,
