@@ -11,7 +11,8 @@ use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
 use crate::deployments::{
-    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, Happening, Lookup, Lookups,
+    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, Happening, Lookup,
+    Lookups,
 };
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
@@ -98,12 +99,12 @@ fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
     Failed(facts).into()
 }
 
-fn deployment_error(error: &DeploymentError, advice: Option<Advice>) -> JsValue {
+fn deployment_error(error: &DeploymentError, operation: Option<&DeploymentOperation>) -> JsValue {
     let facts = Facts {
         code: Some(error.status_code()),
         message: error.to_string(),
         reason: Some(error.reason()),
-        advice,
+        advice: Some(advice::deployment_advice(error, operation)),
         ..Facts::default()
     };
     Failed(facts).into()
@@ -112,10 +113,10 @@ fn deployment_error(error: &DeploymentError, advice: Option<Advice>) -> JsValue 
 /// The failure for what a server would refuse, or for an answer that depends on something.
 fn not_carried_out(
     refused: &DeploymentRefused,
-    advice: impl FnOnce(&DeploymentError) -> Option<Advice>,
+    operation: Option<&DeploymentOperation>,
 ) -> JsValue {
     match refused {
-        DeploymentRefused::Refused(error) => deployment_error(error, advice(error)),
+        DeploymentRefused::Refused(error) => deployment_error(error, operation),
         DeploymentRefused::DependsOn(lookup) => {
             let (message, depends_on) = (lookup.to_string(), Some(*lookup));
             Failed(Facts { message, depends_on, ..Facts::default() }).into()
@@ -246,7 +247,9 @@ impl Namespace {
         let mut namespace = self.0.borrow_mut();
         let deployments = namespace.deployments_mut();
         let applied = deployments.apply(&operation, &lookups);
-        applied.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, |_| None))
+        applied
+            .map(|effect| write(&effect))
+            .map_err(|error| not_carried_out(&error, Some(&operation)))
     }
 
     /// Takes note of something that changes deployments without an operation.
@@ -259,7 +262,7 @@ impl Namespace {
         let happening: Happening = read(happening, "happening")?;
         let lookups: Lookups = optional(lookups, "lookups")?;
         let observed = self.0.borrow_mut().deployments_mut().observe(&happening, &lookups);
-        observed.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, |_| None))
+        observed.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, None))
     }
 
     /// Returns the names of the deployments.

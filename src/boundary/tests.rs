@@ -307,7 +307,7 @@ fn operations_of_every_generation() {
     is_written_as(
         &AnyOperation::Deployment(DeploymentOperation::UpdateWorkerDeploymentVersionMetadata {
             deployment_version: WorkerDeploymentVersion::new("d", "b"),
-            upsert_entries: [("__proto__".to_owned(), "1".to_owned())].into(),
+            upsert_entries: [("__proto__", "1")].into_iter().collect(),
             remove_entries: vec!["old".to_owned()],
             identity: "me".into(),
         }),

@@ -1,7 +1,5 @@
 //! The operations that do not promote: managers, creation, deletion, notes.
 
-use std::collections::BTreeMap;
-
 use super::checks::{
     check_build_id, check_deployment_name, check_manager, check_token, read_version,
 };
@@ -10,6 +8,7 @@ use super::{ConflictToken, Creation, Deployments, DrainageStatus, VersionStatus}
 use crate::names::{DeploymentName, Identity};
 use crate::refusal::DeploymentError;
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::Record;
 
 /// In place of the identity that a server draws for who deletes a version without saying who.
 const RANDOM_IDENTITY: &str = "<random>";
@@ -175,7 +174,7 @@ impl Deployments {
     pub(super) fn update_metadata(
         &mut self,
         version: &WorkerDeploymentVersion,
-        upsert_entries: &BTreeMap<String, String>,
+        upsert_entries: &Record,
         remove_entries: &[String],
         identity: &Identity,
     ) -> Result<DeploymentEffect, DeploymentError> {
@@ -192,8 +191,8 @@ impl Deployments {
         }
         let noted = self.existing_version(&version.deployment_name, &version.build_id);
         let mut metadata = noted.metadata.clone();
-        metadata.extend(upsert_entries.clone());
-        metadata.retain(|key, _| !remove_entries.contains(key));
+        upsert_entries.iter().for_each(|(key, text)| metadata.insert(key, text));
+        remove_entries.iter().for_each(|key| metadata.remove(key));
         let changed = metadata != noted.metadata || *identity != noted.last_modifier_identity;
         noted.metadata.clone_from(&metadata);
         noted.last_modifier_identity = identity.clone();

@@ -1,8 +1,6 @@
 //! What is answered about Worker Deployments, with the fields of the API in camel case. Moments stand where a server has
 //! times, and a field is absent where it has none.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::checks::{check_build_id, check_deployment_name, read_version};
@@ -15,6 +13,7 @@ use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueTy
 use crate::percentage::Percentage;
 use crate::refusal::DeploymentError;
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::Record;
 
 /// The answer about a deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -162,7 +161,7 @@ pub struct WorkerDeploymentVersionInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drainage_info: Option<VersionDrainageInfo>,
     /// What was noted about it.
-    pub metadata: BTreeMap<String, String>,
+    pub metadata: Record,
     /// Who last changed it by a call for versions.
     pub last_modifier_identity: Identity,
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::Record;
 
 /// A time as a cluster shows it, in RFC 3339 and UTC. In the order of time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,7 +192,7 @@ impl Deployments {
                 status,
                 drainage,
                 members,
-                metadata: BTreeMap::new(),
+                metadata: Record::default(),
                 last_modifier_identity: Identity::default(),
                 creation: Creation::Poll,
                 created: now,

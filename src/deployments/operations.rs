@@ -1,7 +1,5 @@
 //! The operations on Worker Deployments: what each asks, what it answers, and why it is not carried out.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 use thiserror::Error;
@@ -12,7 +10,7 @@ use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueTy
 use crate::percentage::Percentage;
 use crate::refusal::DeploymentError;
 use crate::version::WorkerDeploymentVersion;
-use crate::vocabulary::{by_any_name, tagged};
+use crate::vocabulary::{Record, tagged};
 
 tagged! {
     #[tag("operation")]
@@ -134,12 +132,8 @@ tagged! {
             /// The version.
             deployment_version: WorkerDeploymentVersion,
             /// The notes by key, each as JSON; none by default.
-            #[serde(
-                default,
-                skip_serializing_if = "BTreeMap::is_empty",
-                serialize_with = "by_any_name"
-            )]
-            upsert_entries: BTreeMap<String, String>,
+            #[serde(default, skip_serializing_if = "Record::is_empty")]
+            upsert_entries: Record,
             /// The keys of the notes to remove; none by default.
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
             remove_entries: Vec<String>,
@@ -268,7 +262,7 @@ pub struct DeploymentEffect {
     pub previous_manager_identity: Option<Identity>,
     /// The notes about the version, where the operation changes them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<BTreeMap<String, String>>,
+    pub metadata: Option<Record>,
 }
 
 /// Why an operation, or a poll, was not carried out.

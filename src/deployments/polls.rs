@@ -10,6 +10,7 @@ use super::{
 use crate::names::{DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::refusal::DeploymentError;
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::Record;
 
 impl Deployments {
     /// A worker of a version polls a task queue of one type: one that has deployment options in versioned mode. The
@@ -169,7 +170,7 @@ impl Deployments {
             status,
             drainage: None,
             members: std::collections::BTreeSet::new(),
-            metadata: std::collections::BTreeMap::new(),
+            metadata: Record::default(),
             last_modifier_identity: Identity::default(),
             creation,
             created: self.next_moment(),

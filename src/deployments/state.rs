@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::names::{BuildId, DeploymentName, Identity, TaskQueueName, TaskQueueType};
 use crate::percentage::Percentage;
 use crate::version::WorkerDeploymentVersion;
-use crate::vocabulary::{tagged, whole_number};
+use crate::vocabulary::{Record, tagged, whole_number};
 
 /// A moment in the logical time of a namespace, counted from 1: each change has a later one than every change before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -216,8 +216,8 @@ pub struct Version {
     #[cfg_attr(feature = "schema", schemars(with = "Vec<super::TypedTaskQueue>"))]
     pub members: BTreeSet<(TaskQueueName, TaskQueueType)>,
     /// What was noted about it.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub metadata: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Record::is_empty")]
+    pub metadata: Record,
     /// Who last changed it by a call for versions.
     pub last_modifier_identity: Identity,
     /// How it came to be.

@@ -271,7 +271,7 @@ impl<'a> Request<'a> {
             let mut update = String::from("client.WorkerDeploymentMetadataUpdate{\n");
             if !upsert_entries.is_empty() {
                 update += "\t\tUpsertEntries: map[string]any{\n";
-                for (key, value) in upsert_entries {
+                for (key, value) in upsert_entries.iter() {
                     let value = format!("json.RawMessage({})", quoted(value));
                     update += &format!("\t\t\t{}: {value},\n", quoted(key));
                 }

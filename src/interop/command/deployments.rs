@@ -1,7 +1,5 @@
 //! `temporal worker deployment …`: the operations on Worker Deployments.
 
-use std::collections::BTreeMap;
-
 use super::flags::{Flags, OwnFlags};
 use super::{
     BUILD_ID, CommandError, CommandProblem, CommandWords, DeploymentCommandReading, Fault, Kind,
@@ -11,6 +9,7 @@ use crate::deployments::DeploymentOperation;
 use crate::names::{BuildId, Identity};
 use crate::percentage::Percentage;
 use crate::version::WorkerDeploymentVersion;
+use crate::vocabulary::Record;
 
 const DEPLOYMENT_NAME: &str = "deployment-name";
 const NAME: &str = "name";
@@ -190,7 +189,7 @@ pub fn write_deployment_operation(operation: &DeploymentOperation) -> Result<Str
             identity,
         } => {
             let mut command = Writer::new("update-version-metadata").of(deployment_version)?;
-            for (key, value) in upsert_entries {
+            for (key, value) in upsert_entries.iter() {
                 command = command.value(METADATA, &format!("{key}={value}"))?;
             }
             for key in remove_entries {
@@ -415,13 +414,13 @@ fn create(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
 }
 
 fn update_metadata(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
-    let mut upsert_entries = BTreeMap::new();
+    let mut upsert_entries = Record::default();
     for text in values.flags.all(METADATA)? {
         let Some((key, value)) = text.split_once('=') else {
             let problem = CommandProblem::NotPair { flag: METADATA, got: text.to_owned() };
             return Err((values.words.at.clone(), problem));
         };
-        upsert_entries.insert(key.to_owned(), value.to_owned());
+        upsert_entries.insert(key, value);
     }
     let remove_entries = values.flags.all(REMOVE_ENTRIES)?;
     Ok(DeploymentOperation::UpdateWorkerDeploymentVersionMetadata {
