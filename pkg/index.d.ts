@@ -123,11 +123,28 @@ export class Namespace {
   resolveMany(tasks: readonly Task[]): Resolution[];
 
   /**
-   * Returns what a poll of that worker for workflow tasks on that task queue brings now.
+   * Returns what a run carries when it begins with a task: the first one of a new workflow, of a child workflow, or of the
+   * next run of a workflow that continues as new, is retried, has a cron schedule or is reset.
+   *
+   * @throws VersioningError when the server would refuse to begin the run.
+   */
+  begin(task: Task): WorkflowState;
+
+  /**
+   * Returns what a run carries once an event has happened to it. The state that is passed stays as it is.
+   *
+   * @throws VersioningError when the server would refuse the override, or when the answer depends on the workflow's ID and
+   *   that is not given.
+   */
+  progress(workflow: WorkflowState, event: WorkflowEvent): WorkflowState;
+
+  /**
+   * Returns what a poll of that worker on that task queue brings now, for workflow tasks or what `taskQueueType` says.
    *
    * @throws VersioningError when the server would refuse the poll as invalid.
    */
-  poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
+  poll(taskQueue: string, worker: WorkerOptions, taskQueueType?: TaskQueueType): PollOutcome;
+
 
   /** Returns what an operation would do, and where tasks land before and after it. Changes nothing. */
   preview(taskQueue: string, operation: BuildIdOperation, tasks: readonly Task[]): Preview;

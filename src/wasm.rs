@@ -11,8 +11,8 @@ use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
 use crate::deployments::{
-    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, Happening, Lookup,
-    Lookups,
+    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, EventRefused,
+    Happening, Lookup, Lookups, WorkflowEvent,
 };
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
@@ -24,7 +24,9 @@ use crate::interop::{
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
-use crate::names::{BuildId, DeploymentName, TaskQueueName, TaskQueueNameError, WorkflowId};
+use crate::names::{
+    BuildId, DeploymentName, TaskQueueName, TaskQueueNameError, TaskQueueType, WorkflowId,
+};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::{AnyOperation, Operation};
 use crate::planning::{PlanOptions, plan};
@@ -32,9 +34,9 @@ use crate::refusal::{DeploymentError, OperationError, RefusalReason, StatusCode}
 use crate::rollout::{
     At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
 };
-use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use crate::routing::{ReachabilityRequest, Worker, poll_for, resolve, task_reachability};
 use crate::runbook;
-use crate::task::Task;
+use crate::task::{RunRefused, Task, WorkflowState};
 use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::{
     BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
@@ -402,15 +404,51 @@ impl Namespace {
         Ok(answer.into())
     }
 
+    /// Returns what a run carries when it begins with a task.
+    ///
+    /// # Errors
+    /// Throws if it is not a task that begins a run, or the server would refuse to begin it.
+    #[wasm_bindgen]
+    pub fn begin(&self, task: &JsValue) -> Answer {
+        let task: Task = read(task, "task")?;
+        let begun = self.0.borrow().deployments().begin(&task).ok_or_else(|| {
+            let problem = "expected the first task of a run, got one of a run that has begun";
+            input_error(InputError::value("task.task", problem))
+        })?;
+        begun.map(|workflow| write(&workflow)).map_err(|error| match &error {
+            RunRefused::Command(_) => refused(StatusCode::InvalidArgument, &error),
+            RunRefused::Task(task) => refused(task.status_code(), task),
+        })
+    }
+
+    /// Returns what a run carries once an event has happened to it.
+    ///
+    /// # Errors
+    /// Throws if the workflow or the event is not valid, the server would refuse the override, or the answer depends on the
+    /// workflow's ID and that is not given.
+    #[wasm_bindgen]
+    pub fn progress(&self, workflow: &JsValue, event: &JsValue) -> Answer {
+        let workflow: WorkflowState = read(workflow, "workflow")?;
+        let event: WorkflowEvent = read(event, "event")?;
+        let progressed = self.0.borrow().deployments().progress(&workflow, &event);
+        progressed.map(|workflow| write(&workflow)).map_err(|error| match &error {
+            EventRefused::Override(task) => refused(task.status_code(), task),
+            EventRefused::WorkflowIdUnknown => {
+                input_error(InputError::value("workflow.workflowId", error.to_string()))
+            }
+        })
+    }
+
     /// Returns what the polls of a worker bring.
     ///
     /// # Errors
-    /// Throws if the name or the worker is not valid.
+    /// Throws if the name, the worker or the type is not valid.
     #[wasm_bindgen]
-    pub fn poll(&self, task_queue: &JsValue, worker: &JsValue) -> Answer {
+    pub fn poll(&self, task_queue: &JsValue, worker: &JsValue, asks_for: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let worker: Worker = read(worker, "worker")?;
-        let outcome = poll(&self.0.borrow(), &task_queue, &worker)
+        let asks_for: TaskQueueType = optional(asks_for, "taskQueueType")?;
+        let outcome = poll_for(&self.0.borrow(), &task_queue, asks_for, &worker)
             .map_err(|error| refused(error.status_code(), &error))?;
         Ok(write(&outcome))
     }

@@ -117,9 +117,9 @@ fn tasks_land_somewhere() {
 fn polls_have_an_outcome() {
     let namespace = namespace();
     let worker = json!({ "buildId": "a", "useVersioning": true });
-    let poll = answer(namespace.poll(&"q".into(), &js(worker.clone())));
+    let poll = answer(namespace.poll(&"q".into(), &js(worker.clone()), &NOTHING));
     assert_eq!(poll["newerBuildId"], "b");
-    let facts = refusal(namespace.poll(&"".into(), &js(worker)));
+    let facts = refusal(namespace.poll(&"".into(), &js(worker), &NOTHING));
     assert_eq!(facts["code"], "INVALID_ARGUMENT");
 }
 
