@@ -196,7 +196,7 @@ impl Deployments {
         Ok(with_info(workflow, |info| {
             let before = info.clone();
             info.versioning_override = versioning_override.cloned();
-            if before.effective() != info.effective() {
+            if before.settled() != info.settled() {
                 info.version_transition = None;
             }
         }))
