@@ -191,8 +191,6 @@ impl Population<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     /// Google's reference implementation (the C++ library, by its Python binding `pyfarmhash` 0.5.1), for the first letters of
     /// the alphabet repeated, at each length where the hash changes its way.
     #[test]

@@ -255,6 +255,9 @@ fn landings() {
         outcome,
         reason,
         follows,
+        revision_number: 0,
+        moves_workflow: None,
+        depends_on: None,
         steps,
     };
     let message = "BadScheduleActivityAttributes: Activity with UseCompatibleVersion cannot run on different task queue.";

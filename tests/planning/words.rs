@@ -114,6 +114,7 @@ pub fn shown(landing: &LandingGroup) -> String {
     let recipient = match &landing.outcome {
         Outcome::Version(lands) => version(lands),
         Outcome::Rejected(_) => "rejected",
+        Outcome::Split(_) | Outcome::Refused(_) => "of a deployment",
     };
     format!("{recipient}{}", if landing.waits { "!" } else { "" })
 }

@@ -126,6 +126,7 @@ fn every_task_lands_where_the_server_handed_it_out() {
                     panic!("{version} of no deployment")
                 }
                 Outcome::Rejected(refused) => Value::from(refused.to_string()),
+                other => panic!("nothing here is of deployments: {other:?}"),
             };
             assert_eq!(landing, row[1], "{} with {}", row[0], group["sets"]);
             count += 1;
