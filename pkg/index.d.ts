@@ -45,7 +45,10 @@ export class Namespace {
   apply(operation: DeploymentOperation, lookups?: DeploymentLookups): DeploymentUpdateResult;
 
   /** Carries out an operation of either generation. */
-  apply(operation: AnyOperation, lookups?: DeploymentLookups): UpdateResult | DeploymentUpdateResult;
+  apply(
+    operation: AnyOperation,
+    lookups?: DeploymentLookups,
+  ): UpdateResult | DeploymentUpdateResult;
 
   /**
    * Takes note of something that changes deployments without an operation: workers poll, versions drain, workflows are
@@ -97,6 +100,19 @@ export class Namespace {
    */
   importBuildIds(taskQueue: string, text: string): PassedOver[];
 
+  /**
+   * Takes over the Worker Deployments that a tool printed: the output of `temporal worker deployment describe` and
+   * `describe-version` of each version, one after the other, as text, JSON or JSONL, or the JSON of the API's calls. Prompts, code
+   * fences and other lines around it are passed over and returned.
+   *
+   * Every task queue of a version is taken to have the newest routing config. The command line does not show revisions: one
+   * that is later than that of every workflow stands for them.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then. It is thrown too for
+   *   a version that is listed and not described, since nothing says where its tasks go.
+   */
+  importWorkerDeployments(text: string): PassedOver[];
+
   /** The names of the deployments, in the order of their UTF-8 bytes. */
   workerDeployments(): string[];
 
@@ -144,7 +160,6 @@ export class Namespace {
    * @throws VersioningError when the server would refuse the poll as invalid.
    */
   poll(taskQueue: string, worker: WorkerOptions, taskQueueType?: TaskQueueType): PollOutcome;
-
 
   /** Returns what an operation would do, and where tasks land before and after it. Changes nothing. */
   preview(taskQueue: string, operation: BuildIdOperation, tasks: readonly Task[]): Preview;
@@ -490,6 +505,36 @@ export function snippet(
  *   the value of a variable: the message says why, and its `place` where.
  */
 export function readCommand(text: string): CommandReading;
+
+/**
+ * Returns the command or the code that asks a real server for an operation on a Worker Deployment, as {@link snippet} does for
+ * version sets. Only the Go SDK has a client for most of them; the other languages call the raw service. A conflict token is
+ * left out, and a comment says so.
+ */
+export function deploymentSnippet(
+  operation: DeploymentOperation,
+  language: SnippetLanguage,
+): string;
+
+/**
+ * Returns the operation that a `temporal worker deployment` command asks for: the inverse of {@link deploymentSnippet}. As in
+ * the command, no build ID or an empty one means the unversioned workers, and no percentage means 0.
+ *
+ * @throws VersioningError as {@link readCommand}.
+ */
+export function readDeploymentCommand(text: string): DeploymentCommandReading;
+
+/**
+ * Returns the code that makes a worker of a version of a deployment.
+ *
+ * @param behavior of the workflows that state none
+ */
+export function workerSnippet(
+  version: WorkerDeploymentVersion,
+  taskQueue: string,
+  behavior: VersioningBehavior,
+  sdk: Sdk,
+): string;
 
 /**
  * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed

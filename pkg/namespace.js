@@ -13,6 +13,7 @@ const ASKED = [
   'getReachability',
   'taskQueues',
   'importBuildIds',
+  'importWorkerDeployments',
   'workerDeployments',
   'describeWorkerDeployment',
   'describeWorkerDeploymentVersion',

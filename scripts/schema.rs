@@ -74,6 +74,7 @@ fn main() {
         explain::Described,
         interop::PassedOver,
         interop::command::CommandReading,
+        interop::command::DeploymentCommandReading,
         interop::command::PastedAnswer,
         interop::command::Place,
     }

@@ -20,7 +20,8 @@ use crate::explain::{
 };
 use crate::interop::command::{self, CommandError, Place};
 use crate::interop::{
-    SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
+    PrintedDeployments, SnippetLanguage, WorkflowExport, WorkflowRecord, deployment_snippet,
+    read_printed, read_rollout, read_worker_deployments, snippet, text_bytes, worker_snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
@@ -36,7 +37,7 @@ use crate::rollout::{
 };
 use crate::routing::{ReachabilityRequest, Worker, poll_for, resolve, task_reachability};
 use crate::runbook;
-use crate::task::{RunRefused, Task, WorkflowState};
+use crate::task::{RunRefused, Sdk, Task, VersioningBehavior, WorkflowState};
 use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::{
     BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
@@ -380,6 +381,20 @@ impl Namespace {
         let result = self.0.borrow_mut().import(task_queue, printed.version_sets);
         result.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
         Ok(write(&printed.passed_over))
+    }
+
+    /// Takes over the Worker Deployments that a tool printed, and returns what was passed over.
+    ///
+    /// # Errors
+    /// Throws if the text is not the output of a known tool, or lacks the description of a version. Nothing changes then.
+    #[wasm_bindgen(js_name = importWorkerDeployments)]
+    pub fn import_worker_deployments(&self, text: &JsValue) -> Answer {
+        let text: String = read(text, "text")?;
+        let printed = read_worker_deployments(&text).map_err(import_error)?;
+        let PrintedDeployments { deployments, versions, passed_over } = printed;
+        let result = self.0.borrow_mut().deployments_mut().import(deployments, versions);
+        result.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
+        Ok(write(&passed_over))
     }
 
     /// Returns where a task lands, and why.
@@ -1016,12 +1031,13 @@ fn check_snippet(operation: &Operation) -> Answer<()> {
     let build_ids = operation.operation.build_ids();
     let of_build_ids = build_ids.iter().map(|build_id| ("operation", build_id.byte_length()));
     let of_queue = ("taskQueue", operation.task_queue.byte_length());
-    for (path, length) in of_build_ids.chain([of_queue]) {
-        if length > MOST_SNIPPET_BYTES {
-            let problem =
-                format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
-            return Err(unfit(path, problem));
-        }
+    of_build_ids.chain([of_queue]).try_for_each(|(path, length)| check_length(path, length))
+}
+
+fn check_length(path: &str, length: usize) -> Answer<()> {
+    if length > MOST_SNIPPET_BYTES {
+        let problem = format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
+        return Err(unfit(path, problem));
     }
     Ok(())
 }
@@ -1037,6 +1053,59 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
     check_snippet(&operation)?;
     let language: SnippetLanguage = read(language, "language")?;
     Ok(snippet(&operation, language).text)
+}
+
+/// Returns an operation on a Worker Deployment as a command, or as code for an SDK.
+///
+/// # Errors
+/// Throws if the operation or language is not valid.
+#[wasm_bindgen(js_name = deploymentSnippet)]
+pub fn deployment_snippet_of(operation: &JsValue, language: &JsValue) -> Answer<String> {
+    let operation: DeploymentOperation = read(operation, "operation")?;
+    let length = text_bytes(&operation);
+    if length > MOST_SNIPPET_BYTES {
+        let problem =
+            format!("expected texts of at most {MOST_SNIPPET_BYTES} bytes in all, got {length}");
+        return Err(unfit("operation", problem));
+    }
+    let language: SnippetLanguage = read(language, "language")?;
+    Ok(deployment_snippet(&operation, language).text)
+}
+
+/// Returns the worker of a version of a deployment as code for an SDK.
+///
+/// # Errors
+/// Throws if an argument is not valid.
+#[wasm_bindgen(js_name = workerSnippet)]
+pub fn worker_snippet_of(
+    version: &JsValue,
+    task_queue: &JsValue,
+    default_versioning_behavior: &JsValue,
+    sdk: &JsValue,
+) -> Answer<String> {
+    let version: WorkerDeploymentVersion = read(version, "version")?;
+    let task_queue = any_name(task_queue)?;
+    for (path, length) in [
+        ("version.deploymentName", version.deployment_name.byte_length()),
+        ("version.buildId", version.build_id.byte_length()),
+        ("taskQueue", task_queue.byte_length()),
+    ] {
+        check_length(path, length)?;
+    }
+    let behavior: VersioningBehavior = read(default_versioning_behavior, "behavior")?;
+    let sdk: Sdk = read(sdk, "sdk")?;
+    Ok(worker_snippet(&version, &task_queue, behavior, sdk))
+}
+
+/// Returns the operation on a Worker Deployment that a `temporal` command asks for, and what was passed over.
+///
+/// # Errors
+/// Throws if it is not a text, or not such a command; the error says what to write instead.
+#[wasm_bindgen(js_name = readDeploymentCommand)]
+pub fn read_deployment_command(text: &JsValue) -> Answer {
+    let text: String = read(text, "text")?;
+    let reading = command::read_deployment_command(&text).map_err(|error| command_error(&error))?;
+    Ok(write(&reading))
 }
 
 /// Returns the operation that a `temporal` command asks for, and what was passed over.

@@ -60,6 +60,29 @@ pub fn deployment_snippet(operation: &DeploymentOperation, language: SnippetLang
     Snippet { text, note }
 }
 
+/// The bytes of all texts of an operation.
+#[must_use]
+pub fn text_bytes(operation: &DeploymentOperation) -> usize {
+    let fields = Request::new(operation).fields.into_iter();
+    let of_request: usize = fields
+        .map(|(_, value)| match value {
+            Value::Text(text) => text.len(),
+            Value::True | Value::Percentage(_) => 0,
+            Value::Version(version) => {
+                version.deployment_name.byte_length() + version.build_id.byte_length()
+            }
+            Value::Texts(texts) => texts.iter().map(String::len).sum(),
+        })
+        .sum();
+    let of_metadata = match operation {
+        DeploymentOperation::UpdateWorkerDeploymentVersionMetadata { upsert_entries, .. } => {
+            upsert_entries.iter().map(|(key, value)| key.len() + value.len()).sum()
+        }
+        _ => 0,
+    };
+    of_request + of_metadata
+}
+
 /// The request of an operation, without the namespace.
 struct Request<'a> {
     /// The call, in camel case.

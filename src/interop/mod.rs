@@ -30,7 +30,7 @@ use crate::names::BuildId;
 use crate::version_sets::VersionSets;
 use spelling::Spelling;
 
-pub use deployment_snippets::{deployment_snippet, worker_snippet};
+pub use deployment_snippets::{deployment_snippet, text_bytes, worker_snippet};
 pub use goal_json::read_goal;
 pub use passed_over::PassedOver;
 pub use printed_deployments::{PrintedDeployments, read_worker_deployments};
