@@ -6,7 +6,8 @@ use crate::names::{TaskQueueName, TaskQueueType};
 use crate::percentage::Percentage;
 use crate::task::directive::{BehaviorDirective, Directive};
 use crate::task::{
-    Effective, Reason, Step, Trace, VersionTransition, VersioningBehavior, WorkflowState,
+    Effective, Reason, Step, Trace, VersionTransition, VersioningBehavior, VersioningInfo,
+    WorkflowState,
 };
 use crate::version::WorkerDeploymentVersion;
 
@@ -224,7 +225,7 @@ pub(crate) fn activity_start(
     if info.is_some_and(|info| info.version_transition.is_some()) {
         return ActivityStart::Waits;
     }
-    let effective = info.and_then(|info| info.effective());
+    let effective = info.and_then(VersioningInfo::effective);
     if effective.is_some_and(Effective::is_pinned)
         || effective.and_then(|effective| effective.version) == on
     {

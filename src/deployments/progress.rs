@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::Deployments;
 use super::landing::{ActivityStart, activity_start};
-use super::ramp::{self, place};
+use super::ramp::Population;
 use crate::names::{BuildId, TaskQueueName, TaskQueueType};
 use crate::task::run_start::{begin, check_override};
 use crate::task::{
@@ -160,19 +160,14 @@ impl Deployments {
             let on = on.deployment_version();
             activity_start(workflow, &routing, place, on, revision_number)
         };
-        let start = match &workflow.workflow_id {
-            Some(workflow_id) => starts_at(place(workflow_id)),
-            None => {
-                let parts = ramp::Population::Workflows.parts([&routing]);
-                let mut starts = parts.iter().map(|part| starts_at(part.place));
-                let first = starts.next().unwrap_or(ActivityStart::Starts);
-                if starts.any(|start| start != first) {
-                    return Err(EventRefused::WorkflowIdUnknown);
-                }
-                first
-            }
-        };
-        Ok(match start {
+        let population = Population::of(workflow.workflow_id.as_ref());
+        let parts = population.parts([&routing]);
+        let mut starts = parts.iter().map(|part| starts_at(part.place));
+        let first = starts.next().unwrap_or(ActivityStart::Starts);
+        if starts.any(|start| start != first) {
+            return Err(EventRefused::WorkflowIdUnknown);
+        }
+        Ok(match first {
             ActivityStart::Starts | ActivityStart::Waits => workflow.clone(),
             ActivityStart::Moves(transition) => moving(workflow, transition, revision_number),
         })

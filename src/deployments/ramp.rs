@@ -159,11 +159,15 @@ pub(crate) struct Part {
     pub(crate) share: f64,
 }
 
-impl Population<'_> {
+impl<'a> Population<'a> {
+    /// The tasks of a workflow whose ID may not be known.
+    pub(crate) fn of(workflow_id: Option<&'a WorkflowId>) -> Self {
+        workflow_id.map_or(Self::Workflows, Self::Workflow)
+    }
     /// The parts into which the ramps of those task queues divide it.
-    pub(crate) fn parts<'a>(
+    pub(crate) fn parts<'r>(
         self,
-        routings: impl IntoIterator<Item = &'a TaskQueueRouting>,
+        routings: impl IntoIterator<Item = &'r TaskQueueRouting>,
     ) -> Vec<Part> {
         let whole = match self {
             Self::Workflow(workflow_id) => {

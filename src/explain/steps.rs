@@ -11,6 +11,7 @@ pub fn landing(landing: &Resolution) -> Vec<String> {
 
 /// A sentence for a rule, from the facts that it used.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "there is a sentence for each rule")]
 pub fn step(step: &Step) -> String {
     match step {
         Step::NewWorkflow => {

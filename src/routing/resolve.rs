@@ -178,10 +178,10 @@ fn dispatch(
         _ => None,
     };
     let routing = deployments.routing(task_queue, task_queue_type);
-    let population = match task.workflow_id() {
-        Some(workflow_id) => Population::Workflow(workflow_id),
-        None if has_workflow(task) => Population::Workflows,
-        None => Population::NoWorkflow,
+    let population = if has_workflow(task) {
+        Population::of(task.workflow_id())
+    } else {
+        Population::NoWorkflow
     };
     note_routing(deployments, hand_out, &routing, population, trace);
     let at = |part: Part, trace: &mut Trace| {

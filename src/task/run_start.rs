@@ -215,14 +215,18 @@ pub(crate) fn begin(
             let set = versioning_override.as_ref();
             started(RunStart::with_override(task_queue, set, is_member), None)
         }
-        Task::ChildWorkflow(child) => match inherited_build_id(&child.command) {
-            None => Some(Err(RunRefused::Command(RefusedCommand::ChildWorkflow))),
-            Some(build_id) => started(RunStart::child(child, is_member), build_id),
-        },
-        Task::ContinueAsNew(next) => match inherited_build_id(&next.command) {
-            None => Some(Err(RunRefused::Command(RefusedCommand::ContinueAsNew))),
-            Some(build_id) => started(Ok(RunStart::continue_as_new(next, is_member)), build_id),
-        },
+        Task::ChildWorkflow(child) => {
+            match inherited_build_id(&child.command, RefusedCommand::ChildWorkflow) {
+                Ok(build_id) => started(RunStart::child(child, is_member), build_id),
+                Err(refused) => Some(Err(refused)),
+            }
+        }
+        Task::ContinueAsNew(next) => {
+            match inherited_build_id(&next.command, RefusedCommand::ContinueAsNew) {
+                Ok(build_id) => started(Ok(RunStart::continue_as_new(next, is_member)), build_id),
+                Err(refused) => Some(Err(refused)),
+            }
+        }
         Task::WorkflowRetry { workflow } => {
             started(Ok(RunStart::retry(workflow)), workflow.build_id())
         }
@@ -246,16 +250,19 @@ pub(crate) fn begin(
     }
 }
 
-/// The build ID that the run which a command starts inherits, if it inherits one; `None` if the command is refused. What
-/// a workflow carries of Worker Deployments stands before its build ID.
-fn inherited_build_id(command: &Command) -> Option<Option<&BuildId>> {
+/// The build ID that the run which a command starts inherits, if it inherits one. What a workflow carries of Worker
+/// Deployments stands before its build ID.
+fn inherited_build_id(
+    command: &Command,
+    refused: RefusedCommand,
+) -> Result<Option<&BuildId>, RunRefused> {
     let inherits = command.inheritance() == Inheritance::Inherit;
     if inherits && crosses_task_queues(command) {
-        return None;
+        return Err(RunRefused::Command(refused));
     }
     let is_specified =
         versioning_info(&command.workflow).is_some_and(|info| info.effective().is_some());
-    Some(command.workflow.build_id().filter(|_| inherits && !is_specified))
+    Ok(command.workflow.build_id().filter(|_| inherits && !is_specified))
 }
 
 pub(super) fn versioning_info(workflow: &WorkflowState) -> Option<&VersioningInfo> {

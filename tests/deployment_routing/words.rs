@@ -198,7 +198,7 @@ pub fn shown(landing: &Resolution) -> String {
 
 /// A workflow ID whose place is more than one number and at most another.
 pub fn id_between(least: f64, most: f64) -> WorkflowId {
-    (0..)
+    (0..10_000)
         .map(|number| WorkflowId::from(format!("workflow-{number}")))
         .find(|id| place(id) > least && place(id) <= most)
         .expect("some ID has such a place")
