@@ -220,7 +220,8 @@ fn operation(step: &Step) -> Option<DeploymentOperation> {
 /// Few names, so that steps meet; some that no deployment or version can have.
 fn named((deployment, build_id): &Version) -> WorkerDeploymentVersion {
     const DEPLOYMENTS: [&str; 6] = ["d", "d", "e", "f", "a.b", ""];
-    const BUILD_IDS: [&str; 8] = ["1", "1", "2", "2", "3", "4", "", "longer than a build ID may be"];
+    const BUILD_IDS: [&str; 8] =
+        ["1", "1", "2", "2", "3", "4", "", "longer than a build ID may be"];
     let deployment = DEPLOYMENTS[usize::from(*deployment) % DEPLOYMENTS.len()];
     let build_id = BUILD_IDS[usize::from(*build_id) % BUILD_IDS.len()];
     WorkerDeploymentVersion::new(DeploymentName::from(deployment), BuildId::from(build_id))

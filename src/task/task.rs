@@ -44,7 +44,7 @@ tagged! {
             versioning_override: Option<VersioningOverride>,
         },
         /// The next workflow task of a workflow.
-        #[cfg_attr(feature = "schema", schemars(title = "WorkflowTaskOfWorkflow"))]
+        #[cfg_attr(feature = "schema", schemars(title = "WorkflowTask"))]
         WorkflowTask {
             /// The workflow.
             workflow: WorkflowState,
@@ -54,11 +54,12 @@ tagged! {
             cached_on: Option<WorkerDeploymentVersion>,
         },
         /// An update of a workflow. It lands where the next workflow task would.
-        #[cfg_attr(feature = "schema", schemars(title = "WorkflowTaskOfWorkflow"))]
+        #[cfg_attr(feature = "schema", schemars(title = "WorkflowTask"))]
         Update {
             /// The workflow.
             workflow: WorkflowState,
-            /// The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment.
+            /// The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. Where no
+            /// version is current, the workflow stays there.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             cached_on: Option<WorkerDeploymentVersion>,
         },
@@ -76,13 +77,13 @@ tagged! {
             has_pollers: Option<bool>,
         },
         /// The next attempt of a workflow that failed under a retry policy.
-        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
+        #[cfg_attr(feature = "schema", schemars(title = "NextRunTask"))]
         WorkflowRetry {
             /// The workflow.
             workflow: WorkflowState,
         },
         /// The next run of a cron workflow.
-        #[cfg_attr(feature = "schema", schemars(title = "TaskOfWorkflow"))]
+        #[cfg_attr(feature = "schema", schemars(title = "NextRunTask"))]
         CronRun {
             /// The workflow.
             workflow: WorkflowState,

@@ -75,6 +75,7 @@ const percentage = fc.oneof(
  * @param {Record<string, fc.Arbitrary<unknown>>} others
  */
 function onDeployments(name, required, others) {
+  /** @type {Record<string, fc.Arbitrary<unknown>>} */
   const model = { operation: fc.constant(name), ...required, ...others, identity };
   return fc.record(model, { requiredKeys: ['operation', ...Object.keys(required)] });
 }
@@ -267,8 +268,11 @@ for (const [buildId, taskQueueType] of /** @type {const} */ ([
   ['v1', 'ACTIVITY'],
   ['v2', 'WORKFLOW'],
 ])) {
-  const workerVersioningMode = 'VERSIONED';
-  const deploymentOptions = { deploymentName: 'd', buildId, workerVersioningMode };
+  const deploymentOptions = /** @type {const} */ ({
+    deploymentName: 'd',
+    buildId,
+    workerVersioningMode: 'VERSIONED',
+  });
   namespace.observe({ happening: 'workerPolls', taskQueue: 'q', taskQueueType, deploymentOptions });
 }
 const inD = { deploymentName: 'd', identity: 'ann' };
