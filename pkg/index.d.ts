@@ -635,6 +635,9 @@ export type RejectedResolution = Extract<Resolution, { outcome: 'rejected' }>;
 /** A task of a workflow that there is, without anything that a command says. */
 export type TaskOfWorkflow = WorkflowTask | QueryTask | NextRunTask;
 
+/** What a workflow says about an activity, child workflow or next run. */
+export type CommandOptions = Omit<ActivityTask, 'task' | 'requestEagerExecution'>;
+
 /** The first workflow task of a run that a command starts. */
 export type NextWorkflowTask = ChildWorkflowTask | ContinueAsNewTask;
 
@@ -1347,9 +1350,9 @@ export type RunStatus = 'OPEN' | 'CLOSED';
 export type Task =
   | NewWorkflowTask
   | EagerNewWorkflowTask
-  | WorkflowTaskOfWorkflow
+  | WorkflowTask
   | QueryTask
-  | TaskOfWorkflow
+  | NextRunTask
   | ResetTask
   | ActivityTask
   | ChildWorkflowTask
@@ -1394,30 +1397,23 @@ export interface EagerNewWorkflowTask {
 }
 
 /**
- * The next workflow task of a workflow.
- *
- * An update of a workflow. It lands where the next workflow task would.
+ * - `workflowTask`: The next workflow task of a workflow.
+ * - `update`: An update of a workflow. It lands where the next workflow task would.
  */
-export type WorkflowTaskOfWorkflow =
-  | {
-      /** The next workflow task of a workflow. */
-      task: 'workflowTask';
-      /** The workflow. */
-      workflow: WorkflowState;
-      /**
-       * The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. Where
-       * no version is current, the workflow stays there.
-       */
-      cachedOn?: WorkerDeploymentVersion;
-    }
-  | {
-      /** An update of a workflow. It lands where the next workflow task would. */
-      task: 'update';
-      /** The workflow. */
-      workflow: WorkflowState;
-      /** The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. */
-      cachedOn?: WorkerDeploymentVersion;
-    };
+export interface WorkflowTask {
+  /**
+   * - `workflowTask`: The next workflow task of a workflow.
+   * - `update`: An update of a workflow. It lands where the next workflow task would.
+   */
+  task: 'workflowTask' | 'update';
+  /** The workflow. */
+  workflow: WorkflowState;
+  /**
+   * The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. Where
+   * no version is current, the workflow stays there.
+   */
+  cachedOn?: WorkerDeploymentVersion;
+}
 
 /** A query to a workflow. It lands where the next workflow task would. */
 export interface QueryTask {
@@ -1438,7 +1434,7 @@ export interface QueryTask {
  * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
  * - `cronRun`: The next run of a cron workflow.
  */
-export interface TaskOfWorkflow {
+export interface NextRunTask {
   /**
    * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
    * - `cronRun`: The next run of a cron workflow.

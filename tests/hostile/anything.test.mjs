@@ -187,6 +187,25 @@ const workflow = fc.record(
   },
   { requiredKeys: ['taskQueue'] },
 );
+const event = fc.record(
+  {
+    event: fc.oneof(
+      fc.constantFrom(
+        'workflowTaskStarted',
+        'workflowTaskCompleted',
+        'activityTaskStarted',
+        'overrideSet',
+      ),
+      anything,
+    ),
+    buildId: nearly,
+    deploymentVersion,
+    revisionNumber,
+    behavior,
+    versioningOverride,
+  },
+  { requiredKeys: ['event'] },
+);
 const task = fc.record(
   {
     task: fc.oneof(
@@ -340,7 +359,14 @@ hostile('any name of a queue', text, (copy, value) => {
 });
 hostile('any task', task, (copy, value) => explain(copy.resolve(value)).join());
 hostile('any tasks', fc.array(task), (copy, value) => copy.resolveMany(value));
-hostile('any worker', worker, (copy, value) => explain(copy.poll('q', value)).join());
+hostile('any run that begins', task, (copy, value) => copy.begin(value));
+hostile('any event of a run', fc.tuple(workflow, event), (copy, value) => {
+  const after = copy.progress(value?.[0], value?.[1]);
+  copy.resolve({ task: 'workflowTask', workflow: after });
+});
+hostile('any worker', fc.tuple(worker, taskQueueType), (copy, value) =>
+  explain(copy.poll('q', value?.[0], value?.[1])).join(),
+);
 hostile('any question about reachability', reachability, (copy, value) =>
   copy.getReachability(value),
 );
