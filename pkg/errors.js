@@ -1,14 +1,14 @@
 /** A refusal, with the server's status and message. Documented in `index.d.ts`. */
 export class VersioningError extends Error {
   /**
-   * @param {import('./index.js').VersioningErrorCode} code
+   * @param {import('./index.js').VersioningErrorCode | undefined} code
    * @param {string} message
    * @param {import('./index.js').RefusalReason} [reason]
    * @param {import('./index.js').VersioningErrorFacts} [facts]
    */
   constructor(code, message, reason, facts = {}) {
     super(message);
-    this.code = code;
+    if (code !== undefined) this.code = code;
     if (reason !== undefined) this.reason = reason;
     Object.assign(this, facts);
   }

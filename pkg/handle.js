@@ -20,7 +20,9 @@ export function ask(call) {
 function errorOf(failed) {
   const { code, message, reason, ...facts } = failed.facts();
   failed.free();
-  if (code === undefined) return Object.assign(new TypeError(message), facts);
+  if (code === undefined && facts.dependsOn === undefined) {
+    return Object.assign(new TypeError(message), facts);
+  }
   return new VersioningError(code, message, reason, facts);
 }
 

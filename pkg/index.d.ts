@@ -1,5 +1,5 @@
 /**
- * An exact, explained model of Temporal's build-ID-based Worker Versioning (version sets).
+ * An exact, explained model of Temporal's Worker Versioning: version sets, and Worker Deployments.
  *
  * Names and spellings are those of `@temporalio/client`, so that the same operation object works with both.
  * Calls are synchronous: they return the value where the client returns a promise.
@@ -9,18 +9,54 @@
  * fields `path` and `problem`.
  */
 
-/** A namespace of task queues with their version sets, as a cluster keeps them. */
+/**
+ * A namespace of task queues with their version sets, and of Worker Deployments, as a cluster keeps them.
+ *
+ * ```ts
+ * const namespace = new Namespace();
+ * const version = { deploymentName: 'orders', buildId: '1.0' };
+ * const deploymentOptions = { ...version, workerVersioningMode: 'VERSIONED' } as const;
+ * namespace.observe({ happening: 'workerPolls', taskQueue: 'orders', deploymentOptions });
+ * namespace.apply({ operation: 'setWorkerDeploymentCurrentVersion', ...version });
+ * namespace.resolve({ task: 'newWorkflow', taskQueue: 'orders' }).outcome; // 'deploymentVersion'
+ * ```
+ */
 export class Namespace {
-  /** Creates a namespace in which no task queue is versioned yet. */
+  /** Creates a namespace in which no task queue is versioned yet, and without deployments. */
   constructor(options?: NamespaceOptions);
 
   /**
-   * Carries out any operation. The operation names its task queue.
+   * Carries out an operation on version sets. The operation names its task queue.
    *
    * @throws VersioningError when the server would refuse; nothing has changed then. Its `advice` says what to
    *   do instead.
    */
   apply(operation: Operation): UpdateResult;
+
+  /**
+   * Carries out an operation on Worker Deployments. The operation names its deployment.
+   *
+   * @param lookups what the server would look up: only where the answer depends on it.
+   * @throws VersioningError when the server would refuse. Its `advice` says what to do instead. Nothing has changed then,
+   *   except where the server keeps what a refused operation with `allowNoPollers` has created.
+   * @throws VersioningError with `dependsOn` and without `code` when the answer depends on what `lookups` do not say;
+   *   nothing has changed then.
+   */
+  apply(operation: DeploymentOperation, lookups?: DeploymentLookups): DeploymentUpdateResult;
+
+  /** Carries out an operation of either generation. */
+  apply(
+    operation: AnyOperation,
+    lookups?: DeploymentLookups,
+  ): UpdateResult | DeploymentUpdateResult;
+
+  /**
+   * Takes note of something that changes deployments without an operation: workers poll, versions drain, workflows are
+   * pinned.
+   *
+   * @throws VersioningError when the server would refuse the poll, or with `dependsOn` as {@link Namespace.apply}.
+   */
+  observe(happening: Happening, lookups?: DeploymentLookups): HappeningResult;
 
   /**
    * Carries out an operation on the version sets of a task queue: {@link Namespace.apply} under the name and
@@ -64,6 +100,38 @@ export class Namespace {
    */
   importBuildIds(taskQueue: string, text: string): PassedOver[];
 
+  /**
+   * Takes over the Worker Deployments that a tool printed: the output of `temporal worker deployment describe` and
+   * `describe-version` of each version, one after the other, as text, JSON or JSONL, or the JSON of the API's calls. Prompts, code
+   * fences and other lines around it are passed over and returned.
+   *
+   * Every task queue of a version is taken to have the newest routing config. The command line does not show revisions: one
+   * that is later than that of every workflow stands for them.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT`, saying what was expected and where; nothing has changed then. It is thrown too for
+   *   a version that is listed and not described, since nothing says where its tasks go.
+   */
+  importWorkerDeployments(text: string): PassedOver[];
+
+  /** The names of the deployments, in the order of their UTF-8 bytes. */
+  workerDeployments(): string[];
+
+  /**
+   * Returns what the server answers about a deployment. Times are moments: whole numbers that grow with each change.
+   *
+   * @throws VersioningError when there is no such deployment.
+   */
+  describeWorkerDeployment(deploymentName: string): DescribeWorkerDeploymentResponse;
+
+  /**
+   * Returns what the server answers about a version of a deployment.
+   *
+   * @throws VersioningError when there is no such version.
+   */
+  describeWorkerDeploymentVersion(
+    deploymentVersion: WorkerDeploymentVersion,
+  ): DescribeWorkerDeploymentVersionResponse;
+
   /** Returns where a task lands if it is dispatched now, and why. */
   resolve(task: Task): Resolution;
 
@@ -71,11 +139,27 @@ export class Namespace {
   resolveMany(tasks: readonly Task[]): Resolution[];
 
   /**
-   * Returns what a poll of that worker for workflow tasks on that task queue brings now.
+   * Returns what a run carries when it begins with a task: the first one of a new workflow, of a child workflow, or of the
+   * next run of a workflow that continues as new, is retried, has a cron schedule or is reset.
+   *
+   * @throws VersioningError when the server would refuse to begin the run.
+   */
+  begin(task: Task): WorkflowState;
+
+  /**
+   * Returns what a run carries once an event has happened to it. The state that is passed stays as it is.
+   *
+   * @throws VersioningError when the server would refuse the override, or when the answer depends on the workflow's ID and
+   *   that is not given.
+   */
+  progress(workflow: WorkflowState, event: WorkflowEvent): WorkflowState;
+
+  /**
+   * Returns what a poll of that worker on that task queue brings now, for workflow tasks or what `taskQueueType` says.
    *
    * @throws VersioningError when the server would refuse the poll as invalid.
    */
-  poll(taskQueue: string, worker: WorkerOptions): PollOutcome;
+  poll(taskQueue: string, worker: WorkerOptions, taskQueueType?: TaskQueueType): PollOutcome;
 
   /** Returns what an operation would do, and where tasks land before and after it. Changes nothing. */
   preview(taskQueue: string, operation: BuildIdOperation, tasks: readonly Task[]): Preview;
@@ -356,15 +440,15 @@ export class WorkflowLandings {
 export class VersioningError extends Error {
   /** Creates an error as this package does. Callers may need one in a test. */
   constructor(
-    code: VersioningErrorCode,
+    code: VersioningErrorCode | undefined,
     message: string,
     reason?: RefusalReason,
     facts?: VersioningErrorFacts,
   );
   /** The name of the class. */
   readonly name: 'VersioningError';
-  /** The gRPC status. */
-  readonly code: VersioningErrorCode;
+  /** The gRPC status; absent if the answer `dependsOn` something. */
+  readonly code?: VersioningErrorCode;
   /** The reason, if an operation is refused. */
   readonly reason?: RefusalReason;
   /** What led to the refusal of an operation, and what to do instead. */
@@ -375,6 +459,8 @@ export class VersioningError extends Error {
   readonly problem?: string;
   /** Where a pasted command is wrong. */
   readonly place?: TextPlace;
+  /** What the answer depends on and the call did not say: pass it in `lookups`. */
+  readonly dependsOn?: DeploymentLookup;
 }
 
 /** What a {@link VersioningError} may have besides its code, message and reason. */
@@ -387,6 +473,8 @@ export interface VersioningErrorFacts {
   problem?: string;
   /** Where a pasted command is wrong. */
   place?: TextPlace;
+  /** What the answer depends on and the call did not say: pass it in `lookups`. */
+  dependsOn?: DeploymentLookup;
 }
 
 /** What an answer's steps mean: a sentence for each, in the order in which the rules were applied. */
@@ -417,6 +505,36 @@ export function snippet(
  *   the value of a variable: the message says why, and its `place` where.
  */
 export function readCommand(text: string): CommandReading;
+
+/**
+ * Returns the command or the code that asks a real server for an operation on a Worker Deployment, as {@link snippet} does for
+ * version sets. Only the Go SDK has a client for most of them; the other languages call the raw service. A conflict token is
+ * left out, and a comment says so.
+ */
+export function deploymentSnippet(
+  operation: DeploymentOperation,
+  language: SnippetLanguage,
+): string;
+
+/**
+ * Returns the operation that a `temporal worker deployment` command asks for: the inverse of {@link deploymentSnippet}. As in
+ * the command, no build ID or an empty one means the unversioned workers, and no percentage means 0.
+ *
+ * @throws VersioningError as {@link readCommand}.
+ */
+export function readDeploymentCommand(text: string): DeploymentCommandReading;
+
+/**
+ * Returns the code that makes a worker of a version of a deployment.
+ *
+ * @param behavior of the workflows that state none
+ */
+export function workerSnippet(
+  version: WorkerDeploymentVersion,
+  taskQueue: string,
+  behavior: VersioningBehavior,
+  sdk: Sdk,
+): string;
 
 /**
  * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed
@@ -474,8 +592,10 @@ export type At = number | ComposedStep;
 
 /** The options of a new {@link Namespace}. */
 export interface NamespaceOptions {
-  /** The limits of the cluster that differ from the server's defaults. */
+  /** The limits of the cluster on version sets that differ from the server's defaults. */
   limits?: Partial<Limits>;
+  /** The limits of the cluster on Worker Deployments that differ from the server's defaults. */
+  deploymentLimits?: Partial<DeploymentLimits>;
 }
 
 /**
@@ -511,6 +631,18 @@ export type UnversionedResolution = Extract<Resolution, { outcome: 'unversioned'
 
 /** The server refuses the command, and the workflow task fails and is retried, so the workflow hangs. */
 export type RejectedResolution = Extract<Resolution, { outcome: 'rejected' }>;
+
+/** A task of a workflow that there is, without anything that a command says. */
+export type TaskOfWorkflow = WorkflowTask | QueryTask | NextRunTask;
+
+/** What a workflow says about an activity, child workflow or next run. */
+export type CommandOptions = Omit<ActivityTask, 'task' | 'requestEagerExecution'>;
+
+/** The first workflow task of a run that a command starts. */
+export type NextWorkflowTask = ChildWorkflowTask | ContinueAsNewTask;
+
+/** Workers of this version of a Worker Deployment get the task, and no others. */
+export type DeploymentVersionResolution = Extract<Resolution, { outcome: 'deploymentVersion' }>;
 
 /** What workflow code says about an activity, child workflow or next run, in a rollout. */
 export type RolloutCommandOptions = Pick<
@@ -598,11 +730,528 @@ export interface MergeSets {
   secondaryBuildId: string;
 }
 
-/** An operation with what it is for: today, one on the version sets of a task queue. */
+/** An operation on the version sets of a task queue, with the queue. */
 export type Operation = {
   /** The task queue that the operation is for. */
   taskQueue: string;
 } & BuildIdOperation;
+
+/** An operation of any generation. Their names differ, so that the field `operation` tells which one it is. */
+export type AnyOperation = Operation | DeploymentOperation;
+
+/** An operation on a Worker Deployment, with the fields of the API's request in camel case. */
+export type DeploymentOperation =
+  | SetWorkerDeploymentCurrentVersion
+  | SetWorkerDeploymentRampingVersion
+  | SetWorkerDeploymentManager
+  | DeleteWorkerDeploymentVersion
+  | DeleteWorkerDeployment
+  | CreateWorkerDeployment
+  | CreateWorkerDeploymentVersion
+  | UpdateWorkerDeploymentVersionMetadata;
+
+/** Makes a version the current one of its deployment, or the unversioned workers. */
+export interface SetWorkerDeploymentCurrentVersion {
+  /** Makes a version the current one of its deployment, or the unversioned workers. */
+  operation: 'setWorkerDeploymentCurrentVersion';
+  /** The deployment. */
+  deploymentName: string;
+  /** The build ID of the version; empty, as by default, for the unversioned workers. */
+  buildId?: string;
+  /** Who asks; empty by default. */
+  identity?: string;
+  /** The token of the state that the change is meant for; any by default. */
+  conflictToken?: number;
+  /** Whether the version may lack queues of the current one; false by default. */
+  ignoreMissingTaskQueues?: boolean;
+  /** Whether the version may be one for which no worker has polled yet; false by default. */
+  allowNoPollers?: boolean;
+}
+
+/** Ramps to a version or to the unversioned workers, or ends the ramp. */
+export interface SetWorkerDeploymentRampingVersion {
+  /** Ramps to a version or to the unversioned workers, or ends the ramp. */
+  operation: 'setWorkerDeploymentRampingVersion';
+  /** The deployment. */
+  deploymentName: string;
+  /**
+   * The build ID of the version; empty, as by default, for the unversioned workers or, at 0 %, for no ramp.
+   */
+  buildId?: string;
+  /** The share of workflows, 0 to 100; 0 by default. */
+  percentage?: number;
+  /** Who asks; empty by default. */
+  identity?: string;
+  /** The token of the state that the change is meant for; any by default. */
+  conflictToken?: number;
+  /** Whether the version may lack queues of the current one; false by default. */
+  ignoreMissingTaskQueues?: boolean;
+  /** Whether the version may be one for which no worker has polled yet; false by default. */
+  allowNoPollers?: boolean;
+}
+
+/** Sets who alone may change a deployment. */
+export interface SetWorkerDeploymentManager {
+  /** Sets who alone may change a deployment. */
+  operation: 'setWorkerDeploymentManager';
+  /** The deployment. */
+  deploymentName: string;
+  /** The new manager; empty, as by default, for anyone. Not beside `self`. */
+  managerIdentity?: string;
+  /** Whether the new manager is `identity`; false by default. */
+  self?: boolean;
+  /** Who asks; the server requires it. */
+  identity?: string;
+  /** The token of the state that the change is meant for; any by default. */
+  conflictToken?: number;
+}
+
+/** Deletes a version. */
+export interface DeleteWorkerDeploymentVersion {
+  /** Deletes a version. */
+  operation: 'deleteWorkerDeploymentVersion';
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** Whether it may be draining; false by default. */
+  skipDrainage?: boolean;
+  /** Who asks; empty by default. */
+  identity?: string;
+}
+
+/** Deletes a deployment that has no versions. */
+export interface DeleteWorkerDeployment {
+  /** Deletes a deployment that has no versions. */
+  operation: 'deleteWorkerDeployment';
+  /** The deployment. */
+  deploymentName: string;
+  /** Who asks; empty by default. */
+  identity?: string;
+}
+
+/** Creates a deployment. */
+export interface CreateWorkerDeployment {
+  /** Creates a deployment. */
+  operation: 'createWorkerDeployment';
+  /** The deployment. */
+  deploymentName: string;
+  /** Who asks; empty by default. */
+  identity?: string;
+  /** What tells a repeated request from another one; empty by default. */
+  requestId?: string;
+}
+
+/** Creates a version. */
+export interface CreateWorkerDeploymentVersion {
+  /** Creates a version. */
+  operation: 'createWorkerDeploymentVersion';
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** Who asks; empty by default. */
+  identity?: string;
+  /** What tells a repeated request from another one; empty by default. */
+  requestId?: string;
+}
+
+/** Notes something about a version, or takes a note away. */
+export interface UpdateWorkerDeploymentVersionMetadata {
+  /** Notes something about a version, or takes a note away. */
+  operation: 'updateWorkerDeploymentVersionMetadata';
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** The notes by key, each as JSON; none by default. */
+  upsertEntries?: Record<string, string>;
+  /** The keys of the notes to remove; none by default. */
+  removeEntries?: string[];
+  /** Who asks; empty by default. */
+  identity?: string;
+}
+
+/** A version of a Worker Deployment. Displayed, it is written as the server writes it in messages: `D:B`. */
+export interface WorkerDeploymentVersion {
+  /** The deployment. */
+  deploymentName: string;
+  /** The build ID of the version. */
+  buildId: string;
+}
+
+/** The limits that a cluster sets on Worker Deployments. */
+export interface DeploymentLimits {
+  /** Deployments in the namespace; 100 by default (`matching.maxDeployments`). */
+  deployments: number;
+  /** Versions of one deployment; 100 by default (`matching.maxVersionsInDeployment`). */
+  versions: number;
+  /** Task queues of one version; 100 by default (`matching.maxTaskQueuesInDeploymentVersion`). */
+  taskQueues: number;
+  /**
+   * Versions that one task queue knows, of all deployments; 200 by default (`matching.maxVersionsInTaskQueue`).
+   */
+  versionsInTaskQueue: number;
+  /**
+   * Bytes of a name that a server takes anywhere; 1,000 by default (`limit.maxIDLength`). A deployment name and
+   * a build ID may each have half of what 39 bytes less than that leave: 480.
+   */
+  idBytes: number;
+}
+
+/** What changes Worker Deployments without anyone asking for it. */
+export type Happening = WorkerPolls | DrainageCheck | OverrideSet;
+
+/**
+ * A worker polls a task queue. Its version becomes a member of the queue; it and its deployment are created if
+ * they are missing. An unversioned worker changes nothing.
+ */
+export interface WorkerPolls {
+  /**
+   * A worker polls a task queue. Its version becomes a member of the queue; it and its deployment are created
+   * if they are missing. An unversioned worker changes nothing.
+   */
+  happening: 'workerPolls';
+  /** The queue. */
+  taskQueue: string;
+  /** What it asks for; `WORKFLOW` by default. */
+  taskQueueType?: TaskQueueType;
+  /** What it says of itself. */
+  deploymentOptions: WorkerDeploymentOptions;
+}
+
+/**
+ * The server looks for open workflows that are pinned to a version, as it does while the version is draining:
+ * for the first time three minutes after it was demoted, then every three minutes.
+ */
+export interface DrainageCheck {
+  /**
+   * The server looks for open workflows that are pinned to a version, as it does while the version is draining:
+   * for the first time three minutes after it was demoted, then every three minutes.
+   */
+  happening: 'drainageCheck';
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** How many it finds. */
+  openPinnedWorkflows: number;
+}
+
+/**
+ * A workflow starts with, or gets, an override to a version. One that is no longer current or ramping drains
+ * again.
+ */
+export interface OverrideSet {
+  /**
+   * A workflow starts with, or gets, an override to a version. One that is no longer current or ramping drains
+   * again.
+   */
+  happening: 'overrideSet';
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+}
+
+/**
+ * What a task queue of a name hands out. Workers poll each type on its own, and a queue keeps routing data for
+ * each.
+ *
+ * - `WORKFLOW`: Workflow tasks and queries.
+ * - `ACTIVITY`: Activities.
+ * - `NEXUS`: Nexus tasks.
+ */
+export type TaskQueueType = 'WORKFLOW' | 'ACTIVITY' | 'NEXUS';
+
+/** How a worker takes part in Worker Deployments, as the API's `WorkerDeploymentOptions`. */
+export interface WorkerDeploymentOptions {
+  /** The deployment. */
+  deploymentName: string;
+  /** The build ID of the version. */
+  buildId: string;
+  /** Whether it takes part. */
+  workerVersioningMode: WorkerVersioningMode;
+}
+
+/**
+ * Whether a worker takes part in Worker Deployments, as the API's `WorkerVersioningMode`.
+ *
+ * - `UNVERSIONED`: It is an unversioned worker, whatever deployment and build ID it names.
+ * - `VERSIONED`: It receives what is for its version.
+ */
+export type WorkerVersioningMode = 'UNVERSIONED' | 'VERSIONED';
+
+/** What a happening did. */
+export interface HappeningResult {
+  /** False when everything was already as it makes it. */
+  changed: boolean;
+  /**
+   * The status of the version after it; absent for an unversioned worker, and when there is no such version.
+   */
+  status?: VersionStatus;
+}
+
+/**
+ * What a version of a deployment is for at the moment.
+ *
+ * - `CREATED`: It was created by a call, and no worker has polled for it.
+ * - `INACTIVE`: Workers have polled for it; it was never current or ramping.
+ * - `CURRENT`: New workflows start on it.
+ * - `RAMPING`: A share of the new workflows starts on it.
+ * - `DRAINING`: It is no longer current or ramping, and open workflows may be pinned to it.
+ * - `DRAINED`: A check found no open workflow that is pinned to it.
+ */
+export type VersionStatus = 'CREATED' | 'INACTIVE' | 'CURRENT' | 'RAMPING' | 'DRAINING' | 'DRAINED';
+
+/** What a server looks up when it carries out an operation, and a model may not know. */
+export interface DeploymentLookups {
+  /**
+   * The versions whose workers have polled in the last five minutes (`matching.PollerHistoryTTL`); absent when
+   * that is not known.
+   */
+  pollers?: WorkerDeploymentVersion[];
+  /**
+   * The task queues in which tasks wait, or to which some were added lately; absent when that is not known.
+   */
+  backlog?: TypedTaskQueue[];
+}
+
+/** A task queue of one type. */
+export interface TypedTaskQueue {
+  /** The name of the queue. */
+  taskQueue: string;
+  /** Its type. */
+  taskQueueType: TaskQueueType;
+}
+
+/**
+ * Something that a server looks up. Displayed, it says what is not known.
+ *
+ * - `pollers`: The versions whose workers have polled lately: `Lookups.pollers`.
+ * - `backlog`: The queues in which tasks wait: `Lookups.backlog`.
+ */
+export type DeploymentLookup = 'pollers' | 'backlog';
+
+/** What an operation did, with the fields of the API's answers in camel case. */
+export interface DeploymentUpdateResult {
+  /** False when everything was already as the operation asks. */
+  changed: boolean;
+  /** The token of the deployment's state; of operations that answer with it. */
+  conflictToken?: number;
+  /** The current or ramping version before the operation, if there was one. */
+  previousDeploymentVersion?: WorkerDeploymentVersion;
+  /** The percentage of the ramp before the operation, where that sets one. */
+  previousPercentage?: number;
+  /** The manager before the operation, if there was one. */
+  previousManagerIdentity?: string;
+  /** The notes about the version, where the operation changes them. */
+  metadata?: Record<string, string>;
+}
+
+/** The answer about a deployment. */
+export interface DescribeWorkerDeploymentResponse {
+  /** The token that the next change may have to name. */
+  conflictToken: number;
+  /** All about the deployment. */
+  workerDeploymentInfo: WorkerDeploymentInfo;
+}
+
+/** All about a deployment. */
+export interface WorkerDeploymentInfo {
+  /** Its name. */
+  name: string;
+  /** Its versions, the newest first. */
+  versionSummaries: WorkerDeploymentVersionSummary[];
+  /** When it came to be. */
+  createTime: number;
+  /** Where it directs tasks. */
+  routingConfig: RoutingConfig;
+  /** Who last changed it. */
+  lastModifierIdentity: string;
+  /** Who alone may change it; empty for anyone. */
+  managerIdentity: string;
+}
+
+/** What a deployment says of one of its versions. */
+export interface WorkerDeploymentVersionSummary {
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** What it is for. */
+  status: VersionStatus;
+  /** When it came to be. */
+  createTime: number;
+  /**
+   * Whether open workflows are still pinned to it; absent while it is current or ramping, and before it ever
+   * was.
+   */
+  drainageStatus?: DrainageStatus;
+  /** How far it is drained. There without a status once the version has become current. */
+  drainageInfo?: VersionDrainageInfo;
+  /** Since when it is current. */
+  currentSinceTime?: number;
+  /** Since when it is ramping. */
+  rampingSinceTime?: number;
+  /** When a change of the routing last touched it. */
+  routingUpdateTime?: number;
+  /** When it first became current or ramping. */
+  firstActivationTime?: number;
+  /** When it last became current. */
+  lastCurrentTime?: number;
+  /** When it was demoted, if it has not become current or ramping since. */
+  lastDeactivationTime?: number;
+}
+
+/**
+ * Whether open workflows are still pinned to a version that is no longer current or ramping.
+ *
+ * - `DRAINING`: There may be some.
+ * - `DRAINED`: A check found none.
+ */
+export type DrainageStatus = 'DRAINING' | 'DRAINED';
+
+/** How far a version is drained. */
+export interface VersionDrainageInfo {
+  /** Whether open workflows are still pinned to it. */
+  status?: DrainageStatus;
+  /** When the status last changed. */
+  lastChangedTime: number;
+  /** When it was last checked. */
+  lastCheckedTime: number;
+}
+
+/** Where a deployment directs tasks, as the API's `RoutingConfig`. */
+export interface RoutingConfig {
+  /** The current version; absent for the unversioned workers. */
+  currentDeploymentVersion?: WorkerDeploymentVersion;
+  /** The ramping version; absent for the unversioned workers, and for none. */
+  rampingDeploymentVersion?: WorkerDeploymentVersion;
+  /**
+   * The share of workflows that the ramp takes. Above 0 without a version, it is that of the unversioned
+   * workers.
+   */
+  rampingVersionPercentage: number;
+  /** When the current version last changed. */
+  currentVersionChangedTime?: number;
+  /** When the ramping version last changed. */
+  rampingVersionChangedTime?: number;
+  /** When the ramping version or its percentage last changed. */
+  rampingVersionPercentageChangedTime?: number;
+  /** How often the current version or the ramp has changed. */
+  revisionNumber: number;
+}
+
+/** The answer about a version. */
+export interface DescribeWorkerDeploymentVersionResponse {
+  /** All about the version. */
+  workerDeploymentVersionInfo: WorkerDeploymentVersionInfo;
+  /** The queues that its workers have polled, by type, in the order of their names. */
+  versionTaskQueues: VersionTaskQueue[];
+}
+
+/** All about a version. */
+export interface WorkerDeploymentVersionInfo {
+  /** The version. */
+  deploymentVersion: WorkerDeploymentVersion;
+  /** What it is for. */
+  status: VersionStatus;
+  /** When it came to be. */
+  createTime: number;
+  /** When a change of the routing last touched it. */
+  routingChangedTime?: number;
+  /** Since when it is current. */
+  currentSinceTime?: number;
+  /** Since when it is ramping. */
+  rampingSinceTime?: number;
+  /** The share of workflows that goes to it while it is ramping; else 0. */
+  rampPercentage: number;
+  /** The queues that its workers have polled, by type, in the order of their names. */
+  taskQueueInfos: VersionTaskQueue[];
+  /** How far it is drained; absent while it is current or ramping, and before it ever was. */
+  drainageInfo?: VersionDrainageInfo;
+  /** What was noted about it. */
+  metadata: Record<string, string>;
+  /** Who last changed it by a call for versions. */
+  lastModifierIdentity: string;
+}
+
+/** A task queue of a version, of one type. */
+export interface VersionTaskQueue {
+  /** The name of the queue. */
+  name: string;
+  /** Its type. */
+  type: TaskQueueType;
+}
+
+/**
+ * Something that happens to a run, and may change what it carries. A worker is named by its build ID, or by its
+ * version of a Worker Deployment; one with neither is unversioned.
+ */
+export type WorkflowEvent =
+  | {
+      /** A worker is handed a workflow task of the run. */
+      event: 'workflowTaskStarted';
+      /** The build ID of the worker. */
+      buildId?: string;
+      /** The version of a Worker Deployment that the worker runs. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The revision of the routing config by which it is: that of the landing; 0 by default. */
+      revisionNumber?: number;
+    }
+  | {
+      /** The worker completes the workflow task. */
+      event: 'workflowTaskCompleted';
+      /** The build ID of the worker. */
+      buildId?: string;
+      /** The version of a Worker Deployment that the worker runs. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The behavior that the worker reports for the workflow; unspecified by default. */
+      behavior?: VersioningBehavior;
+    }
+  | {
+      /** A worker is handed an activity of the run. The activity starts if that does not move the run. */
+      event: 'activityTaskStarted';
+      /** The build ID of the worker. */
+      buildId?: string;
+      /** The version of a Worker Deployment that the worker runs. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The revision of the routing config by which it is: that of the landing; 0 by default. */
+      revisionNumber?: number;
+    }
+  | {
+      /** Someone sets a versioning override for the run, or removes it. */
+      event: 'overrideSet';
+      /** The override; absent to remove it. */
+      versioningOverride?: VersioningOverride;
+    };
+
+/**
+ * How a workflow follows the versions of a deployment, as `@temporalio/common` writes it.
+ *
+ * - `PINNED`: The run stays on the version on which it is.
+ * - `AUTO_UPGRADE`: The run moves to the current or ramping version with its next workflow task.
+ */
+export type VersioningBehavior = 'PINNED' | 'AUTO_UPGRADE';
+
+/** What someone set for a run, in place of its own behavior and version. */
+export type VersioningOverride =
+  /** The run is pinned to a version. */
+  | {
+      /** The version. */
+      pinned: PinnedOverride;
+    }
+  /** The run follows its deployment. */
+  | {
+      /** True. */
+      autoUpgrade: true;
+    }
+  /** The run's next workflow task goes to a version; the override ends once that version has completed it. */
+  | {
+      /** The version. */
+      oneTime: OneTimeOverride;
+    };
+
+/** The version of a pinned override. */
+export interface PinnedOverride {
+  /** The version. */
+  version: WorkerDeploymentVersion;
+}
+
+/** The version of a one-time override. */
+export interface OneTimeOverride {
+  /** The version. */
+  targetDeploymentVersion: WorkerDeploymentVersion;
+}
 
 /** What an operation on version sets did. */
 export interface UpdateResult {
@@ -701,10 +1350,14 @@ export type RunStatus = 'OPEN' | 'CLOSED';
 export type Task =
   | NewWorkflowTask
   | EagerNewWorkflowTask
-  | TaskOfWorkflow
+  | WorkflowTask
+  | QueryTask
+  | NextRunTask
   | ResetTask
   | ActivityTask
-  | NextWorkflowTask;
+  | ChildWorkflowTask
+  | ContinueAsNewTask
+  | TaskWithoutWorkflow;
 
 /** The first workflow task of a workflow that a client starts. */
 export interface NewWorkflowTask {
@@ -712,6 +1365,10 @@ export interface NewWorkflowTask {
   task: 'newWorkflow';
   /** The task queue on which the workflow is started. */
   taskQueue: string;
+  /** The ID of the workflow, which decides whether a ramp takes it. Without it, a ramp splits. */
+  workflowId?: string;
+  /** The versioning override with which it is started; none by default. */
+  versioningOverride?: VersioningOverride;
 }
 
 /**
@@ -726,24 +1383,63 @@ export interface EagerNewWorkflowTask {
   task: 'eagerNewWorkflow';
   /** The task queue on which the workflow is started. */
   taskQueue: string;
-  /** The version of that worker; empty for an unversioned one. */
-  buildId: string;
+  /** The build ID of that worker; empty, as by default, for an unversioned one. */
+  buildId?: string;
+  /** The version of a Worker Deployment that the worker runs, in place of a build ID. */
+  deploymentVersion?: WorkerDeploymentVersion;
+  /** The ID of the workflow. */
+  workflowId?: string;
+  /**
+   * The versioning override with which it is started; none by default. It counts from the second workflow task
+   * on.
+   */
+  versioningOverride?: VersioningOverride;
 }
 
 /**
  * - `workflowTask`: The next workflow task of a workflow.
- * - `query`: A query to a workflow. It lands where the next workflow task would.
+ * - `update`: An update of a workflow. It lands where the next workflow task would.
+ */
+export interface WorkflowTask {
+  /**
+   * - `workflowTask`: The next workflow task of a workflow.
+   * - `update`: An update of a workflow. It lands where the next workflow task would.
+   */
+  task: 'workflowTask' | 'update';
+  /** The workflow. */
+  workflow: WorkflowState;
+  /**
+   * The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. Where
+   * no version is current, the workflow stays there.
+   */
+  cachedOn?: WorkerDeploymentVersion;
+}
+
+/** A query to a workflow. It lands where the next workflow task would. */
+export interface QueryTask {
+  /** A query to a workflow. It lands where the next workflow task would. */
+  task: 'query';
+  /** The workflow. */
+  workflow: WorkflowState;
+  /** The version of the worker that has the workflow in its cache, if that is one of a Worker Deployment. */
+  cachedOn?: WorkerDeploymentVersion;
+  /**
+   * Whether workers have polled the task queue in the last five minutes. It matters where the workflow is
+   * pinned to a drained version: without pollers the server refuses the query.
+   */
+  hasPollers?: boolean;
+}
+
+/**
  * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
  * - `cronRun`: The next run of a cron workflow.
  */
-export interface TaskOfWorkflow {
+export interface NextRunTask {
   /**
-   * - `workflowTask`: The next workflow task of a workflow.
-   * - `query`: A query to a workflow. It lands where the next workflow task would.
    * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
    * - `cronRun`: The next run of a cron workflow.
    */
-  task: 'workflowTask' | 'query' | 'workflowRetry' | 'cronRun';
+  task: 'workflowRetry' | 'cronRun';
   /** The workflow. */
   workflow: WorkflowState;
 }
@@ -780,16 +1476,14 @@ export interface ActivityTask {
   sdk?: Sdk;
 }
 
-/**
- * - `childWorkflow`: The first workflow task of a child workflow.
- * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
- */
-export interface NextWorkflowTask {
-  /**
-   * - `childWorkflow`: The first workflow task of a child workflow.
-   * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
-   */
-  task: 'childWorkflow' | 'continueAsNew';
+/** The first workflow task of a child workflow. */
+export interface ChildWorkflowTask {
+  /** The first workflow task of a child workflow. */
+  task: 'childWorkflow';
+  /** The ID of the child, which decides whether a ramp takes it. Without it, a ramp splits. */
+  workflowId?: string;
+  /** The versioning override with which the child is started; none by default. */
+  versioningOverride?: VersioningOverride;
   /** The workflow that sends the command. */
   workflow: WorkflowState;
   /** The target task queue, if the code names one; by default the workflow's own. */
@@ -802,6 +1496,43 @@ export interface NextWorkflowTask {
   sdk?: Sdk;
 }
 
+/** The first workflow task of the next run of a workflow that continues as new. */
+export interface ContinueAsNewTask {
+  /** The first workflow task of the next run of a workflow that continues as new. */
+  task: 'continueAsNew';
+  /** How the next run begins in Worker Deployments; by default as its workflow is. */
+  initialVersioningBehavior?: InitialVersioningBehavior;
+  /** The workflow that sends the command. */
+  workflow: WorkflowState;
+  /** The target task queue, if the code names one; by default the workflow's own. */
+  taskQueue?: string;
+  /** The intent, if the code states one. */
+  versioningIntent?: VersioningIntent;
+  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
+  useLatestBuildId?: boolean;
+  /** The SDK that the workflow is written with; `typescript` by default. */
+  sdk?: Sdk;
+}
+
+/**
+ * A Nexus task.
+ *
+ * An activity that a client starts, without a workflow.
+ */
+export type TaskWithoutWorkflow =
+  | {
+      /** A Nexus task. */
+      task: 'nexusTask';
+      /** The task queue of the Nexus service. */
+      taskQueue: string;
+    }
+  | {
+      /** An activity that a client starts, without a workflow. */
+      task: 'standaloneActivity';
+      /** The task queue on which the activity is started. */
+      taskQueue: string;
+    };
+
 /** What routing needs to know about a workflow. */
 export interface WorkflowState {
   /** The task queue of its workflow tasks. */
@@ -813,6 +1544,40 @@ export interface WorkflowState {
   buildId?: string;
   /** Whether the workflow has completed a workflow task; true by default. */
   hasCompletedWorkflowTask?: boolean;
+  /** Its ID, which decides whether a ramp takes it. Without it, a ramp splits. */
+  workflowId?: string;
+  /** What it carries of Worker Deployments; nothing by default. */
+  versioningInfo?: VersioningInfo;
+}
+
+/** What a run carries of Worker Deployments, as the API's `WorkflowExecutionVersioningInfo`. */
+export interface VersioningInfo {
+  /**
+   * The behavior that the worker of its latest workflow task reported, or that it inherited. Absent for an
+   * unspecified one.
+   */
+  behavior?: VersioningBehavior;
+  /** The version of that worker, or the inherited one. There exactly where `behavior` is. */
+  deploymentVersion?: WorkerDeploymentVersion;
+  /** What someone set in place of these two. */
+  versioningOverride?: VersioningOverride;
+  /** The move that it is making, until a workflow task is completed there. */
+  versionTransition?: VersionTransition;
+  /** The revision of the routing config that last moved it; 0 by default. */
+  revisionNumber?: number;
+  /**
+   * Whether it continued as new with `USE_RAMPING_VERSION`, so that its first workflow task, and that of each
+   * further attempt, goes to the ramping version; false by default.
+   */
+  startsOnRampingVersion?: boolean;
+  /** The version to which it was pinned at its start, by its parent or an earlier run. */
+  inheritedPinnedVersion?: WorkerDeploymentVersion;
+}
+
+/** A move to another version that ends when a workflow task there is completed. */
+export interface VersionTransition {
+  /** The version to which the run moves; absent for the unversioned workers. */
+  deploymentVersion?: WorkerDeploymentVersion;
 }
 
 /**
@@ -843,19 +1608,14 @@ export type VersioningIntent = 'COMPATIBLE' | 'DEFAULT';
  */
 export type Sdk = 'go' | 'java' | 'python' | 'typescript' | 'dotnet' | 'ruby';
 
-/** What a workflow says about an activity, child workflow or next run. */
-export interface CommandOptions {
-  /** The workflow that sends the command. */
-  workflow: WorkflowState;
-  /** The target task queue, if the code names one; by default the workflow's own. */
-  taskQueue?: string;
-  /** The intent, if the code states one. */
-  versioningIntent?: VersioningIntent;
-  /** The Go SDK's older flag; true means the same as the intent `DEFAULT`. */
-  useLatestBuildId?: boolean;
-  /** The SDK that the workflow is written with; `typescript` by default. */
-  sdk?: Sdk;
-}
+/**
+ * How a run that continues as new begins in Worker Deployments, as `@temporalio/workflow` writes it.
+ *
+ * - `AUTO_UPGRADE`: On the current or ramping version, also if the workflow is pinned.
+ * - `USE_RAMPING_VERSION`: On the ramping version if there is one, at any percentage; else as with
+ *   `AUTO_UPGRADE`.
+ */
+export type InitialVersioningBehavior = 'AUTO_UPGRADE' | 'USE_RAMPING_VERSION';
 
 /** Which workers get a task. */
 export type Outcome =
@@ -870,6 +1630,12 @@ export type Outcome =
       outcome: 'unversioned';
     }
   | {
+      /** Workers of this version of a Worker Deployment get it, and no others. */
+      outcome: 'deploymentVersion';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
       /**
        * No worker gets it: the server refuses the command, and the workflow task fails and is retried, so the
        * workflow hangs.
@@ -879,7 +1645,81 @@ export type Outcome =
       cause: string;
       /** The message of the failure in the workflow's history. */
       message: string;
+    }
+  | {
+      /**
+       * Workers of several versions get such tasks, each a share: whether a ramp takes the workflow is not known
+       * without its ID.
+       */
+      outcome: 'split';
+      /** The shares: at least two, which sum up to 100. */
+      shares: Share[];
+    }
+  | {
+      /** No worker gets it: the server refuses what would lead to it. */
+      outcome: 'refused';
+      /** What is refused. */
+      refused: RefusedTask;
+      /** The gRPC status. */
+      code: VersioningErrorCode;
+      /** The server's message, verbatim. */
+      message: string;
     };
+
+/** A share of the tasks that a ramp splits. */
+export type Share = {
+  /** How many of a hundred. */
+  percentage: number;
+  /** The revision of the routing config by which a version of a Worker Deployment gets them; 0 by default. */
+  revisionNumber?: number;
+  /** Where the workflow of an activity moves before the activity starts. */
+  movesWorkflow?: VersionTransition;
+} & Outcome;
+
+/**
+ * A task that does not come to be, because the server refuses what would lead to it. Displayed, it is the
+ * server's message verbatim.
+ */
+export type RefusedTask =
+  | {
+      /**
+       * A versioning override names a version whose workers have not polled the task queue for workflow tasks. A
+       * start is refused; a child workflow fails to start, with the cause `INVALID_VERSIONING_OVERRIDE`.
+       */
+      refusal: 'versionNotPresent';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The task queue. */
+      taskQueue: string;
+    }
+  | {
+      /** A query to a workflow that is pinned to a drained version while no worker polls the task queue. */
+      refusal: 'queryToDrainedVersion';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    };
+
+/**
+ * The gRPC status with which the server refuses.
+ *
+ * - `INVALID_ARGUMENT`: The request could never succeed as it stands.
+ * - `NOT_FOUND`: The request names a build ID that the queue does not know, or a deployment or version that is
+ *   not there.
+ * - `FAILED_PRECONDITION`: The result would exceed a limit of version sets, or the state of a deployment does
+ *   not allow it.
+ * - `OUT_OF_RANGE`: A poll came from a worker that a newer compatible build has superseded.
+ * - `ALREADY_EXISTS`: There is a deployment or version of that name already.
+ * - `RESOURCE_EXHAUSTED`: The result would exceed a limit of Worker Deployments.
+ * - `INTERNAL`: The server does not say what is wrong.
+ */
+export type VersioningErrorCode =
+  | 'INVALID_ARGUMENT'
+  | 'NOT_FOUND'
+  | 'FAILED_PRECONDITION'
+  | 'OUT_OF_RANGE'
+  | 'ALREADY_EXISTS'
+  | 'RESOURCE_EXHAUSTED'
+  | 'INTERNAL';
 
 /** Where a task lands, and why. */
 export type Resolution = {
@@ -889,6 +1729,18 @@ export type Resolution = {
   reason: Reason;
   /** Which default of the task queue the landing follows. */
   follows: Follows;
+  /**
+   * The revision of the routing config by which a version of a Worker Deployment gets the task; absent for 0,
+   * as of anything else.
+   */
+  revisionNumber: number;
+  /**
+   * Where the workflow of an activity moves before the activity starts. Until a workflow task is completed
+   * there, no activity of the workflow starts.
+   */
+  movesWorkflow?: VersionTransition;
+  /** What the landing depends on and the model does not know. */
+  dependsOn?: LandingDependsOn;
   /** Every rule applied, in order, with the facts that it used. */
   steps: Step[];
 } & Outcome;
@@ -907,6 +1759,19 @@ export type Resolution = {
  * - `CROSS_QUEUE_REJECTED`: The command would inherit across task queues, which the server refuses.
  * - `EAGER_ACTIVITY`: The activity runs on the worker that scheduled it.
  * - `EAGER_WORKFLOW_START`: The workflow starts on the worker in the program that starts it.
+ * - `PINNED_VERSION`: The workflow is pinned to a version of a Worker Deployment.
+ * - `CURRENT_VERSION`: The version that is current on the task queue.
+ * - `RAMPING_VERSION`: The version to which the task queue ramps takes the workflow.
+ * - `RAMP_SPLIT`: The task queue ramps to another version, and whether the ramp takes the workflow is not known
+ *   without its ID.
+ * - `NEWER_REVISION`: The workflow has followed a newer change of its deployment than the task queue knows, so
+ *   it stays on its version.
+ * - `NO_CURRENT_VERSION`: The workflow follows its deployment, and no version is current on the task queue:
+ *   unversioned workers get the task.
+ * - `CACHED_WORKFLOW`: No version is current on the task queue, and a worker has the workflow in its cache.
+ * - `VERSION_NOT_PRESENT`: The versioning override names a version whose workers have not polled the task
+ *   queue.
+ * - `DRAINED_VERSION`: The workflow is pinned to a drained version, and no worker polls the task queue.
  */
 export type Reason =
   | 'SET_DEFAULT'
@@ -917,7 +1782,16 @@ export type Reason =
   | 'UNKNOWN_BUILD_ID'
   | 'CROSS_QUEUE_REJECTED'
   | 'EAGER_ACTIVITY'
-  | 'EAGER_WORKFLOW_START';
+  | 'EAGER_WORKFLOW_START'
+  | 'PINNED_VERSION'
+  | 'CURRENT_VERSION'
+  | 'RAMPING_VERSION'
+  | 'RAMP_SPLIT'
+  | 'NEWER_REVISION'
+  | 'NO_CURRENT_VERSION'
+  | 'CACHED_WORKFLOW'
+  | 'VERSION_NOT_PRESENT'
+  | 'DRAINED_VERSION';
 
 /** Which default of its task queue a landing follows. The other version sets can change without moving it. */
 export type Follows =
@@ -933,8 +1807,13 @@ export type Follows =
        */
       setOf: string;
     }
+  /** The current and ramping versions of the Worker Deployments on the task queue. */
+  | 'deploymentRouting'
   /** No default: the landing stays the same whatever the version sets are. */
   | 'nothing';
+
+/** What a landing depends on and the model does not know. */
+export type LandingDependsOn = 'pollers';
 
 /** A rule that was applied on the way to a landing, with the facts that it used. */
 export type Step =
@@ -1090,6 +1969,187 @@ export type Step =
       rule: 'UNVERSIONED_WORKERS';
       /** The task queue. */
       taskQueue: string;
+    }
+  | {
+      /** A Nexus task takes the default of its task queue. */
+      rule: 'NEXUS_TASK';
+    }
+  | {
+      /** An activity without a workflow takes the default of its task queue. */
+      rule: 'STANDALONE_ACTIVITY';
+    }
+  | {
+      /** A workflow that is pinned to a version of a Worker Deployment stays on it. */
+      rule: 'PINNED_WORKFLOW';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /** A workflow whose behavior is auto-upgrade follows the current and ramping versions. */
+      rule: 'AUTO_UPGRADE_WORKFLOW';
+      /** The version that it is on. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /** A workflow is moving to another version. */
+      rule: 'MOVING_WORKFLOW';
+      /** The version; absent for the unversioned workers. */
+      deploymentVersion?: WorkerDeploymentVersion;
+    }
+  | {
+      /** A versioning override pins the workflow, or directs its next workflow task. */
+      rule: 'OVERRIDE_TO_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /** A versioning override makes the workflow follow the current and ramping versions. */
+      rule: 'OVERRIDE_TO_AUTO_UPGRADE';
+    }
+  | {
+      /** A versioning override needs a version whose workers have polled the task queue. */
+      rule: 'OVERRIDE_REFUSED';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The task queue. */
+      taskQueue: string;
+    }
+  | {
+      /** A new run begins pinned to the version of the one that starts it. */
+      rule: 'INHERITED_PINNED_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /** A new run begins on the version of the one that starts it, and follows its deployment. */
+      rule: 'INHERITED_AUTO_UPGRADE_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The revision of the routing config that moved that run. */
+      revisionNumber: number;
+    }
+  | {
+      /** A new run inherits nothing of Worker Deployments, so it begins as a new workflow does. */
+      rule: 'NOTHING_OF_DEPLOYMENTS_INHERITED';
+    }
+  | {
+      /**
+       * The first workflow task of a run that continued as new with `USE_RAMPING_VERSION` goes to the ramping
+       * version.
+       */
+      rule: 'USE_RAMPING_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /** The version that is current on the task queue. */
+      rule: 'CURRENT_VERSION';
+      /** The task queue. */
+      taskQueue: string;
+      /** Its type. */
+      taskQueueType: TaskQueueType;
+      /** The version; absent where no version is current. */
+      deploymentVersion?: WorkerDeploymentVersion;
+    }
+  | {
+      /** The task queue ramps to a version, which takes the workflow or not. */
+      rule: 'RAMP';
+      /** The version; absent for the unversioned workers. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The share of workflows. */
+      percentage: number;
+      /** The ID of the workflow. */
+      workflowId: string;
+      /** The place of the ID among all, from 0 to 100: the ramp takes it up to `percentage`. */
+      place: number;
+      /** Whether the ramp takes it. */
+      taken: boolean;
+    }
+  | {
+      /** The task queue ramps to a version, and whether that takes the workflow is not known without its ID. */
+      rule: 'RAMP_WITHOUT_WORKFLOW_ID';
+      /** The version; absent for the unversioned workers. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The share of workflows. */
+      percentage: number;
+    }
+  | {
+      /**
+       * The task queue ramps to a version, and the server compares the percentage with a random number from 0 to 1,
+       * since the task has no workflow ID: from 1 % on, the ramp takes all.
+       */
+      rule: 'RAMP_WITHOUT_WORKFLOW';
+      /** The version; absent for the unversioned workers. */
+      deploymentVersion?: WorkerDeploymentVersion;
+      /** The percentage of the ramp. */
+      percentage: number;
+    }
+  | {
+      /**
+       * The workflow has followed a newer change of its deployment than the task queue knows, so it stays on its
+       * version.
+       */
+      rule: 'NEWER_REVISION';
+      /** The version of the workflow. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The revision that moved the workflow. */
+      revisionNumber: number;
+      /** The task queue. */
+      taskQueue: string;
+      /** The revision that the task queue knows. */
+      taskQueueRevisionNumber: number;
+    }
+  | {
+      /**
+       * An activity goes to the version of its pinned workflow, whose workers poll the task queue for activities.
+       */
+      rule: 'ACTIVITY_OF_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The task queue of the activity. */
+      taskQueue: string;
+    }
+  | {
+      /**
+       * No workers of the version of a pinned workflow have polled the task queue for activities: the activity goes
+       * where that queue directs it.
+       */
+      rule: 'ACTIVITY_OUTSIDE_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The task queue of the activity. */
+      taskQueue: string;
+    }
+  | {
+      /** An activity does not start on another version than its workflow's: it moves the workflow there first. */
+      rule: 'ACTIVITY_MOVES_WORKFLOW';
+      /** The version; absent for the unversioned workers. */
+      deploymentVersion?: WorkerDeploymentVersion;
+    }
+  | {
+      /** While its workflow is moving to another version, no activity starts. */
+      rule: 'ACTIVITY_WAITS';
+    }
+  | {
+      /** No version gets it, and the workflow is on no version set: unversioned workers of the task queue do. */
+      rule: 'NO_CURRENT_VERSION';
+      /** The task queue. */
+      taskQueue: string;
+    }
+  | {
+      /** A worker has the workflow in its cache, and keeps it while no version is current. */
+      rule: 'CACHED_WORKFLOW';
+      /** The version of the worker. */
+      deploymentVersion: WorkerDeploymentVersion;
+    }
+  | {
+      /**
+       * The server refuses a query to a workflow that is pinned to a drained version while no worker polls the task
+       * queue.
+       */
+      rule: 'QUERY_TO_DRAINED_VERSION';
+      /** The version. */
+      deploymentVersion: WorkerDeploymentVersion;
     };
 
 /**
@@ -1104,6 +2164,8 @@ export interface WorkerOptions {
    * default.
    */
   useVersioning?: boolean;
+  /** How it takes part in Worker Deployments; not by default. They count instead of the other two. */
+  deploymentOptions?: WorkerDeploymentOptions;
 }
 
 /** What the polls of a worker bring. */
@@ -1119,9 +2181,11 @@ export type PollOutcome =
       buildId?: string;
       /**
        * Whether these include the tasks that take the default, such as new workflows: that is so while the queue
-       * has no version sets.
+       * has no version sets, and no deployment directs all of them to a version.
        */
       newWorkflows: boolean;
+      /** The version to which a deployment directs new workflows, or those that a ramp leaves. */
+      newWorkflowsOn?: WorkerDeploymentVersion;
     }
   | {
       /** The tasks of a version set, since the worker's build ID is its default. */
@@ -1136,9 +2200,11 @@ export type PollOutcome =
       buildIds: string[];
       /**
        * Whether these include the tasks that take the default, such as new workflows: that is so while the set is
-       * the queue default.
+       * the queue default, and no deployment directs all of them to a version.
        */
       newWorkflows: boolean;
+      /** The version to which a deployment directs new workflows, or those that a ramp leaves. */
+      newWorkflowsOn?: WorkerDeploymentVersion;
     }
   | {
       /** Nothing: the server refuses the poll. Polls that wait already last up to a minute. */
@@ -1168,6 +2234,53 @@ export type PollOutcome =
       taskQueue: string;
       /** The build ID of the worker. */
       buildId: string;
+    }
+  | {
+      /** What is for the worker's version, and what the task queue directs to it, since it is the current one. */
+      reason: 'CURRENT_VERSION';
+      /** It receives tasks. */
+      outcome: 'receives';
+      /** The queue. */
+      taskQueue: string;
+      /** What the worker asks for. */
+      taskQueueType: TaskQueueType;
+      /** The version of the worker. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /**
+       * The share of the workflows that the queue directs to it: less than 100 while it ramps to another version.
+       */
+      percentage: number;
+    }
+  | {
+      /**
+       * What is for the worker's version, and the share of the workflows that the ramp of the task queue takes.
+       */
+      reason: 'RAMPING_VERSION';
+      /** It receives tasks. */
+      outcome: 'receives';
+      /** The queue. */
+      taskQueue: string;
+      /** What the worker asks for. */
+      taskQueueType: TaskQueueType;
+      /** The version of the worker. */
+      deploymentVersion: WorkerDeploymentVersion;
+      /** The share. */
+      percentage: number;
+    }
+  | {
+      /**
+       * Only what is for the worker's version, such as the tasks of workflows that are pinned to it: the task queue
+       * directs nothing else to it.
+       */
+      reason: 'PINNED_ONLY';
+      /** It receives tasks. */
+      outcome: 'receives';
+      /** The queue. */
+      taskQueue: string;
+      /** What the worker asks for. */
+      taskQueueType: TaskQueueType;
+      /** The version of the worker. */
+      deploymentVersion: WorkerDeploymentVersion;
     };
 
 /** Everything that a namespace holds. */
@@ -1178,6 +2291,8 @@ export interface NamespaceSnapshot {
   limits: Limits;
   /** The versioned task queues. */
   taskQueues: TaskQueueSnapshot[];
+  /** The Worker Deployments, where there were ever some or their limits are not the usual ones. */
+  deployments?: DeploymentsSnapshot;
 }
 
 /** Everything that a namespace holds of a task queue. */
@@ -1215,19 +2330,172 @@ export interface BuildIdSnapshot {
   importedInSet?: number;
 }
 
+/** Everything that a namespace keeps of Worker Deployments. */
+export interface DeploymentsSnapshot {
+  /** The limits of the cluster. */
+  limits: DeploymentLimits;
+  /** The latest moment. */
+  now: number;
+  /** The deployments, by name. */
+  deployments: DeploymentSnapshot[];
+  /** The names of deployments that were deleted. */
+  deletedDeployments?: string[];
+  /** The versions that were deleted. */
+  deletedVersions?: WorkerDeploymentVersion[];
+  /** What the task queues keep. */
+  routingCopies?: RoutingCopySnapshot[];
+}
+
+/** A Worker Deployment with its name. */
+export interface DeploymentSnapshot {
+  /** The name. */
+  name: string;
+  /** Its versions, in the order of their creation. */
+  versions: DeploymentVersionSnapshot[];
+  /** Where it directs tasks. */
+  routingConfig: DeploymentRouting;
+  /** The token that the next change may have to name. */
+  conflictToken: number;
+  /** Who last changed it. */
+  lastModifierIdentity: string;
+  /** Who alone may change it; empty for anyone. */
+  managerIdentity: string;
+  /** How it came to be. */
+  creation: Creation;
+  /** When it came to be. */
+  created: number;
+}
+
+/** A version of a deployment. */
+export interface DeploymentVersionSnapshot {
+  /** Its build ID. */
+  buildId: string;
+  /** What it is for. */
+  status: VersionStatus;
+  /** How far it is drained; `None` before it was ever demoted, and while it is current or ramping. */
+  drainage?: Drainage;
+  /** The queues that its workers have polled, by type, in the order of names. */
+  members: TypedTaskQueue[];
+  /** What was noted about it. */
+  metadata?: Record<string, string>;
+  /** Who last changed it by a call for versions. */
+  lastModifierIdentity: string;
+  /** How it came to be. */
+  creation: Creation;
+  /** When it came to be. */
+  created: number;
+  /** When a change of its deployment's routing last touched it. */
+  routingUpdated?: number;
+  /** Since when it is current; `None` if it is not. */
+  currentSince?: number;
+  /** Since when it is ramping; `None` if it is not. */
+  rampingSince?: number;
+  /** When it first became current or ramping. */
+  firstActivation?: number;
+  /** When it last became current. */
+  lastCurrent?: number;
+  /** When it was demoted, if it has not become current or ramping since. */
+  lastDeactivation?: number;
+  /** What the deployment notes of it. */
+  summary: DeploymentVersionNote;
+}
+
+/** How far a version is drained. */
+export interface Drainage {
+  /** The status. */
+  status: DrainageStatus;
+  /** When the status last changed. */
+  lastChanged: number;
+  /** When it was last checked; at first, when the version was demoted or reactivated. */
+  lastChecked: number;
+}
+
+/** How a deployment or a version came to be. */
+export type Creation =
+  | {
+      /** A worker polled for it. */
+      by: 'poll';
+    }
+  | {
+      /** An operation that allows versions without pollers created it. */
+      by: 'operation';
+    }
+  | {
+      /** A create call. One that repeats the request ID succeeds again. */
+      by: 'call';
+      /**
+       * The ID. Absent when the call had none, and once a promotion or demotion has touched the version: the server
+       * forgets it then.
+       */
+      requestId?: string;
+    };
+
 /**
- * The gRPC status with which the server refuses.
+ * What the deployment notes of a version in its own answer, where this is not what the version says of itself.
  *
- * - `INVALID_ARGUMENT`: The request could never succeed as it stands.
- * - `NOT_FOUND`: The request names a build ID that the queue does not know.
- * - `FAILED_PRECONDITION`: The result would exceed a limit.
- * - `OUT_OF_RANGE`: A poll came from a worker that a newer compatible build has superseded.
+ * Source: live server; `syncVersion` and `setDrainageStatus` of the workflow that the server runs for a
+ * deployment.
  */
-export type VersioningErrorCode =
-  | 'INVALID_ARGUMENT'
-  | 'NOT_FOUND'
-  | 'FAILED_PRECONDITION'
-  | 'OUT_OF_RANGE';
+export interface DeploymentVersionNote {
+  /**
+   * When the version came to be for the deployment, which is a moment before it came to be for itself. A check
+   * of its drainage, and a reactivation, bring the version's own moment.
+   */
+  created: number;
+  /**
+   * The status. Until workers poll, that of a version that an operation has created without promoting it is
+   * `INACTIVE` here and `CREATED` there.
+   */
+  status: VersionStatus;
+  /** How far it is drained. A promotion to current leaves its moment here, without a status. */
+  drainage?: NotedDrainage;
+}
+
+/** How far a version is drained, as the deployment notes it. */
+export interface NotedDrainage {
+  /** The status; absent for a version that has become current. */
+  status?: DrainageStatus;
+  /** When the status last changed. */
+  lastChanged: number;
+  /** When it was last checked. */
+  lastChecked: number;
+}
+
+/** Where a deployment directs the tasks of its queues. */
+export interface DeploymentRouting {
+  /** The build ID of the current version; absent for the unversioned workers. */
+  current?: string;
+  /** The ramp, if there is one. */
+  ramp?: DeploymentRamp;
+  /** When the current version last changed. */
+  currentVersionChanged?: number;
+  /** When the ramping version last changed. */
+  rampingVersionChanged?: number;
+  /** When the ramping version or its percentage last changed. */
+  rampingVersionPercentageChanged?: number;
+  /** 0 at first, one more with each change of the current version or the ramp. */
+  revisionNumber: number;
+}
+
+/** The share of workflows that goes to another version than the current one. */
+export interface DeploymentRamp {
+  /** The build ID of the ramping version; absent for the unversioned workers. */
+  to?: string;
+  /** The share. */
+  percentage: number;
+}
+
+/** What a queue of one type keeps of one deployment. The versions of which it is a member are said there. */
+export interface RoutingCopySnapshot {
+  /** The queue. */
+  taskQueue: string;
+  /** Its type. */
+  taskQueueType: TaskQueueType;
+  /** The deployment. */
+  deploymentName: string;
+  /** The deployment's routing config, as it was last brought here. */
+  routingConfig: DeploymentRouting;
+}
 
 /**
  * Why an operation is refused.
@@ -1245,6 +2513,25 @@ export type VersioningErrorCode =
  * - `TOO_MANY_VERSION_SETS`: The queue would have more version sets than the limit.
  * - `TOO_MANY_BUILD_IDS`: The queue would have more build IDs than the limit.
  * - `TOO_MANY_TASK_QUEUES`: The build ID would be known to more task queues than the limit.
+ * - `DEPLOYMENT_NAME`: No deployment can have that name, or no version that build ID.
+ * - `PERCENTAGE`: A ramp cannot have that percentage.
+ * - `DEPLOYMENT_NOT_FOUND`: There is no such deployment.
+ * - `VERSION_NOT_FOUND`: The deployment has no such version.
+ * - `DEPLOYMENT_EXISTS`: There is a deployment of that name already.
+ * - `VERSION_EXISTS`: There is such a version already.
+ * - `CONFLICT_TOKEN_MISMATCH`: The conflict token is not that of the deployment's present state.
+ * - `MANAGED_BY_ANOTHER`: The deployment has a manager, who is not the one that asks.
+ * - `ALREADY_CURRENT`: The version to ramp to is the current one.
+ * - `MISSING_TASK_QUEUES`: Tasks of the current version wait in queues that the proposed version does not
+ *   serve.
+ * - `CURRENT_OR_RAMPING`: The version to delete is current or ramping.
+ * - `DRAINING`: Open workflows may be pinned to the version to delete.
+ * - `ACTIVE_POLLERS`: Workers of the version to delete have polled lately.
+ * - `HAS_VERSIONS`: The deployment to delete has versions.
+ * - `TOO_MANY_DEPLOYMENTS`: The namespace would have more deployments than the limit.
+ * - `TOO_MANY_VERSIONS`: The deployment would have more versions than the limit.
+ * - `TOO_MANY_TASK_QUEUES_IN_VERSION`: The version would have more task queues than the limit.
+ * - `TOO_MANY_VERSIONS_IN_TASK_QUEUE`: The task queue would know more versions of deployments than the limit.
  */
 export type RefusalReason =
   | 'INCOMPLETE'
@@ -1257,7 +2544,25 @@ export type RefusalReason =
   | 'NOT_FOUND'
   | 'TOO_MANY_VERSION_SETS'
   | 'TOO_MANY_BUILD_IDS'
-  | 'TOO_MANY_TASK_QUEUES';
+  | 'TOO_MANY_TASK_QUEUES'
+  | 'DEPLOYMENT_NAME'
+  | 'PERCENTAGE'
+  | 'DEPLOYMENT_NOT_FOUND'
+  | 'VERSION_NOT_FOUND'
+  | 'DEPLOYMENT_EXISTS'
+  | 'VERSION_EXISTS'
+  | 'CONFLICT_TOKEN_MISMATCH'
+  | 'MANAGED_BY_ANOTHER'
+  | 'ALREADY_CURRENT'
+  | 'MISSING_TASK_QUEUES'
+  | 'CURRENT_OR_RAMPING'
+  | 'DRAINING'
+  | 'ACTIVE_POLLERS'
+  | 'HAS_VERSIONS'
+  | 'TOO_MANY_DEPLOYMENTS'
+  | 'TOO_MANY_VERSIONS'
+  | 'TOO_MANY_TASK_QUEUES_IN_VERSION'
+  | 'TOO_MANY_VERSIONS_IN_TASK_QUEUE';
 
 /**
  * What a snippet is written in: the `temporal` command for a POSIX shell (`sh`, `bash`, `zsh`), or the client
@@ -1286,8 +2591,10 @@ export interface Advice {
   cause: string;
   /** What to do instead. */
   instead: string;
-  /** The operation that does this, if there is one. */
+  /** The operation that does this, if there is one on version sets. */
   operation?: BuildIdOperation;
+  /** The operation that does this, if there is one on Worker Deployments. */
+  deploymentOperation?: DeploymentOperation;
 }
 
 /** Where a task would land before and after an operation. */
@@ -1378,6 +2685,8 @@ export interface RolloutWorker {
    * default.
    */
   useVersioning?: boolean;
+  /** How it takes part in Worker Deployments; not by default. They count instead of the other two. */
+  deploymentOptions?: WorkerDeploymentOptions;
 }
 
 /** A workflow of a rollout, or a number of workflows that are alike. */
@@ -3079,24 +4388,30 @@ export type RolloutStepResult =
  * - `eagerNewWorkflow`: The first workflow task of a workflow that is started eagerly.
  * - `reset`: The next workflow task of a workflow that is reset.
  * - `workflowTask`: The next workflow task of a workflow.
+ * - `update`: An update of a workflow.
  * - `query`: A query to a workflow.
  * - `workflowRetry`: The next attempt of a workflow that failed under a retry policy.
  * - `cronRun`: The next run of a cron workflow.
  * - `activity`: An activity of a workflow.
  * - `childWorkflow`: The first workflow task of a child workflow.
  * - `continueAsNew`: The first workflow task of the next run of a workflow that continues as new.
+ * - `nexusTask`: A Nexus task.
+ * - `standaloneActivity`: An activity that a client starts, without a workflow.
  */
 export type TaskKind =
   | 'newWorkflow'
   | 'eagerNewWorkflow'
   | 'reset'
   | 'workflowTask'
+  | 'update'
   | 'query'
   | 'workflowRetry'
   | 'cronRun'
   | 'activity'
   | 'childWorkflow'
-  | 'continueAsNew';
+  | 'continueAsNew'
+  | 'nexusTask'
+  | 'standaloneActivity';
 
 /** Something in a pasted text that was passed over. */
 export interface PassedOver {

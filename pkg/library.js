@@ -4,4 +4,13 @@ export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { UnversionedBuildId } from './unversioned.js';
-export { explain, pastedAnswers, readCommand, snippet, words } from './words.js';
+export {
+  deploymentSnippet,
+  explain,
+  pastedAnswers,
+  readCommand,
+  readDeploymentCommand,
+  snippet,
+  words,
+  workerSnippet,
+} from './words.js';

@@ -7,13 +7,20 @@ import { snippet } from './words.js';
 /** @type {Asked[]} */
 const ASKED = [
   'apply',
+  'observe',
   'updateBuildIdCompatibility',
   'getBuildIdCompatability',
   'getReachability',
   'taskQueues',
   'importBuildIds',
+  'importWorkerDeployments',
+  'workerDeployments',
+  'describeWorkerDeployment',
+  'describeWorkerDeploymentVersion',
   'resolve',
   'resolveMany',
+  'begin',
+  'progress',
   'poll',
   'preview',
   'toJSON',
@@ -26,7 +33,7 @@ const ASKED = [
  */
 export let askNamespace;
 
-/** A namespace of task queues with their version sets. Documented in `index.d.ts`. */
+/** A namespace of task queues and Worker Deployments. Documented in `index.d.ts`. */
 export class Namespace {
   /** @type {Handle<Engine>} */
   #engine;

@@ -30,6 +30,34 @@ export function readCommand(text) {
 }
 
 /**
+ * @param {import('./index.js').DeploymentOperation} operation
+ * @param {import('./index.js').SnippetLanguage} language
+ * @returns {string}
+ */
+export function deploymentSnippet(operation, language) {
+  return ask(() => engine.deploymentSnippet(operation, language));
+}
+
+/**
+ * @param {string} text
+ * @returns {import('./index.js').DeploymentCommandReading}
+ */
+export function readDeploymentCommand(text) {
+  return ask(() => engine.readDeploymentCommand(text));
+}
+
+/**
+ * @param {import('./index.js').WorkerDeploymentVersion} version
+ * @param {string} taskQueue
+ * @param {import('./index.js').VersioningBehavior} behavior
+ * @param {import('./index.js').Sdk} sdk
+ * @returns {string}
+ */
+export function workerSnippet(version, taskQueue, behavior, sdk) {
+  return ask(() => engine.workerSnippet(version, taskQueue, behavior, sdk));
+}
+
+/**
  * @param {string} text
  * @returns {import('./index.js').PastedAnswer[]}
  */

@@ -9,7 +9,15 @@ import { parseArgs } from 'node:util';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { ensureCargoFuzz } from './toolchain.mjs';
 
-export const FUZZ_TARGETS = ['calls', 'commands', 'documents', 'import', 'operations', 'workflows'];
+export const FUZZ_TARGETS = [
+  'calls',
+  'commands',
+  'deployments',
+  'documents',
+  'import',
+  'operations',
+  'workflows',
+];
 
 const folder = join(root, 'fuzz');
 

@@ -4,8 +4,8 @@
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use worker_versioning::{
-    explain, hazards, interop, landings, limits, namespace, operation, planning, refusal, rollout,
-    routing, task, version_sets,
+    deployments, explain, hazards, interop, landings, limits, namespace, operation, planning,
+    refusal, rollout, routing, task, version_sets,
 };
 
 /// The types that the package names. Those in their fields come by themselves.
@@ -19,6 +19,16 @@ fn main() {
         limits::Limits,
         version_sets::BuildIdOperation,
         operation::Operation,
+        operation::AnyOperation,
+        deployments::DeploymentLimits,
+        deployments::Happening,
+        deployments::HappeningEffect,
+        deployments::Lookups,
+        deployments::Lookup,
+        deployments::DeploymentEffect,
+        deployments::DescribeWorkerDeploymentResponse,
+        deployments::DescribeWorkerDeploymentVersionResponse,
+        deployments::WorkflowEvent,
         version_sets::UpdateResult,
         version_sets::WorkerBuildIdVersionSets,
         version_sets::RunKind,
@@ -64,6 +74,7 @@ fn main() {
         explain::Described,
         interop::PassedOver,
         interop::command::CommandReading,
+        interop::command::DeploymentCommandReading,
         interop::command::PastedAnswer,
         interop::command::Place,
     }

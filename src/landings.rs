@@ -39,8 +39,8 @@ use crate::names::TaskQueueName;
 use crate::namespace::Namespace;
 use crate::rollout::{Ground, Known, OtherVersioningCounts, Rollout, RolloutWorkflow};
 use crate::routing::resolve;
-use crate::task::{Resolution, Task, WorkflowState};
-use crate::version::WorkerVersion;
+use crate::task::{Base, Resolution, Task, VersioningBehavior, VersioningInfo, WorkflowState};
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::RunStatus;
 
 /// The version of a workflow, as far as it is known.
@@ -58,14 +58,23 @@ pub enum KnownVersion<'a> {
         /// The other build IDs, in the order of first use.
         earlier: &'a [String],
     },
+    /// It is on a version of a Worker Deployment, by itself or by an override.
+    Deployment {
+        /// Its behavior.
+        behavior: VersioningBehavior,
+        /// The name of the deployment.
+        deployment_name: &'a str,
+        /// The build ID of the version.
+        build_id: &'a str,
+    },
 }
 
-/// A generation of versioning that this model does not cover.
+/// Why the version of a workflow is not known, or does not matter here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherVersioning {
-    /// The assignment and redirect rules of 2024.
+    /// The assignment and redirect rules of 2024 route it, which this model does not cover.
     AssignmentRules,
-    /// Worker Deployments, whatever the behavior of the workflow: auto-upgrade, pinned or unspecified.
+    /// A Worker Deployment routes it, and the record does not show its behavior and version.
     WorkerDeployment,
 }
 
@@ -87,12 +96,12 @@ pub struct WorkflowCounts {
 pub struct Totals {
     /// Bytes of UTF-8 that were read.
     pub bytes: u64,
-    /// Running workflows that are in the rows.
+    /// Running workflows that version sets route, or nothing.
     pub running: u64,
     /// Closed workflows. They land nowhere; queries to them do.
     pub closed: u64,
-    /// Running workflows that are routed by assignment rules or a worker deployment, which this model does not cover:
-    /// they are in no row.
+    /// Running workflows that assignment rules or a worker deployment route. The former are in no row; the latter are in rows of
+    /// their own, unless their behavior or version is not shown.
     pub other_versioning: u64,
     /// Those of them that assignment rules route.
     pub assignment_rules: u64,
@@ -107,13 +116,12 @@ impl fmt::Display for Totals {
         if self.closed > 0 {
             write!(formatter, "; {} closed, which only queries reach", Grouped(self.closed))?;
         }
-        for (count, by) in [
-            (self.worker_deployments, "Worker Deployments"),
-            (self.assignment_rules, "assignment rules"),
+        for (count, whose) in [
+            (self.worker_deployments, "of Worker Deployments"),
+            (self.assignment_rules, "routed by assignment rules, which are not modelled: left out"),
         ] {
             if count > 0 {
-                let count = Grouped(count);
-                write!(formatter, "; {count} routed by {by}, which are not modelled: left out")?;
+                write!(formatter, "; {} {whose}", Grouped(count))?;
             }
         }
         formatter.write_str(".")
@@ -188,7 +196,13 @@ impl WorkflowCounts {
     ) -> Result<(), TooManyKinds> {
         if let Ok(version) = version {
             self.kind(status, workflow_type, task_queue, version)?.count += 1;
-        } else {
+        }
+        let other = match version {
+            Ok(KnownVersion::Deployment { .. }) => Some(OtherVersioning::WorkerDeployment),
+            Ok(_) => None,
+            Err(other) => Some(other),
+        };
+        if other.is_some() {
             let counts = self.other_versioning_of(task_queue)?;
             *match status {
                 RunStatus::Open => &mut counts.running,
@@ -196,10 +210,10 @@ impl WorkflowCounts {
             } += 1;
         }
         let totals = &mut self.totals;
-        match (status, version) {
+        match (status, other) {
             (RunStatus::Closed, _) => totals.closed += 1,
-            (RunStatus::Open, Ok(_)) => totals.running += 1,
-            (RunStatus::Open, Err(other)) => {
+            (RunStatus::Open, None) => totals.running += 1,
+            (RunStatus::Open, Some(other)) => {
                 totals.other_versioning += 1;
                 *match other {
                     OtherVersioning::AssignmentRules => &mut totals.assignment_rules,
@@ -210,7 +224,7 @@ impl WorkflowCounts {
         Ok(())
     }
 
-    /// How many workflows of each task queue other generations of versioning route.
+    /// How many workflows of each task queue other generations than version sets route.
     #[must_use]
     pub fn other_versioning(&self) -> &[(TaskQueueName, OtherVersioningCounts)] {
         &self.other_versioning
@@ -284,7 +298,7 @@ impl WorkflowCounts {
     #[must_use]
     pub fn workflows(&self) -> Vec<RolloutWorkflow> {
         let mut counts = BTreeMap::new();
-        for kind in &self.kinds {
+        for kind in self.kinds.iter().filter(|kind| kind.newest.versioning_info.is_none()) {
             let is_certain = kind.earlier.is_empty();
             for state in [&kind.newest].into_iter().chain(&kind.earlier) {
                 let is_closed = kind.status == RunStatus::Closed;
@@ -336,11 +350,15 @@ impl WorkflowCounts {
         for kind in kinds.into_values() {
             let landing = |namespace| {
                 let landing = kind.landing(namespace);
+                let task_queue = &kind.newest.task_queue;
+                if rollout.is_some() && kind.newest.versioning_info.is_some() {
+                    return WorkflowLanding::of_deployment(task_queue, kind.count);
+                }
                 let doubts = |rollout: &Rollout| {
                     landing.possible().iter().find_map(|landing| rollout.doubt_about(landing))
                 };
                 match rollout.and_then(doubts) {
-                    Some(doubt) => WorkflowLanding::not_known(&kind.newest.task_queue, doubt),
+                    Some(doubt) => WorkflowLanding::not_known(task_queue, doubt),
                     None => landing,
                 }
             };
@@ -452,6 +470,15 @@ impl WorkflowLanding {
         Self::NotKnown(NotKnownLanding { outcome, task_queue, doubts, what })
     }
 
+    /// Where running workflows of a deployment land by a document, which holds none.
+    fn of_deployment(task_queue: &TaskQueueName, running: u64) -> Self {
+        let what = "not known: a document does not hold Worker Deployments".to_owned();
+        let counts = OtherVersioningCounts { running, closed: 0 };
+        let doubt = Ground::OtherVersioning { task_queue: task_queue.clone(), counts };
+        let (outcome, task_queue, doubts) = (Known::NotKnown, task_queue.clone(), vec![doubt]);
+        Self::NotKnown(NotKnownLanding { outcome, task_queue, doubts, what })
+    }
+
     /// Where the workflows may land; nothing if that is not known.
     #[must_use]
     pub fn possible(&self) -> &[Resolution] {
@@ -486,7 +513,7 @@ impl WorkflowLandingsRow {
 impl Kind {
     fn new(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>, hash: u64) -> Self {
         let task_queue = TaskQueueName::from(task_queue);
-        let state = |version| WorkflowState { task_queue: task_queue.clone(), version };
+        let state = |version| WorkflowState::new(task_queue.clone(), version);
         let of_build_id = |text: &str| state(Some(WorkerVersion::BuildId(text.into())));
         let (newest, earlier) = match version {
             KnownVersion::Untouched => (state(None), Vec::new()),
@@ -494,21 +521,32 @@ impl Kind {
             KnownVersion::BuildId { newest, earlier } => {
                 (of_build_id(newest), earlier.iter().map(|text| of_build_id(text)).collect())
             }
+            KnownVersion::Deployment { behavior, deployment_name, build_id } => {
+                let version = WorkerDeploymentVersion::new(deployment_name, build_id);
+                let base = Some(Base { behavior, version });
+                let info = VersioningInfo { base, ..VersioningInfo::default() };
+                let unversioned = state(Some(WorkerVersion::Unversioned));
+                let versioning_info = Some(Box::new(info));
+                (WorkflowState { versioning_info, ..unversioned }, Vec::new())
+            }
         };
         let (workflow_type, status) = (workflow_type.into(), RunStatus::Open);
         Self { workflow_type, newest, earlier, status, count: 0, hash }
     }
 
-    /// The sort key of the row; of the workflows without a build ID, unversioned ones come before untouched ones.
+    /// The sort key of the row; of the workflows without a build ID, unversioned ones come before untouched ones, and those of
+    /// deployments come last.
     fn order(&self) -> impl Ord {
         let of_state = |state: &WorkflowState| match &state.version {
             Some(WorkerVersion::BuildId(build_id)) => (0, Some(build_id.clone())),
-            Some(WorkerVersion::Unversioned) => (1, None),
+            Some(WorkerVersion::Unversioned | WorkerVersion::Deployment(_)) => (1, None),
             None => (2, None),
         };
+        let versioning_info = self.newest.versioning_info.clone();
         let earlier: Vec<_> = self.earlier.iter().map(of_state).collect();
         let task_queue = self.newest.task_queue.clone();
-        (self.workflow_type.clone(), task_queue, of_state(&self.newest), earlier)
+        let state = of_state(&self.newest);
+        (self.workflow_type.clone(), task_queue, versioning_info, state, earlier)
     }
 
     fn is(&self, workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) -> bool {
@@ -516,7 +554,17 @@ impl Kind {
             && self.newest.task_queue.as_str() == task_queue
             && match version {
                 KnownVersion::Untouched => self.newest.version.is_none(),
-                KnownVersion::Unversioned => self.newest.is_unversioned(),
+                KnownVersion::Unversioned => {
+                    self.newest.is_unversioned() && self.newest.versioning_info.is_none()
+                }
+                KnownVersion::Deployment { behavior, deployment_name, build_id } => {
+                    let info = self.newest.versioning_info.as_ref();
+                    info.and_then(|info| info.base.as_ref()).is_some_and(|base| {
+                        base.behavior == behavior
+                            && base.version.deployment_name.as_str() == deployment_name
+                            && base.version.build_id.as_str() == build_id
+                    })
+                }
                 KnownVersion::BuildId { newest, earlier } => {
                     let (mine, texts) = (&self.earlier, earlier);
                     has_build_id(&self.newest, newest)
@@ -531,7 +579,7 @@ impl Kind {
     fn landing(&self, namespace: &Namespace) -> WorkflowLanding {
         let mut landings: Vec<Resolution> = Vec::new();
         for workflow in [&self.newest].into_iter().chain(self.earlier.iter().rev()) {
-            let landing = resolve(namespace, &Task::WorkflowTask { workflow: workflow.clone() });
+            let landing = resolve(namespace, &Task::workflow_task(workflow.clone()));
             if landings.iter().all(|other| other.outcome != landing.outcome) {
                 landings.push(landing);
             }
@@ -553,6 +601,9 @@ fn bytes_of(workflow_type: &str, task_queue: &str, version: KnownVersion<'_>) ->
     let of_state = size_of::<WorkflowState>();
     let versions = match version {
         KnownVersion::Untouched | KnownVersion::Unversioned => of_state,
+        KnownVersion::Deployment { deployment_name, build_id, .. } => {
+            of_state + size_of::<VersioningInfo>() + deployment_name.len() + build_id.len()
+        }
         KnownVersion::BuildId { newest, earlier } => {
             let earlier = earlier.iter().map(|text| of_state + text.len());
             of_state + newest.len() + earlier.sum::<usize>()

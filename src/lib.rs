@@ -3,7 +3,7 @@
 //!
 //! The modules in reading order; each may use only those above it:
 //!
-//! - [`limits`], [`names`], [`version`], [`refusal`]: the vocabulary of everything that follows.
+//! - [`limits`], [`names`], [`percentage`], [`version`], [`refusal`]: the vocabulary of everything that follows.
 //! - [`task`]: the tasks that workers receive, what they ask for, and where they land.
 //! - [`version_sets`]: what a task queue keeps, and the operations that change it.
 //! - [`operation`], [`advice`], [`namespace`]: every operation on a cluster, what to do instead of a refused one, and
@@ -38,7 +38,7 @@
 //! let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "2.0".into() };
 //! namespace.update(&orders, Some(&add)).unwrap();
 //!
-//! let task = Task::NewWorkflow { task_queue: orders };
+//! let task = Task::new_workflow(orders);
 //! let landing = resolve(&namespace, &task);
 //! assert_eq!(landing.outcome, Outcome::Version(WorkerVersion::BuildId("2.0".into())));
 //! ```
@@ -47,11 +47,14 @@ mod vocabulary;
 
 pub mod limits;
 pub mod names;
+pub mod percentage;
 pub mod version;
 
 pub mod refusal;
 pub mod task;
 pub mod version_sets;
+
+pub mod deployments;
 
 pub mod operation;
 

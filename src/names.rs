@@ -115,6 +115,16 @@ name! {
 }
 
 name! {
+    /// The name of a Worker Deployment. Which names a server takes is decided when an operation is applied.
+    DeploymentName
+}
+
+name! {
+    /// The identity of a client: who sends an operation. Any text, also the empty one.
+    Identity
+}
+
+name! {
     /// The ID of a workflow.
     WorkflowId
 }
@@ -124,7 +134,7 @@ name! {
     CommandName
 }
 
-read_any_text! { BuildId WorkflowId CommandName }
+read_any_text! { BuildId DeploymentName Identity WorkflowId CommandName }
 
 impl<'de> Deserialize<'de> for TaskQueueName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -149,6 +159,22 @@ impl schemars::JsonSchema for TaskQueueName {
             "not": { "pattern": "^/_sys/" },
         })
     }
+}
+
+/// What a task queue of a name hands out. Workers poll each type on its own, and a queue keeps routing data for each.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TaskQueueType {
+    /// Workflow tasks and queries.
+    #[default]
+    Workflow,
+    /// Activities.
+    Activity,
+    /// Nexus tasks.
+    Nexus,
 }
 
 /// Why a task queue cannot have a name. Displayed, it is the server's message verbatim.

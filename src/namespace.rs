@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::deployments::{DeploymentLimits, Deployments, DeploymentsError, DeploymentsSnapshot};
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName, TaskQueueNameError};
 use crate::operation::Operation;
@@ -34,13 +35,32 @@ pub struct Namespace {
     limits: Limits,
     /// The version sets of the queues that have some.
     version_sets: BTreeMap<TaskQueueName, VersionSets>,
+    deployments: Deployments,
 }
 
 impl Namespace {
     /// A namespace without versioned queues.
     #[must_use]
-    pub const fn new(limits: Limits) -> Self {
-        Self { limits, version_sets: BTreeMap::new() }
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// The same namespace, without deployments, in a cluster with these limits for them.
+    #[must_use]
+    pub fn with_deployment_limits(self, limits: DeploymentLimits) -> Self {
+        Self { deployments: Deployments::new(limits), ..self }
+    }
+
+    /// The Worker Deployments.
+    #[must_use]
+    pub const fn deployments(&self) -> &Deployments {
+        &self.deployments
+    }
+
+    /// The Worker Deployments, to change them.
+    #[must_use]
+    pub const fn deployments_mut(&mut self) -> &mut Deployments {
+        &mut self.deployments
     }
 
     /// The limits of the cluster.
@@ -138,6 +158,9 @@ pub struct NamespaceSnapshot {
     pub limits: Limits,
     /// The versioned task queues.
     pub task_queues: Vec<TaskQueueSnapshot>,
+    /// The Worker Deployments, where there were ever some or their limits are not the usual ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployments: Option<DeploymentsSnapshot>,
 }
 
 /// Everything that a namespace holds of a task queue.
@@ -170,6 +193,9 @@ pub enum SnapshotError {
         /// What is wrong with them.
         error: StateError,
     },
+    /// The Worker Deployments cannot be.
+    #[error(transparent)]
+    Deployments(#[from] DeploymentsError),
 }
 
 impl Namespace {
@@ -184,6 +210,8 @@ impl Namespace {
             version: FormatVersion,
             limits: self.limits,
             task_queues: task_queues.collect(),
+            deployments: (self.deployments != Deployments::default())
+                .then(|| self.deployments.snapshot()),
         }
     }
 
@@ -202,6 +230,8 @@ impl Namespace {
             version_sets.insert(queue.task_queue, sets);
         }
         version_sets.retain(|_, sets| !sets.sets().is_empty());
-        Ok(Self { limits: snapshot.limits, version_sets })
+        let deployments = snapshot.deployments.map(Deployments::from_snapshot).transpose()?;
+        let deployments = deployments.unwrap_or_default();
+        Ok(Self { limits: snapshot.limits, version_sets, deployments })
     }
 }

@@ -1,5 +1,7 @@
 //! Why the server refuses: the status, the reason and the message.
 
+mod deployments;
+
 use std::fmt;
 use std::num::NonZeroU32;
 
@@ -8,6 +10,8 @@ use strum::Display;
 use thiserror::Error;
 
 use crate::names::{BuildId, TaskQueueNameError};
+
+pub use deployments::{DeploymentError, NameField, ProposedRole};
 
 /// The gRPC status with which the server refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display)]
@@ -21,12 +25,18 @@ use crate::names::{BuildId, TaskQueueNameError};
 pub enum StatusCode {
     /// The request could never succeed as it stands.
     InvalidArgument,
-    /// The request names a build ID that the queue does not know.
+    /// The request names a build ID that the queue does not know, or a deployment or version that is not there.
     NotFound,
-    /// The result would exceed a limit.
+    /// The result would exceed a limit of version sets, or the state of a deployment does not allow it.
     FailedPrecondition,
     /// A poll came from a worker that a newer compatible build has superseded.
     OutOfRange,
+    /// There is a deployment or version of that name already.
+    AlreadyExists,
+    /// The result would exceed a limit of Worker Deployments.
+    ResourceExhausted,
+    /// The server does not say what is wrong.
+    Internal,
 }
 
 /// Why an operation is refused.
@@ -56,6 +66,42 @@ pub enum RefusalReason {
     TooManyBuildIds,
     /// The build ID would be known to more task queues than the limit.
     TooManyTaskQueues,
+    /// No deployment can have that name, or no version that build ID.
+    DeploymentName,
+    /// A ramp cannot have that percentage.
+    Percentage,
+    /// There is no such deployment.
+    DeploymentNotFound,
+    /// The deployment has no such version.
+    VersionNotFound,
+    /// There is a deployment of that name already.
+    DeploymentExists,
+    /// There is such a version already.
+    VersionExists,
+    /// The conflict token is not that of the deployment's present state.
+    ConflictTokenMismatch,
+    /// The deployment has a manager, who is not the one that asks.
+    ManagedByAnother,
+    /// The version to ramp to is the current one.
+    AlreadyCurrent,
+    /// Tasks of the current version wait in queues that the proposed version does not serve.
+    MissingTaskQueues,
+    /// The version to delete is current or ramping.
+    CurrentOrRamping,
+    /// Open workflows may be pinned to the version to delete.
+    Draining,
+    /// Workers of the version to delete have polled lately.
+    ActivePollers,
+    /// The deployment to delete has versions.
+    HasVersions,
+    /// The namespace would have more deployments than the limit.
+    TooManyDeployments,
+    /// The deployment would have more versions than the limit.
+    TooManyVersions,
+    /// The version would have more task queues than the limit.
+    TooManyTaskQueuesInVersion,
+    /// The task queue would know more versions of deployments than the limit.
+    TooManyVersionsInTaskQueue,
 }
 
 /// Why an operation was refused. Displayed, it is the server's message verbatim.
@@ -119,6 +165,9 @@ pub enum OperationError {
         /// How many there would be.
         reached: usize,
     },
+    /// An operation on Worker Deployments was refused.
+    #[error(transparent)]
+    Deployment(#[from] DeploymentError),
 }
 
 impl OperationError {
@@ -134,6 +183,7 @@ impl OperationError {
             | Self::Incompatible { .. } => StatusCode::InvalidArgument,
             Self::NotFound { .. } => StatusCode::NotFound,
             Self::LimitExceeded { .. } => StatusCode::FailedPrecondition,
+            Self::Deployment(error) => error.status_code(),
         }
     }
 
@@ -156,6 +206,7 @@ impl OperationError {
                 Limit::BuildIds => RefusalReason::TooManyBuildIds,
                 Limit::TaskQueuesPerBuildId => RefusalReason::TooManyTaskQueues,
             },
+            Self::Deployment(error) => error.reason(),
         }
     }
 }

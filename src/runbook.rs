@@ -170,7 +170,7 @@ impl<'a> Runbook<'a> {
         }
         let worker = match &need.version {
             WorkerVersion::BuildId(build_id) => Worker::versioned(build_id.clone()),
-            WorkerVersion::Unversioned => Worker::unversioned(),
+            WorkerVersion::Unversioned | WorkerVersion::Deployment(_) => Worker::unversioned(),
         };
         let until = match poll(&self.timeline.after(step - 1).namespace, &need.task_queue, &worker)
         {
@@ -276,7 +276,7 @@ impl<'a> Runbook<'a> {
 fn write_polls(need: &WorkerNeed, until: &str, text: &mut Text) {
     let listed = match &need.version {
         WorkerVersion::BuildId(_) => "that `build_id` with",
-        WorkerVersion::Unversioned => "one without",
+        WorkerVersion::Unversioned | WorkerVersion::Deployment(_) => "one without",
     };
     text.line(&format!(
         "- [ ] Check that {} poll: `pollers` lists {listed} `\"use_versioning\": true`.{until}\n",

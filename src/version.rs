@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::names::BuildId;
+use crate::names::{BuildId, DeploymentName};
 
 /// The version of a worker, and so of what only such workers get.
 ///
@@ -17,15 +17,98 @@ pub enum WorkerVersion {
     Unversioned,
     /// A worker that has opted in with a build ID of a version set.
     BuildId(BuildId),
+    /// A worker of a version of a Worker Deployment.
+    Deployment(WorkerDeploymentVersion),
+}
+
+/// A version of a Worker Deployment. Displayed, it is written as the server writes it in messages: `D:B`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct WorkerDeploymentVersion {
+    /// The deployment.
+    pub deployment_name: DeploymentName,
+    /// The build ID of the version.
+    pub build_id: BuildId,
+}
+
+impl WorkerDeploymentVersion {
+    /// The version of a deployment with that build ID.
+    #[must_use]
+    pub fn new(deployment_name: impl Into<DeploymentName>, build_id: impl Into<BuildId>) -> Self {
+        Self { deployment_name: deployment_name.into(), build_id: build_id.into() }
+    }
+}
+
+impl fmt::Display for WorkerDeploymentVersion {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.deployment_name, self.build_id)
+    }
+}
+
+/// How a worker takes part in Worker Deployments, as the API's `WorkerDeploymentOptions`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct WorkerDeploymentOptions {
+    /// The deployment.
+    pub deployment_name: DeploymentName,
+    /// The build ID of the version.
+    pub build_id: BuildId,
+    /// Whether it takes part.
+    pub worker_versioning_mode: WorkerVersioningMode,
+}
+
+/// Whether a worker takes part in Worker Deployments, as the API's `WorkerVersioningMode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum WorkerVersioningMode {
+    /// It is an unversioned worker, whatever deployment and build ID it names.
+    Unversioned,
+    /// It receives what is for its version.
+    Versioned,
+}
+
+impl WorkerDeploymentOptions {
+    /// The version of which it is a worker; `None` for an unversioned one.
+    #[must_use]
+    pub fn version(&self) -> Option<WorkerDeploymentVersion> {
+        let Self { deployment_name, build_id, worker_versioning_mode } = self;
+        match worker_versioning_mode {
+            WorkerVersioningMode::Unversioned => None,
+            WorkerVersioningMode::Versioned => {
+                Some(WorkerDeploymentVersion::new(deployment_name.clone(), build_id.clone()))
+            }
+        }
+    }
+}
+
+impl From<WorkerDeploymentVersion> for WorkerDeploymentOptions {
+    /// The options of a worker of that version.
+    fn from(version: WorkerDeploymentVersion) -> Self {
+        let WorkerDeploymentVersion { deployment_name, build_id } = version;
+        let worker_versioning_mode = WorkerVersioningMode::Versioned;
+        Self { deployment_name, build_id, worker_versioning_mode }
+    }
 }
 
 impl WorkerVersion {
-    /// The build ID of a versioned worker.
+    /// The build ID of a worker that has opted in to version sets.
     #[must_use]
     pub const fn build_id(&self) -> Option<&BuildId> {
         match self {
-            Self::Unversioned => None,
+            Self::Unversioned | Self::Deployment(_) => None,
             Self::BuildId(build_id) => Some(build_id),
+        }
+    }
+
+    /// The version of a Worker Deployment, if it is a worker of one.
+    #[must_use]
+    pub const fn deployment_version(&self) -> Option<&WorkerDeploymentVersion> {
+        match self {
+            Self::Unversioned | Self::BuildId(_) => None,
+            Self::Deployment(version) => Some(version),
         }
     }
 
@@ -55,13 +138,18 @@ impl fmt::Display for WorkerVersion {
         match self {
             Self::Unversioned => Ok(()),
             Self::BuildId(build_id) => build_id.fmt(formatter),
+            Self::Deployment(version) => version.fmt(formatter),
         }
     }
 }
 
 impl Serialize for WorkerVersion {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.build_id().map_or("", BuildId::as_str))
+        match self {
+            Self::Unversioned => serializer.serialize_str(""),
+            Self::BuildId(build_id) => build_id.serialize(serializer),
+            Self::Deployment(version) => version.serialize(serializer),
+        }
     }
 }
 

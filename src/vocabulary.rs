@@ -14,6 +14,7 @@
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
@@ -231,6 +232,62 @@ macro_rules! intersection {
 }
 
 pub(crate) use {by_field, intersection, read_enum, tagged};
+
+/// Texts by keys that callers choose: an object of JavaScript with any fields, also one that is named `__proto__`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(transparent)]
+pub struct Record(BTreeMap<String, String>);
+
+impl Record {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The text of a key, if there is one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// The keys with their texts, in the order of the keys' bytes.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// Sets the text of a key.
+    pub fn insert(&mut self, key: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(key.into(), text.into());
+    }
+
+    /// Removes a key, if it is there.
+    pub fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+}
+
+impl<Key: Into<String>, Text: Into<String>> FromIterator<(Key, Text)> for Record {
+    fn from_iter<T: IntoIterator<Item = (Key, Text)>>(texts: T) -> Self {
+        Self(texts.into_iter().map(|(key, text)| (key.into(), text.into())).collect())
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.0.serialize(serializer);
+        // Setting the field `__proto__` of an object would not add it.
+        #[cfg(target_arch = "wasm32")]
+        {
+            use js_sys::{Array, Object};
+            let entries = self.iter().map(|(key, text)| Array::of2(&key.into(), &text.into()));
+            let record = Object::from_entries(&entries.collect::<Array>());
+            serde_wasm_bindgen::preserve::serialize(&record.unwrap_or_default(), serializer)
+        }
+    }
+}
 
 /// The version of a format, which is 1. A document of another version is refused before anything else of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

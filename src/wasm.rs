@@ -10,28 +10,35 @@ use wasm_bindgen::prelude::*;
 use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
+use crate::deployments::{
+    DeploymentLimits, DeploymentOperation, DeploymentRefused, DeploymentsError, EventRefused,
+    Happening, Lookup, Lookups, WorkflowEvent,
+};
 use crate::explain::{
     self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
     ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
 };
 use crate::interop::command::{self, CommandError, Place};
 use crate::interop::{
-    SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
+    PrintedDeployments, SnippetLanguage, WorkflowExport, WorkflowRecord, deployment_snippet,
+    read_printed, read_rollout, read_worker_deployments, snippet, text_bytes, worker_snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
-use crate::names::{BuildId, TaskQueueName, TaskQueueNameError, WorkflowId};
+use crate::names::{
+    BuildId, DeploymentName, TaskQueueName, TaskQueueNameError, TaskQueueType, WorkflowId,
+};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
-use crate::operation::Operation;
+use crate::operation::{AnyOperation, Operation};
 use crate::planning::{PlanOptions, plan};
-use crate::refusal::{OperationError, RefusalReason, StatusCode};
+use crate::refusal::{DeploymentError, OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
     At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
 };
-use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
+use crate::routing::{ReachabilityRequest, Worker, poll_for, resolve, task_reachability};
 use crate::runbook;
-use crate::task::Task;
-use crate::version::WorkerVersion;
+use crate::task::{RunRefused, Sdk, Task, VersioningBehavior, WorkflowState};
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::{
     BuildIdOperation, ReachedBy, StateError, UpdateResult, WorkerBuildIdVersionSets,
 };
@@ -62,6 +69,9 @@ struct Facts {
     /// Where a pasted text is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+    /// What the answer depends on; such a failure has no status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    depends_on: Option<Lookup>,
 }
 
 #[wasm_bindgen]
@@ -90,6 +100,31 @@ fn operation_error(error: &OperationError, advice: Advice) -> JsValue {
         ..Facts::default()
     };
     Failed(facts).into()
+}
+
+fn deployment_error(error: &DeploymentError, operation: Option<&DeploymentOperation>) -> JsValue {
+    let facts = Facts {
+        code: Some(error.status_code()),
+        message: error.to_string(),
+        reason: Some(error.reason()),
+        advice: Some(advice::deployment_advice(error, operation)),
+        ..Facts::default()
+    };
+    Failed(facts).into()
+}
+
+/// The failure for what a server would refuse, or for an answer that depends on something.
+fn not_carried_out(
+    refused: &DeploymentRefused,
+    operation: Option<&DeploymentOperation>,
+) -> JsValue {
+    match refused {
+        DeploymentRefused::Refused(error) => deployment_error(error, operation),
+        DeploymentRefused::DependsOn(lookup) => {
+            let (message, depends_on) = (lookup.to_string(), Some(*lookup));
+            Failed(Facts { message, depends_on, ..Facts::default() }).into()
+        }
+    }
 }
 
 /// The failure for an argument of the wrong type or shape.
@@ -169,9 +204,12 @@ fn optional<T: Default + serde::de::DeserializeOwned>(value: &JsValue, path: &st
 pub struct Namespace(RefCell<crate::namespace::Namespace>);
 
 #[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct NamespaceOptions {
     #[serde(default)]
     limits: Limits,
+    #[serde(default)]
+    deployment_limits: DeploymentLimits,
 }
 
 #[derive(Default, Deserialize)]
@@ -189,8 +227,9 @@ impl Namespace {
     /// Throws a [`Failed`], like every function here, if the input is wrong or the server would refuse the call.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Answer<Self> {
-        let NamespaceOptions { limits } = optional(options, "options")?;
-        Ok(Self::holding(crate::namespace::Namespace::new(limits)))
+        let NamespaceOptions { limits, deployment_limits } = optional(options, "options")?;
+        let namespace = crate::namespace::Namespace::new(limits);
+        Ok(Self::holding(namespace.with_deployment_limits(deployment_limits)))
     }
 
     fn holding(namespace: crate::namespace::Namespace) -> Self {
@@ -200,10 +239,65 @@ impl Namespace {
     /// Carries out any operation.
     ///
     /// # Errors
-    /// Throws if it is not an operation, or the server would refuse it. Nothing changes then.
+    /// Throws if it is not an operation, the server would refuse it, or the answer depends on what `lookups` do not say.
     #[wasm_bindgen]
-    pub fn apply(&self, operation: &JsValue) -> Answer {
-        self.carry_out(&read(operation, "operation")?)
+    pub fn apply(&self, operation: &JsValue, lookups: &JsValue) -> Answer {
+        let operation = match read(operation, "operation")? {
+            AnyOperation::VersionSets(operation) => return self.carry_out(&operation),
+            AnyOperation::Deployment(operation) => operation,
+        };
+        let lookups: Lookups = optional(lookups, "lookups")?;
+        let mut namespace = self.0.borrow_mut();
+        let deployments = namespace.deployments_mut();
+        let applied = deployments.apply(&operation, &lookups);
+        applied
+            .map(|effect| write(&effect))
+            .map_err(|error| not_carried_out(&error, Some(&operation)))
+    }
+
+    /// Takes note of something that changes deployments without an operation.
+    ///
+    /// # Errors
+    /// Throws if it is no such thing, the server would refuse the poll, or the answer depends on what `lookups` do not say.
+    /// Nothing changes then.
+    #[wasm_bindgen]
+    pub fn observe(&self, happening: &JsValue, lookups: &JsValue) -> Answer {
+        let happening: Happening = read(happening, "happening")?;
+        let lookups: Lookups = optional(lookups, "lookups")?;
+        let observed = self.0.borrow_mut().deployments_mut().observe(&happening, &lookups);
+        observed.map(|effect| write(&effect)).map_err(|error| not_carried_out(&error, None))
+    }
+
+    /// Returns the names of the deployments.
+    #[wasm_bindgen(js_name = workerDeployments)]
+    #[must_use]
+    pub fn worker_deployments(&self) -> JsValue {
+        let namespace = self.0.borrow();
+        write(&namespace.deployments().iter().map(|(name, _)| name).collect::<Vec<_>>())
+    }
+
+    /// Returns what the server answers about a deployment.
+    ///
+    /// # Errors
+    /// Throws if there is none of that name.
+    #[wasm_bindgen(js_name = describeWorkerDeployment)]
+    pub fn describe_worker_deployment(&self, name: &JsValue) -> Answer {
+        let name: DeploymentName = read(name, "deploymentName")?;
+        let namespace = self.0.borrow();
+        let described = namespace.deployments().describe(&name);
+        described.map(|answer| write(&answer)).map_err(|error| deployment_error(&error, None))
+    }
+
+    /// Returns what the server answers about a version of a deployment.
+    ///
+    /// # Errors
+    /// Throws if there is no such version.
+    #[wasm_bindgen(js_name = describeWorkerDeploymentVersion)]
+    pub fn describe_worker_deployment_version(&self, version: &JsValue) -> Answer {
+        let version: WorkerDeploymentVersion = read(version, "deploymentVersion")?;
+        let namespace = self.0.borrow();
+        let described = namespace.deployments().describe_version(&version);
+        described.map(|answer| write(&answer)).map_err(|error| deployment_error(&error, None))
     }
 
     /// Carries out an operation on the version sets of a task queue.
@@ -262,6 +356,7 @@ impl Namespace {
             let name = match &of_version.version {
                 WorkerVersion::Unversioned => js::unversioned_build_id(),
                 WorkerVersion::BuildId(build_id) => build_id.as_str().into(),
+                WorkerVersion::Deployment(version) => version.to_string().into(),
             };
             (name, of_queues)
         });
@@ -288,6 +383,20 @@ impl Namespace {
         Ok(write(&printed.passed_over))
     }
 
+    /// Takes over the Worker Deployments that a tool printed, and returns what was passed over.
+    ///
+    /// # Errors
+    /// Throws if the text is not the output of a known tool, or lacks the description of a version. Nothing changes then.
+    #[wasm_bindgen(js_name = importWorkerDeployments)]
+    pub fn import_worker_deployments(&self, text: &JsValue) -> Answer {
+        let text: String = read(text, "text")?;
+        let printed = read_worker_deployments(&text).map_err(import_error)?;
+        let PrintedDeployments { deployments, versions, passed_over } = printed;
+        let result = self.0.borrow_mut().deployments_mut().import(deployments, versions);
+        result.map_err(|error| refused(StatusCode::InvalidArgument, &error))?;
+        Ok(write(&passed_over))
+    }
+
     /// Returns where a task lands, and why.
     ///
     /// # Errors
@@ -310,15 +419,51 @@ impl Namespace {
         Ok(answer.into())
     }
 
+    /// Returns what a run carries when it begins with a task.
+    ///
+    /// # Errors
+    /// Throws if it is not a task that begins a run, or the server would refuse to begin it.
+    #[wasm_bindgen]
+    pub fn begin(&self, task: &JsValue) -> Answer {
+        let task: Task = read(task, "task")?;
+        let begun = self.0.borrow().deployments().begin(&task).ok_or_else(|| {
+            let problem = "expected the first task of a run, got one of a run that has begun";
+            input_error(InputError::value("task.task", problem))
+        })?;
+        begun.map(|workflow| write(&workflow)).map_err(|error| match &error {
+            RunRefused::Command(_) => refused(StatusCode::InvalidArgument, &error),
+            RunRefused::Task(task) => refused(task.status_code(), task),
+        })
+    }
+
+    /// Returns what a run carries once an event has happened to it.
+    ///
+    /// # Errors
+    /// Throws if the workflow or the event is not valid, the server would refuse the override, or the answer depends on the
+    /// workflow's ID and that is not given.
+    #[wasm_bindgen]
+    pub fn progress(&self, workflow: &JsValue, event: &JsValue) -> Answer {
+        let workflow: WorkflowState = read(workflow, "workflow")?;
+        let event: WorkflowEvent = read(event, "event")?;
+        let progressed = self.0.borrow().deployments().progress(&workflow, &event);
+        progressed.map(|workflow| write(&workflow)).map_err(|error| match &error {
+            EventRefused::Override(task) => refused(task.status_code(), task),
+            EventRefused::WorkflowIdUnknown => {
+                input_error(InputError::value("workflow.workflowId", error.to_string()))
+            }
+        })
+    }
+
     /// Returns what the polls of a worker bring.
     ///
     /// # Errors
-    /// Throws if the name or the worker is not valid.
+    /// Throws if the name, the worker or the type is not valid.
     #[wasm_bindgen]
-    pub fn poll(&self, task_queue: &JsValue, worker: &JsValue) -> Answer {
+    pub fn poll(&self, task_queue: &JsValue, worker: &JsValue, asks_for: &JsValue) -> Answer {
         let task_queue = any_name(task_queue)?;
         let worker: Worker = read(worker, "worker")?;
-        let outcome = poll(&self.0.borrow(), &task_queue, &worker)
+        let asks_for: TaskQueueType = optional(asks_for, "taskQueueType")?;
+        let outcome = poll_for(&self.0.borrow(), &task_queue, asks_for, &worker)
             .map_err(|error| refused(error.status_code(), &error))?;
         Ok(write(&outcome))
     }
@@ -370,6 +515,17 @@ fn snapshot_error(error: &SnapshotError) -> JsValue {
                 None => of_set,
             }
         }
+        SnapshotError::Deployments(error) => match error {
+            DeploymentsError::Deployment { place, .. } => {
+                format!("snapshot.deployments.deployments[{place}]")
+            }
+            DeploymentsError::RoutingCopy { place, .. } => {
+                format!("snapshot.deployments.routingCopies[{place}]")
+            }
+            DeploymentsError::NoRoutingCopy { .. } => {
+                "snapshot.deployments.routingCopies".to_owned()
+            }
+        },
     };
     input_error(InputError::value(path, error.to_string()))
 }
@@ -875,12 +1031,13 @@ fn check_snippet(operation: &Operation) -> Answer<()> {
     let build_ids = operation.operation.build_ids();
     let of_build_ids = build_ids.iter().map(|build_id| ("operation", build_id.byte_length()));
     let of_queue = ("taskQueue", operation.task_queue.byte_length());
-    for (path, length) in of_build_ids.chain([of_queue]) {
-        if length > MOST_SNIPPET_BYTES {
-            let problem =
-                format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
-            return Err(unfit(path, problem));
-        }
+    of_build_ids.chain([of_queue]).try_for_each(|(path, length)| check_length(path, length))
+}
+
+fn check_length(path: &str, length: usize) -> Answer<()> {
+    if length > MOST_SNIPPET_BYTES {
+        let problem = format!("expected names of at most {MOST_SNIPPET_BYTES} bytes, got {length}");
+        return Err(unfit(path, problem));
     }
     Ok(())
 }
@@ -896,6 +1053,59 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
     check_snippet(&operation)?;
     let language: SnippetLanguage = read(language, "language")?;
     Ok(snippet(&operation, language).text)
+}
+
+/// Returns an operation on a Worker Deployment as a command, or as code for an SDK.
+///
+/// # Errors
+/// Throws if the operation or language is not valid.
+#[wasm_bindgen(js_name = deploymentSnippet)]
+pub fn deployment_snippet_of(operation: &JsValue, language: &JsValue) -> Answer<String> {
+    let operation: DeploymentOperation = read(operation, "operation")?;
+    let length = text_bytes(&operation);
+    if length > MOST_SNIPPET_BYTES {
+        let problem =
+            format!("expected texts of at most {MOST_SNIPPET_BYTES} bytes in all, got {length}");
+        return Err(unfit("operation", problem));
+    }
+    let language: SnippetLanguage = read(language, "language")?;
+    Ok(deployment_snippet(&operation, language).text)
+}
+
+/// Returns the worker of a version of a deployment as code for an SDK.
+///
+/// # Errors
+/// Throws if an argument is not valid.
+#[wasm_bindgen(js_name = workerSnippet)]
+pub fn worker_snippet_of(
+    version: &JsValue,
+    task_queue: &JsValue,
+    default_versioning_behavior: &JsValue,
+    sdk: &JsValue,
+) -> Answer<String> {
+    let version: WorkerDeploymentVersion = read(version, "version")?;
+    let task_queue = any_name(task_queue)?;
+    for (path, length) in [
+        ("version.deploymentName", version.deployment_name.byte_length()),
+        ("version.buildId", version.build_id.byte_length()),
+        ("taskQueue", task_queue.byte_length()),
+    ] {
+        check_length(path, length)?;
+    }
+    let behavior: VersioningBehavior = read(default_versioning_behavior, "behavior")?;
+    let sdk: Sdk = read(sdk, "sdk")?;
+    Ok(worker_snippet(&version, &task_queue, behavior, sdk))
+}
+
+/// Returns the operation on a Worker Deployment that a `temporal` command asks for, and what was passed over.
+///
+/// # Errors
+/// Throws if it is not a text, or not such a command; the error says what to write instead.
+#[wasm_bindgen(js_name = readDeploymentCommand)]
+pub fn read_deployment_command(text: &JsValue) -> Answer {
+    let text: String = read(text, "text")?;
+    let reading = command::read_deployment_command(&text).map_err(|error| command_error(&error))?;
+    Ok(write(&reading))
 }
 
 /// Returns the operation that a `temporal` command asks for, and what was passed over.

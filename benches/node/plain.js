@@ -333,8 +333,12 @@ export class PlainNamespace {
       }
       case 'workflowRetry':
         return this.#nextRun(task.workflow.taskQueue, task.workflow.buildId);
-      default:
+      case 'activity':
+      case 'childWorkflow':
+      case 'continueAsNew':
         return this.#command(task);
+      default:
+        throw new TypeError(`no task of version sets: ${task.task}`);
     }
   }
 

@@ -70,9 +70,7 @@ impl Shape {
     pub fn tasks(self, task_queue: &TaskQueueName) -> Vec<Task> {
         let task = |(set, member)| {
             let version = Some(WorkerVersion::BuildId(build_id(set, member).into()));
-            Task::WorkflowTask {
-                workflow: WorkflowState { task_queue: task_queue.clone(), version },
-            }
+            Task::workflow_task(WorkflowState::new(task_queue.clone(), version))
         };
         self.places().map(task).collect()
     }

@@ -9,16 +9,19 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use worker_versioning::advice::deployment_advice;
 use worker_versioning::boundary::json::{self, Value};
+use worker_versioning::deployments::{DeploymentRefused, Happening, Lookups};
 use worker_versioning::explain::{Described, Explained, describe, explain};
 use worker_versioning::namespace::{Namespace, NamespaceSnapshot};
-use worker_versioning::operation::Operation;
+use worker_versioning::operation::{AnyOperation, Operation};
 use worker_versioning::planning::{Goal, PlanOptions, plan};
 use worker_versioning::rollout::{
     ComposedStep, Preview, RetirementOptions, RolloutSubject, StepResult,
 };
 use worker_versioning::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use worker_versioning::task::Task;
+use worker_versioning::version::WorkerDeploymentVersion;
 use worker_versioning::version_sets::BuildIdOperation;
 
 /// A value, mostly made of the words of the package, so that it is close to what is expected.
@@ -39,7 +42,11 @@ enum Given<'a> {
 
 #[derive(Debug, Arbitrary)]
 enum Call<'a> {
-    Apply(Given<'a>),
+    Apply(Given<'a>, Given<'a>),
+    Observe(Given<'a>, Given<'a>),
+    Begin(Given<'a>),
+    Progress(Given<'a>, Given<'a>),
+    DescribeVersion(Given<'a>),
     Update(u8, Given<'a>),
     Resolve(Given<'a>),
     Poll(u8, Given<'a>),
@@ -54,7 +61,7 @@ enum Call<'a> {
 }
 
 /// Good values for the calls.
-const EXAMPLES: [&str; 14] = [
+const EXAMPLES: [&str; 27] = [
     r#"{"taskQueue":"a","operation":"addNewIdInNewDefaultSet","buildId":"b"}"#,
     r#"{"taskQueue":"a","operation":"addNewCompatibleVersion","buildId":"c","existingCompatibleBuildId":"b","promoteSet":true}"#,
     r#"{"operation":"mergeSets","primaryBuildId":"b","secondaryBuildId":"c"}"#,
@@ -69,9 +76,22 @@ const EXAMPLES: [&str; 14] = [
     r#"{"allSets":[{"buildIds":["b","c"]}]}"#,
     r#"{"outcome":"buildId","taskQueue":"a","buildId":"b","reason":"QUEUE_DEFAULT","follows":{"queueDefault":true},"steps":[{"rule":"NEW_WORKFLOW"},{"rule":"QUEUE_DEFAULT","taskQueue":"a","buildId":"b"}]}"#,
     r#"{"workflow":"b","command":"c"}"#,
+    r#"{"operation":"setWorkerDeploymentCurrentVersion","deploymentName":"d","buildId":"b","identity":"a","conflictToken":1,"ignoreMissingTaskQueues":true,"allowNoPollers":true}"#,
+    r#"{"operation":"setWorkerDeploymentRampingVersion","deploymentName":"d","buildId":"c","percentage":30,"allowNoPollers":true}"#,
+    r#"{"operation":"setWorkerDeploymentManager","deploymentName":"d","managerIdentity":"a","identity":"b"}"#,
+    r#"{"operation":"deleteWorkerDeploymentVersion","deploymentVersion":{"deploymentName":"d","buildId":"b"},"skipDrainage":true}"#,
+    r#"{"operation":"createWorkerDeploymentVersion","deploymentVersion":{"deploymentName":"d","buildId":"b"},"requestId":"a"}"#,
+    r#"{"operation":"updateWorkerDeploymentVersionMetadata","deploymentVersion":{"deploymentName":"d","buildId":"b"},"upsertEntries":{"a":"1"},"removeEntries":["b"]}"#,
+    r#"{"pollers":[{"deploymentName":"d","buildId":"b"}],"backlog":[{"taskQueue":"a","taskQueueType":"WORKFLOW"}]}"#,
+    r#"{"happening":"workerPolls","taskQueue":"a","taskQueueType":"WORKFLOW","deploymentOptions":{"deploymentName":"d","buildId":"b","workerVersioningMode":"VERSIONED"}}"#,
+    r#"{"happening":"drainageCheck","deploymentVersion":{"deploymentName":"d","buildId":"b"},"openPinnedWorkflows":0}"#,
+    r#"{"task":"newWorkflow","taskQueue":"a","workflowId":"a","versioningOverride":{"pinned":{"version":{"deploymentName":"d","buildId":"b"}}}}"#,
+    r#"{"task":"childWorkflow","workflow":{"taskQueue":"a","workflowId":"a","versioningInfo":{"behavior":"AUTO_UPGRADE","deploymentVersion":{"deploymentName":"d","buildId":"b"},"versionTransition":{"deploymentVersion":{"deploymentName":"d","buildId":"c"}},"revisionNumber":1}},"versioningOverride":{"oneTime":{"targetDeploymentVersion":{"deploymentName":"d","buildId":"b"}}}}"#,
+    r#"{"taskQueue":"a","workflowId":"a","versioningInfo":{"behavior":"PINNED","deploymentVersion":{"deploymentName":"d","buildId":"b"},"versioningOverride":{"autoUpgrade":true},"inheritedPinnedVersion":{"deploymentName":"d","buildId":"b"}}}"#,
+    r#"{"event":"workflowTaskCompleted","deploymentVersion":{"deploymentName":"d","buildId":"b"},"behavior":"PINNED"}"#,
 ];
 
-const FIELDS: [&str; 44] = [
+const FIELDS: [&str; 60] = [
     "taskQueue",
     "buildId",
     "operation",
@@ -116,9 +136,25 @@ const FIELDS: [&str; 44] = [
     "command",
     "landing",
     "poll",
+    "deploymentName",
+    "deploymentVersion",
+    "identity",
+    "conflictToken",
+    "percentage",
+    "versioningInfo",
+    "behavior",
+    "versioningOverride",
+    "versionTransition",
+    "revisionNumber",
+    "workflowId",
+    "deploymentOptions",
+    "event",
+    "happening",
+    "taskQueueType",
+    "deployments",
 ];
 
-const TEXTS: [&str; 31] = [
+const TEXTS: [&str; 48] = [
     "a",
     "b",
     "c",
@@ -150,6 +186,23 @@ const TEXTS: [&str; 31] = [
     "receives",
     "refused",
     "idle",
+    "d",
+    "PINNED",
+    "AUTO_UPGRADE",
+    "USE_RAMPING_VERSION",
+    "VERSIONED",
+    "UNVERSIONED",
+    "WORKFLOW",
+    "ACTIVITY",
+    "NEXUS",
+    "update",
+    "nexusTask",
+    "standaloneActivity",
+    "workflowTaskStarted",
+    "activityTaskStarted",
+    "overrideSet",
+    "deleteWorkerDeployment",
+    "createWorkerDeployment",
 ];
 
 impl Given<'_> {
@@ -239,7 +292,43 @@ fuzz_target!(|calls: Vec<Call>| {
 /// Answers a call, unless what it is given is refused.
 fn answer(namespace: &mut Namespace, call: &Call) -> Option<()> {
     match call {
-        Call::Apply(operation) => apply(namespace, &operation.read_twice()?),
+        Call::Apply(operation, lookups) => match operation.read_twice()? {
+            AnyOperation::VersionSets(operation) => apply(namespace, &operation),
+            AnyOperation::Deployment(operation) => {
+                let lookups: Lookups = lookups.read_twice()?;
+                let effect = namespace.deployments_mut().apply(&operation, &lookups);
+                match effect {
+                    Ok(effect) => drop(write(&effect)),
+                    Err(DeploymentRefused::Refused(error)) => {
+                        write(&deployment_advice(&error, Some(&operation)));
+                    }
+                    Err(DeploymentRefused::DependsOn(_)) => {}
+                }
+            }
+        },
+        Call::Observe(happening, lookups) => {
+            let happening: Happening = happening.read_twice()?;
+            let lookups: Lookups = lookups.read_twice()?;
+            let before = namespace.clone();
+            match namespace.deployments_mut().observe(&happening, &lookups) {
+                Ok(effect) => drop(write(&effect)),
+                Err(_) => assert_eq!(*namespace, before),
+            }
+        }
+        Call::Begin(task) => {
+            let workflow = namespace.deployments().begin(&task.read_twice()?)?.ok()?;
+            write(&workflow);
+        }
+        Call::Progress(workflow, event) => {
+            let (workflow, event) = (workflow.read_twice()?, event.read_twice()?);
+            let workflow = namespace.deployments().progress(&workflow, &event).ok()?;
+            let text = write(&workflow).to_string();
+            assert_eq!(json::read(&text, "what it carries").as_ref(), Ok(&workflow));
+        }
+        Call::DescribeVersion(version) => {
+            let version: WorkerDeploymentVersion = version.read_twice()?;
+            write(&namespace.deployments().describe_version(&version).ok()?);
+        }
         Call::Update(task_queue, operation) => {
             let task_queue = word(&TEXTS, *task_queue).into();
             apply(namespace, &Operation { task_queue, operation: operation.read_twice()? });

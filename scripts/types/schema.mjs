@@ -22,7 +22,7 @@
  *   not?: Schema;
  *   if?: Schema;
  *   then?: Schema;
- *   additionalProperties?: boolean;
+ *   additionalProperties?: boolean | Schema;
  *   $ref?: string;
  *   tsType?: string;
  * }} Schema

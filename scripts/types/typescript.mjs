@@ -58,8 +58,11 @@ export function declarations(definitions) {
   }
 
   /** @param {Schema} schema */
-  function object({ properties = {}, required = [] }) {
-    const fields = Object.entries(properties).map(([name, schema]) => {
+  function object({ properties, required = [], additionalProperties: values }) {
+    if (properties === undefined && typeof values === 'object') {
+      return `Record<string, ${type(values)}>`;
+    }
+    const fields = Object.entries(properties ?? {}).map(([name, schema]) => {
       const optional = required.includes(name) ? '' : '?';
       const values = valuesOf(schema) ?? valuesOf(schema.items ?? {});
       return `${comment(paragraphs(schema.description, values), 2)}${name}${optional}: ${type(schema)};\n`;

@@ -38,6 +38,7 @@ type Read<T> = Result<T, Error>;
 const MOST_EXACT: f64 = 9_007_199_254_740_991.;
 
 const STRING: Expected = Expected::Type("string");
+const NUMBER: Expected = Expected::Type("number");
 const BOOLEAN: Expected = Expected::Type("boolean");
 const OBJECT: Expected = Expected::Type("object");
 const ARRAY: Expected = Expected::Type("array");
@@ -197,8 +198,11 @@ impl<'a> Reader<'a> {
         let found = Reader { value, path: Path::Field(&self.path, tag), sharing: None };
         let variant = found.choice(variants).map_err(|error| found.place(error))?;
         let mut known = known.borrow_mut();
-        known.names.push(tag);
-        known.present += 1;
+        // An enum of enums with the same tag reads it twice.
+        if !known.names.contains(&tag) {
+            known.names.push(tag);
+            known.present += 1;
+        }
         Ok(variant)
     }
 
@@ -277,6 +281,14 @@ impl<'de> Deserializer<'de> for &Reader<'_> {
         let is_short = size_of::<V::Value>() == size_of::<u32>();
         let most = if is_short { f64::from(u32::MAX) } else { MOST_EXACT };
         visitor.visit_u64(self.integer(most)? as u64)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let Some(found) = self.value.number() else { return Err(self.unexpected(NUMBER)) };
+        if found.is_nan() {
+            return Err(Error::unexpected(&NUMBER, number(found)));
+        }
+        visitor.visit_f64(found)
     }
 
     /// For types that say what they expect: their visitors word the errors.
@@ -394,7 +406,7 @@ impl<'de> Deserializer<'de> for &Reader<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str bytes byte_buf unit unit_struct identifier
+        i8 i16 i32 i64 i128 u8 u16 u128 f64 char str bytes byte_buf unit unit_struct identifier
     }
 }
 

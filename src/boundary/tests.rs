@@ -9,6 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::json::{self, Value};
 use super::{ErrorKind, InputError};
+use crate::deployments::DeploymentOperation;
+use crate::operation::{self, AnyOperation};
+use crate::percentage::Percentage;
+use crate::version::WorkerDeploymentVersion;
+use crate::version_sets::BuildIdOperation;
 use crate::vocabulary::{FormatVersion, by_field, intersection, tagged, whole_number};
 
 /// A name that is checked.
@@ -269,6 +274,52 @@ fn enums_told_apart_by_a_tag() {
 }
 
 #[test]
+fn operations_of_every_generation() {
+    let of_version_sets = refusal::<BuildIdOperation>("{}").problem;
+    let of_deployments = refusal::<DeploymentOperation>("{}").problem;
+    let others = of_deployments.trim_start_matches("expected one of");
+    let of_all = of_version_sets.replace(", got nothing", &format!(",{others}"));
+    assert_eq!(refusal::<AnyOperation>("{}").problem, of_all);
+    refuses::<AnyOperation>(&[
+        ("[]", "expected object, got array"),
+        (r#"{"operation": "mergeSets"}"#, "taskQueue: expected string, got nothing"),
+        (
+            r#"{"operation": "promoteSetByBuildId", "taskQueue": "q", "buildId": "a", "b": 1}"#,
+            "expected no other fields than operation, taskQueue, buildId, got b",
+        ),
+        (
+            r#"{"operation": "deleteWorkerDeployment", "deploymentName": 1}"#,
+            "deploymentName: expected string, got number",
+        ),
+        (
+            r#"{"operation": "deleteWorkerDeployment", "deploymentName": "d", "taskQueue": "q"}"#,
+            "expected no other fields than operation, deploymentName, identity, got taskQueue",
+        ),
+    ]);
+    let promote = BuildIdOperation::PromoteSetByBuildId { build_id: "a".into() };
+    is_written_as(
+        &AnyOperation::VersionSets(operation::Operation {
+            task_queue: "q".into(),
+            operation: promote,
+        }),
+        r#"{"taskQueue":"q","operation":"promoteSetByBuildId","buildId":"a"}"#,
+    );
+    is_written_as(
+        &AnyOperation::Deployment(DeploymentOperation::UpdateWorkerDeploymentVersionMetadata {
+            deployment_version: WorkerDeploymentVersion::new("d", "b"),
+            upsert_entries: [("__proto__", "1")].into_iter().collect(),
+            remove_entries: vec!["old".to_owned()],
+            identity: "me".into(),
+        }),
+        concat!(
+            r#"{"operation":"updateWorkerDeploymentVersionMetadata","#,
+            r#""deploymentVersion":{"deploymentName":"d","buildId":"b"},"#,
+            r#""upsertEntries":{"__proto__":"1"},"removeEntries":["old"],"identity":"me"}"#,
+        ),
+    );
+}
+
+#[test]
 fn enums_told_apart_by_the_field_that_is_there() {
     refuses::<Vec<Expectation>>(&[
         ("[[]]", "[0]: expected object, got array"),
@@ -373,6 +424,14 @@ fn numbers() {
     )]);
     let numbers: (u32, u64, usize) = json::read("[-0, 9007199254740991, 1.0]", "").unwrap();
     assert_eq!(numbers, (0, 9_007_199_254_740_991, 1));
+    refuses::<f32>(&[
+        ("\"1\"", "expected number, got string"),
+        ("null", "expected number, got null"),
+    ]);
+    let rounded: (f32, f32, f32) = json::read("[0.1, -2, 1e300]", "").unwrap();
+    assert_eq!(rounded, (0.1, -2., f32::INFINITY));
+    let zero: Percentage = json::read("-1e-300", "").unwrap();
+    assert!(zero.get().is_sign_positive());
 }
 
 #[test]

@@ -128,7 +128,8 @@ fn actual(actual: &Actual) -> String {
             let landing = &found.landing;
             let place = match &landing.outcome {
                 Outcome::Rejected(refused) => format!("it is refused: {refused}"),
-                outcome @ Outcome::Version(_) => {
+                Outcome::Refused(refused) => format!("it is refused: {refused}"),
+                outcome @ (Outcome::Version(_) | Outcome::Split(_)) => {
                     let place = phrases::landing(&landing.task_queue, outcome);
                     format!("it lands on {place} ({})", phrases::reason(landing.reason))
                 }

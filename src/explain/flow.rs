@@ -403,10 +403,7 @@ impl ExplainedEnd {
     fn new(end: FlowEnd, of: &TaskQueueName) -> Self {
         let label = end_label(&end, of);
         let FlowEnd { task_queue, outcome, receipt, slot, taker } = end;
-        let message = match outcome {
-            Outcome::Rejected(refused) => Some(refused.to_string()),
-            Outcome::Version(_) => None,
-        };
+        let message = outcome.refusal();
         let (place, version) = (slot.map(|slot| slot.place), slot.map(|slot| slot.version));
         Self { task_queue, place, version, receipt, taker, label, message }
     }
@@ -415,7 +412,8 @@ impl ExplainedEnd {
 /// Where something goes, seen from a task queue.
 pub(super) fn end_label(end: &FlowEnd, of: &TaskQueueName) -> String {
     let name = match (&end.outcome, end.receipt) {
-        (Outcome::Rejected(_), _) => return "refused".to_owned(),
+        (Outcome::Rejected(_) | Outcome::Refused(_), _) => return "refused".to_owned(),
+        (Outcome::Split(shares), _) => super::phrases::shares(shares),
         (Outcome::Version(_), Receipt::Direct) => return "the same worker".to_owned(),
         (Outcome::Version(version), _) => version_label(version),
     };
@@ -427,6 +425,7 @@ pub(super) fn version_label(version: &WorkerVersion) -> String {
     match version {
         WorkerVersion::Unversioned => "unversioned".to_owned(),
         WorkerVersion::BuildId(build_id) => build_id.to_string(),
+        WorkerVersion::Deployment(version) => version.to_string(),
     }
 }
 
@@ -555,8 +554,6 @@ fn refused(polling: &Polling) -> String {
 pub(super) fn counted_workers(version: &WorkerVersion, count: usize) -> String {
     match version {
         WorkerVersion::Unversioned => counted(count as u64, "unversioned worker"),
-        WorkerVersion::BuildId(build_id) => {
-            format!("{} of {build_id}", counted(count as u64, "worker"))
-        }
+        versioned => format!("{} of {versioned}", counted(count as u64, "worker")),
     }
 }

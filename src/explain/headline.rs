@@ -256,8 +256,8 @@ impl<'a> Sums<'a> {
                 Receipt::NotKnown => self.not_known.add(origin, *count),
                 Receipt::Refused => {
                     self.refused.add(origin, *count);
-                    if let crate::task::Outcome::Rejected(command) = &to.outcome {
-                        self.refusal.get_or_insert_with(|| command.to_string());
+                    if self.refusal.is_none() {
+                        self.refusal = to.outcome.refusal();
                     }
                 }
                 Receipt::Taken | Receipt::Direct => {}
@@ -537,8 +537,8 @@ fn remedy(task_queue: &TaskQueueName, taker: &FlowTaker) -> String {
         WorkerVersion::BuildId(build_id) if opts_in => {
             format!("have the workers of {build_id} on {task_queue} opt in")
         }
-        WorkerVersion::BuildId(build_id) => format!("start a worker of {build_id} on {task_queue}"),
         WorkerVersion::Unversioned => format!("start an unversioned worker on {task_queue}"),
+        versioned => format!("start a worker of {versioned} on {task_queue}"),
     }
 }
 

@@ -20,7 +20,7 @@
 //! use worker_versioning::routing::resolve;
 //! use worker_versioning::task::Task;
 //!
-//! let task = Task::NewWorkflow { task_queue: "orders".into() };
+//! let task = Task::new_workflow("orders".into());
 //! let landing = resolve(&Namespace::default(), &task);
 //! assert_eq!(
 //!     explain::landing(&landing),

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::described::Landed;
-use crate::names::{BuildId, TaskQueueName};
+use crate::names::{BuildId, TaskQueueName, TaskQueueType};
 use crate::rollout::{InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
-use crate::task::{Outcome, Reason, Sdk};
-use crate::version::WorkerVersion;
+use crate::task::{Outcome, Reason, Sdk, Share};
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::BuildIdOperation;
 
 /// The name of an SDK, as its language writes it.
@@ -36,6 +36,8 @@ pub enum TaskKind {
     Reset,
     /// The next workflow task of a workflow.
     WorkflowTask,
+    /// An update of a workflow.
+    Update,
     /// A query to a workflow.
     Query,
     /// The next attempt of a workflow that failed under a retry policy.
@@ -48,6 +50,10 @@ pub enum TaskKind {
     ChildWorkflow,
     /// The first workflow task of the next run of a workflow that continues as new.
     ContinueAsNew,
+    /// A Nexus task.
+    NexusTask,
+    /// An activity that a client starts, without a workflow.
+    StandaloneActivity,
 }
 
 /// What a task is.
@@ -58,12 +64,15 @@ pub const fn task(kind: TaskKind) -> &'static str {
         TaskKind::EagerNewWorkflow => "new workflow, started eagerly",
         TaskKind::Reset => "reset",
         TaskKind::WorkflowTask => "workflow task",
+        TaskKind::Update => "update",
         TaskKind::Query => "query",
         TaskKind::WorkflowRetry => "next attempt",
         TaskKind::CronRun => "next cron run",
         TaskKind::Activity => "activity",
         TaskKind::ChildWorkflow => "child workflow",
         TaskKind::ContinueAsNew => "continue-as-new",
+        TaskKind::NexusTask => "Nexus task",
+        TaskKind::StandaloneActivity => "standalone activity",
     }
 }
 
@@ -79,6 +88,15 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::UnknownBuildId => "unknown build ID",
         Reason::CrossQueueRejected => "other queue",
         Reason::EagerActivity | Reason::EagerWorkflowStart => "eager",
+        Reason::PinnedVersion => "pinned",
+        Reason::CurrentVersion => "current version",
+        Reason::RampingVersion => "ramping version",
+        Reason::RampSplit => "ramp",
+        Reason::NewerRevision => "newer routing",
+        Reason::NoCurrentVersion => "no current version",
+        Reason::CachedWorkflow => "cached",
+        Reason::VersionNotPresent => "version not present",
+        Reason::DrainedVersion => "drained version",
     }
 }
 
@@ -87,6 +105,7 @@ pub const fn reason(reason: Reason) -> &'static str {
 pub fn workflow_version(version: Option<&WorkerVersion>) -> String {
     match version {
         Some(WorkerVersion::BuildId(build_id)) => format!("on {build_id}"),
+        Some(WorkerVersion::Deployment(version)) => format!("on {version}"),
         Some(WorkerVersion::Unversioned) => "unversioned".to_owned(),
         None => "no workflow task completed yet".to_owned(),
     }
@@ -121,11 +140,29 @@ pub fn subjects(subjects: &[RolloutSubject]) -> String {
 pub fn landing(task_queue: &TaskQueueName, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Version(WorkerVersion::BuildId(build_id)) => format!("{build_id} on {task_queue}"),
+        Outcome::Version(WorkerVersion::Deployment(version)) => {
+            format!("{version} on {task_queue}")
+        }
         Outcome::Version(WorkerVersion::Unversioned) => {
             format!("unversioned workers on {task_queue}")
         }
-        Outcome::Rejected(_) => "refused by the server".to_owned(),
+        Outcome::Split(split) => format!("{} on {task_queue}", shares(split)),
+        Outcome::Rejected(_) | Outcome::Refused(_) => "refused by the server".to_owned(),
     }
+}
+
+/// The versions that share something, as in `30 % shop:2.0, 70 % unversioned workers`.
+#[must_use]
+pub(super) fn shares(shares: &[Share]) -> String {
+    let share = |Share { percentage, outcome, .. }: &Share| {
+        let name = match outcome.version() {
+            Some(WorkerVersion::Unversioned) => "unversioned workers".to_owned(),
+            Some(version) => version.to_string(),
+            None => "nobody".to_owned(),
+        };
+        format!("{percentage} % {name}")
+    };
+    shares.iter().map(share).collect::<Vec<_>>().join(", ")
 }
 
 /// Where something lands that depends on which build ID a workflow has used last: each possibility.
@@ -183,10 +220,20 @@ pub fn step_result(result: &StepResult) -> String {
 #[must_use]
 pub fn worker(worker: &Worker) -> String {
     match worker {
-        Worker { build_id: Some(build_id), use_versioning: true } => format!("worker {build_id}"),
-        Worker { build_id: None, use_versioning: true } => "worker without a build ID".to_owned(),
-        Worker { build_id: None, use_versioning: false } => "unversioned worker".to_owned(),
-        Worker { build_id: Some(build_id), use_versioning: false } => {
+        Worker { deployment_options: Some(options), .. } if options.version().is_none() => {
+            format!("unversioned worker of {}:{}", options.deployment_name, options.build_id)
+        }
+        Worker { deployment_options: Some(options), .. } => {
+            format!("worker {}:{}", options.deployment_name, options.build_id)
+        }
+        Worker { build_id: Some(build_id), use_versioning: true, .. } => {
+            format!("worker {build_id}")
+        }
+        Worker { build_id: None, use_versioning: true, .. } => {
+            "worker without a build ID".to_owned()
+        }
+        Worker { build_id: None, use_versioning: false, .. } => "unversioned worker".to_owned(),
+        Worker { build_id: Some(build_id), use_versioning: false, .. } => {
             format!("unversioned worker (build ID {build_id}, not opted in)")
         }
     }
@@ -217,6 +264,14 @@ pub fn poll(poll: &PollOutcome) -> String {
             return format!("is superseded by {newer_build_id}");
         }
         PollOutcome::UnknownBuildId { .. } => "sits idle: the queue does not know its build ID",
+        PollOutcome::CurrentVersion { percentage, .. } if percentage.get() < 100.0 => {
+            return format!("receives its version's tasks and {percentage} % of new workflows");
+        }
+        PollOutcome::CurrentVersion { .. } => "receives its version's tasks and new workflows",
+        PollOutcome::RampingVersion { percentage, .. } => {
+            return format!("receives its version's tasks and {percentage} % of new workflows");
+        }
+        PollOutcome::PinnedOnly { .. } => "receives its version's tasks only",
     };
     predicate.to_owned()
 }
@@ -272,12 +327,29 @@ fn listed_build_id(build_id: &BuildId) -> String {
     }
 }
 
+/// A version of a Worker Deployment, or the unversioned workers.
+#[must_use]
+pub(super) fn deployed(version: Option<&WorkerDeploymentVersion>) -> String {
+    version.map_or_else(|| "the unversioned workers".to_owned(), ToString::to_string)
+}
+
+/// What a task queue of a type hands out.
+#[must_use]
+pub(super) const fn tasks(task_queue_type: TaskQueueType) -> &'static str {
+    match task_queue_type {
+        TaskQueueType::Workflow => "workflow tasks",
+        TaskQueueType::Activity => "activities",
+        TaskQueueType::Nexus => "Nexus tasks",
+    }
+}
+
 /// The workers of a version.
 #[must_use]
 pub fn workers_of(version: &WorkerVersion) -> String {
     match version {
         WorkerVersion::Unversioned => "unversioned workers".to_owned(),
         WorkerVersion::BuildId(build_id) => format!("workers of {build_id}"),
+        WorkerVersion::Deployment(version) => format!("workers of {version}"),
     }
 }
 

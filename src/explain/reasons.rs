@@ -6,7 +6,7 @@ use super::flow::{counted_workers, version_label};
 use super::phrases::{self, listed};
 use crate::names::BuildId;
 use crate::rollout::{At, Carried, CommandKind, LandingFacts, Receipt, Rollout, RolloutSubject};
-use crate::task::{NamedTaskQueue, Outcome, Step};
+use crate::task::{NamedTaskQueue, Step};
 use crate::version::WorkerVersion;
 
 /// Why something lands where it does, and who takes it.
@@ -72,10 +72,7 @@ pub fn reasons(facts: &LandingFacts) -> LandingReasons {
         }
     }
     let is_refused = facts.receipt == Receipt::Refused;
-    let message = match &facts.landing.outcome {
-        Outcome::Rejected(command) => Some(command.to_string()),
-        Outcome::Version(_) => None,
-    };
+    let message = facts.landing.outcome.refusal();
     let reason = |at, title, text: String| {
         let text = (!text.is_empty()).then_some(text)?;
         Some(LandingReason { at, title, text, message: None, is_obstacle: false })
@@ -121,12 +118,36 @@ const fn stage(step: &Step) -> Stage {
         | Step::TakesDefault
         | Step::InheritedBuildId { .. }
         | Step::NothingToInherit
-        | Step::EagerActivity { .. } => Stage::Source,
+        | Step::EagerActivity { .. }
+        | Step::NexusTask
+        | Step::StandaloneActivity
+        | Step::PinnedWorkflow { .. }
+        | Step::AutoUpgradeWorkflow { .. }
+        | Step::MovingWorkflow { .. }
+        | Step::OverrideToVersion { .. }
+        | Step::OverrideToAutoUpgrade
+        | Step::OverrideRefused { .. }
+        | Step::InheritedPinnedVersion { .. }
+        | Step::InheritedAutoUpgradeVersion { .. }
+        | Step::NothingOfDeploymentsInherited
+        | Step::QueryToDrainedVersion { .. } => Stage::Source,
         Step::QueueDefault { .. }
         | Step::UnversionedQueue { .. }
         | Step::SetDefault { .. }
         | Step::UnknownBuildId { .. }
-        | Step::UnversionedWorkers { .. } => Stage::Place,
+        | Step::UnversionedWorkers { .. }
+        | Step::UseRampingVersion { .. }
+        | Step::CurrentVersion { .. }
+        | Step::Ramp { .. }
+        | Step::RampWithoutWorkflowId { .. }
+        | Step::RampWithoutWorkflow { .. }
+        | Step::NewerRevision { .. }
+        | Step::ActivityOfVersion { .. }
+        | Step::ActivityOutsideVersion { .. }
+        | Step::ActivityMovesWorkflow { .. }
+        | Step::ActivityWaits
+        | Step::NoCurrentVersion { .. }
+        | Step::CachedWorkflow { .. } => Stage::Place,
     }
 }
 
@@ -197,6 +218,7 @@ fn of_source(step: &Step, facts: &LandingFacts) -> String {
         | Step::SetDefault { .. }
         | Step::UnknownBuildId { .. }
         | Step::UnversionedWorkers { .. } => String::new(),
+        step => super::step(step),
     }
 }
 
@@ -219,7 +241,7 @@ fn of_place(step: &Step, facts: &LandingFacts) -> String {
         Step::UnversionedWorkers { task_queue } => {
             format!("They go past the version sets of {task_queue}, if it has any.")
         }
-        _ => String::new(),
+        step => super::step(step),
     }
 }
 
@@ -266,8 +288,8 @@ fn of_taker(facts: &LandingFacts) -> Option<LandingReason> {
         }
         Receipt::Waits => {
             let who = match version? {
-                WorkerVersion::BuildId(build_id) => format!("worker of {build_id}"),
                 WorkerVersion::Unversioned => "unversioned worker".to_owned(),
+                versioned => format!("worker of {versioned}"),
             };
             let text = format!("No {who} polls {task_queue}, so they wait.");
             match facts.not_opted_in {

@@ -141,7 +141,7 @@ impl Change<'_> {
     const fn refused(&self) -> Option<RefusedCommand> {
         match self.after.landing.outcome {
             Outcome::Rejected(command) => Some(command),
-            Outcome::Version(_) => None,
+            Outcome::Version(_) | Outcome::Split(_) | Outcome::Refused(_) => None,
         }
     }
 

@@ -98,7 +98,7 @@ impl Search<'_> {
                 continue;
             }
             let goes_back = |subject: &&Subject| {
-                let Task::WorkflowTask { workflow } = &subject.task else { return false };
+                let Task::WorkflowTask { workflow, .. } = &subject.task else { return false };
                 let Some(build_id) = workflow.build_id() else { return false };
                 let used = (self.used)(&subject.what);
                 let mut used = used.iter().filter_map(WorkerVersion::build_id).chain([build_id]);

@@ -7,11 +7,13 @@
 
 mod cli_json;
 mod cli_text;
+mod deployment_snippets;
 mod goal_json;
 mod hidden;
 mod names;
 mod other_output;
 mod passed_over;
+mod printed_deployments;
 mod proto_json;
 mod rollout_json;
 mod shell_words;
@@ -28,8 +30,10 @@ use crate::names::BuildId;
 use crate::version_sets::VersionSets;
 use spelling::Spelling;
 
+pub use deployment_snippets::{deployment_snippet, text_bytes, worker_snippet};
 pub use goal_json::read_goal;
 pub use passed_over::PassedOver;
+pub use printed_deployments::{PrintedDeployments, read_worker_deployments};
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
 pub use workflow_export::{

@@ -182,7 +182,7 @@ await client.taskQueue.updateBuildIdCompatibility({queue}, {{
 }
 
 /// A literal of a language whose value is exactly `value`.
-fn literal(value: &str, language: SnippetLanguage) -> String {
+pub(super) fn literal(value: &str, language: SnippetLanguage) -> String {
     let quote = if language == SnippetLanguage::TypeScript { '\'' } else { '"' };
     // The compiler may take the file for one of the system's encoding.
     let is_ascii_only = language == SnippetLanguage::Java;

@@ -45,7 +45,7 @@ impl Followers {
                         of_set[id] += 1;
                     }
                 }
-                Follows::Nothing => {}
+                Follows::DeploymentRouting | Follows::Nothing => {}
             }
         }
         Self { of_queue_default, of_set }

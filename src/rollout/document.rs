@@ -391,7 +391,7 @@ impl RolloutWorkflow {
     pub fn state(&self) -> WorkflowState {
         let version =
             WorkflowState::version_from(self.build_id.clone(), self.has_completed_workflow_task);
-        WorkflowState { task_queue: self.task_queue.clone(), version }
+        WorkflowState::new(self.task_queue.clone(), version)
     }
 
     /// How many workflows it stands for.
@@ -421,8 +421,8 @@ impl RolloutWorkflow {
     pub fn own_task(&self) -> Task {
         let workflow = self.state();
         match self.status() {
-            RunStatus::Open => Task::WorkflowTask { workflow },
-            RunStatus::Closed => Task::Query { workflow },
+            RunStatus::Open => Task::workflow_task(workflow),
+            RunStatus::Closed => Task::query(workflow),
         }
     }
 
@@ -450,8 +450,8 @@ impl RolloutWorkflow {
                     requests_eager_execution: request_eager_execution.unwrap_or_default(),
                 })
             }
-            CommandTask::ChildWorkflow { task_queue, .. } => Task::ChildWorkflow(of(task_queue)),
-            CommandTask::ContinueAsNew { task_queue, .. } => Task::ContinueAsNew(of(task_queue)),
+            CommandTask::ChildWorkflow { task_queue, .. } => Task::child_workflow(of(task_queue)),
+            CommandTask::ContinueAsNew { task_queue, .. } => Task::continue_as_new(of(task_queue)),
             CommandTask::WorkflowRetry => Task::WorkflowRetry { workflow },
             CommandTask::CronRun => Task::CronRun { workflow },
             CommandTask::Reset { to, inherited_build_id } => {

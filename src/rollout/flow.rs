@@ -399,7 +399,7 @@ impl Receipt {
     ) -> Self {
         if is_direct(reason) {
             Self::Direct
-        } else if outcome.version().is_none() {
+        } else if outcome.is_refused() {
             Self::Refused
         } else if !workers.is_empty() {
             Self::Taken

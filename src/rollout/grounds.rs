@@ -141,7 +141,7 @@ impl StartedMeanwhile {
         task_queue: &TaskQueueName,
         until: usize,
     ) {
-        let task = Task::NewWorkflow { task_queue: task_queue.clone() };
+        let task = Task::new_workflow(task_queue.clone());
         let Outcome::Version(version) = resolve_untraced(namespace, &task).outcome else { return };
         let is_same =
             |known: &&mut Self| known.task_queue == *task_queue && known.version == version;
@@ -154,8 +154,8 @@ impl StartedMeanwhile {
     /// Whether workflows that started so land on a version in a namespace.
     fn leads_to(&self, namespace: &Namespace, version: &WorkerVersion) -> bool {
         let (task_queue, started) = (self.task_queue.clone(), Some(self.version.clone()));
-        let workflow = WorkflowState { task_queue, version: started };
-        let landing = resolve_untraced(namespace, &Task::WorkflowTask { workflow });
+        let workflow = WorkflowState::new(task_queue, started);
+        let landing = resolve_untraced(namespace, &Task::workflow_task(workflow));
         landing.outcome.version() == Some(version)
     }
 }
@@ -224,7 +224,7 @@ impl Rollout {
         version: &WorkerVersion,
     ) -> Vec<Ground> {
         if let WorkerVersion::BuildId(build_id) = version {
-            let worker = Worker { build_id: Some(build_id.clone()), use_versioning: true };
+            let worker = Worker::versioned(build_id.clone());
             if let Ok(PollOutcome::Superseded { newer_build_id, .. }) =
                 poll(namespace, task_queue, &worker)
             {
@@ -278,7 +278,7 @@ impl Rollout {
         let queue = self.queue(&landing.task_queue);
         if !receivers.is_empty() {
             Known::Yes
-        } else if landing.outcome.version().is_none()
+        } else if landing.outcome.is_refused()
             || queue.is_some_and(|queue| queue.complete_for.workers)
         {
             Known::No

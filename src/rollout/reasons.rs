@@ -58,7 +58,7 @@ impl Rollout {
             (Some(workflow), None) => workflow.own_task(),
             (None, _) => {
                 let task_queue = landed.landing.task_queue.clone();
-                crate::task::Task::NewWorkflow { task_queue }
+                crate::task::Task::new_workflow(task_queue)
             }
         };
         let before = before.map(|before| resolve_untraced(&before, &task));

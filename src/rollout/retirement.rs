@@ -169,7 +169,16 @@ fn releases(namespace: &Namespace, subject: &Subject, landing: &Resolution) -> V
         | Reason::EagerWorkflowStart
         | Reason::UnversionedWorkflow
         | Reason::UnknownBuildId
-        | Reason::CrossQueueRejected => Vec::new(),
+        | Reason::CrossQueueRejected
+        | Reason::PinnedVersion
+        | Reason::CurrentVersion
+        | Reason::RampingVersion
+        | Reason::RampSplit
+        | Reason::NewerRevision
+        | Reason::NoCurrentVersion
+        | Reason::CachedWorkflow
+        | Reason::VersionNotPresent
+        | Reason::DrainedVersion => Vec::new(),
     };
     match subject.what {
         RolloutSubject::NewWorkflows { .. } => {}

@@ -12,8 +12,9 @@ use crate::names::{BuildId, TaskQueueName};
 use crate::namespace::Namespace;
 use crate::operation::Operation;
 use crate::refusal::StatusCode;
-use crate::routing::{PollOutcome, decision, poll, resolve, resolve_untraced};
+use crate::routing::{self, PollOutcome, poll, resolve, resolve_untraced};
 use crate::task::{Follows, Outcome, Reason, Resolution};
+use crate::version::WorkerVersion;
 use crate::version_sets::VersionSet;
 use crate::vocabulary::by_field;
 
@@ -196,13 +197,13 @@ pub(super) fn alike(subjects: &[Subject]) -> Vec<usize> {
     let mut firsts: HashMap<_, _, FxBuildHasher> = HashMap::default();
     let mut alike = Vec::with_capacity(subjects.len());
     for (place, subject) in subjects.iter().enumerate() {
-        alike.push(*firsts.entry(decision(&subject.task)).or_insert(place));
+        alike.push(*firsts.entry(routing::alike(&subject.task)).or_insert(place));
     }
     alike
 }
 
 /// The indexes of the workers that receive something, by the queue that they poll and the build ID as which they do.
-struct Receivers<'a>(HashMap<(&'a TaskQueueName, Option<&'a BuildId>), Vec<usize>, FxBuildHasher>);
+struct Receivers<'a>(HashMap<(&'a TaskQueueName, WorkerVersion), Vec<usize>, FxBuildHasher>);
 
 impl<'a> Receivers<'a> {
     fn new(workers: &'a [PlacedWorker], polls: &[Polling]) -> Self {
@@ -211,15 +212,20 @@ impl<'a> Receivers<'a> {
             workers.iter().zip(polls).enumerate()
         {
             if poll.receives() {
-                receivers.entry((task_queue, worker.versioned_build_id())).or_default().push(place);
+                receivers.entry((task_queue, worker.version())).or_default().push(place);
             }
         }
         Self(receivers)
     }
 
     fn of(&self, task_queue: &TaskQueueName, outcome: &Outcome) -> Vec<usize> {
-        let key = outcome.version().map(|version| (task_queue, version.build_id()));
-        key.and_then(|key| self.0.get(&key)).cloned().unwrap_or_default()
+        let of = |version: &WorkerVersion| self.0.get(&(task_queue, version.clone()));
+        let mut receivers: Vec<usize> =
+            outcome.versions().filter_map(of).flatten().copied().collect();
+        if matches!(outcome, Outcome::Split(_)) {
+            receivers.sort_unstable();
+        }
+        receivers
     }
 }
 
@@ -294,7 +300,11 @@ impl Situation {
 const fn needs_worker(reason: Reason) -> bool {
     !matches!(
         reason,
-        Reason::CrossQueueRejected | Reason::EagerActivity | Reason::EagerWorkflowStart
+        Reason::CrossQueueRejected
+            | Reason::VersionNotPresent
+            | Reason::DrainedVersion
+            | Reason::EagerActivity
+            | Reason::EagerWorkflowStart
     )
 }
 

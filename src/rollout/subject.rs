@@ -47,7 +47,7 @@ impl Subject {
     pub fn new_workflows(task_queue: &TaskQueueName) -> Self {
         Self {
             what: RolloutSubject::NewWorkflows { task_queue: task_queue.clone() },
-            task: Task::NewWorkflow { task_queue: task_queue.clone() },
+            task: Task::new_workflow(task_queue.clone()),
             count: 1,
         }
     }

@@ -14,7 +14,7 @@
 //! let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: "1.0".into() };
 //! namespace.update(&"orders".into(), Some(&add)).unwrap();
 //!
-//! let task = Task::NewWorkflow { task_queue: "orders".into() };
+//! let task = Task::new_workflow("orders".into());
 //! let landing = resolve(&namespace, &task);
 //! assert_eq!(landing.outcome, Outcome::Version(WorkerVersion::BuildId("1.0".into())));
 //! assert_eq!(landing.reason, Reason::QueueDefault);
@@ -24,9 +24,9 @@ mod poll;
 mod reachability;
 mod resolve;
 
-pub use poll::{PollError, PollOutcome, Polled, Worker, poll};
+pub use poll::{PollError, PollOutcome, Polled, Worker, poll, poll_for};
 pub use reachability::{
     ReachabilityError, ReachabilityRequest, VersionReachability, task_reachability,
 };
-pub(crate) use resolve::decision;
+pub(crate) use resolve::alike;
 pub use resolve::{resolve, resolve_untraced};

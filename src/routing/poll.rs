@@ -5,10 +5,13 @@ use std::fmt::{self, Write};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError};
+use crate::deployments::ramp::Population;
+use crate::deployments::{DeploymentRefused, Deployments, Lookups, TaskQueueRouting};
+use crate::names::{BuildId, BuildIdTooLong, TaskQueueName, TaskQueueNameError, TaskQueueType};
 use crate::namespace::Namespace;
-use crate::refusal::StatusCode;
-use crate::version::WorkerVersion;
+use crate::percentage::Percentage;
+use crate::refusal::{DeploymentError, StatusCode};
+use crate::version::{WorkerDeploymentOptions, WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::VersionSets;
 use crate::vocabulary::tagged;
 
@@ -23,6 +26,9 @@ pub struct Worker {
     /// Whether it has opted in. Without this flag a worker is unversioned, whatever its build ID; false by default.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub use_versioning: bool,
+    /// How it takes part in Worker Deployments; not by default. They count instead of the other two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_options: Option<WorkerDeploymentOptions>,
 }
 
 impl Worker {
@@ -35,7 +41,13 @@ impl Worker {
     /// A worker that has opted in with a build ID.
     #[must_use]
     pub fn versioned(build_id: impl Into<BuildId>) -> Self {
-        Self { build_id: Some(build_id.into()), use_versioning: true }
+        Self { build_id: Some(build_id.into()), use_versioning: true, deployment_options: None }
+    }
+
+    /// A worker of a version of a Worker Deployment.
+    #[must_use]
+    pub fn of_deployment(version: WorkerDeploymentVersion) -> Self {
+        Self { deployment_options: Some(version.into()), ..Self::default() }
     }
 
     /// The build ID that it names; the empty text names none.
@@ -46,19 +58,23 @@ impl Worker {
     /// The build ID with which it has opted in.
     #[must_use]
     pub fn versioned_build_id(&self) -> Option<&BuildId> {
-        self.build_id.as_ref().filter(|_| self.use_versioning)
+        let counts = self.use_versioning && self.deployment_options.is_none();
+        self.build_id.as_ref().filter(|_| counts)
     }
 
     /// The version as which it polls.
     #[must_use]
     pub fn version(&self) -> WorkerVersion {
+        if let Some(options) = &self.deployment_options {
+            return options.version().map_or(WorkerVersion::Unversioned, WorkerVersion::Deployment);
+        }
         let build_id = self.versioned_build_id().cloned();
         build_id.map_or(WorkerVersion::Unversioned, WorkerVersion::BuildId)
     }
 }
 
-/// Why a poll is not valid. Displayed, it is the server's message verbatim; the status is `INVALID_ARGUMENT`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+/// Why the server does not take a poll. Displayed, it is the server's message verbatim.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PollError {
     /// It opts in without a build ID.
     #[error("WorkerVersionStamp must be present if UseVersioning is true.")]
@@ -69,13 +85,21 @@ pub enum PollError {
     /// No queue can have that name.
     #[error(transparent)]
     TaskQueueName(#[from] TaskQueueNameError),
+    /// The deployment options are not valid, or the poll would register a version too many.
+    #[error(transparent)]
+    Deployment(#[from] DeploymentError),
 }
 
 impl PollError {
     /// The gRPC status that comes with the message.
     #[must_use]
-    pub const fn status_code(self) -> StatusCode {
-        StatusCode::InvalidArgument
+    pub const fn status_code(&self) -> StatusCode {
+        match self {
+            Self::BuildIdMissing | Self::BuildIdTooLong(_) | Self::TaskQueueName(_) => {
+                StatusCode::InvalidArgument
+            }
+            Self::Deployment(error) => error.status_code(),
+        }
     }
 }
 
@@ -108,8 +132,11 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             build_id: Option<BuildId>,
             /// Whether these include the tasks that take the default, such as new workflows: that is so while the queue
-            /// has no version sets.
+            /// has no version sets, and no deployment directs all of them to a version.
             new_workflows: bool,
+            /// The version to which a deployment directs new workflows, or those that a ramp leaves.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            new_workflows_on: Option<WorkerDeploymentVersion>,
         },
         /// The tasks of a version set, since the worker's build ID is its default.
         SetDefault {
@@ -123,8 +150,11 @@ tagged! {
             /// The build IDs of the set, in order.
             build_ids: Vec<BuildId>,
             /// Whether these include the tasks that take the default, such as new workflows: that is so while the set is
-            /// the queue default.
+            /// the queue default, and no deployment directs all of them to a version.
             new_workflows: bool,
+            /// The version to which a deployment directs new workflows, or those that a ramp leaves.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            new_workflows_on: Option<WorkerDeploymentVersion>,
         },
         /// Nothing: the server refuses the poll. Polls that wait already last up to a minute.
         Superseded {
@@ -154,6 +184,47 @@ tagged! {
             /// The build ID of the worker.
             build_id: BuildId,
         },
+        /// What is for the worker's version, and what the task queue directs to it, since it is the current one.
+        CurrentVersion {
+            /// It receives tasks.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::receives"))]
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// What the worker asks for.
+            task_queue_type: TaskQueueType,
+            /// The version of the worker.
+            deployment_version: WorkerDeploymentVersion,
+            /// The share of the workflows that the queue directs to it: less than 100 while it ramps to another version.
+            percentage: Percentage,
+        },
+        /// What is for the worker's version, and the share of the workflows that the ramp of the task queue takes.
+        RampingVersion {
+            /// It receives tasks.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::receives"))]
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// What the worker asks for.
+            task_queue_type: TaskQueueType,
+            /// The version of the worker.
+            deployment_version: WorkerDeploymentVersion,
+            /// The share.
+            percentage: Percentage,
+        },
+        /// Only what is for the worker's version, such as the tasks of workflows that are pinned to it: the task queue
+        /// directs nothing else to it.
+        PinnedOnly {
+            /// It receives tasks.
+            #[cfg_attr(feature = "schema", schemars(schema_with = "schema::receives"))]
+            outcome: Polled,
+            /// The queue.
+            task_queue: TaskQueueName,
+            /// What the worker asks for.
+            task_queue_type: TaskQueueType,
+            /// The version of the worker.
+            deployment_version: WorkerDeploymentVersion,
+        },
     }
 }
 
@@ -170,7 +241,11 @@ impl PollOutcome {
     #[must_use]
     pub const fn polled(&self) -> Polled {
         match self {
-            Self::UnversionedWorker { .. } | Self::SetDefault { .. } => Polled::Receives,
+            Self::UnversionedWorker { .. }
+            | Self::SetDefault { .. }
+            | Self::CurrentVersion { .. }
+            | Self::RampingVersion { .. }
+            | Self::PinnedOnly { .. } => Polled::Receives,
             Self::Superseded { .. } => Polled::Refused,
             Self::UnknownBuildId { .. } => Polled::Idle,
         }
@@ -195,8 +270,30 @@ pub fn poll(
     task_queue: &TaskQueueName,
     worker: &Worker,
 ) -> Result<PollOutcome, PollError> {
+    poll_for(namespace, task_queue, TaskQueueType::Workflow, worker)
+}
+
+/// Says what a poll of that worker on that queue brings now, for what it asks.
+///
+/// # Errors
+/// When the server would not take the poll for one.
+///
+/// Source: as [`poll`].
+pub fn poll_for(
+    namespace: &Namespace,
+    task_queue: &TaskQueueName,
+    task_queue_type: TaskQueueType,
+    worker: &Worker,
+) -> Result<PollOutcome, PollError> {
     check(namespace, worker)?;
     task_queue.check()?;
+    let deployments = namespace.deployments();
+    if let WorkerVersion::Deployment(version) = worker.version() {
+        return poll_of_version(deployments, task_queue, task_queue_type, version);
+    }
+    let routing = deployments.routing(task_queue, task_queue_type);
+    let new_workflows_on = routing.current.version.clone();
+    let leaves_default = leaves_default(&routing);
     let sets = namespace.version_sets(task_queue);
     let default_set = sets.and_then(VersionSets::default_set);
     let task_queue = task_queue.clone();
@@ -205,7 +302,8 @@ pub fn poll(
             outcome: Polled::Receives,
             task_queue,
             build_id: worker.named_build_id().cloned(),
-            new_workflows: default_set.is_none(),
+            new_workflows: default_set.is_none() && leaves_default,
+            new_workflows_on,
         });
     };
     let Some(set) = sets.and_then(|sets| sets.set_of(&build_id)) else {
@@ -228,11 +326,68 @@ pub fn poll(
         task_queue,
         build_id,
         build_ids: set.build_ids().cloned().collect(),
-        new_workflows: default_set == Some(set),
+        new_workflows: default_set == Some(set) && leaves_default,
+        new_workflows_on,
+    })
+}
+
+/// Whether a queue leaves a share of the tasks that take the default to version sets and unversioned workers.
+fn leaves_default(routing: &TaskQueueRouting) -> bool {
+    let parts = Population::Workflows.parts([routing]);
+    parts.iter().any(|part| routing.at(part.place).0.version.is_none())
+}
+
+/// What a worker of a version receives. Its poll registers the version with the queue, where that is not done.
+///
+/// Source: live server.
+fn poll_of_version(
+    deployments: &Deployments,
+    task_queue: &TaskQueueName,
+    task_queue_type: TaskQueueType,
+    deployment_version: WorkerDeploymentVersion,
+) -> Result<PollOutcome, PollError> {
+    let routing = if deployments.is_member(&deployment_version, task_queue, task_queue_type) {
+        deployments.routing(task_queue, task_queue_type)
+    } else {
+        let mut registered = deployments.clone();
+        let lookups = Lookups::default();
+        let poll = registered.poll(task_queue, task_queue_type, &deployment_version, &lookups);
+        if let Err(DeploymentRefused::Refused(error)) = poll {
+            return Err(error.into());
+        }
+        registered.routing(task_queue, task_queue_type)
+    };
+    let outcome = Polled::Receives;
+    let task_queue = task_queue.clone();
+    let is_this =
+        |version: &Option<WorkerDeploymentVersion>| version.as_ref() == Some(&deployment_version);
+    let ramped = routing.ramp.as_ref().filter(|ramp| ramp.percentage.is_positive());
+    if is_this(&routing.current.version) {
+        let taken = ramped.map_or(0.0, |ramp| ramp.percentage.get());
+        return Ok(PollOutcome::CurrentVersion {
+            outcome,
+            task_queue,
+            task_queue_type,
+            deployment_version,
+            percentage: Percentage::from(100.0 - taken),
+        });
+    }
+    Ok(match &routing.ramp {
+        Some(ramp) if is_this(&ramp.to.version) => PollOutcome::RampingVersion {
+            outcome,
+            task_queue,
+            task_queue_type,
+            deployment_version,
+            percentage: ramp.percentage,
+        },
+        _ => PollOutcome::PinnedOnly { outcome, task_queue, task_queue_type, deployment_version },
     })
 }
 
 fn check(namespace: &Namespace, worker: &Worker) -> Result<(), PollError> {
+    if worker.deployment_options.is_some() {
+        return Ok(());
+    }
     match worker.named_build_id() {
         Some(build_id) => Ok(build_id.check_length(namespace.limits())?),
         None if worker.use_versioning => Err(PollError::BuildIdMissing),

@@ -1,22 +1,38 @@
 //! What a task carries until the server dispatches it: which version it wants.
 
 use super::intent::Inheritance;
+use super::run_start::{IsMember, RunStart, versioning_info};
 use super::{
-    ActivityCommand, Command, NamedTaskQueue, Reason, RefusedCommand, ResetPoint, Step, Task,
-    Trace, VersioningIntent, WorkflowState,
+    ActivityCommand, Command, Effective, NamedTaskQueue, Reason, RefusedCommand, RefusedTask,
+    ResetPoint, Step, Task, Trace, VersioningBehavior, VersioningInfo, VersioningIntent,
+    VersioningOverride, WorkflowState,
 };
 use crate::names::BuildId;
-use crate::version::WorkerVersion;
+use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 
 /// Which version a task wants. It becomes a landing when the task is dispatched.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) enum Directive<'a> {
-    /// The default of the queue's default set.
+    /// The default of the task queue.
     Default(DefaultBecause),
     /// The default of the version set that holds this build ID.
     BuildId(&'a BuildId),
     /// Unversioned workers.
     Unversioned,
+    /// What the behavior of its run asks for.
+    Behavior(BehaviorDirective<'a>),
+}
+
+/// What the behavior of a run asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct BehaviorDirective<'a> {
+    pub(crate) behavior: VersioningBehavior,
+    /// The version that the run is on; `None` for none.
+    pub(crate) version: Option<&'a WorkerDeploymentVersion>,
+    /// The revision of the routing config that last moved the run.
+    pub(crate) revision_number: u64,
+    /// Whether the task is the first one of a run that begins on the ramping version.
+    pub(crate) starts_on_ramping_version: bool,
 }
 
 /// Why a task wants the default.
@@ -36,53 +52,187 @@ pub(crate) enum Decision<'a> {
     /// It goes to the worker that asks for it, without going through the task queue.
     SameWorker(WorkerVersion, Reason),
     /// The server refuses the command.
-    Refused(RefusedCommand),
+    RefusedCommand(RefusedCommand),
+    /// The server refuses what would lead to the task.
+    RefusedTask(RefusedTask),
 }
 
 /// Decides what a task wants, and records in the trace the rules that lead there.
-pub(crate) fn decide<'a>(task: &'a Task, trace: &mut Trace) -> Decision<'a> {
+///
+/// `is_member` is asked only about the versions of what the workflow carries, or of an override.
+pub(crate) fn decide<'a>(
+    task: &'a Task,
+    is_member: &IsMember<'_>,
+    trace: &mut Trace,
+) -> Decision<'a> {
     Decision::Directive(match task {
-        Task::NewWorkflow { .. } => {
-            trace.note(|| Step::NewWorkflow);
-            Directive::Default(DefaultBecause::Asked)
+        Task::NewWorkflow { task_queue, versioning_override, .. } => {
+            let set = versioning_override.as_ref();
+            match RunStart::with_override(task_queue, set, is_member) {
+                Err(refused) => return refused_override(refused, trace),
+                Ok(start) => first_task(&start, trace).unwrap_or_else(|| {
+                    trace.note(|| Step::NewWorkflow);
+                    Directive::Default(DefaultBecause::Asked)
+                }),
+            }
         }
-        Task::EagerNewWorkflow { task_queue, version } => {
+        Task::EagerNewWorkflow {
+            task_queue,
+            version,
+            deployment_version,
+            versioning_override,
+            ..
+        } => {
+            let set = versioning_override.as_ref();
+            if let Err(refused) = RunStart::with_override(task_queue, set, is_member) {
+                return refused_override(refused, trace);
+            }
             trace.note(|| Step::EagerWorkflowStart { task_queue: task_queue.clone() });
-            return Decision::SameWorker(version.clone(), Reason::EagerWorkflowStart);
+            let deployment_version = deployment_version.clone().map(WorkerVersion::Deployment);
+            let version = deployment_version.unwrap_or_else(|| version.clone());
+            return Decision::SameWorker(version, Reason::EagerWorkflowStart);
         }
-        Task::WorkflowTask { workflow } | Task::Query { workflow } => {
-            workflow_task(workflow, trace)
-        }
+        Task::WorkflowTask { workflow, .. }
+        | Task::Update { workflow, .. }
+        | Task::Query { workflow, .. } => workflow_task(workflow, trace),
         Task::Reset { workflow, to: ResetPoint::LaterWorkflowTask, .. } => {
             trace.note(|| Step::ResetToLaterWorkflowTask);
-            workflow_task(workflow, trace)
+            match workflow_task(workflow, trace) {
+                Directive::Behavior(behavior) => {
+                    Directive::Behavior(BehaviorDirective { revision_number: 0, ..behavior })
+                }
+                directive => directive,
+            }
         }
-        Task::Reset { to: ResetPoint::FirstWorkflowTask, inherited_build_id, .. } => {
+        Task::Reset { workflow, to: ResetPoint::FirstWorkflowTask, inherited_build_id } => {
             trace.note(|| Step::ResetToFirstWorkflowTask);
-            first_workflow_task(inherited_build_id.as_ref(), trace)
+            first_task(&RunStart::reset(workflow), trace)
+                .unwrap_or_else(|| first_workflow_task(inherited_build_id.as_ref(), trace))
         }
-        Task::WorkflowRetry { workflow } => {
-            trace.note(|| Step::RetryInherits);
-            next_run(workflow, trace)
-        }
-        Task::CronRun { .. } => {
-            trace.note(|| Step::CronNeverInherits);
-            Directive::Default(DefaultBecause::Asked)
+        Task::WorkflowRetry { workflow } => first_task(&RunStart::retry(workflow), trace)
+            .unwrap_or_else(|| {
+                if workflow.build_id().is_none() && has_behavior(workflow) {
+                    return nothing_inherited(trace);
+                }
+                trace.note(|| Step::RetryInherits);
+                next_run(workflow, trace)
+            }),
+        Task::CronRun { workflow } => {
+            first_task(&RunStart::cron(workflow), trace).unwrap_or_else(|| {
+                trace.note(|| Step::CronNeverInherits);
+                Directive::Default(DefaultBecause::Asked)
+            })
         }
         Task::Activity(activity) => return activity_task(activity, trace),
-        Task::ChildWorkflow(command) => {
-            return first_task_of_run(command, RefusedCommand::ChildWorkflow, trace);
+        Task::ChildWorkflow(child) => {
+            return match RunStart::child(child, is_member) {
+                Err(refused) => refused_override(refused, trace),
+                Ok(start) => {
+                    first_task_of_run(&start, &child.command, RefusedCommand::ChildWorkflow, trace)
+                }
+            };
         }
-        Task::ContinueAsNew(command) => {
-            return first_task_of_run(command, RefusedCommand::ContinueAsNew, trace);
+        Task::ContinueAsNew(next) => {
+            let start = RunStart::continue_as_new(next, is_member);
+            return first_task_of_run(&start, &next.command, RefusedCommand::ContinueAsNew, trace);
         }
+        Task::NexusTask { .. } => {
+            trace.note(|| Step::NexusTask);
+            Directive::Default(DefaultBecause::Asked)
+        }
+        Task::StandaloneActivity { .. } => {
+            trace.note(|| Step::StandaloneActivity);
+            Directive::Default(DefaultBecause::Asked)
+        }
+    })
+}
+
+fn refused_override(refused: RefusedTask, trace: &mut Trace) -> Decision<'static> {
+    trace.note(|| match &refused {
+        RefusedTask::VersionNotPresent { deployment_version, task_queue } => {
+            Step::OverrideRefused {
+                deployment_version: deployment_version.clone(),
+                task_queue: task_queue.clone(),
+            }
+        }
+        RefusedTask::QueryToDrainedVersion { deployment_version } => {
+            Step::QueryToDrainedVersion { deployment_version: deployment_version.clone() }
+        }
+    });
+    Decision::RefusedTask(refused)
+}
+
+/// What the behavior asks for with which a run begins; `None` while that is unspecified.
+fn first_task<'a>(start: &RunStart<'a>, trace: &mut Trace) -> Option<Directive<'a>> {
+    let effective = start.effective()?;
+    if let Some(set) = start.versioning_override {
+        trace.note(|| override_step(set));
+    } else if let Some(version) = effective.version {
+        trace.note(|| match effective.behavior {
+            VersioningBehavior::Pinned => {
+                Step::InheritedPinnedVersion { deployment_version: version.clone() }
+            }
+            VersioningBehavior::AutoUpgrade => Step::InheritedAutoUpgradeVersion {
+                deployment_version: version.clone(),
+                revision_number: start.revision_number,
+            },
+        });
+    }
+    Some(Directive::Behavior(BehaviorDirective {
+        behavior: effective.behavior,
+        version: effective.version,
+        revision_number: start.revision_number,
+        starts_on_ramping_version: start.starts_on_ramping_version,
+    }))
+}
+
+/// What the behavior of a run asks for; `None` while that is unspecified.
+fn of_behavior<'a>(
+    workflow: &'a WorkflowState,
+    trace: &mut Trace,
+) -> Option<BehaviorDirective<'a>> {
+    let info = versioning_info(workflow)?;
+    let Effective { behavior, version } = info.effective()?;
+    trace.note(|| behavior_step(info, behavior, version));
+    Some(BehaviorDirective {
+        behavior,
+        version,
+        revision_number: info.revision_number,
+        starts_on_ramping_version: info.starts_on_ramping_version && workflow.version.is_none(),
+    })
+}
+
+fn behavior_step(
+    info: &VersioningInfo,
+    behavior: VersioningBehavior,
+    version: Option<&WorkerDeploymentVersion>,
+) -> Step {
+    match (&info.version_transition, &info.versioning_override, version.cloned()) {
+        (Some(_), _, deployment_version) => Step::MovingWorkflow { deployment_version },
+        (None, Some(set), _) => override_step(set),
+        (None, None, Some(deployment_version)) => match behavior {
+            VersioningBehavior::Pinned => Step::PinnedWorkflow { deployment_version },
+            VersioningBehavior::AutoUpgrade => Step::AutoUpgradeWorkflow { deployment_version },
+        },
+        (None, None, None) => Step::OverrideToAutoUpgrade,
+    }
+}
+
+fn override_step(set: &VersioningOverride) -> Step {
+    set.version().cloned().map_or(Step::OverrideToAutoUpgrade, |deployment_version| {
+        Step::OverrideToVersion { deployment_version }
     })
 }
 
 /// Source: live server, 1,200 workflow tasks; `worker_versioning.MakeDirectiveForWorkflowTask`.
 pub(crate) fn workflow_task<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a> {
+    if let Some(behavior) = of_behavior(workflow, trace) {
+        return Directive::Behavior(behavior);
+    }
     match &workflow.version {
-        Some(WorkerVersion::Unversioned) => unversioned_workflow(trace),
+        Some(WorkerVersion::Unversioned | WorkerVersion::Deployment(_)) => {
+            unversioned_workflow(trace)
+        }
         Some(WorkerVersion::BuildId(build_id)) => first_workflow_task(Some(build_id), trace),
         None => first_workflow_task(None, trace),
     }
@@ -109,49 +259,79 @@ fn next_run<'a>(workflow: &'a WorkflowState, trace: &mut Trace) -> Directive<'a>
 }
 
 fn first_task_of_run<'a>(
+    start: &RunStart<'a>,
     command: &'a Command,
     refused: RefusedCommand,
     trace: &mut Trace,
 ) -> Decision<'a> {
-    match inheritance(command, trace) {
-        None => Decision::Refused(refused),
-        Some(Inheritance::TakeDefault) => takes_default(trace),
-        Some(Inheritance::Inherit) => Decision::Directive(next_run(&command.workflow, trace)),
+    let inheritance = command.inheritance();
+    if is_refused(command, inheritance, trace) {
+        return Decision::RefusedCommand(refused);
     }
+    if let Some(directive) = first_task(start, trace) {
+        return Decision::Directive(directive);
+    }
+    if has_behavior(&command.workflow) {
+        return Decision::Directive(nothing_inherited(trace));
+    }
+    trace.note(|| intent_step(command, inheritance));
+    match inheritance {
+        Inheritance::TakeDefault => takes_default(trace),
+        Inheritance::Inherit => Decision::Directive(next_run(&command.workflow, trace)),
+    }
+}
+
+fn has_behavior(workflow: &WorkflowState) -> bool {
+    versioning_info(workflow).is_some_and(|info| info.effective().is_some())
+}
+
+fn nothing_inherited(trace: &mut Trace) -> Directive<'static> {
+    trace.note(|| Step::NothingOfDeploymentsInherited);
+    Directive::Default(DefaultBecause::NothingToInherit)
 }
 
 fn activity_task<'a>(activity: &'a ActivityCommand, trace: &mut Trace) -> Decision<'a> {
     let command = &activity.command;
-    let Some(inheritance) = inheritance(command, trace) else {
-        return Decision::Refused(RefusedCommand::Activity);
-    };
-    if activity.requests_eager_execution && may_run_eagerly(command, inheritance) {
-        let version = command.workflow.version.clone().unwrap_or(WorkerVersion::Unversioned);
-        let task_queue = command.target_task_queue();
-        trace.note(|| Step::EagerActivity { task_queue: task_queue.clone() });
-        return Decision::SameWorker(version, Reason::EagerActivity);
+    let inheritance = command.inheritance();
+    if is_refused(command, inheritance, trace) {
+        return Decision::RefusedCommand(RefusedCommand::Activity);
     }
+    let workflow = &command.workflow;
+    if activity.requests_eager_execution && may_run_eagerly(command, inheritance) {
+        let base = versioning_info(workflow).and_then(|info| info.base.as_ref());
+        let version = base.map(|base| WorkerVersion::Deployment(base.version.clone()));
+        let version = version.or_else(|| workflow.version.clone());
+        let task_queue = command.target_task_queue();
+        trace.note(|| intent_step(command, inheritance));
+        trace.note(|| Step::EagerActivity { task_queue: task_queue.clone() });
+        return Decision::SameWorker(version.unwrap_or_default(), Reason::EagerActivity);
+    }
+    if let Some(behavior) = of_behavior(workflow, trace) {
+        let behavior = BehaviorDirective { starts_on_ramping_version: false, ..behavior };
+        return Decision::Directive(Directive::Behavior(behavior));
+    }
+    trace.note(|| intent_step(command, inheritance));
     match inheritance {
         Inheritance::TakeDefault => takes_default(trace),
-        Inheritance::Inherit => Decision::Directive(match command.workflow.build_id() {
+        Inheritance::Inherit => Decision::Directive(match workflow.build_id() {
             Some(build_id) => inherited(build_id, trace),
             None => unversioned_workflow(trace),
         }),
     }
 }
 
-/// Whether what the command starts inherits; `None` if it would inherit across task queues, which the server refuses.
-fn inheritance(command: &Command, trace: &mut Trace) -> Option<Inheritance> {
-    let inheritance = command.inheritance();
-    trace.note(|| intent_step(command, inheritance));
-    if inheritance == Inheritance::Inherit && command.named_task_queue() == NamedTaskQueue::Other {
+/// Whether the server refuses the command, because it would inherit across task queues.
+fn is_refused(command: &Command, inheritance: Inheritance, trace: &mut Trace) -> bool {
+    let is_refused =
+        inheritance == Inheritance::Inherit && command.named_task_queue() == NamedTaskQueue::Other;
+    if is_refused {
+        trace.note(|| intent_step(command, inheritance));
         trace.note(|| Step::CrossQueueRejected {
             workflow_task_queue: command.workflow.task_queue.clone(),
             task_queue: command.target_task_queue().clone(),
         });
-        return None;
     }
-    Some(inheritance)
+    is_refused
 }
 
 /// Source: live server, 42 combinations. The server does not check the task queue; the SDKs ask for eager execution

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::Command;
 
 /// What workflow code says about the version of what it starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum VersioningIntent {
     /// Nothing: the SDK decides from the task queues.
     #[default]
@@ -66,7 +66,7 @@ impl VersioningIntent {
 }
 
 /// The SDK that a workflow is written with. It matters because Java treats an unnamed task queue differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Sdk {

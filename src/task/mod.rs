@@ -6,12 +6,22 @@
 pub(crate) mod directive;
 mod intent;
 mod resolution;
+pub(crate) mod run_start;
 #[expect(clippy::module_inception, reason = "the task itself stands in the file of its name")]
 mod task;
 mod trace;
+mod versioning_info;
 
 pub use intent::{ContradictoryIntent, NamedTaskQueue, Sdk, StatedIntent, VersioningIntent};
-pub use resolution::{Follows, Outcome, RefusedCommand, Resolution};
-pub use task::{ActivityCommand, Command, ResetPoint, Task, WorkflowState};
+pub use resolution::{DependsOn, Follows, Outcome, RefusedCommand, RefusedTask, Resolution, Share};
+pub use run_start::RunRefused;
+pub use task::{
+    ActivityCommand, ChildWorkflowCommand, Command, ContinueAsNewCommand,
+    InitialVersioningBehavior, ResetPoint, Task, WorkflowState,
+};
 pub(crate) use trace::Trace;
 pub use trace::{Reason, Step};
+pub use versioning_info::{
+    Base, BaseIncomplete, Effective, OneTimeOverride, PinnedOverride, VersionTransition,
+    VersioningBehavior, VersioningInfo, VersioningOverride,
+};

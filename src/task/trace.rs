@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NamedTaskQueue, Sdk};
-use crate::names::{BuildId, TaskQueueName};
+use crate::names::{BuildId, TaskQueueName, TaskQueueType, WorkflowId};
+use crate::percentage::Percentage;
+use crate::version::WorkerDeploymentVersion;
 use crate::vocabulary::tagged;
 
 /// The rules that lead to a landing, if the caller asks for them.
@@ -28,6 +30,11 @@ impl Trace {
         if let Some(steps) = &mut self.0 {
             steps.push(step());
         }
+    }
+
+    /// Whether the trace keeps the rules.
+    pub(crate) const fn is_kept(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Returns the rules in order; empty for a trace that keeps nothing.
@@ -59,6 +66,24 @@ pub enum Reason {
     EagerActivity,
     /// The workflow starts on the worker in the program that starts it.
     EagerWorkflowStart,
+    /// The workflow is pinned to a version of a Worker Deployment.
+    PinnedVersion,
+    /// The version that is current on the task queue.
+    CurrentVersion,
+    /// The version to which the task queue ramps takes the workflow.
+    RampingVersion,
+    /// The task queue ramps to another version, and whether the ramp takes the workflow is not known without its ID.
+    RampSplit,
+    /// The workflow has followed a newer change of its deployment than the task queue knows, so it stays on its version.
+    NewerRevision,
+    /// The workflow follows its deployment, and no version is current on the task queue: unversioned workers get the task.
+    NoCurrentVersion,
+    /// No version is current on the task queue, and a worker has the workflow in its cache.
+    CachedWorkflow,
+    /// The versioning override names a version whose workers have not polled the task queue.
+    VersionNotPresent,
+    /// The workflow is pinned to a drained version, and no worker polls the task queue.
+    DrainedVersion,
 }
 
 tagged! {
@@ -164,6 +189,149 @@ tagged! {
         UnversionedWorkers {
             /// The task queue.
             task_queue: TaskQueueName,
+        },
+        /// A Nexus task takes the default of its task queue.
+        NexusTask,
+        /// An activity without a workflow takes the default of its task queue.
+        StandaloneActivity,
+        /// A workflow that is pinned to a version of a Worker Deployment stays on it.
+        PinnedWorkflow {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// A workflow whose behavior is auto-upgrade follows the current and ramping versions.
+        AutoUpgradeWorkflow {
+            /// The version that it is on.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// A workflow is moving to another version.
+        MovingWorkflow {
+            /// The version; absent for the unversioned workers.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+        },
+        /// A versioning override pins the workflow, or directs its next workflow task.
+        OverrideToVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// A versioning override makes the workflow follow the current and ramping versions.
+        OverrideToAutoUpgrade,
+        /// A versioning override needs a version whose workers have polled the task queue.
+        OverrideRefused {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+            /// The task queue.
+            task_queue: TaskQueueName,
+        },
+        /// A new run begins pinned to the version of the one that starts it.
+        InheritedPinnedVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// A new run begins on the version of the one that starts it, and follows its deployment.
+        InheritedAutoUpgradeVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+            /// The revision of the routing config that moved that run.
+            revision_number: u64,
+        },
+        /// A new run inherits nothing of Worker Deployments, so it begins as a new workflow does.
+        NothingOfDeploymentsInherited,
+        /// The first workflow task of a run that continued as new with `USE_RAMPING_VERSION` goes to the ramping version.
+        UseRampingVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// The version that is current on the task queue.
+        CurrentVersion {
+            /// The task queue.
+            task_queue: TaskQueueName,
+            /// Its type.
+            task_queue_type: TaskQueueType,
+            /// The version; absent where no version is current.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+        },
+        /// The task queue ramps to a version, which takes the workflow or not.
+        Ramp {
+            /// The version; absent for the unversioned workers.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+            /// The share of workflows.
+            percentage: Percentage,
+            /// The ID of the workflow.
+            workflow_id: WorkflowId,
+            /// The place of the ID among all, from 0 to 100: the ramp takes it up to `percentage`.
+            place: Percentage,
+            /// Whether the ramp takes it.
+            taken: bool,
+        },
+        /// The task queue ramps to a version, and whether that takes the workflow is not known without its ID.
+        RampWithoutWorkflowId {
+            /// The version; absent for the unversioned workers.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+            /// The share of workflows.
+            percentage: Percentage,
+        },
+        /// The task queue ramps to a version, and the server compares the percentage with a random number from 0 to 1, since the
+        /// task has no workflow ID: from 1 % on, the ramp takes all.
+        RampWithoutWorkflow {
+            /// The version; absent for the unversioned workers.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+            /// The percentage of the ramp.
+            percentage: Percentage,
+        },
+        /// The workflow has followed a newer change of its deployment than the task queue knows, so it stays on its version.
+        NewerRevision {
+            /// The version of the workflow.
+            deployment_version: WorkerDeploymentVersion,
+            /// The revision that moved the workflow.
+            revision_number: u64,
+            /// The task queue.
+            task_queue: TaskQueueName,
+            /// The revision that the task queue knows.
+            task_queue_revision_number: u64,
+        },
+        /// An activity goes to the version of its pinned workflow, whose workers poll the task queue for activities.
+        ActivityOfVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+            /// The task queue of the activity.
+            task_queue: TaskQueueName,
+        },
+        /// No workers of the version of a pinned workflow have polled the task queue for activities: the activity goes
+        /// where that queue directs it.
+        ActivityOutsideVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
+            /// The task queue of the activity.
+            task_queue: TaskQueueName,
+        },
+        /// An activity does not start on another version than its workflow's: it moves the workflow there first.
+        ActivityMovesWorkflow {
+            /// The version; absent for the unversioned workers.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            deployment_version: Option<WorkerDeploymentVersion>,
+        },
+        /// While its workflow is moving to another version, no activity starts.
+        ActivityWaits,
+        /// No version gets it, and the workflow is on no version set: unversioned workers of the task queue do.
+        NoCurrentVersion {
+            /// The task queue.
+            task_queue: TaskQueueName,
+        },
+        /// A worker has the workflow in its cache, and keeps it while no version is current.
+        CachedWorkflow {
+            /// The version of the worker.
+            deployment_version: WorkerDeploymentVersion,
+        },
+        /// The server refuses a query to a workflow that is pinned to a drained version while no worker polls the task queue.
+        QueryToDrainedVersion {
+            /// The version.
+            deployment_version: WorkerDeploymentVersion,
         },
     }
 }

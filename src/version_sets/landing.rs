@@ -33,7 +33,7 @@ pub(crate) fn land(
     trace: &mut Trace,
 ) -> Landing {
     match directive {
-        Directive::Unversioned => {
+        Directive::Unversioned | Directive::Behavior(_) => {
             trace.note(|| Step::UnversionedWorkers { task_queue: task_queue.clone() });
             Landing::unversioned(Reason::UnversionedWorkflow, Follows::Nothing)
         }

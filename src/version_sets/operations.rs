@@ -1,6 +1,6 @@
 //! The five operations on the version sets of a task queue: what each asks, when the server refuses it, what it does.
 
-use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr, VariantNames};
 
 use crate::limits::Limits;
 use crate::names::{BuildId, TaskQueueName};
@@ -12,7 +12,7 @@ tagged! {
     #[tag("operation")]
     /// An operation on the version sets of a task queue, as `UpdateWorkerBuildIdCompatibility` and `@temporalio/client`
     /// take it.
-    #[derive(Debug, Clone, PartialEq, Eq, EnumIter, IntoStaticStr)]
+    #[derive(Debug, Clone, PartialEq, Eq, EnumIter, IntoStaticStr, VariantNames)]
     #[strum(serialize_all = "camelCase")]
     pub enum BuildIdOperation {
         /// Adds a build ID as the only one of a new set, which becomes the queue default.

@@ -140,6 +140,7 @@ pub fn reachability(
             }
             _ => return Reachability::NONE,
         },
+        WorkerVersion::Deployment(_) => return Reachability::NONE,
     };
     let is_reached = |run: &WorkflowRun| {
         run.task_queue == *task_queue
@@ -158,6 +159,8 @@ fn is_worker_for(set: Option<&VersionSet>, used: &WorkerVersion) -> bool {
     match (set, used) {
         (None, WorkerVersion::Unversioned) => true,
         (Some(set), WorkerVersion::BuildId(build_id)) => set.contains(build_id),
-        (None, WorkerVersion::BuildId(_)) | (Some(_), WorkerVersion::Unversioned) => false,
+        (_, WorkerVersion::Deployment(_))
+        | (None, WorkerVersion::BuildId(_))
+        | (Some(_), WorkerVersion::Unversioned) => false,
     }
 }

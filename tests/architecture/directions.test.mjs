@@ -14,6 +14,7 @@ const RUST = [
   ['vocabulary'],
   ['limits'],
   ['names'],
+  ['percentage'],
   ['version'],
   ['refusal'],
   ['task'],

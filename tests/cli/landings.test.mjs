@@ -83,9 +83,14 @@ test('landings marks the queues that the document does not name, and counts othe
       ['workflow', 'setq', '4', '1', '4 on setq', '4 on setq'],
       ['workflow', 'svcq', 'not started', '1', unknown('svcq'), unknown('svcq')],
     ]);
+    const other = 'not known: a document does not hold Worker Deployments';
+    assert.deepEqual(rows.slice(4, 6), [
+      ['workflow', 'svcq', 'svc:d1, pinned', '1', other, other],
+      ['workflow', 'svcq', 'svc:d1, auto-upgrade', '1', other, other],
+    ]);
     assert.equal(
       stdout.trimEnd().split('\n').at(-1),
-      '3 running; 3 routed by Worker Deployments, which are not modelled: left out; 2 routed by assignment rules, which are not modelled: left out.',
+      '3 running; 3 of Worker Deployments; 2 routed by assignment rules, which are not modelled: left out.',
     );
   }
   const page = await run([...args, join(samples, 'workflow-page-http.json')], { cwd });

@@ -194,7 +194,7 @@ const WORKERS: &[(&str, &str)] = &[
 
 #[test]
 fn a_worker_without_a_build_id_is_not_one_of_the_build_id_undefined() {
-    let without = Worker { build_id: None, use_versioning: true };
+    let without = Worker { build_id: None, use_versioning: true, ..Worker::default() };
     assert_eq!(phrases::worker(&without), "worker without a build ID");
     assert_eq!(phrases::worker(&Worker::versioned("undefined")), "worker undefined");
 }

@@ -103,6 +103,111 @@ const STEPS: &[(&str, &str)] = &[
         r#"{"rule":"UNVERSIONED_WORKERS","taskQueue":"orders"}"#,
         "Unversioned workers of orders get it, whether or not the queue has version sets.",
     ),
+    (
+        r#"{"rule":"NEXUS_TASK"}"#,
+        "A Nexus task has no workflow: it takes the default of its task queue.",
+    ),
+    (
+        r#"{"rule":"STANDALONE_ACTIVITY"}"#,
+        "An activity without a workflow takes the default of its task queue.",
+    ),
+    (
+        r#"{"rule":"PINNED_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The workflow is pinned to shop:2.",
+    ),
+    (
+        r#"{"rule":"AUTO_UPGRADE_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The workflow is on shop:2, and its behavior is auto-upgrade: it follows the current and ramping versions.",
+    ),
+    (
+        r#"{"rule":"MOVING_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The workflow is moving to shop:2.",
+    ),
+    (r#"{"rule":"MOVING_WORKFLOW"}"#, "The workflow is moving to the unversioned workers."),
+    (
+        r#"{"rule":"OVERRIDE_TO_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "A versioning override directs the workflow to shop:2.",
+    ),
+    (
+        r#"{"rule":"OVERRIDE_TO_AUTO_UPGRADE"}"#,
+        "A versioning override makes the workflow follow the current and ramping versions.",
+    ),
+    (
+        r#"{"rule":"OVERRIDE_REFUSED","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"taskQueue":"orders"}"#,
+        "The versioning override names shop:2, whose workers have not polled orders for workflow tasks: the server refuses it.",
+    ),
+    (
+        r#"{"rule":"INHERITED_PINNED_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The run begins pinned to shop:2, which it inherits.",
+    ),
+    (
+        r#"{"rule":"INHERITED_AUTO_UPGRADE_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"revisionNumber":3}"#,
+        "The run begins on shop:2, which it inherits with revision 3 of the routing config, and its behavior is auto-upgrade.",
+    ),
+    (
+        r#"{"rule":"NOTHING_OF_DEPLOYMENTS_INHERITED"}"#,
+        "The run inherits no version, so it begins as a new workflow does.",
+    ),
+    (
+        r#"{"rule":"USE_RAMPING_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The run continued as new with USE_RAMPING_VERSION, so its first workflow task goes to the ramping version shop:2, whatever the percentage.",
+    ),
+    (
+        r#"{"rule":"CURRENT_VERSION","taskQueue":"orders","taskQueueType":"WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The current version for workflow tasks of orders is shop:2.",
+    ),
+    (
+        r#"{"rule":"CURRENT_VERSION","taskQueue":"orders","taskQueueType":"ACTIVITY"}"#,
+        "No version is current for activities of orders.",
+    ),
+    (
+        r#"{"rule":"RAMP","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"percentage":30,"workflowId":"w","place":12.5,"taken":true}"#,
+        "The ramp of 30 % to shop:2 takes workflow ID w, whose place is 12.5 %.",
+    ),
+    (
+        r#"{"rule":"RAMP","percentage":30,"workflowId":"w","place":31,"taken":false}"#,
+        "The ramp of 30 % to the unversioned workers does not take workflow ID w, whose place is 31 %.",
+    ),
+    (
+        r#"{"rule":"RAMP_WITHOUT_WORKFLOW_ID","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"percentage":0.5}"#,
+        "The ramp to shop:2 takes 0.5 % of the workflows, depending on the workflow ID.",
+    ),
+    (
+        r#"{"rule":"RAMP_WITHOUT_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"percentage":5}"#,
+        "There is a ramp of 5 % to shop:2. Without a workflow ID, the server compares the percentage with a random number from 0 to 1, so that from 1 % on the ramp takes all.",
+    ),
+    (
+        r#"{"rule":"NEWER_REVISION","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"revisionNumber":4,"taskQueue":"orders","taskQueueRevisionNumber":3}"#,
+        "Revision 4 of the routing config moved the workflow to shop:2, and orders knows only revision 3: the workflow stays.",
+    ),
+    (
+        r#"{"rule":"ACTIVITY_OF_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"taskQueue":"orders"}"#,
+        "Workers of shop:2 have polled orders for activities, so the activity stays with the version.",
+    ),
+    (
+        r#"{"rule":"ACTIVITY_OUTSIDE_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"taskQueue":"orders"}"#,
+        "No workers of shop:2 have polled orders for activities, so the activity goes where orders directs it.",
+    ),
+    (
+        r#"{"rule":"ACTIVITY_MOVES_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "That is where the workflow's next workflow task would go, so the activity moves the workflow to shop:2 first, and starts once a workflow task is completed there.",
+    ),
+    (
+        r#"{"rule":"ACTIVITY_WAITS"}"#,
+        "The activity starts once the workflow has completed a workflow task there.",
+    ),
+    (
+        r#"{"rule":"NO_CURRENT_VERSION","taskQueue":"orders"}"#,
+        "So unversioned workers of orders get it.",
+    ),
+    (
+        r#"{"rule":"CACHED_WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "A worker of shop:2 has the workflow in its cache, and keeps it until a version is current or the worker stops.",
+    ),
+    (
+        r#"{"rule":"QUERY_TO_DRAINED_VERSION","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "The workflow is pinned to shop:2, which is drained, and no worker polls the task queue: the server refuses the query.",
+    ),
 ];
 
 #[test]
@@ -161,6 +266,21 @@ const POLLS: &[(&str, &str, &str)] = &[
         r#"{"outcome":"idle","reason":"UNKNOWN_BUILD_ID","taskQueue":"orders","buildId":"9.0"}"#,
         "sits idle: the queue does not know its build ID",
         "orders does not know build ID 9.0: the worker sits idle until that build ID is added.",
+    ),
+    (
+        r#"{"outcome":"receives","reason":"CURRENT_VERSION","taskQueue":"orders","taskQueueType":"WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"percentage":100}"#,
+        "receives its version's tasks and new workflows",
+        "shop:2 is the current version for workflow tasks of orders: it gets what is for it, and 100 % of the workflows that follow the current and ramping versions.",
+    ),
+    (
+        r#"{"outcome":"receives","reason":"RAMPING_VERSION","taskQueue":"orders","taskQueueType":"WORKFLOW","deploymentVersion":{"deploymentName":"shop","buildId":"2"},"percentage":12.5}"#,
+        "receives its version's tasks and 12.5 % of new workflows",
+        "shop:2 is the ramping version for workflow tasks of orders: it gets what is for it, and 12.5 % of the workflows that follow the current and ramping versions.",
+    ),
+    (
+        r#"{"outcome":"receives","reason":"PINNED_ONLY","taskQueue":"orders","taskQueueType":"ACTIVITY","deploymentVersion":{"deploymentName":"shop","buildId":"2"}}"#,
+        "receives its version's tasks only",
+        "shop:2 is neither the current nor the ramping version for activities of orders: it gets only what is for it, such as the tasks of workflows that are pinned to it.",
     ),
 ];
 

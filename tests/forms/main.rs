@@ -1,5 +1,6 @@
 //! What crosses, as it is written and read: for each public type its exact JSON, as `pkg/index.d.ts` declares it.
 
+mod deployed;
 mod documents;
 mod hazards;
 mod plans;

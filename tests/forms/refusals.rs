@@ -12,6 +12,9 @@ fn statuses() {
         StatusCode::NotFound,
         StatusCode::FailedPrecondition,
         StatusCode::OutOfRange,
+        StatusCode::AlreadyExists,
+        StatusCode::ResourceExhausted,
+        StatusCode::Internal,
     ] {
         written_and_read([(status, json!(status.to_string()))]);
     }
@@ -32,6 +35,24 @@ fn reasons() {
         (RefusalReason::TooManyVersionSets, json!("TOO_MANY_VERSION_SETS")),
         (RefusalReason::TooManyBuildIds, json!("TOO_MANY_BUILD_IDS")),
         (RefusalReason::TooManyTaskQueues, json!("TOO_MANY_TASK_QUEUES")),
+        (RefusalReason::DeploymentName, json!("DEPLOYMENT_NAME")),
+        (RefusalReason::Percentage, json!("PERCENTAGE")),
+        (RefusalReason::DeploymentNotFound, json!("DEPLOYMENT_NOT_FOUND")),
+        (RefusalReason::VersionNotFound, json!("VERSION_NOT_FOUND")),
+        (RefusalReason::DeploymentExists, json!("DEPLOYMENT_EXISTS")),
+        (RefusalReason::VersionExists, json!("VERSION_EXISTS")),
+        (RefusalReason::ConflictTokenMismatch, json!("CONFLICT_TOKEN_MISMATCH")),
+        (RefusalReason::ManagedByAnother, json!("MANAGED_BY_ANOTHER")),
+        (RefusalReason::AlreadyCurrent, json!("ALREADY_CURRENT")),
+        (RefusalReason::MissingTaskQueues, json!("MISSING_TASK_QUEUES")),
+        (RefusalReason::CurrentOrRamping, json!("CURRENT_OR_RAMPING")),
+        (RefusalReason::Draining, json!("DRAINING")),
+        (RefusalReason::ActivePollers, json!("ACTIVE_POLLERS")),
+        (RefusalReason::HasVersions, json!("HAS_VERSIONS")),
+        (RefusalReason::TooManyDeployments, json!("TOO_MANY_DEPLOYMENTS")),
+        (RefusalReason::TooManyVersions, json!("TOO_MANY_VERSIONS")),
+        (RefusalReason::TooManyTaskQueuesInVersion, json!("TOO_MANY_TASK_QUEUES_IN_VERSION")),
+        (RefusalReason::TooManyVersionsInTaskQueue, json!("TOO_MANY_VERSIONS_IN_TASK_QUEUE")),
     ]);
 }
 

@@ -109,6 +109,9 @@ fn resolution() -> Resolution {
         outcome: Outcome::Version(WorkerVersion::Unversioned),
         reason: Reason::UnversionedWorkflow,
         follows: Follows::Nothing,
+        revision_number: 0,
+        moves_workflow: None,
+        depends_on: None,
         steps: Vec::new(),
     }
 }

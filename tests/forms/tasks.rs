@@ -12,7 +12,7 @@ use worker_versioning::task::{
 use worker_versioning::version::WorkerVersion;
 
 fn state(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: "orders".into(), version }
+    WorkflowState::new("orders".into(), version)
 }
 
 fn on(build_id: &str) -> WorkflowState {
@@ -77,21 +77,15 @@ fn tasks() {
     eager["requestEagerExecution"] = json!(true);
     written_and_read([
         (
-            Task::NewWorkflow { task_queue: "orders".into() },
+            Task::new_workflow("orders".into()),
             json!({ "task": "newWorkflow", "taskQueue": "orders" }),
         ),
         (
-            Task::EagerNewWorkflow {
-                task_queue: "orders".into(),
-                version: WorkerVersion::BuildId("1.0".into()),
-            },
+            Task::eager_new_workflow("orders".into(), WorkerVersion::BuildId("1.0".into())),
             json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "1.0" }),
         ),
         (
-            Task::EagerNewWorkflow {
-                task_queue: "orders".into(),
-                version: WorkerVersion::Unversioned,
-            },
+            Task::eager_new_workflow("orders".into(), WorkerVersion::Unversioned),
             json!({ "task": "eagerNewWorkflow", "taskQueue": "orders", "buildId": "" }),
         ),
         (
@@ -115,17 +109,17 @@ fn tasks() {
             },
             json!({ "task": "reset", "workflow": workflow(), "to": "laterWorkflowTask" }),
         ),
-        (Task::WorkflowTask { workflow: on("1.0") }, of_workflow("workflowTask")),
-        (Task::Query { workflow: on("1.0") }, of_workflow("query")),
+        (Task::workflow_task(on("1.0")), of_workflow("workflowTask")),
+        (Task::query(on("1.0")), of_workflow("query")),
         (Task::WorkflowRetry { workflow: on("1.0") }, of_workflow("workflowRetry")),
         (Task::CronRun { workflow: on("1.0") }, of_workflow("cronRun")),
         (activity(false), of_command("activity")),
         (activity(true), eager),
-        (Task::ChildWorkflow(command()), of_command("childWorkflow")),
-        (Task::ContinueAsNew(command()), of_command("continueAsNew")),
+        (Task::child_workflow(command()), of_command("childWorkflow")),
+        (Task::continue_as_new(command()), of_command("continueAsNew")),
     ]);
     // The SDK is TypeScript's where nothing is said.
-    read([(Task::ChildWorkflow(command()), of_workflow("childWorkflow"))]);
+    read([(Task::child_workflow(command()), of_workflow("childWorkflow"))]);
 }
 
 #[test]
@@ -261,6 +255,9 @@ fn landings() {
         outcome,
         reason,
         follows,
+        revision_number: 0,
+        moves_workflow: None,
+        depends_on: None,
         steps,
     };
     let message = "BadScheduleActivityAttributes: Activity with UseCompatibleVersion cannot run on different task queue.";
@@ -347,7 +344,7 @@ fn workers() {
         (Worker::unversioned(), json!({})),
         (Worker::versioned("1.0"), json!({ "buildId": "1.0", "useVersioning": true })),
         (
-            Worker { build_id: Some("1.0".into()), use_versioning: false },
+            Worker { build_id: Some("1.0".into()), use_versioning: false, ..Worker::default() },
             json!({ "buildId": "1.0" }),
         ),
     ]);
@@ -367,6 +364,7 @@ fn what_polls_bring() {
         task_queue: queue(),
         build_id: build_id.map(Into::into),
         new_workflows: true,
+        new_workflows_on: None,
     };
     written_and_read([
         (
@@ -395,6 +393,7 @@ fn what_polls_bring() {
                 build_id: "1.1".into(),
                 build_ids: vec!["1.0".into(), "1.1".into()],
                 new_workflows: true,
+                new_workflows_on: None,
             },
             json!({
                 "outcome": "receives",

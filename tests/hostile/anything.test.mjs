@@ -43,8 +43,138 @@ const operation = fc.record(
   },
   { requiredKeys: ['operation'] },
 );
+const identity = fc.oneof(fc.constantFrom('', 'ann', 'ben'), anything);
+const flag = fc.oneof({ weight: 4, arbitrary: fc.boolean() }, { weight: 1, arbitrary: anything });
+const deploymentVersion = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      deploymentName: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom('d', 'e', '') },
+        { weight: 1, arbitrary: nearly },
+      ),
+      buildId: fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom('v1', 'v2', 'v3', '') },
+        { weight: 1, arbitrary: nearly },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: anything },
+);
+const percentage = fc.oneof(
+  fc.constantFrom(0, 30, 100, -0, -1, 100.1, 1e39, Number.NaN),
+  fc.double(),
+  anything,
+);
+
+/**
+ * An operation on deployments that has only fields of its own, most of the time.
+ *
+ * @param {string} name
+ * @param {Record<string, fc.Arbitrary<unknown>>} required
+ * @param {Record<string, fc.Arbitrary<unknown>>} others
+ */
+function onDeployments(name, required, others) {
+  /** @type {Record<string, fc.Arbitrary<unknown>>} */
+  const model = { operation: fc.constant(name), ...required, ...others, identity };
+  return fc.record(model, { requiredKeys: ['operation', ...Object.keys(required)] });
+}
+
+const deploymentName = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('d', 'e', '') }, nearly);
+const conflictToken = fc.oneof(fc.integer({ min: 0, max: 20 }), anything);
+const routingChange = {
+  buildId: fc.oneof(fc.constantFrom('', 'v1', 'v2', 'v3', 'v4'), nearly),
+  conflictToken,
+  ignoreMissingTaskQueues: flag,
+  allowNoPollers: flag,
+};
+const requestId = fc.oneof(fc.constantFrom('', 'r'), anything);
+const deploymentOperation = fc.oneof(
+  onDeployments('setWorkerDeploymentCurrentVersion', { deploymentName }, routingChange),
+  onDeployments(
+    'setWorkerDeploymentRampingVersion',
+    { deploymentName },
+    { ...routingChange, percentage },
+  ),
+  onDeployments(
+    'setWorkerDeploymentManager',
+    { deploymentName },
+    { managerIdentity: identity, self: flag, conflictToken },
+  ),
+  onDeployments('deleteWorkerDeploymentVersion', { deploymentVersion }, { skipDrainage: flag }),
+  onDeployments('deleteWorkerDeployment', { deploymentName }, {}),
+  onDeployments('createWorkerDeployment', { deploymentName }, { requestId }),
+  onDeployments('createWorkerDeploymentVersion', { deploymentVersion }, { requestId }),
+  onDeployments(
+    'updateWorkerDeploymentVersionMetadata',
+    { deploymentVersion },
+    {
+      upsertEntries: fc.oneof(
+        fc.dictionary(fc.oneof(fc.constant('__proto__'), text), fc.string()),
+        anything,
+      ),
+      removeEntries: fc.oneof(fc.array(text), anything),
+    },
+  ),
+);
+const taskQueueType = fc.oneof(fc.constantFrom('WORKFLOW', 'ACTIVITY', 'NEXUS'), anything);
+const queue = fc.record({ taskQueue: fc.constantFrom('q', 'r'), taskQueueType });
+const lookups = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ pollers: fc.array(deploymentVersion), backlog: fc.array(queue) }),
+  fc.record({ pollers: fc.constant([]), backlog: fc.constant([]) }),
+  anything,
+);
+const deploymentOptions = fc.oneof(
+  fc.record({
+    deploymentName,
+    buildId: fc.oneof(fc.constantFrom('v1', 'v2', 'v3'), nearly),
+    workerVersioningMode: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom('VERSIONED', 'UNVERSIONED') },
+      { weight: 1, arbitrary: anything },
+    ),
+  }),
+  anything,
+);
+const happening = fc.oneof(
+  fc.record({
+    happening: fc.constant('workerPolls'),
+    taskQueue: fc.oneof(fc.constantFrom('q', 'r'), nearly),
+    taskQueueType,
+    deploymentOptions,
+  }),
+  fc.record({
+    happening: fc.constant('drainageCheck'),
+    deploymentVersion,
+    openPinnedWorkflows: fc.oneof(fc.nat(2), anything),
+  }),
+  fc.record({ happening: fc.constant('overrideSet'), deploymentVersion }),
+);
 const language = fc.oneof(
   fc.constantFrom('cli', 'go', 'python', 'typescript', 'java', 'dotnet'),
+  anything,
+);
+const versioningOverride = fc.oneof(
+  fc.constant({ autoUpgrade: true }),
+  fc.record({ pinned: fc.record({ version: deploymentVersion }) }),
+  fc.record({ oneTime: fc.record({ targetDeploymentVersion: deploymentVersion }) }),
+  anything,
+);
+const behavior = fc.oneof(fc.constantFrom('PINNED', 'AUTO_UPGRADE'), anything);
+const revisionNumber = fc.oneof(fc.nat(5), fc.constant(Number.MAX_SAFE_INTEGER), anything);
+const versioningInfo = fc.oneof(
+  fc.record(
+    {
+      behavior,
+      deploymentVersion,
+      versioningOverride,
+      versionTransition: fc.oneof(fc.record({ deploymentVersion }, { requiredKeys: [] }), anything),
+      revisionNumber,
+      startsOnRampingVersion: flag,
+      inheritedPinnedVersion: deploymentVersion,
+    },
+    { requiredKeys: [] },
+  ),
   anything,
 );
 const workflow = fc.record(
@@ -52,8 +182,29 @@ const workflow = fc.record(
     taskQueue: nearly,
     buildId: nearly,
     hasCompletedWorkflowTask: fc.oneof(fc.boolean(), anything),
+    workflowId: nearly,
+    versioningInfo,
   },
   { requiredKeys: ['taskQueue'] },
+);
+const event = fc.record(
+  {
+    event: fc.oneof(
+      fc.constantFrom(
+        'workflowTaskStarted',
+        'workflowTaskCompleted',
+        'activityTaskStarted',
+        'overrideSet',
+      ),
+      anything,
+    ),
+    buildId: nearly,
+    deploymentVersion,
+    revisionNumber,
+    behavior,
+    versioningOverride,
+  },
+  { requiredKeys: ['event'] },
 );
 const task = fc.record(
   {
@@ -69,6 +220,9 @@ const task = fc.record(
         'activity',
         'childWorkflow',
         'continueAsNew',
+        'update',
+        'nexusTask',
+        'standaloneActivity',
       ),
       anything,
     ),
@@ -81,11 +235,17 @@ const task = fc.record(
     useLatestBuildId: fc.oneof(fc.boolean(), anything),
     sdk: fc.oneof(fc.constantFrom('go', 'java'), anything),
     requestEagerExecution: fc.oneof(fc.boolean(), anything),
+    workflowId: nearly,
+    versioningOverride,
+    initialVersioningBehavior: fc.oneof(
+      fc.constantFrom('AUTO_UPGRADE', 'USE_RAMPING_VERSION'),
+      anything,
+    ),
   },
   { requiredKeys: ['task'] },
 );
 const worker = fc.record(
-  { buildId: nearly, useVersioning: fc.oneof(fc.boolean(), anything) },
+  { buildId: nearly, useVersioning: fc.oneof(fc.boolean(), anything), deploymentOptions },
   { requiredKeys: [] },
 );
 const version = fc.oneof({ weight: 9, arbitrary: nearly }, fc.constant(UnversionedBuildId));
@@ -122,20 +282,39 @@ const snapshot = fc.record({
 
 const namespace = new Namespace();
 namespace.importBuildIds('q', '{"majorVersionSets":[{"buildIds":["a","b"]},{"buildIds":["c"]}]}');
+for (const [buildId, taskQueueType] of /** @type {const} */ ([
+  ['v1', 'WORKFLOW'],
+  ['v1', 'ACTIVITY'],
+  ['v2', 'WORKFLOW'],
+])) {
+  const deploymentOptions = /** @type {const} */ ({
+    deploymentName: 'd',
+    buildId,
+    workerVersioningMode: 'VERSIONED',
+  });
+  namespace.observe({ happening: 'workerPolls', taskQueue: 'q', taskQueueType, deploymentOptions });
+}
+const inD = { deploymentName: 'd', identity: 'ann' };
+namespace.apply({ operation: 'setWorkerDeploymentCurrentVersion', ...inD, buildId: 'v1' });
+namespace.apply(
+  { operation: 'setWorkerDeploymentRampingVersion', ...inD, buildId: 'v2', percentage: 30 },
+  { backlog: [], pollers: [] },
+);
 
 /**
  * A call answers, or throws an error that says what is wrong; and a call that throws changes nothing.
  *
  * @param {(copy: Namespace) => unknown} call
+ * @param {boolean} leavesWhatItCreated whether the server keeps something when it refuses
  */
-function answersOrSaysWhy(call) {
+function answersOrSaysWhy(call, leavesWhatItCreated) {
   const copy = namespace.clone();
   try {
     call(copy);
   } catch (error) {
     assert.ok(error instanceof TypeError || error instanceof VersioningError, String(error));
     assert.match(error.message, /\S/);
-    assert.deepEqual(copy.toJSON(), namespace.toJSON());
+    if (!leavesWhatItCreated) assert.deepEqual(copy.toJSON(), namespace.toJSON());
   }
   assert.deepEqual(
     copy.resolve({ task: 'newWorkflow', taskQueue: 'no such queue' }).outcome,
@@ -148,23 +327,46 @@ function answersOrSaysWhy(call) {
  * @param {string} name
  * @param {fc.Arbitrary<any>} arbitrary
  * @param {(copy: Namespace, value: any) => unknown} call
+ * @param {(value: any) => boolean} [leavesWhatItCreated]
  */
-function hostile(name, arbitrary, call) {
+function hostile(name, arbitrary, call, leavesWhatItCreated = () => false) {
   test(name, () => {
     const input = fc.oneof({ weight: 4, arbitrary }, { weight: 1, arbitrary: anything });
-    const property = fc.property(input, (value) => answersOrSaysWhy((copy) => call(copy, value)));
+    const property = fc.property(input, (value) =>
+      answersOrSaysWhy((copy) => call(copy, value), leavesWhatItCreated(value)),
+    );
     fc.assert(property, { numRuns: 2000 });
   });
 }
 
 hostile('any operation', operation, (copy, value) => copy.updateBuildIdCompatibility('q', value));
+hostile(
+  'any operation on deployments',
+  fc.tuple(deploymentOperation, lookups),
+  (copy, value) => copy.apply(value?.[0], value?.[1]),
+  (value) => value?.[0]?.allowNoPollers === true,
+);
+hostile('any happening', fc.tuple(happening, lookups), (copy, value) =>
+  copy.observe(value?.[0], value?.[1]),
+);
+hostile('any name of a deployment', nearly, (copy, value) => copy.describeWorkerDeployment(value));
+hostile('any version of a deployment', deploymentVersion, (copy, value) =>
+  copy.describeWorkerDeploymentVersion(value),
+);
 hostile('any name of a queue', text, (copy, value) => {
   copy.getBuildIdCompatability(value);
   copy.updateBuildIdCompatibility(value, { operation: 'addNewIdInNewDefaultSet', buildId: 'a' });
 });
 hostile('any task', task, (copy, value) => explain(copy.resolve(value)).join());
 hostile('any tasks', fc.array(task), (copy, value) => copy.resolveMany(value));
-hostile('any worker', worker, (copy, value) => explain(copy.poll('q', value)).join());
+hostile('any run that begins', task, (copy, value) => copy.begin(value));
+hostile('any event of a run', fc.tuple(workflow, event), (copy, value) => {
+  const after = copy.progress(value?.[0], value?.[1]);
+  copy.resolve({ task: 'workflowTask', workflow: after });
+});
+hostile('any worker', fc.tuple(worker, taskQueueType), (copy, value) =>
+  explain(copy.poll('q', value?.[0], value?.[1])).join(),
+);
 hostile('any question about reachability', reachability, (copy, value) =>
   copy.getReachability(value),
 );
@@ -174,9 +376,11 @@ hostile('any snippet', fc.tuple(text, operation, language), (copy, value) => {
   copy.snippet(value[0], value[1], value[2]);
 });
 hostile('any snapshot', snapshot, (_, value) => Namespace.fromJSON(value).toJSON());
-hostile('any options', fc.record({ limits: fc.record({ versionSets: number }) }), (_, value) =>
-  new Namespace(value).toJSON(),
-);
+const options = fc.record({
+  limits: fc.record({ versionSets: number }),
+  deploymentLimits: fc.record({ versions: number, idBytes: number }, { requiredKeys: [] }),
+});
+hostile('any options', options, (_, value) => new Namespace(value).toJSON());
 const exported = fc.oneof(
   fc.json().map((json) => `{"execution":{"workflowId":"w"},"memo":${json},"taskQueue":"q"}`),
   fc.json(),

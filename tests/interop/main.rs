@@ -5,6 +5,8 @@ mod common;
 
 mod bad_input;
 mod command;
+mod deployment_commands;
+mod deployments;
 mod goals;
 mod samples;
 mod snippets;

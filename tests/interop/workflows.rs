@@ -19,6 +19,9 @@ fn line(workflow: &WorkflowRecord<'_>) -> String {
         Ok(KnownVersion::Unversioned) => "unversioned".to_owned(),
         Ok(KnownVersion::BuildId { newest, earlier: [] }) => newest.to_owned(),
         Ok(KnownVersion::BuildId { newest, earlier }) => format!("{newest} after {earlier:?}"),
+        Ok(KnownVersion::Deployment { behavior, deployment_name, build_id }) => {
+            format!("{behavior:?} on {deployment_name}:{build_id}")
+        }
         Err(OtherVersioning::AssignmentRules) => "by assignment rules".to_owned(),
         Err(OtherVersioning::WorkerDeployment) => "by a deployment".to_owned(),
     };
@@ -26,6 +29,7 @@ fn line(workflow: &WorkflowRecord<'_>) -> String {
     let used = used.iter().map(|used| match used {
         WorkerVersion::Unversioned => "unversioned",
         WorkerVersion::BuildId(build_id) => build_id.as_str(),
+        WorkerVersion::Deployment(_) => "a deployment",
     });
     let parent = workflow.parent_workflow_id.map_or(String::new(), |id| format!(", child of {id}"));
     let WorkflowRecord { workflow_id, workflow_type, task_queue, .. } = workflow;
@@ -125,8 +129,8 @@ const GENERATIONS: [&str; 8] = [
     // Nothing tells an untouched run of a deployment from another one.
     "dep-untouched: workflow on svcq, open, untouched, used []",
     "unspec: workflow on svcq, open, by a deployment, used [unversioned]",
-    "auto: workflow on svcq, open, by a deployment, used []",
-    "pinned: workflow on svcq, open, by a deployment, used []",
+    "auto: workflow on svcq, open, AutoUpgrade on svc:d1, used []",
+    "pinned: workflow on svcq, open, Pinned on svc:d1, used []",
     "assigned-untouched: workflow on ruled, open, by assignment rules, used [3.0]",
     "assigned: workflow on ruled, open, by assignment rules, used [4.0]",
 ];
@@ -181,6 +185,21 @@ fn descriptions_tell_the_other_generations() {
     ] {
         let expected = format!("w: T on q, open, {expected}, used []");
         assert_eq!(read(&record(field)), [expected], "{field}");
+    }
+}
+
+/// Decoded, and as payloads.
+#[test]
+fn the_behavior_and_version_of_a_run_of_a_deployment() {
+    for [version, behavior] in [
+        [r#""svc:1:0""#, r#""Pinned""#],
+        [r#"{"data":"InN2YzoxOjAi"}"#, r#"{"data":"IlBpbm5lZCI="}"#],
+    ] {
+        let fields = format!(
+            r#""searchAttributes":{{"indexedFields":{{"TemporalWorkerDeploymentVersion":{version},"TemporalWorkflowVersioningBehavior":{behavior}}}}}"#
+        );
+        let expected = ["w: T on q, open, Pinned on svc:1:0, used []"];
+        assert_eq!(read(&record(&fields)), expected);
     }
 }
 

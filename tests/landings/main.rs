@@ -5,16 +5,18 @@ mod common;
 
 use common::{QUEUE, namespace};
 use proptest::prelude::*;
+use worker_versioning::deployments::{DeploymentOperation, Lookups};
 use worker_versioning::interop::read_rollout;
 use worker_versioning::landings::{
     KnownVersion, NotKnownLanding, OtherVersioning, Totals, WorkflowCounts, WorkflowLanding,
 };
 use worker_versioning::names::BuildId;
+use worker_versioning::names::TaskQueueType;
 use worker_versioning::namespace::Namespace;
 use worker_versioning::rollout::{Ground, Known, OtherVersioningCounts};
 use worker_versioning::routing::resolve;
-use worker_versioning::task::{Outcome, Resolution, Task, WorkflowState};
-use worker_versioning::version::WorkerVersion;
+use worker_versioning::task::{Outcome, Resolution, Task, VersioningBehavior, WorkflowState};
+use worker_versioning::version::{WorkerDeploymentVersion, WorkerVersion};
 use worker_versioning::version_sets::RunStatus;
 
 /// Counts running workflows of one type on [`QUEUE`]: `1.0 1.1` for the build IDs used, `-` for unversioned
@@ -41,7 +43,9 @@ fn outcomes(landings: &[Resolution]) -> String {
     let names = landings.iter().map(|landing| match &landing.outcome {
         Outcome::Version(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
         Outcome::Version(WorkerVersion::Unversioned) => "-",
-        Outcome::Rejected(_) => "rejected",
+        Outcome::Version(WorkerVersion::Deployment(_)) => "a deployment",
+        Outcome::Rejected(_) | Outcome::Refused(_) => "rejected",
+        Outcome::Split(_) => "split",
     });
     names.collect::<Vec<_>>().join(" or ")
 }
@@ -53,6 +57,7 @@ fn rows(counts: &WorkflowCounts, before: &Namespace, after: &Namespace) -> Vec<S
         let version = match &row.workflow.version {
             Some(WorkerVersion::BuildId(build_id)) => build_id.as_str(),
             Some(WorkerVersion::Unversioned) => "-",
+            Some(WorkerVersion::Deployment(_)) => "a deployment",
             None => "untouched",
         };
         let after = row.landing_after.as_ref().expect("a second namespace");
@@ -256,14 +261,64 @@ fn workflows_are_listed_as_in_a_document_with_those_that_are_closed() {
 }
 
 #[test]
+fn runs_of_deployments_have_rows_of_their_own() {
+    let mut counts = counts(&["-"]);
+    let on = |behavior, build_id| KnownVersion::Deployment {
+        behavior,
+        deployment_name: "svc",
+        build_id,
+    };
+    for (version, times) in [
+        (on(VersioningBehavior::Pinned, "1"), 3),
+        (on(VersioningBehavior::AutoUpgrade, "1"), 2),
+        (on(VersioningBehavior::Pinned, "2"), 1),
+    ] {
+        for _ in 0..times {
+            counts.count(RunStatus::Open, "Order", QUEUE, Ok(version)).expect("few kinds");
+        }
+    }
+    let none = Namespace::default();
+    let mut current = Namespace::default();
+    let deployments = current.deployments_mut();
+    for build_id in ["1", "2"] {
+        let version = WorkerDeploymentVersion::new("svc", build_id);
+        let none = Lookups::default();
+        deployments.poll(&QUEUE.into(), TaskQueueType::Workflow, &version, &none).expect("a poll");
+    }
+    let set_current = DeploymentOperation::SetWorkerDeploymentCurrentVersion {
+        deployment_name: "svc".into(),
+        build_id: "2".into(),
+        identity: "".into(),
+        conflict_token: None,
+        ignore_missing_task_queues: false,
+        allow_no_pollers: false,
+    };
+    deployments.apply(&set_current, &Lookups::default()).expect("both poll");
+    let rows = counts.rows(&none, Some(&current));
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let after = row.landing_after.as_ref().expect("a second namespace").possible();
+            format!(
+                "{}: {} → {}",
+                row.running,
+                row.landing.possible()[0].outcome.version().expect("one version"),
+                after[0].outcome.version().expect("one version"),
+            )
+        })
+        .collect();
+    // The unversioned run, those that are pinned, and those that follow their deployment.
+    assert_eq!(rows, ["1:  → svc:2", "3: svc:1 → svc:1", "1: svc:2 → svc:2", "2:  → svc:2"]);
+}
+
+#[test]
 fn the_numbers_in_a_sentence() {
     let mut totals = Totals { running: 1_234_567, ..Totals::default() };
     assert_eq!(totals.to_string(), "1,234,567 running.");
     (totals.closed, totals.worker_deployments, totals.assignment_rules) = (1000, 100, 1);
     assert_eq!(
         totals.to_string(),
-        "1,234,567 running; 1,000 closed, which only queries reach; 100 routed by Worker Deployments, which are not \
-         modelled: left out; 1 routed by assignment rules, which are not modelled: left out."
+        "1,234,567 running; 1,000 closed, which only queries reach; 100 of Worker Deployments; 1 routed by assignment rules, which are not modelled: left out."
     );
 }
 
@@ -313,7 +368,7 @@ proptest! {
         for row in &rows {
             let landing_after = row.landing_after.as_ref().expect("a second namespace");
             for (landing, namespace) in [(&row.landing, &before), (landing_after, &after)] {
-                let task = Task::WorkflowTask { workflow: WorkflowState::clone(&row.workflow) };
+                let task = Task::workflow_task(WorkflowState::clone(&row.workflow));
                 prop_assert_eq!(&landing.possible()[0], &resolve(namespace, &task));
             }
         }

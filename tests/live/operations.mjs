@@ -75,7 +75,9 @@ export function attemptHere(call) {
     return { answer: call() };
   } catch (thrown) {
     if (!(thrown instanceof Error) || thrown.name !== 'VersioningError') throw thrown;
-    const { code, message } = /** @type {import('../../pkg/index.js').VersioningError} */ (thrown);
+    const { code = '', message } = /** @type {import('../../pkg/index.js').VersioningError} */ (
+      thrown
+    );
     return { refusal: { code, message } };
   }
 }

@@ -39,7 +39,7 @@ const merge = (primaryBuildId, secondaryBuildId) => ({
  * @property {Partial<Limits>} [limits]
  */
 
-/** @type {Record<RefusalReason, Case>} */
+/** @type {Partial<Record<RefusalReason, Case>>} */
 const CASES = {
   INCOMPLETE: {
     code: 'INVALID_ARGUMENT',

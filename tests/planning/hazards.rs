@@ -135,7 +135,8 @@ fn without_a_worker() {
 
 #[test]
 fn superseded_workers() {
-    let without_flag = placed(Worker { build_id: Some("a".into()), use_versioning: false });
+    let without_flag =
+        placed(Worker { build_id: Some("a".into()), use_versioning: false, ..Worker::default() });
     check(
         |kind| matches!(kind, HazardKind::SupersededWorker { .. }),
         &[
@@ -171,8 +172,13 @@ fn superseded_workers() {
 
 #[test]
 fn workers_that_have_not_opted_in() {
-    let names_only =
-        |build_id: &str| placed(Worker { build_id: Some(build_id.into()), use_versioning: false });
+    let names_only = |build_id: &str| {
+        placed(Worker {
+            build_id: Some(build_id.into()),
+            use_versioning: false,
+            ..Worker::default()
+        })
+    };
     check(
         |kind| matches!(kind, HazardKind::WithoutWorker { .. } | HazardKind::NotOptedIn { .. }),
         &[

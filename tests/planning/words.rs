@@ -24,15 +24,15 @@ pub fn state(version: &str) -> WorkflowState {
         "?" => None,
         build_id => Some(WorkerVersion::BuildId(build_id.into())),
     };
-    WorkflowState { task_queue: QUEUE.into(), version }
+    WorkflowState::new(QUEUE.into(), version)
 }
 
 pub fn workflow(version: &str) -> Subject {
-    of_workflow(Task::WorkflowTask { workflow: state(version) })
+    of_workflow(Task::workflow_task(state(version)))
 }
 
 pub fn closed_workflow(version: &str) -> Subject {
-    of_workflow(Task::Query { workflow: state(version) })
+    of_workflow(Task::query(state(version)))
 }
 
 /// A task of some workflow. [`numbered`] tells several apart.
@@ -79,11 +79,11 @@ pub fn eager_activity(command: Command) -> Subject {
 }
 
 pub fn child(command: Command) -> Subject {
-    of_workflow(Task::ChildWorkflow(command))
+    of_workflow(Task::child_workflow(command))
 }
 
 pub fn continue_as_new(command: Command) -> Subject {
-    of_workflow(Task::ContinueAsNew(command))
+    of_workflow(Task::continue_as_new(command))
 }
 
 pub fn versioned(build_id: &str) -> PlacedWorker {
@@ -114,6 +114,7 @@ pub fn shown(landing: &LandingGroup) -> String {
     let recipient = match &landing.outcome {
         Outcome::Version(lands) => version(lands),
         Outcome::Rejected(_) => "rejected",
+        Outcome::Split(_) | Outcome::Refused(_) => "of a deployment",
     };
     format!("{recipient}{}", if landing.waits { "!" } else { "" })
 }

@@ -64,8 +64,13 @@ fn workers_start_before_something_lands_on_them_and_stop_when_nothing_does_any_m
 
 #[test]
 fn the_workers_that_are_there() {
-    let names_only =
-        |build_id: &str| placed(Worker { build_id: Some(build_id.into()), use_versioning: false });
+    let names_only = |build_id: &str| {
+        placed(Worker {
+            build_id: Some(build_id.into()),
+            use_versioning: false,
+            ..Worker::default()
+        })
+    };
     let workers = [versioned("a"), unversioned(), versioned("b"), versioned("a"), names_only("c")];
     let subjects = subjects("a -");
     let steps = on_queue([add_compatible("c", "a"), add_compatible("d", "a")]);

@@ -85,7 +85,8 @@ fn task_queues_are_kept_in_order_versioned_or_not() {
 
 #[test]
 fn a_worker_is_versioned_by_the_flag_and_not_by_its_build_id() {
-    let named = || Worker { build_id: Some("1.0".into()), use_versioning: false };
+    let named =
+        || Worker { build_id: Some("1.0".into()), use_versioning: false, ..Worker::default() };
     for (fields, name, expected, version) in [
         ("", None, Worker::unversioned(), WorkerVersion::Unversioned),
         (r#", "useVersioning": false"#, None, Worker::unversioned(), WorkerVersion::Unversioned),
@@ -118,7 +119,7 @@ fn on(build_id: &str) -> WorkerVersion {
 }
 
 fn state(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: "orders".into(), version }
+    WorkflowState::new("orders".into(), version)
 }
 
 #[test]
@@ -160,8 +161,8 @@ fn a_workflow_is_open_unless_it_is_said_to_be_closed() {
         assert_eq!((read.status(), read.run().status), (expected, expected), "{fields}");
         let workflow = read.state();
         let own_task = match expected {
-            RunStatus::Open => Task::WorkflowTask { workflow },
-            RunStatus::Closed => Task::Query { workflow },
+            RunStatus::Open => Task::workflow_task(workflow),
+            RunStatus::Closed => Task::query(workflow),
         };
         assert_eq!(read.own_task(), own_task, "{fields}");
     }
@@ -193,8 +194,8 @@ fn the_tasks_of_commands() {
         (r#""activity""#, activity(false)),
         (r#""activity", "requestEagerExecution": true"#, activity(true)),
         (r#""activity", "requestEagerExecution": false"#, activity(false)),
-        (r#""childWorkflow""#, Task::ChildWorkflow(expected_command())),
-        (r#""continueAsNew""#, Task::ContinueAsNew(expected_command())),
+        (r#""childWorkflow""#, Task::child_workflow(expected_command())),
+        (r#""continueAsNew""#, Task::continue_as_new(expected_command())),
         (r#""workflowRetry""#, Task::WorkflowRetry { workflow: workflow() }),
         (r#""cronRun""#, Task::CronRun { workflow: workflow() }),
         (
@@ -222,7 +223,7 @@ fn the_tasks_of_commands() {
 fn the_task_queue_of_a_command() {
     let named = Command { task_queue: Some("mail".into()), ..expected_command() };
     let read = command("", r#""childWorkflow", "taskQueue": "mail""#);
-    assert_eq!(read, Task::ChildWorkflow(named));
+    assert_eq!(read, Task::child_workflow(named));
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn the_intent_of_a_command() {
     ] {
         let expected = Command { intent, ..expected_command() };
         let read = command("", &format!(r#""continueAsNew"{fields}"#));
-        assert_eq!(read, Task::ContinueAsNew(expected), "{fields}");
+        assert_eq!(read, Task::continue_as_new(expected), "{fields}");
     }
 }
 
@@ -256,7 +257,7 @@ fn the_sdk_of_a_workflow() {
     ] {
         let expected = Command { sdk, ..expected_command() };
         let read = command(&format!(r#", "sdk": "{name}""#), r#""childWorkflow""#);
-        assert_eq!(read, Task::ChildWorkflow(expected), "{name}");
+        assert_eq!(read, Task::child_workflow(expected), "{name}");
     }
 }
 
@@ -389,7 +390,7 @@ fn the_tasks_that_expectations_are_about() {
     let (rollout, _) = expecting(r#""workflow": "w", "hasWorker": true"#);
     let workflow = || state(Some(on("1.0")));
     for (command, task) in [
-        (None, Task::WorkflowTask { workflow: workflow() }),
+        (None, Task::workflow_task(workflow())),
         (Some("c".into()), Task::CronRun { workflow: workflow() }),
     ] {
         let subject = rollout.subject(&"w".into(), command.as_ref()).expect("it is there");

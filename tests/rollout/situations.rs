@@ -241,7 +241,7 @@ fn a_build_id_that_is_named_as_something_else_is_shown() {
         assert_eq!(difference.moved(), [0], "{name}");
         assert_eq!(difference.task_queues, ["orders".into()], "{name}");
 
-        let task = Task::NewWorkflow { task_queue: "orders".into() };
+        let task = Task::new_workflow("orders".into());
         let add = BuildIdOperation::AddNewIdInNewDefaultSet { build_id: name.into() };
         let preview = Preview::new(unversioned.start(), &"orders".into(), &add, &[task]);
         assert!(preview.landings[0].moved, "{name}");
@@ -391,7 +391,7 @@ proptest! {
                         places(rollout.workers().len(), |place| {
                             let PlacedWorker { task_queue, worker, .. } = &rollout.workers()[place];
                             *task_queue == group.task_queue
-                                && *worker == Worker { build_id: Some(build_id.clone()), use_versioning: false }
+                                && *worker == Worker { build_id: Some(build_id.clone()), use_versioning: false, ..Worker::default() }
                         })
                     }
                     _ => Vec::new(),

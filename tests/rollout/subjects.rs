@@ -8,7 +8,7 @@ use worker_versioning::task::Task;
 pub fn shown(subject: &Subject) -> String {
     match (&subject.what, &subject.task) {
         (RolloutSubject::NewWorkflows { task_queue }, task) => {
-            assert_eq!(*task, Task::NewWorkflow { task_queue: task_queue.clone() });
+            assert_eq!(*task, Task::new_workflow(task_queue.clone()));
             format!("new on {task_queue}")
         }
         (RolloutSubject::Workflow { workflow, command: None }, Task::Query { .. }) => {

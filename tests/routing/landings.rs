@@ -36,8 +36,7 @@ fn new_workflows_start_on_the_queue_default() {
 
 #[test]
 fn an_eager_start_is_on_the_worker_that_starts_it() {
-    let eager =
-        |version: WorkerVersion| Task::EagerNewWorkflow { task_queue: QUEUE.into(), version };
+    let eager = |version: WorkerVersion| Task::eager_new_workflow(QUEUE.into(), version);
     let by = |build_id: &str| eager(WorkerVersion::BuildId(build_id.into()));
     for sets in ["[1.0 1.1] [2.0]", ""] {
         check(

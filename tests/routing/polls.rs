@@ -15,7 +15,7 @@ fn versioned(build_id: &str) -> Worker {
 
 /// A worker with a build ID, but without the versioning flag.
 fn without_flag(build_id: &str) -> Worker {
-    Worker { build_id: Some(build_id.into()), use_versioning: false }
+    Worker { build_id: Some(build_id.into()), use_versioning: false, ..Worker::default() }
 }
 
 fn outcome(namespace: &Namespace, worker: &Worker) -> PollOutcome {
@@ -38,6 +38,7 @@ fn unversioned_workers_get_only_unversioned_tasks() {
                 task_queue: QUEUE.into(),
                 build_id: named.clone(),
                 new_workflows,
+                new_workflows_on: None,
             };
             assert_eq!(outcome(&namespace, &worker), expected);
         }
@@ -56,6 +57,7 @@ fn a_set_default_gets_the_tasks_of_its_set() {
             build_id: build_id.into(),
             build_ids: build_ids.iter().copied().map(Into::into).collect(),
             new_workflows,
+            new_workflows_on: None,
         };
         assert_eq!(outcome(&namespace, &versioned(build_id)), expected);
     }
@@ -126,7 +128,11 @@ fn polls_that_the_server_does_not_take() {
         (QUEUE, versioned(""), PollError::BuildIdMissing),
         (QUEUE, versioned(&long), PollError::BuildIdTooLong(BuildIdTooLong)),
         (QUEUE, without_flag(&long), PollError::BuildIdTooLong(BuildIdTooLong)),
-        (QUEUE, Worker { build_id: None, use_versioning: true }, PollError::BuildIdMissing),
+        (
+            QUEUE,
+            Worker { build_id: None, use_versioning: true, ..Worker::default() },
+            PollError::BuildIdMissing,
+        ),
         ("", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Missing)),
         ("/_sys/a", versioned("a"), PollError::TaskQueueName(TaskQueueNameError::Reserved)),
         // The build ID is checked first.

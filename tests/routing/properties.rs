@@ -32,7 +32,7 @@ fn any_workflow() -> impl Strategy<Value = WorkflowState> {
         Just(Some(WorkerVersion::Unversioned)),
         Just(None),
     ];
-    version.prop_map(|version| WorkflowState { task_queue: QUEUE.into(), version })
+    version.prop_map(|version| WorkflowState::new(QUEUE.into(), version))
 }
 
 fn any_command() -> impl Strategy<Value = Task> {
@@ -80,6 +80,7 @@ proptest! {
             Outcome::Version(WorkerVersion::BuildId(build_id)) => Worker::versioned(build_id.clone()),
             Outcome::Version(WorkerVersion::Unversioned) => Worker::unversioned(),
             Outcome::Rejected(_) => return Ok(()),
+            other => panic!("nothing here is of deployments: {other:?}"),
         };
         let outcome = poll(&namespace, &resolution.task_queue, &worker);
         prop_assert!(!matches!(outcome, Err(_) | Ok(PollOutcome::Superseded { .. })), "{outcome:?}");
@@ -133,6 +134,7 @@ proptest! {
                 Follows::SetOf(build_id) => {
                     Some(sets.and_then(|sets| sets.default_of(build_id)).unwrap_or(build_id).clone())
                 }
+                Follows::DeploymentRouting => panic!("nothing here is of deployments"),
                 Follows::Nothing => None,
             }
         };

@@ -34,19 +34,19 @@ pub fn untouched() -> WorkflowState {
 }
 
 fn workflow(version: Option<WorkerVersion>) -> WorkflowState {
-    WorkflowState { task_queue: QUEUE.into(), version }
+    WorkflowState::new(QUEUE.into(), version)
 }
 
 pub fn new_workflow() -> Task {
-    Task::NewWorkflow { task_queue: QUEUE.into() }
+    Task::new_workflow(QUEUE.into())
 }
 
 pub fn workflow_task(workflow: WorkflowState) -> Task {
-    Task::WorkflowTask { workflow }
+    Task::workflow_task(workflow)
 }
 
 pub fn query(workflow: WorkflowState) -> Task {
-    Task::Query { workflow }
+    Task::query(workflow)
 }
 
 pub fn workflow_retry(workflow: WorkflowState) -> Task {
@@ -70,8 +70,8 @@ pub fn command(
             command,
             requests_eager_execution: kind == Kind::EagerActivity,
         }),
-        Kind::ChildWorkflow => Task::ChildWorkflow(command),
-        Kind::ContinueAsNew => Task::ContinueAsNew(command),
+        Kind::ChildWorkflow => Task::child_workflow(command),
+        Kind::ContinueAsNew => Task::continue_as_new(command),
     }
 }
 
@@ -91,6 +91,7 @@ pub fn landing(namespace: &Namespace, task: &Task) -> (String, Reason) {
         Outcome::Version(WorkerVersion::BuildId(build_id)) => build_id.to_string(),
         Outcome::Version(WorkerVersion::Unversioned) => "unversioned".to_owned(),
         Outcome::Rejected(refused) => refused.to_string(),
+        other => panic!("nothing here is of deployments: {other:?}"),
     };
     (outcome, resolution.reason)
 }

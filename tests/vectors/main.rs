@@ -122,7 +122,11 @@ fn every_task_lands_where_the_server_handed_it_out() {
                 Outcome::Version(WorkerVersion::Unversioned) => {
                     serde_json::json!([task_queue, null])
                 }
+                Outcome::Version(WorkerVersion::Deployment(version)) => {
+                    panic!("{version} of no deployment")
+                }
                 Outcome::Rejected(refused) => Value::from(refused.to_string()),
+                other => panic!("nothing here is of deployments: {other:?}"),
             };
             assert_eq!(landing, row[1], "{} with {}", row[0], group["sets"]);
             count += 1;
@@ -146,17 +150,17 @@ fn task(value: &Value) -> Task {
         sdk: sdk(text(&value["sdk"])),
     };
     match text(&value["task"]) {
-        "newWorkflow" => Task::NewWorkflow { task_queue: text(&value["taskQueue"]).into() },
-        "workflowTask" => Task::WorkflowTask { workflow: workflow() },
-        "query" => Task::Query { workflow: workflow() },
+        "newWorkflow" => Task::new_workflow(text(&value["taskQueue"]).into()),
+        "workflowTask" => Task::workflow_task(workflow()),
+        "query" => Task::query(workflow()),
         "workflowRetry" => Task::WorkflowRetry { workflow: workflow() },
         "cronRun" => Task::CronRun { workflow: workflow() },
         "activity" => Task::Activity(ActivityCommand {
             requests_eager_execution: flag(&value["requestEagerExecution"]),
             command: command(),
         }),
-        "childWorkflow" => Task::ChildWorkflow(command()),
-        "continueAsNew" => Task::ContinueAsNew(command()),
+        "childWorkflow" => Task::child_workflow(command()),
+        "continueAsNew" => Task::continue_as_new(command()),
         name => panic!("no such task: {name}"),
     }
 }
@@ -168,7 +172,7 @@ fn workflow(value: &Value) -> WorkflowState {
         None if is_touched => Some(WorkerVersion::Unversioned),
         None => None,
     };
-    WorkflowState { task_queue: text(&value["taskQueue"]).into(), version }
+    WorkflowState::new(text(&value["taskQueue"]).into(), version)
 }
 
 fn intent(value: &Value) -> VersioningIntent {
@@ -203,6 +207,7 @@ fn every_poll_is_taken_or_refused_as_the_server_did() {
             let worker = Worker {
                 build_id: Some(BuildId::from(text(&row[0]["buildId"]))),
                 use_versioning: flag(&row[0]["useVersioning"]),
+                ..Worker::default()
             };
             let outcome = poll(&namespace, &"orders".into(), &worker).expect("a good poll");
             let told = match outcome {

@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod boundary;
+mod deployments;
 mod namespace;
 mod rollout;
 mod words;

@@ -22,8 +22,8 @@ fn sets(namespace: &Namespace, task_queue: &str) -> serde_json::Value {
 fn operations_are_carried_out() {
     let namespace = namespace();
     let add = json!({ "taskQueue": "q", "operation": "addNewIdInNewDefaultSet", "buildId": "d" });
-    assert_eq!(answer(namespace.apply(&js(add.clone()))), json!({ "changed": true }));
-    assert_eq!(answer(namespace.apply(&js(add))), json!({ "changed": false }));
+    assert_eq!(answer(namespace.apply(&js(add.clone()), &NOTHING)), json!({ "changed": true }));
+    assert_eq!(answer(namespace.apply(&js(add), &NOTHING)), json!({ "changed": false }));
     let merge = json!({ "operation": "mergeSets", "primaryBuildId": "a", "secondaryBuildId": "c" });
     assert_eq!(
         answer(namespace.update(&"q".into(), &js(merge))),
@@ -45,7 +45,7 @@ fn a_refused_operation_has_its_status_reason_and_advice() {
 
 #[wasm_bindgen_test]
 fn a_value_of_the_wrong_type_has_its_path_and_no_status() {
-    let facts = refusal(namespace().apply(&js(json!({ "taskQueue": 5 }))));
+    let facts = refusal(namespace().apply(&js(json!({ "taskQueue": 5 })), &NOTHING));
     assert_eq!(facts.get("code"), None);
     assert!(facts["path"].as_str().is_some_and(|path| path.starts_with("operation")));
     let facts = refusal(Namespace::new(&js(json!({ "limits": { "versionSets": -1 } }))));
@@ -117,9 +117,9 @@ fn tasks_land_somewhere() {
 fn polls_have_an_outcome() {
     let namespace = namespace();
     let worker = json!({ "buildId": "a", "useVersioning": true });
-    let poll = answer(namespace.poll(&"q".into(), &js(worker.clone())));
+    let poll = answer(namespace.poll(&"q".into(), &js(worker.clone()), &NOTHING));
     assert_eq!(poll["newerBuildId"], "b");
-    let facts = refusal(namespace.poll(&"".into(), &js(worker)));
+    let facts = refusal(namespace.poll(&"".into(), &js(worker), &NOTHING));
     assert_eq!(facts["code"], "INVALID_ARGUMENT");
 }
 

@@ -35,11 +35,13 @@
 /** In the place of a command: the fields of none are unfolded. */
 export const NO_COMMAND = -1;
 
-/** @type {Required<RolloutWorker>} */
+/** @typedef {Required<Omit<RolloutWorker, 'deploymentOptions'>>} WorkerFields */
+
+/** @type {WorkerFields} */
 export const EMPTY_WORKER = { name: '', taskQueue: '', buildId: '', useVersioning: false };
 
 /**
- * @param {Required<RolloutWorker>} fields
+ * @param {WorkerFields} fields
  * @returns {RolloutWorker} without default values
  */
 export function workerOf({ name, taskQueue, buildId, useVersioning }) {

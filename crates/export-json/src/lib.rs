@@ -39,7 +39,15 @@ pub enum Field {
     BuildIds,
     /// The data of that payload, as base64.
     BuildIdsData,
-    /// Any search attribute that only a run of a worker deployment has.
+    /// The version of a worker deployment: a payload, or the text itself where the payloads are decoded.
+    DeploymentVersion,
+    /// The data of that payload, as base64.
+    DeploymentVersionData,
+    /// The behavior of the workflow, likewise.
+    Behavior,
+    /// The data of that payload, as base64.
+    BehaviorData,
+    /// Any other search attribute that only a run of a worker deployment has.
     DeploymentAttribute,
     /// What `describe` says only of a run of a worker deployment.
     Deployment,
@@ -80,14 +88,20 @@ impl Field {
             (Self::Whole, "searchAttributes" | "search_attributes") => Self::SearchAttributes,
             (Self::SearchAttributes, "indexedFields" | "indexed_fields") => Self::IndexedFields,
             (Self::SearchAttributes | Self::IndexedFields, "BuildIds") => Self::BuildIds,
+            (Self::SearchAttributes | Self::IndexedFields, "TemporalWorkerDeploymentVersion") => {
+                Self::DeploymentVersion
+            }
             (
                 Self::SearchAttributes | Self::IndexedFields,
-                "TemporalWorkerDeployment"
-                | "TemporalWorkerDeploymentVersion"
-                | "TemporalWorkflowVersioningBehavior"
-                | "TemporalUsedWorkerDeploymentVersions",
+                "TemporalWorkflowVersioningBehavior",
+            ) => Self::Behavior,
+            (
+                Self::SearchAttributes | Self::IndexedFields,
+                "TemporalWorkerDeployment" | "TemporalUsedWorkerDeploymentVersions",
             ) => Self::DeploymentAttribute,
             (Self::BuildIds, "data") => Self::BuildIdsData,
+            (Self::DeploymentVersion, "data") => Self::DeploymentVersionData,
+            (Self::Behavior, "data") => Self::BehaviorData,
             (
                 Self::Whole,
                 "versioningInfo"
@@ -122,6 +136,8 @@ impl Field {
             Self::ParentExecution => Self::ParentWorkflowId,
             Self::SearchAttributes | Self::IndexedFields => Self::DeploymentAttribute,
             Self::BuildIds => Self::BuildIdsData,
+            Self::DeploymentVersion => Self::DeploymentVersionData,
+            Self::Behavior => Self::BehaviorData,
             Self::LatestStamp => Self::LatestUseVersioning,
             value => value,
         }

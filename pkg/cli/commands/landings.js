@@ -45,7 +45,12 @@ export const landings = documentCommand(
   });
 
 /** @param {import('../../index.js').WorkflowState} workflow */
-function versionWords({ buildId, hasCompletedWorkflowTask = true }) {
+function versionWords({ buildId, versioningInfo, hasCompletedWorkflowTask = true }) {
   if (buildId !== undefined) return buildId;
+  if (versioningInfo?.deploymentVersion) {
+    const { behavior, deploymentVersion } = versioningInfo;
+    const how = behavior === 'PINNED' ? 'pinned' : 'auto-upgrade';
+    return `${deploymentVersion.deploymentName}:${deploymentVersion.buildId}, ${how}`;
+  }
   return hasCompletedWorkflowTask ? 'unversioned' : 'not started';
 }

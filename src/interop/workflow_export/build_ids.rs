@@ -24,10 +24,42 @@ pub(super) struct UsedVersions {
     pub build_ids: Vec<String>,
 }
 
-/// The search attributes that were read. Most workflows have used the versions that others have, and an export is read
-/// a quarter faster when each of these lists is decoded once.
+/// The search attributes that were read. Most workflows have those of others, and an export is read a quarter faster when each
+/// is decoded once.
 #[derive(Debug, Default)]
 pub(super) struct KnownAttributes {
+    pub attributes: KnownLists,
+    pub texts: KnownTexts,
+}
+
+/// Texts by the data of their payloads.
+#[derive(Debug, Default)]
+pub(super) struct KnownTexts {
+    texts: HashMap<String, String, FxBuildHasher>,
+    bytes: usize,
+}
+
+impl KnownTexts {
+    /// The text of a search attribute, which is base64 of JSON, or stands for itself where the payloads are decoded.
+    pub fn read(&mut self, attribute: &str) -> Option<&str> {
+        if self.bytes > MOST_KNOWN_BYTES {
+            *self = Self::default();
+        }
+        Some(match self.texts.entry_ref(attribute) {
+            EntryRef::Occupied(known) => known.into_mut(),
+            EntryRef::Vacant(new) => {
+                let json = BASE64_STANDARD.decode(attribute).ok();
+                let text = json.and_then(|json| serde_json::from_slice::<String>(&json).ok());
+                self.bytes += attribute.len();
+                new.insert(text.unwrap_or_else(|| attribute.to_owned()))
+            }
+        })
+    }
+}
+
+/// Lists of worker versions by the data of their payloads.
+#[derive(Debug, Default)]
+pub(super) struct KnownLists {
     used: HashMap<String, UsedVersions, FxBuildHasher>,
     bytes: usize,
 }
@@ -35,7 +67,7 @@ pub(super) struct KnownAttributes {
 /// When attributes of more bytes are known, all are forgotten, so that no export exhausts the memory.
 const MOST_KNOWN_BYTES: usize = 1 << 18;
 
-impl KnownAttributes {
+impl KnownLists {
     /// Reads the search attribute; nothing if it is no list of worker versions.
     pub fn read(&mut self, list: &str) -> Option<&UsedVersions> {
         if self.bytes > MOST_KNOWN_BYTES {

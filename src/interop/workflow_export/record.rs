@@ -3,8 +3,9 @@
 use export_json::{Field, Record, Value};
 
 use super::ExportProblem;
-use super::build_ids::{KnownAttributes, UNTOUCHED, UsedVersions};
+use super::build_ids::{KnownAttributes, KnownLists, KnownTexts, UNTOUCHED, UsedVersions};
 use crate::landings::{KnownVersion, OtherVersioning};
+use crate::task::VersioningBehavior;
 use crate::version::WorkerVersion;
 use crate::version_sets::{RunStatus, WorkflowRun};
 
@@ -61,16 +62,21 @@ pub(super) fn hand_over(
     if record.has_next_page() {
         return Ok(());
     }
+    let KnownAttributes { attributes, texts } = known;
     let workflow_id = needed(record, Field::WorkflowId, "execution.workflowId")?;
     let status = status(&record[Field::Status]).ok_or_else(|| {
         let expected = "a status such as 'WORKFLOW_EXECUTION_STATUS_RUNNING'";
         unexpected(record, Field::Status, "status", expected)
     })?;
-    let used = used(record, known)?;
+    let used = used(record, attributes)?;
+    let of_deployment = deployment(record, texts);
     let is_of_deployment =
-        record[Field::Deployment].is_there() || record[Field::DeploymentAttribute].is_there();
+        [Field::Deployment, Field::DeploymentAttribute, Field::DeploymentVersion, Field::Behavior]
+            .into_iter()
+            .any(|field| record[field].is_there());
     let is_assigned = record[Field::AssignedBuildId].is_there();
     let version = match (&record[Field::LatestStamp], &record[Field::LatestUseVersioning]) {
+        _ if let Some(version) = of_deployment => Ok(version),
         _ if is_of_deployment => Err(OtherVersioning::WorkerDeployment),
         _ if is_assigned => Err(OtherVersioning::AssignmentRules),
         _ if let Some(other) = used.other_versioning => Err(other),
@@ -99,7 +105,7 @@ pub(super) fn hand_over(
 /// used versions must not pass for one that has not started.
 fn used<'k>(
     record: &Record<'_>,
-    known: &'k mut KnownAttributes,
+    known: &'k mut KnownLists,
 ) -> Result<&'k UsedVersions, ExportProblem> {
     for (field, path) in [
         (Field::SearchAttributes, "searchAttributes"),
@@ -124,6 +130,32 @@ fn used<'k>(
     };
     let list = record[field].text().and_then(|list| known.read(list));
     list.ok_or_else(|| unexpected(record, field, path, expected))
+}
+
+/// The behavior and version of a run of a deployment: those of an override, if it has one. `None` where they are not shown,
+/// as of a run whose behavior is unspecified.
+///
+/// Source: live server; the search attributes `TemporalWorkerDeploymentVersion` (`D:B`) and
+/// `TemporalWorkflowVersioningBehavior`.
+fn deployment<'k>(record: &Record<'_>, known: &'k mut KnownTexts) -> Option<KnownVersion<'k>> {
+    let mut behavior = None;
+    if let Some(text) = attribute(record, Field::Behavior, Field::BehaviorData) {
+        behavior = match known.read(text)? {
+            "Pinned" => Some(VersioningBehavior::Pinned),
+            "AutoUpgrade" => Some(VersioningBehavior::AutoUpgrade),
+            _ => None,
+        };
+    }
+    let behavior = behavior?;
+    let version = attribute(record, Field::DeploymentVersion, Field::DeploymentVersionData)?;
+    let (deployment_name, build_id) = known.read(version)?.split_once(':')?;
+    let is_whole = !deployment_name.is_empty() && !build_id.is_empty();
+    is_whole.then_some(KnownVersion::Deployment { behavior, deployment_name, build_id })
+}
+
+/// The text of a search attribute, or the data of its payload.
+fn attribute<'r>(record: &'r Record<'_>, field: Field, data: Field) -> Option<&'r str> {
+    record[field].text().or_else(|| record[data].text())
 }
 
 fn needed<'r>(

@@ -40,5 +40,7 @@ export function landingOf(resolution) {
       return { taskQueue, unversioned: true };
     case 'rejected':
       return { taskQueue, cause: resolution.cause, message: resolution.message };
+    default:
+      throw new Error(`no landing of version sets: ${resolution.outcome}`);
   }
 }
