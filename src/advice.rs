@@ -305,11 +305,14 @@ pub fn deployment_advice(
     }
 }
 
+const BY_POLL: &str =
+    "Start a worker of one of its versions: its first poll creates the deployment and the version.";
+
 /// How to promote what no worker has polled for, and how to create what an operation does not find.
 fn without_pollers(cause: String, operation: Option<&DeploymentOperation>) -> Advice {
     use DeploymentOperation as Operation;
     let Some(operation) = operation else {
-        return Advice::new(cause, "Start a worker of it: its first poll creates both.");
+        return Advice::new(cause, BY_POLL);
     };
     let mut promotion = operation.clone();
     if promotion.allow_no_pollers() {
@@ -344,7 +347,7 @@ fn without_pollers(cause: String, operation: Option<&DeploymentOperation>) -> Ad
             request_id: String::new(),
         }),
         Operation::DeleteWorkerDeploymentVersion { .. } => None,
-        _ => return Advice::new(cause, "Start a worker of it: its first poll creates both."),
+        _ => return Advice::new(cause, BY_POLL),
     };
     let instead = match creation {
         Some(_) => "Create it first, or start a worker of it: its first poll creates it.",

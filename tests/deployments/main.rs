@@ -1,6 +1,7 @@
 //! Worker Deployments against their rules: a case for each rule, and laws over random operations.
 
 mod administration;
+mod advice;
 mod answers;
 mod current;
 mod drainage;

@@ -1,6 +1,7 @@
 //! Laws that hold whatever is asked in whatever order.
 
 use proptest::prelude::*;
+use worker_versioning::advice::deployment_advice;
 use worker_versioning::deployments::{
     DeploymentLimits, DeploymentOperation, DeploymentRefused, Deployments, Happening, Lookups,
     VersionStatus,
@@ -120,7 +121,9 @@ fn take_in(
         Event::Operation(operation) => {
             deployments.apply(operation, lookups).map(|effect| effect.changed)
         }
-        Event::Happening(happening) => deployments.observe(happening, lookups),
+        Event::Happening(happening) => {
+            deployments.observe(happening, lookups).map(|effect| effect.changed)
+        }
     }
 }
 
@@ -196,6 +199,26 @@ proptest! {
             }
             check_state(&deployments);
             check_revisions(&before, &deployments);
+        }
+    }
+
+    /// What is advised instead of a refused operation is not refused for the same reason.
+    #[test]
+    fn advice_leads_on(events in proptest::collection::vec(any_event(), 1..40)) {
+        let known = Lookups { pollers: Some(vec![]), backlog: Some(vec![queue("q1", Workflow)]) };
+        let mut deployments = Deployments::new(DeploymentLimits::default());
+        for event in &events {
+            let result = take_in(&mut deployments, event, &known);
+            let (Err(DeploymentRefused::Refused(error)), Event::Operation(operation)) = (result, event)
+            else {
+                continue;
+            };
+            let advice = deployment_advice(&error, Some(operation));
+            prop_assert!(!advice.cause.is_empty() && !advice.instead.is_empty());
+            let Some(better) = advice.deployment_operation else { continue };
+            if let Err(DeploymentRefused::Refused(next)) = deployments.clone().apply(&better, &known) {
+                prop_assert_ne!(next.reason(), error.reason(), "{:?}", better);
+            }
         }
     }
 
