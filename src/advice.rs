@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::deployments::DeploymentOperation;
-use crate::names::{BuildId, TaskQueueName, TaskQueueType};
+use crate::names::{BuildId, Identity, TaskQueueName, TaskQueueType};
 use crate::operation::Operation;
 use crate::refusal::{DeploymentError, RefusalReason};
 use crate::version_sets::{BuildIdOperation, BuildIdRole, VersionSet, VersionSets};
@@ -174,6 +174,7 @@ fn not_found(
 
 /// What led to the refusal of an operation on Worker Deployments, or of a worker's poll, and what to do instead.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a case for each refusal")]
 pub fn deployment_advice(
     error: &DeploymentError,
     operation: Option<&DeploymentOperation>,
@@ -240,7 +241,7 @@ pub fn deployment_advice(
             let take_over = operation.filter(|_| !identity.is_empty()).map(|operation| {
                 DeploymentOperation::SetWorkerDeploymentManager {
                     deployment_name: operation.deployment_name().clone(),
-                    manager_identity: Default::default(),
+                    manager_identity: Identity::default(),
                     to_self: true,
                     identity: identity.clone(),
                     conflict_token: None,
