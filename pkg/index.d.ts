@@ -4081,13 +4081,13 @@ export interface Verdict {
 export interface WorkflowCounts {
   /** Bytes of UTF-8 that were read. */
   bytes: number;
-  /** Running workflows that are in the rows. */
+  /** Running workflows that version sets route, or nothing. */
   running: number;
   /** Closed workflows. They land nowhere; queries to them do. */
   closed: number;
   /**
-   * Running workflows that are routed by assignment rules or a worker deployment, which this model does not
-   * cover: they are in no row.
+   * Running workflows that assignment rules or a worker deployment route. The former are in no row; the latter
+   * are in rows of their own, unless their behavior or version is not shown.
    */
   otherVersioning: number;
   /** Those of them that assignment rules route. */
@@ -4448,6 +4448,14 @@ export interface TextPlace {
   column: number;
   /** How long it is, in UTF-16 code units; 0 where something is missing. */
   length: number;
+}
+
+/** An operation on a Worker Deployment that a command asks for, and what else the text has. */
+export interface DeploymentCommandReading {
+  /** The operation. */
+  operation: DeploymentOperation;
+  /** What is not part of the command, as in `CommandReading.passed_over`. */
+  passedOver: PassedOver[];
 }
 
 /** What was printed below one command, in a text from a terminal. */

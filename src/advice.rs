@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::deployments::DeploymentOperation;
-use crate::names::{BuildId, TaskQueueName, TaskQueueType};
+use crate::names::{BuildId, Identity, TaskQueueName, TaskQueueType};
 use crate::operation::Operation;
 use crate::refusal::{DeploymentError, RefusalReason};
 use crate::version_sets::{BuildIdOperation, BuildIdRole, VersionSet, VersionSets};
@@ -174,6 +174,7 @@ fn not_found(
 
 /// What led to the refusal of an operation on Worker Deployments, or of a worker's poll, and what to do instead.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a case for each refusal")]
 pub fn deployment_advice(
     error: &DeploymentError,
     operation: Option<&DeploymentOperation>,
@@ -240,7 +241,7 @@ pub fn deployment_advice(
             let take_over = operation.filter(|_| !identity.is_empty()).map(|operation| {
                 DeploymentOperation::SetWorkerDeploymentManager {
                     deployment_name: operation.deployment_name().clone(),
-                    manager_identity: Default::default(),
+                    manager_identity: Identity::default(),
                     to_self: true,
                     identity: identity.clone(),
                     conflict_token: None,
@@ -305,11 +306,14 @@ pub fn deployment_advice(
     }
 }
 
+const BY_POLL: &str =
+    "Start a worker of one of its versions: its first poll creates the deployment and the version.";
+
 /// How to promote what no worker has polled for, and how to create what an operation does not find.
 fn without_pollers(cause: String, operation: Option<&DeploymentOperation>) -> Advice {
     use DeploymentOperation as Operation;
     let Some(operation) = operation else {
-        return Advice::new(cause, "Start a worker of it: its first poll creates both.");
+        return Advice::new(cause, BY_POLL);
     };
     let mut promotion = operation.clone();
     if promotion.allow_no_pollers() {
@@ -344,7 +348,7 @@ fn without_pollers(cause: String, operation: Option<&DeploymentOperation>) -> Ad
             request_id: String::new(),
         }),
         Operation::DeleteWorkerDeploymentVersion { .. } => None,
-        _ => return Advice::new(cause, "Start a worker of it: its first poll creates both."),
+        _ => return Advice::new(cause, BY_POLL),
     };
     let instead = match creation {
         Some(_) => "Create it first, or start a worker of it: its first poll creates it.",

@@ -74,6 +74,7 @@ fn is_read_back(operation: &Operation) {
         Err(NoCommand::MergeSets) => {
             assert!(matches!(operation.operation, BuildIdOperation::MergeSets { .. }));
         }
+        Err(NoCommand::CreateVersion) => unreachable!("no operation on version sets"),
         Err(NoCommand::Nul) => assert!(format!("{operation:?}").contains("\\0")),
     }
 }

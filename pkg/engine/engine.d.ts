@@ -24,13 +24,34 @@ export class Namespace {
      * Carries out any operation.
      *
      * # Errors
-     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
+     * Throws if it is not an operation, the server would refuse it, or the answer depends on what `lookups` do not say.
      */
-    apply(operation: any): any;
+    apply(operation: any, lookups: any): any;
+    /**
+     * Returns what a run carries when it begins with a task.
+     *
+     * # Errors
+     * Throws if it is not a task that begins a run, or the server would refuse to begin it.
+     */
+    begin(task: any): any;
     /**
      * Returns an independent copy.
      */
     clone(): Namespace;
+    /**
+     * Returns what the server answers about a version of a deployment.
+     *
+     * # Errors
+     * Throws if there is no such version.
+     */
+    describeWorkerDeploymentVersion(version: any): any;
+    /**
+     * Returns what the server answers about a deployment.
+     *
+     * # Errors
+     * Throws if there is none of that name.
+     */
+    describeWorkerDeployment(name: any): any;
     /**
      * Restores a namespace from a snapshot.
      *
@@ -67,12 +88,20 @@ export class Namespace {
      */
     constructor(options: any);
     /**
+     * Takes note of something that changes deployments without an operation.
+     *
+     * # Errors
+     * Throws if it is no such thing, the server would refuse the poll, or the answer depends on what `lookups` do not say.
+     * Nothing changes then.
+     */
+    observe(happening: any, lookups: any): any;
+    /**
      * Returns what the polls of a worker bring.
      *
      * # Errors
-     * Throws if the name or the worker is not valid.
+     * Throws if the name, the worker or the type is not valid.
      */
-    poll(task_queue: any, worker: any): any;
+    poll(task_queue: any, worker: any, asks_for: any): any;
     /**
      * Returns what an operation would do, and where tasks would land before and after it.
      *
@@ -80,6 +109,14 @@ export class Namespace {
      * Throws if the operation or a task is not valid. A refusal of the operation is an answer, not an error.
      */
     preview(task_queue: any, operation: any, tasks: any): any;
+    /**
+     * Returns what a run carries once an event has happened to it.
+     *
+     * # Errors
+     * Throws if the workflow or the event is not valid, the server would refuse the override, or the answer depends on the
+     * workflow's ID and that is not given.
+     */
+    progress(workflow: any, event: any): any;
     /**
      * Returns where each of several tasks lands.
      *
@@ -109,6 +146,10 @@ export class Namespace {
      * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
      */
     updateBuildIdCompatibility(task_queue: any, operation: any): any;
+    /**
+     * Returns the names of the deployments.
+     */
+    workerDeployments(): any;
 }
 
 /**
@@ -398,20 +439,26 @@ export interface InitOutput {
     readonly describe: (a: any) => [number, number, number, number];
     readonly explain: (a: any) => [number, number, number];
     readonly failed_facts: (a: number) => any;
-    readonly namespace_apply: (a: number, b: any) => [number, number, number];
+    readonly namespace_apply: (a: number, b: any, c: any) => [number, number, number];
+    readonly namespace_begin: (a: number, b: any) => [number, number, number];
     readonly namespace_clone: (a: number) => number;
+    readonly namespace_describeWorkerDeployment: (a: number, b: any) => [number, number, number];
+    readonly namespace_describeWorkerDeploymentVersion: (a: number, b: any) => [number, number, number];
     readonly namespace_fromJSON: (a: any) => [number, number, number];
     readonly namespace_getBuildIdCompatability: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_getReachability: (a: number, b: any) => [number, number, number];
     readonly namespace_importBuildIds: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_new: (a: any) => [number, number, number];
-    readonly namespace_poll: (a: number, b: any, c: any) => [number, number, number];
+    readonly namespace_observe: (a: number, b: any, c: any) => [number, number, number];
+    readonly namespace_poll: (a: number, b: any, c: any, d: any) => [number, number, number];
     readonly namespace_preview: (a: number, b: any, c: any, d: any) => [number, number, number];
+    readonly namespace_progress: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_resolve: (a: number, b: any) => [number, number, number];
     readonly namespace_resolveMany: (a: number, b: any) => [number, number, number];
     readonly namespace_taskQueues: (a: number) => any;
     readonly namespace_toJSON: (a: number) => any;
     readonly namespace_updateBuildIdCompatibility: (a: number, b: any, c: any) => [number, number, number];
+    readonly namespace_workerDeployments: (a: number) => any;
     readonly pastedAnswers: (a: any) => [number, number, number];
     readonly readCommand: (a: any) => [number, number, number];
     readonly rollout_changes: (a: number, b: any, c: number, d: any) => [number, number, number];

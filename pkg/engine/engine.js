@@ -55,12 +55,28 @@ export class Namespace {
      * Carries out any operation.
      *
      * # Errors
-     * Throws if it is not an operation, or the server would refuse it. Nothing changes then.
+     * Throws if it is not an operation, the server would refuse it, or the answer depends on what `lookups` do not say.
      * @param {any} operation
+     * @param {any} lookups
      * @returns {any}
      */
-    apply(operation) {
-        const ret = wasm.namespace_apply(this.__wbg_ptr, operation);
+    apply(operation, lookups) {
+        const ret = wasm.namespace_apply(this.__wbg_ptr, operation, lookups);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what a run carries when it begins with a task.
+     *
+     * # Errors
+     * Throws if it is not a task that begins a run, or the server would refuse to begin it.
+     * @param {any} task
+     * @returns {any}
+     */
+    begin(task) {
+        const ret = wasm.namespace_begin(this.__wbg_ptr, task);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -73,6 +89,36 @@ export class Namespace {
     clone() {
         const ret = wasm.namespace_clone(this.__wbg_ptr);
         return Namespace.__wrap(ret);
+    }
+    /**
+     * Returns what the server answers about a version of a deployment.
+     *
+     * # Errors
+     * Throws if there is no such version.
+     * @param {any} version
+     * @returns {any}
+     */
+    describeWorkerDeploymentVersion(version) {
+        const ret = wasm.namespace_describeWorkerDeploymentVersion(this.__wbg_ptr, version);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what the server answers about a deployment.
+     *
+     * # Errors
+     * Throws if there is none of that name.
+     * @param {any} name
+     * @returns {any}
+     */
+    describeWorkerDeployment(name) {
+        const ret = wasm.namespace_describeWorkerDeployment(this.__wbg_ptr, name);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
     }
     /**
      * Restores a namespace from a snapshot.
@@ -153,16 +199,34 @@ export class Namespace {
         return this;
     }
     /**
+     * Takes note of something that changes deployments without an operation.
+     *
+     * # Errors
+     * Throws if it is no such thing, the server would refuse the poll, or the answer depends on what `lookups` do not say.
+     * Nothing changes then.
+     * @param {any} happening
+     * @param {any} lookups
+     * @returns {any}
+     */
+    observe(happening, lookups) {
+        const ret = wasm.namespace_observe(this.__wbg_ptr, happening, lookups);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Returns what the polls of a worker bring.
      *
      * # Errors
-     * Throws if the name or the worker is not valid.
+     * Throws if the name, the worker or the type is not valid.
      * @param {any} task_queue
      * @param {any} worker
+     * @param {any} asks_for
      * @returns {any}
      */
-    poll(task_queue, worker) {
-        const ret = wasm.namespace_poll(this.__wbg_ptr, task_queue, worker);
+    poll(task_queue, worker, asks_for) {
+        const ret = wasm.namespace_poll(this.__wbg_ptr, task_queue, worker, asks_for);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -180,6 +244,23 @@ export class Namespace {
      */
     preview(task_queue, operation, tasks) {
         const ret = wasm.namespace_preview(this.__wbg_ptr, task_queue, operation, tasks);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what a run carries once an event has happened to it.
+     *
+     * # Errors
+     * Throws if the workflow or the event is not valid, the server would refuse the override, or the answer depends on the
+     * workflow's ID and that is not given.
+     * @param {any} workflow
+     * @param {any} event
+     * @returns {any}
+     */
+    progress(workflow, event) {
+        const ret = wasm.namespace_progress(this.__wbg_ptr, workflow, event);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -246,6 +327,14 @@ export class Namespace {
             throw takeFromExternrefTable0(ret[1]);
         }
         return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns the names of the deployments.
+     * @returns {any}
+     */
+    workerDeployments() {
+        const ret = wasm.namespace_workerDeployments(this.__wbg_ptr);
+        return ret;
     }
 }
 if (Symbol.dispose) Namespace.prototype[Symbol.dispose] = Namespace.prototype.free;
@@ -978,6 +1067,10 @@ function __wbg_get_imports() {
             const ret = Object.fromEntries(arg0);
             return ret;
         },
+        __wbg_fromEntries_d7c8cd4202f2bba8: function() { return handleError(function (arg0) {
+            const ret = Object.fromEntries(arg0);
+            return ret;
+        }, arguments); },
         __wbg_getPrototypeOf_fe546ee593609c89: function() { return handleError(function (arg0) {
             const ret = Object.getPrototypeOf(arg0);
             return ret;

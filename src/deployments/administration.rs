@@ -94,8 +94,8 @@ impl Deployments {
         if !deployment.versions.is_empty() {
             return Err(DeploymentError::HasVersions { deployment_name: name.clone() });
         }
-        self.deployments.remove(name);
-        self.deleted_deployments.insert(name.clone());
+        self.by_name.remove(name);
+        self.deleted_names.insert(name.clone());
         Ok(DeploymentEffect { changed: true, ..DeploymentEffect::default() })
     }
 
@@ -150,7 +150,7 @@ impl Deployments {
         }
         check_deployment_name(name, &self.limits)?;
         check_build_id(build_id, &self.limits)?;
-        if !self.deployments.contains_key(name) {
+        if !self.by_name.contains_key(name) {
             return Err(
                 DeploymentError::DeploymentNotFound { deployment_name: name.clone() }.into()
             );
@@ -192,7 +192,9 @@ impl Deployments {
         let noted = self.existing_version(&version.deployment_name, &version.build_id);
         let mut metadata = noted.metadata.clone();
         upsert_entries.iter().for_each(|(key, text)| metadata.insert(key, text));
-        remove_entries.iter().for_each(|key| metadata.remove(key));
+        for key in remove_entries {
+            metadata.remove(key);
+        }
         let changed = metadata != noted.metadata || *identity != noted.last_modifier_identity;
         noted.metadata.clone_from(&metadata);
         noted.last_modifier_identity = identity.clone();
@@ -202,7 +204,7 @@ impl Deployments {
     /// How the server refuses an operation that asks the workflow of a deployment that is not there.
     fn no_deployment_workflow(&self, name: &DeploymentName) -> DeploymentError {
         let deployment_name = name.clone();
-        if self.deleted_deployments.contains(name) {
+        if self.deleted_names.contains(name) {
             DeploymentError::DeploymentWorkflowCompleted { deployment_name }
         } else {
             DeploymentError::DeploymentWorkflowNotFound { deployment_name }

@@ -219,6 +219,6 @@ impl Deployments {
             creation: Creation::Poll,
             created,
         };
-        self.deployments.insert(listed.name, deployment);
+        self.by_name.insert(listed.name, deployment);
     }
 }

@@ -92,29 +92,27 @@ pub(crate) fn land(
     let Some(version) = &target.version else {
         return without_target(hand_out, behavior.is_some(), trace);
     };
+    let reason = if ramped { Reason::RampingVersion } else { Reason::CurrentVersion };
     if let Some(BehaviorDirective { version: Some(own), revision_number, .. }) = behavior
         && own.deployment_name == version.deployment_name
         && target.revision_number < revision_number
     {
-        if own != version {
-            trace.note(|| Step::NewerRevision {
-                deployment_version: own.clone(),
-                revision_number,
-                task_queue: hand_out.task_queue.clone(),
-                task_queue_revision_number: target.revision_number,
-            });
+        if own == version {
+            return Landed::Version { version: version.clone(), revision_number, reason };
         }
+        trace.note(|| Step::NewerRevision {
+            deployment_version: own.clone(),
+            revision_number,
+            task_queue: hand_out.task_queue.clone(),
+            task_queue_revision_number: target.revision_number,
+        });
         return Landed::Version {
             version: own.clone(),
             revision_number,
             reason: Reason::NewerRevision,
         };
     }
-    Landed::Version {
-        version: version.clone(),
-        revision_number: target.revision_number,
-        reason: if ramped { Reason::RampingVersion } else { Reason::CurrentVersion },
-    }
+    Landed::Version { version: version.clone(), revision_number: target.revision_number, reason }
 }
 
 /// A pinned run's workflow tasks go to its version, and its activities where workers of the version have polled for them.

@@ -2,7 +2,7 @@
 
 use super::checks::{check_build_id, check_deployment_name};
 use super::operations::{DeploymentRefused, Lookups};
-use super::state::{RoutingCopy, VersionSummary};
+use super::state::VersionSummary;
 use super::{
     ConflictToken, Creation, Deployment, Deployments, DrainageStatus, Moment, RoutingConfig,
     Version, VersionStatus,
@@ -42,7 +42,7 @@ impl Deployments {
         self.check_task_queues_of_version(version, task_queue)?;
 
         if self.version(version).is_none() {
-            let created = if self.deployments.contains_key(name) {
+            let created = if self.by_name.contains_key(name) {
                 self.make_room(version, lookups)?;
                 self.next_moment()
             } else {
@@ -100,7 +100,7 @@ impl Deployments {
     /// Checks that there may be another deployment.
     pub(super) fn check_deployment_limit(&self) -> Result<(), DeploymentError> {
         let allowed = self.limits.deployments;
-        if self.deployments.len() >= allowed as usize {
+        if self.by_name.len() >= allowed as usize {
             return Err(DeploymentError::TooManyDeployments { allowed });
         }
         Ok(())
@@ -152,8 +152,8 @@ impl Deployments {
             creation,
             created: now,
         };
-        self.deployments.insert(name.clone(), deployment);
-        self.deleted_deployments.remove(name);
+        self.by_name.insert(name.clone(), deployment);
+        self.deleted_names.remove(name);
         now
     }
 
@@ -211,7 +211,7 @@ impl Deployments {
         config: &RoutingConfig,
     ) {
         let copies = self.task_queues.entry((task_queue.clone(), task_queue_type)).or_default();
-        let copy = copies.entry(name.clone()).or_insert_with(RoutingCopy::default);
+        let copy = copies.entry(name.clone()).or_default();
         if config.revision_number > copy.routing_config.revision_number {
             copy.routing_config = config.clone();
         }

@@ -138,11 +138,11 @@ impl Deployments {
 
         let is_ramping_already =
             previous.as_ref().map(|ramp| &ramp.to) == wanted.as_ref().map(|ramp| &ramp.to);
-        let now = self.promote(asked, lookups, |this| match is_ramping_already {
-            true => Ok(()),
-            false => {
-                this.check_task_queues(asked, current.as_ref(), ProposedRole::Ramping, lookups)
+        let now = self.promote(asked, lookups, |this| {
+            if is_ramping_already {
+                return Ok(());
             }
+            this.check_task_queues(asked, current.as_ref(), ProposedRole::Ramping, lookups)
         })?;
         if previous != wanted {
             let is_over = wanted.is_none();
@@ -178,7 +178,7 @@ impl Deployments {
     /// Checks that there is the deployment, or creates it. It stays even when the promotion is refused later.
     fn find_or_create_deployment(&mut self, asked: &Promotion<'_>) -> Result<(), DeploymentError> {
         let name = asked.deployment_name;
-        if self.deployments.contains_key(name) {
+        if self.by_name.contains_key(name) {
             return Ok(());
         }
         if !asked.allow_no_pollers {
@@ -191,7 +191,7 @@ impl Deployments {
 
     /// The deployment of a name that is there.
     pub(super) fn existing(&self, name: &DeploymentName) -> &Deployment {
-        &self.deployments[name]
+        &self.by_name[name]
     }
 
     /// Creates the promoted version where there is none yet, makes the last check, and answers the moment of the
@@ -306,7 +306,7 @@ impl Deployments {
     }
 
     pub(super) fn existing_mut(&mut self, name: &DeploymentName) -> &mut Deployment {
-        self.deployments.get_mut(name).expect("a deployment that was found")
+        self.by_name.get_mut(name).expect("a deployment that was found")
     }
 
     pub(super) fn existing_version(

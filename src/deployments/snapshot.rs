@@ -135,7 +135,7 @@ impl Deployments {
     /// Everything that there is of deployments, for [`Self::from_snapshot`].
     #[must_use]
     pub fn snapshot(&self) -> DeploymentsSnapshot {
-        let deployments = self.deployments.iter().map(|(name, deployment)| DeploymentSnapshot {
+        let deployments = self.by_name.iter().map(|(name, deployment)| DeploymentSnapshot {
             name: name.clone(),
             deployment: deployment.clone(),
         });
@@ -151,7 +151,7 @@ impl Deployments {
             limits: self.limits,
             now: self.now,
             deployments: deployments.collect(),
-            deleted_deployments: self.deleted_deployments.iter().cloned().collect(),
+            deleted_deployments: self.deleted_names.iter().cloned().collect(),
             deleted_versions: self.deleted_versions.iter().cloned().collect(),
             routing_copies: copies.collect(),
         }
@@ -165,21 +165,20 @@ impl Deployments {
         let mut restored = Self {
             limits: snapshot.limits,
             now: snapshot.now,
-            deleted_deployments: snapshot.deleted_deployments.into_iter().collect(),
+            deleted_names: snapshot.deleted_deployments.into_iter().collect(),
             deleted_versions: snapshot.deleted_versions.into_iter().collect(),
             ..Self::default()
         };
         for (place, DeploymentSnapshot { name, deployment }) in
             snapshot.deployments.into_iter().enumerate()
         {
-            let checked = deployment.check(snapshot.now).and_then(|()| {
-                match restored.deployments.contains_key(&name) {
-                    true => Err(DeploymentProblem::Again(name.clone())),
-                    false => Ok(()),
-                }
-            });
+            let checked = if restored.by_name.contains_key(&name) {
+                Err(DeploymentProblem::Again(name.clone()))
+            } else {
+                deployment.check(snapshot.now)
+            };
             checked.map_err(|problem| DeploymentsError::Deployment { place, problem })?;
-            restored.deployments.insert(name, deployment);
+            restored.by_name.insert(name, deployment);
         }
         for (place, copy) in snapshot.routing_copies.into_iter().enumerate() {
             restored
@@ -194,7 +193,7 @@ impl Deployments {
         let RoutingCopySnapshot { task_queue, task_queue_type, deployment_name, routing_config } =
             copy;
         let key = (task_queue, task_queue_type);
-        let Some(deployment) = self.deployments.get(&deployment_name) else {
+        let Some(deployment) = self.by_name.get(&deployment_name) else {
             return Err(RoutingCopyProblem::NoMember(deployment_name));
         };
         let with_queue =
@@ -216,7 +215,7 @@ impl Deployments {
 
     /// Checks that each queue of a version keeps a copy.
     fn check_copies(&self) -> Result<(), DeploymentsError> {
-        for (name, deployment) in &self.deployments {
+        for (name, deployment) in &self.by_name {
             for (task_queue, task_queue_type) in
                 deployment.versions.iter().flat_map(|version| &version.members)
             {

@@ -333,9 +333,9 @@ impl Default for DeploymentLimits {
 pub struct Deployments {
     pub(super) limits: DeploymentLimits,
     pub(super) now: u64,
-    pub(super) deployments: BTreeMap<DeploymentName, Deployment>,
+    pub(super) by_name: BTreeMap<DeploymentName, Deployment>,
     /// The names of deployments that were deleted: the server answers differently about them in places.
-    pub(super) deleted_deployments: BTreeSet<DeploymentName>,
+    pub(super) deleted_names: BTreeSet<DeploymentName>,
     /// The versions that were deleted, likewise.
     pub(super) deleted_versions: BTreeSet<WorkerDeploymentVersion>,
     pub(super) task_queues: BTreeMap<(TaskQueueName, TaskQueueType), TaskQueueVersions>,
@@ -363,18 +363,18 @@ impl Deployments {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.deployments.is_empty()
+        self.by_name.is_empty()
     }
 
     /// The deployments by name, in the order of their bytes.
     pub fn iter(&self) -> impl Iterator<Item = (&DeploymentName, &Deployment)> {
-        self.deployments.iter()
+        self.by_name.iter()
     }
 
     /// The deployment of that name, if there is one.
     #[must_use]
     pub fn get(&self, name: &DeploymentName) -> Option<&Deployment> {
-        self.deployments.get(name)
+        self.by_name.get(name)
     }
 
     /// A version, if there is one.

@@ -400,6 +400,6 @@ impl fmt::Display for Quoted<'_> {
 
 /// Whether a character is written as it is. Rust's own list is asked; a combining character is written as it is by both.
 fn is_printable(character: char) -> bool {
-    let after_a_letter = format!("{:?}", format!("a{character}"));
-    !after_a_letter.starts_with("\"a\\u")
+    let after_a_letter = format!("a{character}").escape_debug().to_string();
+    !after_a_letter.starts_with("a\\u")
 }

@@ -92,6 +92,9 @@ fn a_run_stays_on_its_version_where_the_queue_knows_only_older_routing() {
     );
     let landing = resolve(&cluster.0, &workflow_task(newer));
     assert_eq!((landing.reason, landing.revision_number), (Reason::NewerRevision, 3));
+    // On the same version, only the revision tells.
+    let landing = resolve(&cluster.0, &workflow_task(run(AUTO_UPGRADE, "2", 3)));
+    assert_eq!((landing.reason, landing.revision_number), (Reason::CurrentVersion, 3));
 }
 
 #[test]

@@ -2,11 +2,10 @@
 
 use crate::common::QUEUE;
 use crate::words::{
-    AUTO_UPGRADE, BOTH, Cluster, OTHER_QUEUE, activity, auto_upgrade, id_between, new_workflow,
-    pinned, version,
+    BOTH, Cluster, OTHER_QUEUE, activity, auto_upgrade, id_between, new_workflow, pinned, version,
 };
 use worker_versioning::names::TaskQueueType;
-use worker_versioning::task::{Task, VersioningOverride};
+use worker_versioning::task::Task;
 
 #[test]
 fn a_ramp_to_unversioned_workers_stays_where_only_the_current_version_is() {
@@ -32,9 +31,6 @@ fn newer_routing_of_an_activity_moves_a_run_where_nobody_gets_its_tasks() {
     assert_eq!(cluster.lands(&Task::workflow_task(run.clone())), "shop:2");
     let polls = cluster.0.deployments();
     assert!(!polls.is_member(&version("2"), &QUEUE.into(), TaskQueueType::Workflow));
-    // An override to a version that has the queue frees it.
-    cluster.set_override(&mut run, Some(VersioningOverride::pinned(version("1"))));
-    assert_eq!(cluster.run_task(&mut run, AUTO_UPGRADE), "shop:1");
 }
 
 #[test]

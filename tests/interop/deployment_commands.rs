@@ -105,9 +105,7 @@ fn commands_are_read_as_the_command_takes_them() {
             "update-version-metadata --deployment-name orders --build-id 1.0 --metadata a=1 --metadata b=\"x=y\" --remove-entries c",
             DeploymentOperation::UpdateWorkerDeploymentVersionMetadata {
                 deployment_version: version("1.0"),
-                upsert_entries: [("a", "1"), ("b", "x=y")]
-                    .map(|(key, value)| (key.to_owned(), value.to_owned()))
-                    .into(),
+                upsert_entries: [("a", "1"), ("b", "x=y")].into_iter().collect(),
                 remove_entries: vec!["c".to_owned()],
                 identity: "".into(),
             },
@@ -221,7 +219,7 @@ fn any_operation() -> impl Strategy<Value = DeploymentOperation> {
         (text, entries, prop::collection::vec(text, 0..3)).prop_map(|(name, upserts, removed)| {
             DeploymentOperation::UpdateWorkerDeploymentVersionMetadata {
                 deployment_version: WorkerDeploymentVersion::new(name, "1.0"),
-                upsert_entries: upserts,
+                upsert_entries: upserts.into_iter().collect(),
                 remove_entries: removed,
                 identity: "".into(),
             }

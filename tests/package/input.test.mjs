@@ -299,7 +299,19 @@ const OPERATIONS = [
 const CHOICES = [
   [OPERATIONS, [['operation.operation', (it, operation) => update(it, { ...add, operation })]], []],
   [
-    ['newWorkflow', 'eagerNewWorkflow', ...ofWorkflow, 'reset', ...commands],
+    [
+      'newWorkflow',
+      'eagerNewWorkflow',
+      'workflowTask',
+      'update',
+      'query',
+      'workflowRetry',
+      'cronRun',
+      'reset',
+      ...commands,
+      'nexusTask',
+      'standaloneActivity',
+    ],
     [['task.task', (it, task) => resolve(it, { task, workflow })]],
     [],
   ],
@@ -413,7 +425,7 @@ for (const [method, given, message] of MISSING) {
 
 /** @type {[path: string, fields: string, value: object, call: Place[1]][]} */
 const CLOSED = [
-  ['options', 'limits', {}, (_, value) => new Namespace(wrong(value))],
+  ['options', 'limits, deploymentLimits', {}, (_, value) => new Namespace(wrong(value))],
   [
     'options.limits',
     'versionSets, buildIds, taskQueuesPerBuildId, buildIdBytes',
@@ -434,10 +446,15 @@ const CLOSED = [
     merge,
     (it, value) => update(it.clone(), value),
   ],
-  ['task', 'task, taskQueue', { task: 'newWorkflow', taskQueue: 'orders' }, resolve],
   [
     'task',
-    'task, taskQueue, buildId',
+    'task, taskQueue, workflowId, versioningOverride',
+    { task: 'newWorkflow', taskQueue: 'orders' },
+    resolve,
+  ],
+  [
+    'task',
+    'task, taskQueue, buildId, deploymentVersion, workflowId, versioningOverride',
     { task: 'eagerNewWorkflow', taskQueue: 'orders', buildId: '1.0' },
     resolve,
   ],
@@ -450,7 +467,7 @@ const CLOSED = [
   ['task', 'task, workflow', { task: 'cronRun', workflow }, resolve],
   [
     'task',
-    'task, workflow, taskQueue, versioningIntent, useLatestBuildId, sdk',
+    'task, workflowId, versioningOverride, workflow, taskQueue, versioningIntent, useLatestBuildId, sdk',
     { task: 'childWorkflow', workflow },
     resolve,
   ],
@@ -462,7 +479,7 @@ const CLOSED = [
   ],
   [
     'task.workflow',
-    'taskQueue, buildId, hasCompletedWorkflowTask',
+    'taskQueue, buildId, hasCompletedWorkflowTask, workflowId, versioningInfo',
     workflow,
     (it, value) => resolve(it, { task: 'query', workflow: value }),
   ],
@@ -478,10 +495,15 @@ const CLOSED = [
     run,
     (it, value) => reach(it, { workflows: [value] }),
   ],
-  ['worker', 'buildId, useVersioning', {}, (it, value) => it.poll('orders', wrong(value))],
+  [
+    'worker',
+    'buildId, useVersioning, deploymentOptions',
+    {},
+    (it, value) => it.poll('orders', wrong(value)),
+  ],
   [
     'snapshot',
-    'version, limits, taskQueues',
+    'version, limits, taskQueues, deployments',
     sample().toJSON(),
     (_, value) => Namespace.fromJSON(wrong(value)),
   ],
