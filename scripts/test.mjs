@@ -93,7 +93,12 @@ function wasm() {
   const { testRunner } = ensureWasmBindgen();
   const { chromium, chromedriver } = ensureBrowser();
   const args = ['test', '--locked', ...WASM_TARGET, '--test', 'wasm'];
-  const inNode = { ...env, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner };
+  const inNode = {
+    ...env,
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner,
+    // Nothing here reads it, and the runner takes long to leave it out.
+    CARGO_PROFILE_TEST_DEBUG: 'false',
+  };
   console.log('In Node:');
   run(cargo, args, { env: inNode });
   console.log('In Chromium:');
