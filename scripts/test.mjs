@@ -1,11 +1,12 @@
 /**
- * `npm test`: sets up what is missing, then runs the stages of the tests in order and stops at the first that fails.
- * `npm test -- <stage> [<stage>…]` runs only these.
+ * `npm test`: sets up what is missing, then runs all stages of the tests, those that compile beside the others, and
+ * stops at the first that fails. `npm test -- <stage> [<stage>…]` runs only these, one after the other.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FUZZ_TARGETS, fuzzTarget } from './fuzz.mjs';
+import { runLanes } from './lanes.mjs';
 import { root, run, runAsScript, ScriptError } from './process.mjs';
 import { sourcesHash, stampedHash } from './sources-hash.mjs';
 import {
@@ -39,10 +40,13 @@ const STAGES = {
   hostile,
   corpus,
   cli,
-  page,
   vectors,
   live,
+  page,
 };
+
+/** The stages that compile. Most of their time they keep one core busy. */
+const COMPILING = ['lint', 'types', 'rust', 'wasm', 'fuzz'];
 
 function format() {
   ensureNodeModules();
@@ -89,7 +93,12 @@ function wasm() {
   const { testRunner } = ensureWasmBindgen();
   const { chromium, chromedriver } = ensureBrowser();
   const args = ['test', '--locked', ...WASM_TARGET, '--test', 'wasm'];
-  const inNode = { ...env, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner };
+  const inNode = {
+    ...env,
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner,
+    // Nothing here reads it, and the runner takes long to leave it out.
+    CARGO_PROFILE_TEST_DEBUG: 'false',
+  };
   console.log('In Node:');
   run(cargo, args, { env: inNode });
   console.log('In Chromium:');
@@ -138,12 +147,6 @@ function cli() {
   nodeTests('cli', ensureNodeModules, ['--test-concurrency=3']);
 }
 
-function page() {
-  nodeTests('picture', ensureNodeModulesAndBrowser);
-  // They mostly wait for a browser, so more of them run than there are cores.
-  nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4']);
-}
-
 function ensureNodeModulesAndBrowser() {
   ensureNodeModules();
   ensureBrowser();
@@ -162,6 +165,15 @@ function live() {
   nodeTests('live', setUp, ['--test-concurrency=4']);
 }
 
+function page() {
+  nodeTests('picture', ensureNodeModulesAndBrowser);
+  // All test files share one package.
+  const env = { PAGE: join(root, 'target', 'package'), ...process.env };
+  if (!process.env.PAGE) run(process.execPath, ['scripts/package.mjs']);
+  // They mostly wait for a browser, so more of them run than there are cores.
+  nodeTests('page', ensureNodeModulesAndBrowser, ['--test-concurrency=4'], env);
+}
+
 /**
  * Runs the `*.test.mjs` files of a folder in tests/, named one by one: Node 20 and 22 read folders and patterns
  * differently.
@@ -169,8 +181,9 @@ function live() {
  * @param {string} folder
  * @param {() => void} setUp
  * @param {string[]} options of `node --test`
+ * @param {NodeJS.ProcessEnv} [env] added to that of this process
  */
-function nodeTests(folder, setUp, options = []) {
+function nodeTests(folder, setUp, options = [], env) {
   const files = readdirSync(join(root, 'tests', folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.mjs'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
@@ -178,7 +191,7 @@ function nodeTests(folder, setUp, options = []) {
     .sort();
   if (files.length === 0) throw new ScriptError(`tests/${folder} has no *.test.mjs`);
   setUp();
-  run(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files]);
+  run(process.execPath, ['--test', '--test-reporter=spec', ...options, ...files], { env });
 }
 
 /**
@@ -191,7 +204,7 @@ function npmTool(path, args) {
   run(process.execPath, [join(root, 'node_modules', path), ...args]);
 }
 
-function main() {
+async function main() {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !Object.hasOwn(STAGES, name));
   if (unknown.length > 0) {
@@ -199,12 +212,18 @@ function main() {
       `No such stage: ${unknown.join(', ')}. The stages: ${Object.keys(STAGES).join(', ')}.`,
     );
   }
-  const names = Object.keys(STAGES).filter((name) => asked.length === 0 || asked.includes(name));
   const start = performance.now();
-  // Before the first stage. A stage that is named sets up what it needs itself.
-  if (asked.length === 0) ensureAll();
-  for (const name of names) runStage(name);
-  console.log(`\nAll passed: ${names.join(', ')} (${secondsSince(start)})`);
+  const all = Object.keys(STAGES);
+  const names = asked.length === 0 ? all : all.filter((name) => asked.includes(name));
+  if (asked.length === 0) {
+    // Before the first stage. A stage that is named sets up what it needs itself.
+    ensureAll();
+    const running = all.filter((name) => !COMPILING.includes(name));
+    await runLanes([COMPILING, running]);
+  } else {
+    for (const name of names) runStage(name);
+  }
+  if (names.length > 1) console.log(`\nAll passed: ${names.join(', ')} (${secondsSince(start)})`);
 }
 
 /** @param {string} name */

@@ -9,7 +9,6 @@ import { chromium } from 'playwright-core';
 import { servePage } from '../../pkg/cli/page-server.js';
 import { Rollout } from '../../pkg/index.js';
 import { linkOf, readLink } from '../../pkg/link.js';
-import { assemblePackage } from '../../scripts/package.mjs';
 import { root } from '../../scripts/process.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { ensureBrowser } from '../../scripts/toolchain.mjs';
@@ -23,35 +22,40 @@ import { ensureBrowser } from '../../scripts/toolchain.mjs';
 let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
-
-/** @type {string} */
-let served;
+/** @type {string | undefined} the package, where these tests have one of their own */
+let ownPackage;
 
 before(async () => {
   const { chromium: executablePath, args } = ensureBrowser();
-  served = mkdtempSync(join(tmpdir(), 'served-'));
   [browser, server] = await Promise.all([
     chromium.launch({ executablePath, args }),
-    folders(served).then((found) => servePage(found, 0, 'max-age=3600')),
+    folders().then((found) => servePage(found, 0, 'max-age=3600')),
   ]);
 });
 
 after(async () => {
   await Promise.all([browser?.close(), server?.close()]);
-  rmSync(served, { recursive: true });
+  if (ownPackage) rmSync(ownPackage, { recursive: true });
 });
 
 /**
- * The page as people get it. PAGE=sources in the environment takes the sources, in which errors are found sooner.
+ * The page as people get it. PAGE in the environment names a folder with the package, so that all tests can share one;
+ * PAGE=sources takes the sources, in which errors are found sooner.
  *
- * @param {string} published where to put what is published
  * @returns {Promise<import('../../pkg/cli/page-server.js').Folders>}
  */
-async function folders(published) {
-  if (process.env.PAGE === 'sources')
-    return { page: join(root, 'www'), package: join(root, 'pkg') };
-  await assemblePackage(published);
+async function folders() {
+  const { PAGE } = process.env;
+  if (PAGE === 'sources') return { page: join(root, 'www'), package: join(root, 'pkg') };
+  const published = PAGE ?? (await assemble());
   return { page: join(published, 'page'), package: published };
+}
+
+async function assemble() {
+  const { assemblePackage } = await import('../../scripts/package.mjs');
+  ownPackage = mkdtempSync(join(tmpdir(), 'served-'));
+  await assemblePackage(ownPackage);
+  return ownPackage;
 }
 
 /** Where the page is served, with nothing to show but the start; known once the tests run. */
