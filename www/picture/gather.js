@@ -28,7 +28,7 @@ import { GREY, toneOf } from './colours.js';
  * @property {boolean} isNew whether it stands for new workflows
  * @property {boolean} isCommand
  * @property {boolean} isFold
- * @property {readonly FlowSource[]} commands that can be unfolded
+ * @property {readonly string[]} commands that can be unfolded, by their names
  * @property {boolean} isUnfolded
  * @property {Part[]} parts from the top
  */
@@ -212,7 +212,7 @@ class Whole {
       isNew: source.kind === 'newWorkflows',
       isCommand,
       isFold: false,
-      commands: source.commands,
+      commands: source.commandLabels,
       isUnfolded: open,
       parts: [],
     };

@@ -8,6 +8,7 @@ import { proposalOf } from './proposal.js';
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
+ * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
  */
@@ -88,11 +89,17 @@ export class Answers {
   /** @type {number[]} the place of each workflow among the subjects; its commands follow it */
   starts = [];
 
-  /** @param {RolloutDocument} document whose expectations do not matter here */
-  constructor(document) {
+  /**
+   * @param {RolloutDocument} document whose expectations do not matter here
+   * @param {Answers} [last] about a document that may have much in common with it
+   */
+  constructor(document, last) {
     const { expectations: _, ...asked } = document;
     this.document = document;
-    this.rollout = new Rollout(asked);
+    this.rollout =
+      last !== undefined && differInSteps(last.document, document)
+        ? last.rollout.withSteps(document.operations ?? [])
+        : new Rollout(asked);
     this.steps = this.rollout.steps();
     this.subjects = this.rollout.subjects();
     for (const [place, subject] of this.subjects.entries()) {
@@ -101,18 +108,35 @@ export class Answers {
     }
   }
 
+  /** @type {Rollout | undefined} */
+  #bare;
+
+  /**
+   * Other steps in place of those of the document, and their results, which do not depend on workers and workflows.
+   *
+   * @param {readonly RolloutOperation[]} [operations]
+   */
+  stepsOf(operations = []) {
+    const { version, limits, taskQueues } = this.document;
+    this.#bare ??= new Rollout({ version, limits, taskQueues });
+    const other = this.#bare.withSteps(operations);
+    const steps = other.steps();
+    other.free();
+    return steps;
+  }
+
   moment = remembered((/** @type {number} */ step) => new Moment(this, step));
 
   /**
-   * What flows where after one moment, and what moves there from another. Of the task queues that do not change, only
-   * the named ones are described in full.
+   * What flows where after one moment, and what moves there from another. `options` says what is described in full
+   * besides what changes.
    */
   flow = remembered(
     (
       /** @type {import('../pkg/index.js').At} */ before,
       /** @type {import('../pkg/index.js').At} */ after,
-      /** @type {string[]} */ taskQueues,
-    ) => this.rollout.flow(before, after, { taskQueues }),
+      /** @type {import('../pkg/index.js').FlowOptions} */ options,
+    ) => this.rollout.flow(before, after, options),
   );
 
   /**
@@ -159,7 +183,7 @@ export class Answers {
   mark(step) {
     const known = this.#marks.get(step);
     if (known) return known;
-    const { headline } = this.rollout.flow(step - 1, step, { taskQueues: [] });
+    const { headline } = this.rollout.flow(step - 1, step, { taskQueues: [], commandsOf: [] });
     this.#marks.set(step, headline);
     return headline;
   }
@@ -232,8 +256,20 @@ export class Answers {
   free() {
     this.isFreed = true;
     this.#naming?.free();
+    this.#bare?.free();
     this.rollout.free();
   }
+}
+
+/**
+ * Whether two documents differ at most in their steps and in what does not matter here.
+ *
+ * @param {RolloutDocument} one
+ * @param {RolloutDocument} other
+ */
+function differInSteps(one, other) {
+  const same = /** @type {const} */ (['version', 'limits', 'taskQueues', 'workers', 'workflows']);
+  return same.every((part) => one[part] === other[part]);
 }
 
 /**

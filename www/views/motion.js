@@ -9,6 +9,8 @@ const TRAVEL = { duration: 200, easing: 'ease-out' };
 /** What is new appears when the rest has nearly arrived. */
 const APPEAR = { duration: 80, delay: 120, fill: /** @type {const} */ ('backwards') };
 
+const STILL = matchMedia('(prefers-reduced-motion: reduce)');
+
 /**
  * Does nothing for those who asked for less motion.
  *
@@ -17,17 +19,31 @@ const APPEAR = { duration: 80, delay: 120, fill: /** @type {const} */ ('backward
  * @param {Element} drawing whose children are the shapes of `after`, in their order
  */
 export function moveFrom(before, after, drawing) {
-  if (before.form !== after.form || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (before.form !== after.form || STILL.matches) return;
   const known = new Map(before.shapes.map((shape) => [`${shape.kind} ${shape.key}`, shape]));
   for (const [index, shape] of after.shapes.entries()) {
     const element = drawing.children[index];
     const old = known.get(`${shape.kind} ${shape.key}`);
     if (old === undefined) element?.animate([{ opacity: 0 }, {}], APPEAR);
-    else {
-      const [from, to] = [keyframe(old, shape), keyframe(shape, shape)];
-      if (JSON.stringify(from) !== JSON.stringify(to)) element?.animate([from, to], TRAVEL);
+    else if (!isThere(old, shape)) {
+      element?.animate([keyframe(old, shape), keyframe(shape, shape)], TRAVEL);
     }
   }
+}
+
+/**
+ * Whether a shape stands where it stood.
+ *
+ * @param {Shape} old
+ * @param {Shape} shape of the same kind
+ */
+function isThere(old, shape) {
+  if (old.kind === 'path') return old.d === /** @type {typeof old} */ (shape).d;
+  const { x, y } = /** @type {typeof old} */ (shape);
+  if (old.x !== x || old.y !== y) return false;
+  if (old.kind !== 'rect') return true;
+  const { width, height } = /** @type {typeof old} */ (shape);
+  return old.width === width && old.height === height;
 }
 
 /**
