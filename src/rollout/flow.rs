@@ -480,7 +480,6 @@ struct Line {
 
 /// The lines of all task queues, in the order of their names.
 struct Lines<'a> {
-    places: HashMap<&'a TaskQueueName, usize, FxBuildHasher>,
     names: Vec<&'a TaskQueueName>,
     lines: Vec<Line>,
 }
@@ -496,8 +495,7 @@ impl<'a> Lines<'a> {
             Line { changes: differ(was, is), ..Line::default() }
         };
         let lines = names.iter().map(line).collect();
-        let places = names.iter().copied().zip(0..).collect();
-        let mut found = Self { places, names, lines };
+        let mut found = Self { names, lines };
         for source in sources {
             let Some(place) = found.place(&source.task_queue) else { continue };
             let line = &mut found.lines[place];
@@ -527,7 +525,7 @@ impl<'a> Lines<'a> {
     }
 
     fn place(&self, name: &TaskQueueName) -> Option<usize> {
-        self.places.get(name).copied()
+        self.names.binary_search(&name).ok()
     }
 
     /// The index of a task queue that is described.
@@ -828,7 +826,8 @@ fn places(
     appeared: &[BuildId],
 ) -> Vec<FlowPlace> {
     let with_id = |sets: &'_ [VersionSet], id: &BuildId| sets.iter().position(|set| set.id() == id);
-    let [was_at, is_at] = [before, after].map(standings);
+    let holds =
+        |sets: &[VersionSet], build_id: &BuildId| sets.iter().any(|set| set.contains(build_id));
     let appearance = |id: &BuildId| appeared.iter().position(|known| known == id);
     let mut places = Vec::new();
     let gone = before.iter().filter(|set| with_id(after, set.id()).is_none());
@@ -839,20 +838,12 @@ fn places(
         if let Some(place) = is {
             let build_ids = after[place].build_ids().rev().enumerate();
             versions.extend(build_ids.map(|(rank, build_id)| {
-                let history = if rank == 0 {
-                    let is_new = !was_at.contains_key(build_id);
-                    let is_in_set = |it: &BuildId| is_at.get(it).is_some_and(|at| at.set == place);
-                    history_of_default(before, build_id, is_new, is_in_set)
-                } else {
-                    was_at.get(build_id).map_or(VersionHistory::Same, |at| {
-                        history_of_other(&before[at.set], at.rank)
-                    })
-                };
+                let history = history(before, &after[place], rank == 0, build_id);
                 FlowVersion::of(build_id, history)
             }));
         }
         if let Some(place) = was {
-            let only_before = before[place].build_ids().rev().filter(|it| !is_at.contains_key(it));
+            let only_before = before[place].build_ids().rev().filter(|it| !holds(after, it));
             versions.extend(only_before.map(|it| FlowVersion::of(it, VersionHistory::Same)));
         }
         // All build IDs of a set that was merged into another one stand there.
@@ -874,7 +865,7 @@ fn places(
         });
     }
     let unknown = landed_on.iter().filter_map(|version| version.build_id());
-    for build_id in unknown.filter(|it| !was_at.contains_key(it) && !is_at.contains_key(it)) {
+    for build_id in unknown.filter(|it| !holds(before, it) && !holds(after, it)) {
         places.push(FlowPlace {
             kind: PlaceKind::UnknownBuildId,
             id: Some(build_id.clone()),
@@ -919,49 +910,32 @@ impl FlowVersion {
     }
 }
 
-/// Where a build ID stands on a task queue.
-struct Standing {
-    /// The index of its version set.
-    set: usize,
-    /// How many of the set were made its default later.
-    rank: usize,
-}
-
-/// Where the build IDs of a task queue stand.
-fn standings(sets: &[VersionSet]) -> HashMap<&BuildId, Standing, FxBuildHasher> {
-    let mut standings = HashMap::default();
-    for (set, version_set) in sets.iter().enumerate() {
-        for (rank, build_id) in version_set.build_ids().rev().enumerate() {
-            standings.insert(build_id, Standing { set, rank });
-        }
-    }
-    standings
-}
-
-/// What became of a build ID that is the default of its set.
-fn history_of_default(
+/// What became of a build ID in its set.
+fn history(
     before: &[VersionSet],
+    set: &VersionSet,
+    is_default: bool,
     build_id: &BuildId,
-    is_new: bool,
-    is_in_set: impl Fn(&BuildId) -> bool,
 ) -> VersionHistory {
-    let defaults = before.iter().map(VersionSet::default_build_id);
-    let from: Vec<BuildId> =
-        defaults.filter(|default| *default != build_id && is_in_set(default)).cloned().collect();
-    if is_new || !from.is_empty() {
-        VersionHistory::TakesOver { is_new, from }
-    } else {
-        VersionHistory::Same
-    }
-}
-
-/// What became of a build ID that is not the default of its set, given where it was before.
-fn history_of_other(was_in: &VersionSet, rank: usize) -> VersionHistory {
-    if rank == 0 {
+    let was_in = before.iter().find(|set| set.contains(build_id));
+    if is_default {
+        let defaults = before.iter().map(VersionSet::default_build_id);
+        let from: Vec<BuildId> = defaults
+            .filter(|default| *default != build_id && set.contains(default))
+            .cloned()
+            .collect();
+        let is_new = was_in.is_none();
+        if is_new || !from.is_empty() {
+            return VersionHistory::TakesOver { is_new, from };
+        }
         return VersionHistory::Same;
     }
-    let is_sure = rank == 1 && !was_in.order_is_guess();
-    VersionHistory::Replaced { by: is_sure.then(|| was_in.default_build_id().clone()) }
+    let Some(was_in) = was_in.filter(|set| set.default_build_id() != build_id) else {
+        return VersionHistory::Same;
+    };
+    let mut later = was_in.build_ids().rev().take_while(|later| *later != build_id);
+    let by = later.next().filter(|_| later.next().is_none() && !was_in.order_is_guess()).cloned();
+    VersionHistory::Replaced { by }
 }
 
 /// Where the subjects land, before and after.

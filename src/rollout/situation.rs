@@ -234,21 +234,24 @@ impl Situation {
     ///
     /// Given also the situation of the same subjects and workers in another namespace, it takes from there what is of task
     /// queues of which both hold the same: a step changes few.
-    pub(super) fn of_alike<'a>(
+    pub(super) fn of_alike(
         namespace: &Namespace,
-        subjects: &'a [Subject],
+        subjects: &[Subject],
         alike: &[usize],
-        workers: &'a [PlacedWorker],
+        workers: &[PlacedWorker],
         known: Option<(&Namespace, &Self)>,
     ) -> Self {
-        let mut is_known: HashMap<&TaskQueueName, bool, FxBuildHasher> = HashMap::default();
-        let mut known_for = |task_queue: &'a TaskQueueName| {
-            let (other, situation) = known?;
-            let holds_alike = || namespace.holds_alike(other, task_queue);
-            is_known.entry(task_queue).or_insert_with(holds_alike).then_some(situation)
+        let is_known: Vec<bool> = known.map_or_else(Vec::new, |(other, situation)| {
+            let queues = situation.task_queues.iter();
+            queues.map(|queue| namespace.holds_alike(other, &queue.task_queue)).collect()
+        });
+        let known_for = |task_queue: &TaskQueueName| {
+            let (_, situation) = known?;
+            let place =
+                situation.task_queues.binary_search_by(|queue| queue.task_queue.cmp(task_queue));
+            is_known[place.ok()?].then_some(situation)
         };
-        let poll = |(place, worker): (usize, &'a PlacedWorker)| match known_for(&worker.task_queue)
-        {
+        let poll = |(place, worker): (usize, &PlacedWorker)| match known_for(&worker.task_queue) {
             Some(known) => known.workers[place].poll.clone(),
             None => Polling::new(namespace, worker),
         };

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use worker_versioning::boundary::ErrorKind;
-use worker_versioning::interop::read_rollout;
 use worker_versioning::explain::FlowOptions;
+use worker_versioning::interop::read_rollout;
 use worker_versioning::rollout::{
     At, Flow, FlowEnd, Ground, MayStop, Receipt, Retirement, Rollout, Situation, Slot,
 };

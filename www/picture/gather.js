@@ -384,7 +384,7 @@ const NUMBERS = new Intl.NumberFormat('en');
 
 /** @param {number} value */
 export function number(value) {
-  return NUMBERS.format(value);
+  return value < 1000 ? `${value}` : NUMBERS.format(value);
 }
 
 /**

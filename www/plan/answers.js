@@ -8,7 +8,6 @@ import { proposalOf } from './proposal.js';
 /**
  * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
- * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutSubject} RolloutSubject
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
  */
@@ -82,12 +81,33 @@ export class Moment {
   }
 }
 
+/** What lands somewhere. It depends on the steps only by the task queues that they are on. */
+class Lands {
+  /** @type {Map<string, number>} */
+  newWorkflows = new Map();
+  /** @type {number[]} */
+  starts = [];
+
+  /** @param {Rollout} rollout */
+  constructor(rollout) {
+    this.subjects = rollout.subjects();
+    for (const [place, subject] of this.subjects.entries()) {
+      if ('taskQueue' in subject) this.newWorkflows.set(subject.taskQueue, place);
+      else if (subject.command === undefined) this.starts.push(place);
+    }
+  }
+}
+
 /** The answers about one document, until they are freed. */
 export class Answers {
-  /** @type {Map<string, number>} the place among the subjects, by queue */
-  newWorkflows = new Map();
-  /** @type {number[]} the place of each workflow among the subjects; its commands follow it */
-  starts = [];
+  /** @type {RolloutDocument} */
+  document;
+  /** @type {Rollout} */
+  rollout;
+  /** @type {import('../pkg/index.js').RolloutStep[]} */
+  steps;
+  /** @type {Lands} */
+  lands;
 
   /**
    * @param {RolloutDocument} document whose expectations do not matter here
@@ -95,17 +115,27 @@ export class Answers {
    */
   constructor(document, last) {
     const { expectations: _, ...asked } = document;
+    const alike = last && differInSteps(last.document, document) ? last : undefined;
     this.document = document;
-    this.rollout =
-      last !== undefined && differInSteps(last.document, document)
-        ? last.rollout.withSteps(document.operations ?? [])
-        : new Rollout(asked);
+    this.rollout = alike?.rollout.withSteps(document.operations ?? []) ?? new Rollout(asked);
     this.steps = this.rollout.steps();
-    this.subjects = this.rollout.subjects();
-    for (const [place, subject] of this.subjects.entries()) {
-      if ('taskQueue' in subject) this.newWorkflows.set(subject.taskQueue, place);
-      else if (subject.command === undefined) this.starts.push(place);
-    }
+    const isSame = alike !== undefined && areOnSameQueues(alike.steps, this.steps);
+    this.lands = isSame ? alike.lands : new Lands(this.rollout);
+  }
+
+  /** Everything that lands somewhere. */
+  get subjects() {
+    return this.lands.subjects;
+  }
+
+  /** The place of new workflows among the subjects, by queue. */
+  get newWorkflows() {
+    return this.lands.newWorkflows;
+  }
+
+  /** The place of each workflow among the subjects; its commands follow it. */
+  get starts() {
+    return this.lands.starts;
   }
 
   /** @type {Rollout | undefined} */
@@ -270,6 +300,17 @@ export class Answers {
 function differInSteps(one, other) {
   const same = /** @type {const} */ (['version', 'limits', 'taskQueues', 'workers', 'workflows']);
   return same.every((part) => one[part] === other[part]);
+}
+
+/**
+ * @param {readonly import('../pkg/index.js').RolloutStep[]} steps
+ * @param {readonly import('../pkg/index.js').RolloutStep[]} others
+ */
+function areOnSameQueues(steps, others) {
+  const [queues, otherQueues] = [steps, others].map(
+    (of) => new Set(of.map(({ taskQueue }) => taskQueue)),
+  );
+  return queues.size === otherQueues.size && [...queues].every((queue) => otherQueues.has(queue));
 }
 
 /**

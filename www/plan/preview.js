@@ -4,7 +4,7 @@ import { snippet } from '../engine.js';
 import { withoutSteps, withSteps } from './steps.js';
 
 /**
- * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('./answers.js').Answers} Answers
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup

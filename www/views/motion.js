@@ -11,24 +11,30 @@ const APPEAR = { duration: 80, delay: 120, fill: /** @type {const} */ ('backward
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
+/** The most shapes that travel: more than that nobody follows, and the browser would be late with. */
+const MOST_TRAVELLING = 80;
+
 /**
- * Does nothing for those who asked for less motion.
+ * Does nothing for those who asked for less motion, or where too much moves.
  *
  * @param {Scene} before
  * @param {Scene} after
  * @param {Element} drawing whose children are the shapes of `after`, in their order
+ * @returns {Animation[]} what is on its way
  */
 export function moveFrom(before, after, drawing) {
-  if (before.form !== after.form || STILL.matches) return;
+  if (before.form !== after.form || STILL.matches) return [];
   const known = new Map(before.shapes.map((shape) => [`${shape.kind} ${shape.key}`, shape]));
-  for (const [index, shape] of after.shapes.entries()) {
-    const element = drawing.children[index];
+  const moving = after.shapes.flatMap((shape, index) => {
     const old = known.get(`${shape.kind} ${shape.key}`);
-    if (old === undefined) element?.animate([{ opacity: 0 }, {}], APPEAR);
-    else if (!isThere(old, shape)) {
-      element?.animate([keyframe(old, shape), keyframe(shape, shape)], TRAVEL);
-    }
-  }
+    return old && isThere(old, shape) ? [] : [{ shape, old, element: drawing.children[index] }];
+  });
+  if (moving.length > MOST_TRAVELLING) return [];
+  return moving.map(({ shape, old, element }) =>
+    old === undefined
+      ? element.animate([{ opacity: 0 }, {}], APPEAR)
+      : element.animate([keyframe(old, shape), keyframe(shape, shape)], TRAVEL),
+  );
 }
 
 /**

@@ -89,6 +89,8 @@ class Picture {
   #from = [];
   /** @type {Scene | undefined} */
   #scene;
+  /** @type {Animation[]} */
+  #motions = [];
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -162,9 +164,9 @@ class Picture {
     render(sceneTemplate(scene, room.scale, view, flow, this.#inks), this.#element);
     const drawing = this.#element.querySelector('.drawing');
     if (drawing === null || last === undefined) return;
-    if (isInSameRoom) moveFrom(last, scene, drawing);
-    // What is still on its way goes to a place in a picture of another width.
-    else for (const motion of drawing.getAnimations({ subtree: true })) motion.cancel();
+    // What is still on its way goes to a place in another picture.
+    for (const motion of this.#motions) motion.cancel();
+    this.#motions = isInSameRoom ? moveFrom(last, scene, drawing) : [];
   }
 
   /**

@@ -151,7 +151,7 @@ const FIGURES = new Intl.NumberFormat('en');
  * @param {number} number
  */
 export function figure(number) {
-  return FIGURES.format(number);
+  return number < 1000 ? `${number}` : FIGURES.format(number);
 }
 
 /**
