@@ -12,7 +12,7 @@ const APPEAR = { duration: 80, delay: 120, fill: /** @type {const} */ ('backward
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The most shapes that travel: more than that nobody follows, and the browser would be late with. */
-const MOST_TRAVELLING = 80;
+const MOST_TRAVELLING = 120;
 
 /**
  * Does nothing for those who asked for less motion, or where too much moves.
