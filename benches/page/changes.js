@@ -36,10 +36,13 @@ function prepare() {
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   };
-  const typeCommand = (/** @type {number} */ turn) =>
+  // Each time another version set of a queue at the limits.
+  const typeCommand = (/** @type {number} */ turn) => {
+    const buildId = `2026-11-${1 + (turn % 9)}.1`;
     type(
-      `temporal task-queue update-build-ids promote-set --task-queue queue-3 --build-id ${turn % 9}.1`,
+      `temporal task-queue update-build-ids promote-set --task-queue queue-3 --build-id ${buildId}`,
     );
+  };
   /** @type {Record<string, { before?: (turn: number) => void, act: (turn: number) => void, after?: () => void }>} */
   const changes = {
     'type a letter of a command': {
