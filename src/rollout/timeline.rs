@@ -172,9 +172,11 @@ struct Lands<'a> {
     subjects: &'a [Subject],
     alike: Rc<Vec<usize>>,
     workers: &'a [PlacedWorker],
-    /// The situation that was found last, and in which namespace.
-    latest: Rc<RefCell<Option<(Rc<Namespace>, Rc<OnceCell<Situation>>)>>>,
+    latest: Rc<RefCell<Option<Found>>>,
 }
+
+/// The situation that was found last, and in which namespace.
+type Found = (Rc<Namespace>, Rc<OnceCell<Situation>>);
 
 impl Moment<'_> {
     /// Where everything lands. It is found when it is first asked for: that takes longer than the steps.
