@@ -303,6 +303,13 @@ export class Rollout {
   withExported(exported: WorkflowLandings): Rollout;
 
   /**
+   * Returns a rollout of the same document with other steps, without reading the rest of it again.
+   *
+   * @throws VersioningError `INVALID_ARGUMENT` when an expectation is for a step that is not there any more.
+   */
+  withSteps(steps: readonly RolloutOperation[]): Rollout;
+
+  /**
    * Checks that the document names these task queues, build IDs and workflows, other than in its expectations.
    *
    * @throws VersioningError `INVALID_ARGUMENT` when it does not name one of them: the message says which name is nearest.
@@ -3460,8 +3467,13 @@ export interface FlowSource {
   moved: number;
   /** Its parts, by where they go: one for most sources. */
   ribbons: FlowRibbon[];
-  /** What the commands of these workflows lead to; empty for others. */
+  /**
+   * What the commands of these workflows lead to; empty for others, and where `FlowOptions.commands_of` leaves
+   * it out.
+   */
   commands: FlowSource[];
+  /** The names of what they lead to, also where `commands` leaves it out. */
+  commandLabels: string[];
 }
 
 /** A part of a source that goes from one place to one place. */
@@ -3594,13 +3606,20 @@ export interface FlowTaker {
   receivedBefore: boolean;
 }
 
-/** Which task queues a flow describes in full. */
+/** What a flow describes in full. */
 export interface FlowOptions {
   /**
    * The task queues that are described in full besides those that change; all by default. Of the others only
    * the line is there: `sources`, `places` and `takers` are empty.
    */
   taskQueues?: string[];
+  /** The sources of which the commands are described; all by default. */
+  commandsOf?: {
+    /** The task queue in whose flow it stands. */
+    taskQueue: string;
+    /** Its ID. */
+    source: string;
+  }[];
 }
 
 /** Why something lands where it does, and who takes it. */

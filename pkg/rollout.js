@@ -38,11 +38,11 @@ class Text {
   }
 }
 
-/** A rollout that the engine has made, and the JSON text of its document. */
+/** A rollout that the engine has made, and its document as a JSON text. */
 class Made {
   /**
    * @param {() => Engine} engine
-   * @param {string} text
+   * @param {() => string} text
    */
   constructor(engine, text) {
     this.engine = engine;
@@ -59,6 +59,7 @@ export let askRollout;
 
 /** A rollout. Documented in `index.d.ts`. */
 export class Rollout {
+  /** @type {() => string} */
   #text;
   /** @type {Handle<Engine>} */
   #engine;
@@ -80,7 +81,7 @@ export class Rollout {
     }
     const text = document instanceof Text ? document.text : JSON.stringify(document);
     this.#engine = new Handle('Rollout', () => new Engine(text));
-    this.#text = text;
+    this.#text = () => text;
   }
 
   /** @param {string} text */
@@ -90,7 +91,7 @@ export class Rollout {
   }
 
   get document() {
-    return JSON.parse(this.#text.replace(/^\ufeff/, ''));
+    return JSON.parse(this.#text().replace(/^\ufeff/, ''));
   }
 
   get stepCount() {
@@ -136,6 +137,17 @@ export class Rollout {
       this.#engine.ask((engine) =>
         askLandings(exported, (landings) => engine.withExported(text, landings)),
       );
+    return new Rollout(new Made(make, () => text));
+  }
+
+  /** @param {readonly import('./index.js').RolloutOperation[]} steps */
+  withSteps(steps) {
+    const make = () => this.#engine.ask((engine) => engine.withSteps(steps));
+    const taken = JSON.stringify(steps);
+    const text = () => {
+      const { steps: _, operations: __, ...rest } = this.document;
+      return JSON.stringify({ ...rest, steps: JSON.parse(taken) });
+    };
     return new Rollout(new Made(make, text));
   }
 

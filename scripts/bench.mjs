@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: runs each benchmark beside its peer and writes the results to docs/speed.md.
- * `npm run bench -- --quick` runs only the benchmarks in Node, briefly, and writes nothing.
+ * `npm run bench -- --quick` runs all but the native ones, briefly, and writes nothing.
  */
 
 import { readFileSync } from 'node:fs';
@@ -18,17 +18,26 @@ const TIMES = 20_000;
 /** @typedef {{ what: string, engine: number, peer: number, ratio: number }} Measurement */
 
 /**
+ * The results of a benchmark.
+ *
+ * @param {string} path in benches/
+ * @param {string[]} args
+ */
+function resultsOf(path, ...args) {
+  const options = isQuick ? ['--quick'] : [];
+  const text = output(process.execPath, [join(root, 'benches', path), ...args, ...options]);
+  if (text === undefined) throw new ScriptError(`benches/${path} failed: run it by itself.`);
+  return JSON.parse(text);
+}
+
+/**
  * The results of a benchmark in Node.
  *
  * @param {string} name
  * @param {string[]} args
  */
 function inNode(name, ...args) {
-  const options = isQuick ? ['--quick'] : [];
-  const path = join(root, 'benches', 'node', name);
-  const text = output(process.execPath, [path, ...args, ...options]);
-  if (text === undefined) throw new ScriptError(`benches/node/${name} failed: run it by itself.`);
-  return JSON.parse(text);
+  return resultsOf(join('node', name), ...args);
 }
 
 /** @param {number} value */
@@ -57,6 +66,20 @@ function besideTable(head, unit, measurements) {
     ...[engine / size, peer / size, ratio].map(threeDigits),
   ]);
   return table([head, unit, `plain JavaScript, ${unit}`, 'ratio'], rows);
+}
+
+function changesTable() {
+  /** @type {{ what: string, script: number, all: number }[]} */
+  const changes = resultsOf(join('page', 'changes.js'));
+  const rows = changes.map(({ what, script, all }) => [what, ...[script, all].map(threeDigits)]);
+  return table(['A change on the page', 'script, ms', 'with layout and paint, ms'], rows);
+}
+
+function firstPaintTable() {
+  /** @type {{ page: number, empty: number, added: number }} */
+  const { page, empty, added } = resultsOf(join('page', 'start.js'));
+  const heads = ['Opening the page', 'empty page, ms', 'ms', 'difference'];
+  return table(heads, [['first usable paint', ...[empty, page, added].map(threeDigits)]]);
 }
 
 function landingsTable() {
@@ -155,6 +178,8 @@ function circumstances() {
 function bench() {
   ensureNodeModules();
   const parts = [
+    changesTable(),
+    firstPaintTable(),
     besideTable('What a user waits for', 'ms', inNode('rollouts.js')),
     landingsTable(),
     startTable(),

@@ -92,6 +92,12 @@ impl Namespace {
         self.version_sets(task_queue).map_or(&[], VersionSets::sets)
     }
 
+    /// Whether this namespace and another one hold the same of a queue, so that everything lands and polls there alike.
+    pub(crate) fn holds_alike(&self, other: &Self, task_queue: &TaskQueueName) -> bool {
+        let Self { limits: _, version_sets } = self;
+        version_sets.get(task_queue) == other.version_sets.get(task_queue)
+    }
+
     /// Carries out an operation.
     ///
     /// # Errors

@@ -33,7 +33,8 @@ use crate::operation::{AnyOperation, Operation};
 use crate::planning::{PlanOptions, plan};
 use crate::refusal::{DeploymentError, OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
-    At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
+    At, Changes, ComposedStep, DocumentError, Preview, RetirementOptions, RolloutSubject,
+    UnknownName,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll_for, resolve, task_reachability};
 use crate::runbook;
@@ -745,6 +746,18 @@ impl Rollout {
         let Self(rollout) = Self::new(json)?;
         let rollout = rollout.with_other_versioning(self.0.other_versioning());
         Ok(Self(rollout.with_other_versioning(exported.0.borrow().counts.other_versioning())))
+    }
+
+    /// Returns a rollout of the same document with other steps.
+    ///
+    /// # Errors
+    /// Throws if these are no steps, or an expectation is for a step that is not there any more.
+    #[wasm_bindgen(js_name = withSteps)]
+    pub fn with_steps(&self, steps: &JsValue) -> Answer<Self> {
+        let rollout = self.0.with_steps(read(steps, "steps")?);
+        rollout.map(Self).map_err(|DocumentError { path, problem }| {
+            import_error(InputError::value(path, problem))
+        })
     }
 
     /// Returns what can go wrong by a step of this or another rollout, and cannot by a step of this one.

@@ -18,8 +18,9 @@ import { render } from './vendor/lit-html/lit-html.js';
 import { frame } from './views/frame.js';
 import { shortcutOf } from './views/keys.js';
 import { showMenu } from './views/menu.js';
-import { wholeQueues } from './views/queue-lines.js';
+import { describedIn } from './views/queue-lines.js';
 import { showStep, unmarkedSteps } from './views/timeline.js';
+import { explained } from './views/why.js';
 
 /**
  * @typedef {import('./pkg/index.js').RolloutDocument} RolloutDocument
@@ -220,8 +221,9 @@ export class Planner {
    */
   answersAbout(document) {
     if (this.#answers?.document !== document) {
-      this.#answers?.free();
-      this.#answers = new Answers(document);
+      const last = this.#answers;
+      this.#answers = new Answers(document, last);
+      last?.free();
     }
     return this.#answers;
   }
@@ -343,7 +345,7 @@ export class Planner {
         ? proposed.answers.moment(proposed.after + proposed.shown)
         : answers.moment(state.step),
       shown,
-      flow: shown.answers.flow(shown.before, shown.after, wholeQueues({ shown, state, look })),
+      flow: flowOf({ shown, state, look }),
       preview,
       proposal,
       proposed,
@@ -480,4 +482,21 @@ function shownOf({ state, answers, proposed, preview }) {
   }
   if (step === 0) return { kind: 'start', step, answers, before: 0, after: 0 };
   return { kind: 'applied', step, answers, before: step - 1, after: step };
+}
+
+/**
+ * What flows where at the moment on the screen.
+ *
+ * @param {Pick<View, 'shown' | 'state' | 'look'>} view
+ */
+function flowOf({ shown, state, look }) {
+  const { answers, before, after } = shown;
+  const described = describedIn({ shown, state, look });
+  const flow = answers.flow(before, after, described);
+  const { why } = look;
+  if (why === undefined || explained({ look, flow })) return flow;
+  // It is asked about a command, and the group of the command has been folded.
+  const { taskQueue, source } = why;
+  const commandsOf = [...(described.commandsOf ?? []), { taskQueue, source }];
+  return answers.flow(before, after, { ...described, commandsOf });
 }

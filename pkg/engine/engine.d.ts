@@ -321,6 +321,13 @@ export class Rollout {
      */
     withExported(json: any, exported: WorkflowLandings): Rollout;
     /**
+     * Returns a rollout of the same document with other steps.
+     *
+     * # Errors
+     * Throws if these are no steps, or an expectation is for a step that is not there any more.
+     */
+    withSteps(steps: any): Rollout;
+    /**
      * Returns when workers have to be running.
      */
     workerNeeds(): any;
@@ -488,6 +495,7 @@ export interface InitOutput {
     readonly rollout_verdicts: (a: number) => any;
     readonly rollout_why: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_withExported: (a: number, b: any, c: number) => [number, number, number];
+    readonly rollout_withSteps: (a: number, b: any) => [number, number, number];
     readonly rollout_workerNeeds: (a: number) => any;
     readonly snippet: (a: any, b: any, c: any) => [number, number, number, number];
     readonly start: () => void;

@@ -742,6 +742,21 @@ export class Rollout {
         return Rollout.__wrap(ret[0]);
     }
     /**
+     * Returns a rollout of the same document with other steps.
+     *
+     * # Errors
+     * Throws if these are no steps, or an expectation is for a step that is not there any more.
+     * @param {any} steps
+     * @returns {Rollout}
+     */
+    withSteps(steps) {
+        const ret = wasm.rollout_withSteps(this.__wbg_ptr, steps);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Rollout.__wrap(ret[0]);
+    }
+    /**
      * Returns when workers have to be running.
      * @returns {any}
      */

@@ -75,8 +75,10 @@ pub struct ExplainedSource {
     pub moved: u64,
     /// Its parts, by where they go: one for most sources.
     pub ribbons: Vec<ExplainedRibbon>,
-    /// What the commands of these workflows lead to; empty for others.
+    /// What the commands of these workflows lead to; empty for others, and where [`FlowOptions::commands_of`] leaves it out.
     pub commands: Vec<ExplainedSource>,
+    /// The names of what they lead to, also where `commands` leaves it out.
+    pub command_labels: Vec<String>,
 }
 
 /// What a source is.
@@ -232,7 +234,7 @@ pub enum TakerKind {
     Idle,
 }
 
-/// Which task queues a flow describes in full.
+/// What a flow describes in full.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -241,9 +243,32 @@ pub struct FlowOptions {
     /// there: `sources`, `places` and `takers` are empty.
     #[serde(default)]
     pub task_queues: Option<Vec<TaskQueueName>>,
+    /// The sources of which the commands are described; all by default.
+    #[serde(default)]
+    pub commands_of: Option<Vec<SourceOf>>,
+}
+
+/// A source of a flow, or one of its commands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(rename_all = "camelCase")]
+pub struct SourceOf {
+    /// The task queue in whose flow it stands.
+    pub task_queue: TaskQueueName,
+    /// Its ID.
+    pub source: String,
 }
 
 impl FlowOptions {
+    /// Whether the commands of a source are asked for: by its ID, or by that of one of them.
+    fn describes_commands(&self, task_queue: &TaskQueueName, source: &str) -> bool {
+        let is_asked = |of: &SourceOf| {
+            let rest = of.source.strip_prefix(source).filter(|_| of.task_queue == *task_queue);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(OF_COMMAND))
+        };
+        self.commands_of.as_ref().is_none_or(|all| all.iter().any(is_asked))
+    }
+
     /// Whether only the line of a task queue is asked for.
     fn folds(&self, flow: &QueueFlow) -> bool {
         let unfolded = self.task_queues.as_ref();
@@ -257,7 +282,11 @@ impl Rollout {
     pub fn explained_flow(&self, before: &At, after: &At, options: &FlowOptions) -> ExplainedFlow {
         let subjects = self.subjects_at(&[before, after]);
         let passage = self.passage(&subjects, before, after);
-        ExplainedFlow::new(self.flow_of(&passage), &self.verdict_of(&passage), options)
+        let verdict = self.verdict_of(&passage);
+        // A verdict that is about no task queue in particular is about all.
+        let asked = options.task_queues.as_ref().filter(|_| !verdict.task_queues.is_empty());
+        let asked: Option<Vec<_>> = asked.map(|it| it.iter().chain(&verdict.task_queues).collect());
+        ExplainedFlow::new(self.flow_of(&passage, asked.as_deref()), &verdict, options)
     }
 }
 
@@ -275,17 +304,17 @@ impl ExplainedFlow {
                     ..queue
                 };
             }
-            ExplainedQueueFlow::from(queue)
+            ExplainedQueueFlow::new(queue, options)
         };
         let task_queues = flow.task_queues.into_iter().map(in_words).collect();
         Self { headline, largest: flow.largest, task_queues }
     }
 }
 
-impl From<QueueFlow> for ExplainedQueueFlow {
-    fn from(flow: QueueFlow) -> Self {
+impl ExplainedQueueFlow {
+    fn new(flow: QueueFlow, options: &FlowOptions) -> Self {
         let name = flow.task_queue;
-        let words = |source| ExplainedSource::new(source, &name);
+        let words = |source| ExplainedSource::new(source, &name, options);
         Self {
             generation: if flow.version_sets > 0 { "version sets" } else { "unversioned" },
             changes: flow.changes,
@@ -300,7 +329,7 @@ impl From<QueueFlow> for ExplainedQueueFlow {
 }
 
 impl ExplainedSource {
-    fn new(source: FlowSource, task_queue: &TaskQueueName) -> Self {
+    fn new(source: FlowSource, task_queue: &TaskQueueName, options: &FlowOptions) -> Self {
         let FlowSource { origin, count, moved, ribbons, commands } = source;
         let is_new = origin == Origin::NewWorkflows;
         let kind = match origin {
@@ -321,11 +350,13 @@ impl ExplainedSource {
             _ => Some(kinds.join(", ")),
         };
         let id = source_id(&origin);
+        let command_labels = commands.iter().map(|it| source_label(&it.origin)).collect();
         let command = |it| {
-            let command = Self::new(it, task_queue);
-            Self { id: format!("{id} › {}", command.id), ..command }
+            let command = Self::new(it, task_queue, options);
+            Self { id: format!("{id}{OF_COMMAND}{}", command.id), ..command }
         };
-        let commands = commands.into_iter().map(command).collect();
+        let is_described = options.describes_commands(task_queue, &id);
+        let commands = commands.into_iter().filter(|_| is_described).map(command).collect();
         Self {
             kind,
             label: source_label(&origin),
@@ -334,10 +365,14 @@ impl ExplainedSource {
             moved,
             ribbons: ribbons.into_iter().map(|it| ExplainedRibbon::new(it, task_queue)).collect(),
             commands,
+            command_labels,
             id,
         }
     }
 }
+
+/// What stands between the ID of a source and that of one of its commands.
+const OF_COMMAND: &str = " › ";
 
 /// Something in words that no other source of a task queue has, nor another command of the same source.
 fn source_id(origin: &Origin) -> String {

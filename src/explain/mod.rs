@@ -54,7 +54,8 @@ pub use differences::{changes, difference, landing_change, poll_change, queue_ch
 pub use findings::{ExplainedCheck, ExplainedFinding};
 pub use flow::{
     ExplainedEnd, ExplainedFlow, ExplainedPlace, ExplainedQueueFlow, ExplainedRibbon,
-    ExplainedSource, ExplainedTaker, ExplainedVersion, FlowOptions, SourceKind, TakerKind,
+    ExplainedSource, ExplainedTaker, ExplainedVersion, FlowOptions, SourceKind, SourceOf,
+    TakerKind,
 };
 pub use grounds::ground;
 pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdict};

@@ -17,12 +17,12 @@ struct Landed<'a> {
     landing: &'a LandingGroup,
 }
 
-/// Where a subject lands before and after a step, and at the end. At the start there is no before.
+/// Where a subject lands before and after a step, and the moment after the last one. At the start there is no before.
 struct Change<'a> {
     subject: &'a Subject,
     before: Option<Landed<'a>>,
     after: Landed<'a>,
-    end: Landed<'a>,
+    end: &'a Moment<'a>,
 }
 
 impl Search<'_> {
@@ -71,8 +71,8 @@ impl Search<'_> {
             }
             let before = change.map(|(before, _)| before);
             let landed = |moment| Landed { moment, landing: moment.situation().landing(place) };
-            let (before, after, end) = (before.map(landed), landed(self.after), landed(self.end));
-            let change = Change { subject, before, after, end };
+            let (before, after) = (before.map(landed), landed(self.after));
+            let change = Change { subject, before, after, end: self.end };
             let refused = change.refused();
             for kind in self.kinds(&change).into_iter().flatten() {
                 let is_alike = |(hazard, of): &&mut (Hazard, _)| {
@@ -127,13 +127,19 @@ impl Search<'_> {
 impl Landed<'_> {
     /// Whether it lands where new workflows of its queue do; `None` if it is refused.
     fn is_on_queue_default(self) -> Option<bool> {
-        match (
-            self.landing.outcome.version()?,
-            queue_default(self.moment, &self.landing.task_queue),
-        ) {
-            (WorkerVersion::BuildId(build_id), Some(default)) => Some(build_id == default),
-            (version, default) => Some(version.is_unversioned() && default.is_none()),
-        }
+        is_on_queue_default(self.moment, &self.landing.task_queue, &self.landing.outcome)
+    }
+}
+
+/// Whether what lands so on a queue lands where new workflows do; `None` if it is refused.
+fn is_on_queue_default(
+    moment: &Moment<'_>,
+    task_queue: &TaskQueueName,
+    outcome: &Outcome,
+) -> Option<bool> {
+    match (outcome.version()?, queue_default(moment, task_queue)) {
+        (WorkerVersion::BuildId(build_id), Some(default)) => Some(build_id == default),
+        (version, default) => Some(version.is_unversioned() && default.is_none()),
     }
 }
 
@@ -165,12 +171,18 @@ impl Change<'_> {
         if !matches!(self.subject.task, Task::WorkflowTask { .. })
             || !self.before?.is_on_queue_default()?
             || self.after.is_on_queue_default()?
-            || self.end.is_on_queue_default()?
+            || self.is_on_queue_default_at_the_end()?
         {
             return None;
         }
         let version = self.after.landing.outcome.version()?.clone();
         Some(HazardKind::LeftBehind { version })
+    }
+
+    /// Few are asked about, and a whole situation takes longer.
+    fn is_on_queue_default_at_the_end(&self) -> Option<bool> {
+        let landing = resolve_untraced(&self.end.namespace, &self.subject.task);
+        is_on_queue_default(self.end, &landing.task_queue, &landing.outcome)
     }
 
     fn jumps_to_queue_default(&self) -> Option<HazardKind> {

@@ -347,17 +347,17 @@ impl RolloutDocument {
             }
             let mut names = BTreeSet::new();
             for (at, command) in workflow.commands.iter().enumerate() {
-                let path = format!("workflows[{place}].commands[{at}]");
+                let field = |field| format!("workflows[{place}].commands[{at}].{field}");
                 let name = &command.name;
                 if !names.insert(name.as_str()) {
                     let problem =
                         format!("expected each name once in a workflow, got '{name}' again");
-                    return Err(DocumentError::new(format!("{path}.name"), problem));
+                    return Err(DocumentError::new(field("name"), problem));
                 }
                 command.intent().map_err(|ContradictoryIntent| {
                     let problem =
                         "expected false or nothing beside versioningIntent COMPATIBLE, got true";
-                    DocumentError::new(format!("{path}.useLatestBuildId"), problem)
+                    DocumentError::new(field("useLatestBuildId"), problem)
                 })?;
             }
         }

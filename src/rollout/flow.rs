@@ -132,6 +132,15 @@ impl Source {
         self.count += u64::from(count);
     }
 
+    /// The task queues on which it or what its commands lead to lands.
+    fn targets(&self) -> impl Iterator<Item = &TaskQueueName> {
+        let commands = self.commands.iter().filter_map(|command| match &command.origin {
+            Origin::Command { task_queue, .. } => task_queue.as_ref(),
+            Origin::NewWorkflows | Origin::Running(_) => None,
+        });
+        std::iter::once(&self.task_queue).chain(commands)
+    }
+
     fn add_command(&mut self, command: &RolloutCommand, subject: usize, count: u32) {
         let task_queue = command.task.task_queue().filter(|name| **name != self.task_queue);
         let origin =
@@ -456,6 +465,92 @@ impl<'a> Side<'a> {
     }
 }
 
+/// What is known of a task queue before anything of it is described.
+#[derive(Default)]
+struct Line {
+    /// Whether its version sets differ between the two moments, or something of it moves.
+    changes: bool,
+    /// How many workflows run on it.
+    running: u64,
+    /// Whether what starts and runs on it is described.
+    is_described: bool,
+    /// Whether its places and takers are found out: something that is described lands there.
+    is_drafted: bool,
+}
+
+/// The lines of all task queues, in the order of their names.
+struct Lines<'a> {
+    names: Vec<&'a TaskQueueName>,
+    lines: Vec<Line>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(sides: &[Side<'a>; 2], sources: &[&Source], asked: Option<&[&TaskQueueName]>) -> Self {
+        let [before, after] = sides;
+        let is_asked = |name: &TaskQueueName| asked.is_none_or(|asked| asked.contains(&name));
+        let names: Vec<_> =
+            after.situation.task_queues.iter().map(|queue| &queue.task_queue).collect();
+        let line = |name: &&TaskQueueName| {
+            let [was, is] = [before, after].map(|side| side.namespace.sets(name));
+            Line { changes: differ(was, is), ..Line::default() }
+        };
+        let lines = names.iter().map(line).collect();
+        let mut found = Self { names, lines };
+        for source in sources {
+            let Some(place) = found.place(&source.task_queue) else { continue };
+            let line = &mut found.lines[place];
+            line.changes |= source.moves(before.situation, after.situation);
+            line.is_described |= source.targets().any(is_asked);
+            if source.origin != Origin::NewWorkflows {
+                line.running += source.count;
+            }
+        }
+        for place in 0..found.lines.len() {
+            let is_asked = is_asked(found.names[place]);
+            let line = &mut found.lines[place];
+            line.is_described |= line.changes || is_asked;
+            line.is_drafted |= line.is_described;
+        }
+        for source in sources {
+            if found.described(&source.task_queue).is_none() {
+                continue;
+            }
+            for target in source.targets() {
+                if let Some(place) = found.place(target) {
+                    found.lines[place].is_drafted = true;
+                }
+            }
+        }
+        found
+    }
+
+    fn place(&self, name: &TaskQueueName) -> Option<usize> {
+        self.names.binary_search(&name).ok()
+    }
+
+    /// The index of a task queue that is described.
+    fn described(&self, name: &TaskQueueName) -> Option<usize> {
+        self.place(name).filter(|place| self.lines[*place].is_described)
+    }
+
+    /// The index of a task queue of which the places and takers are found out.
+    fn drafted(&self, name: &TaskQueueName) -> Option<usize> {
+        self.place(name).filter(|place| self.lines[*place].is_drafted)
+    }
+}
+
+impl Source {
+    /// Whether some of it, or of what its commands lead to, lands elsewhere.
+    fn moves(&self, before: &Situation, after: &Situation) -> bool {
+        if std::ptr::eq(before, after) {
+            return false;
+        }
+        let moves = |subject: &usize| !before.landing(*subject).lands_like(after.landing(*subject));
+        self.subjects.iter().any(moves)
+            || self.commands.iter().any(|command| command.moves(before, after))
+    }
+}
+
 type ByVersion<T> = HashMap<WorkerVersion, T, FxBuildHasher>;
 
 /// A task queue with its places and takers, before anything flows.
@@ -470,6 +565,12 @@ struct QueueDraft {
 }
 
 impl QueueDraft {
+    /// A task queue without places and takers.
+    fn empty(flow: QueueFlow, knows_workers: bool) -> Self {
+        let (slots, workers, nobody) = Default::default();
+        Self { flow, slots, workers, nobody, knows_workers }
+    }
+
     fn end(&self, group: &LandingGroup) -> FlowEnd {
         let LandingGroup { reason, outcome, workers, .. } = group;
         let receipt = Receipt::new(*reason, outcome, workers, self.knows_workers);
@@ -498,48 +599,50 @@ impl Rollout {
     /// The sources of the document, which are the same at every moment.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        &self.landing.sources
     }
 
     /// What flows where after a moment, and what moves there from another one. From the same one, nothing moves.
     #[must_use]
     pub fn flow(&self, before: &At, after: &At) -> Flow {
         let subjects = self.subjects_at(&[before, after]);
-        self.flow_of(&self.passage(&subjects, before, after))
+        self.flow_of(&self.passage(&subjects, before, after), None)
     }
 
     /// What flows where after a passage, and what moves on it.
-    pub(crate) fn flow_of(&self, passage: &Passage<'_>) -> Flow {
+    ///
+    /// Of the task queues that do not change, only those are described that are asked for, and those from which something
+    /// lands there; all for `None`. Of the others only the line is there: their sources, places and takers are empty.
+    pub(crate) fn flow_of(&self, passage: &Passage<'_>, asked: Option<&[&TaskQueueName]>) -> Flow {
         let subjects = passage.subjects;
         let sides = [&passage.before, passage.after()].map(|moment| Side::new(moment, subjects));
-        let mut appearances = self.appearances(passage);
-        let mut queues = self.drafts(&sides, &mut appearances);
-        let place_of = |queues: &[QueueDraft], name: &TaskQueueName| {
-            queues.binary_search_by(|queue| queue.flow.task_queue.cmp(name))
-        };
-        let ends = [0, 1].map(|side: usize| {
-            let groups = sides[side].situation.groups.iter();
-            let end = |group: &LandingGroup| {
-                place_of(&queues, &group.task_queue).ok().map(|place| queues[place].end(group))
-            };
-            groups.map(end).collect::<Vec<_>>()
-        });
-        let added = subjects.iter().enumerate().skip(self.subjects.len());
+        let [before, after] = &sides;
+        let added = subjects.iter().enumerate().skip(self.subjects().len());
         let added: Vec<Source> = added
             .map(|(place, subject)| Source::new_workflows(subject.task.task_queue(), place))
             .collect();
-        let [before, after] = &sides;
+        let sources: Vec<&Source> = self.sources().iter().chain(&added).collect();
+        let lines = Lines::new(&sides, &sources, asked);
+        let mut appearances = self.appearances(passage, &lines);
+        let mut queues = self.drafts(&sides, &lines, &mut appearances);
+        let ends = [before, after].map(|side: &Side<'_>| {
+            let end = |group: &LandingGroup| {
+                lines.drafted(&group.task_queue).map(|place| queues[place].end(group))
+            };
+            side.situation.groups.iter().map(end).collect::<Vec<_>>()
+        });
         let landed = Landed { subjects, ends, before, after };
-        for source in self.sources.iter().chain(&added) {
-            let Ok(place) = place_of(&queues, &source.task_queue) else { continue };
-            let flow = landed.flow(source);
-            queues[place].take(flow);
+        for source in sources {
+            if let Some(place) = lines.described(&source.task_queue) {
+                queues[place].take(landed.flow(source));
+            }
         }
-        let largest = self.sources.iter().flat_map(|source| {
+        let largest = self.sources().iter().flat_map(|source| {
             [source.count].into_iter().chain(source.commands.iter().map(|command| command.count))
         });
-        let task_queues = queues.into_iter().map(QueueDraft::finish).collect();
-        Flow { largest: largest.max().unwrap_or(1), task_queues }
+        let task_queues = queues.into_iter().zip(&lines.lines);
+        let task_queues = task_queues.map(|(queue, line)| queue.finish(line.is_described));
+        Flow { largest: largest.max().unwrap_or(1), task_queues: task_queues.collect() }
     }
 
     /// The places of each queue in the order in which they first appear on the way to a moment: those of the start, the
@@ -547,6 +650,7 @@ impl Rollout {
     fn appearances<'a>(
         &self,
         passage: &'a Passage<'_>,
+        lines: &Lines<'_>,
     ) -> HashMap<&'a TaskQueueName, Vec<BuildId>, FxBuildHasher> {
         fn note(appeared: &mut Vec<BuildId>, sets: &[VersionSet]) {
             for set in sets {
@@ -560,13 +664,15 @@ impl Rollout {
         let situation = passage.after().situation();
         for group in &situation.groups {
             if let Follows::SetOf(build_id) = &group.follows
+                && lines.drafted(&group.task_queue).is_some()
                 && self.start.set_of(&group.task_queue, build_id).is_none()
             {
                 wanted.entry(&group.task_queue).or_default().insert(build_id);
             }
         }
         let mut appearances: HashMap<_, Vec<BuildId>, _> = HashMap::default();
-        for queue in &situation.task_queues {
+        let drafted = situation.task_queues.iter().zip(&lines.lines);
+        for (queue, _) in drafted.filter(|(_, line)| line.is_drafted) {
             let name = &queue.task_queue;
             let appeared = appearances.entry(name).or_default();
             note(appeared, self.start.sets(name));
@@ -590,10 +696,11 @@ impl Rollout {
         appearances
     }
 
-    /// The task queues with their places and takers.
+    /// The task queues with their lines and, where they are drafted, their places and takers.
     fn drafts(
         &self,
         sides: &[Side<'_>; 2],
+        lines: &Lines<'_>,
         appearances: &mut HashMap<&TaskQueueName, Vec<BuildId>, FxBuildHasher>,
     ) -> Vec<QueueDraft> {
         let [before, after] = sides;
@@ -602,7 +709,9 @@ impl Rollout {
         let mut unreceived: HashMap<&TaskQueueName, BTreeSet<&WorkerVersion>, FxBuildHasher> =
             HashMap::default();
         for group in before.drawn_groups().chain(after.drawn_groups()) {
-            if let Some(version) = version_on_queue(group) {
+            if let Some(version) = version_on_queue(group)
+                && lines.drafted(&group.task_queue).is_some()
+            {
                 landed_on.entry(&group.task_queue).or_default().insert(version);
             }
         }
@@ -617,8 +726,24 @@ impl Rollout {
             workers.entry(&worker.task_queue).or_default().push((place, worker));
         }
         let listing = self.listing();
-        let of_queue = |name: &TaskQueueName| {
+        let of_queue = |(name, line): (&&TaskQueueName, &Line)| {
+            let name = *name;
             let sets = [before, after].map(|side| side.namespace.sets(name));
+            let [_, sets_after] = sets;
+            let flow = QueueFlow {
+                task_queue: name.clone(),
+                changes: line.changes,
+                running: line.running,
+                version_sets: sets_after.len(),
+                build_ids: sets_after.iter().map(|set| set.members.len()).sum(),
+                sources: Vec::new(),
+                places: Vec::new(),
+                takers: Vec::new(),
+            };
+            let knows_workers = listing.knows_workers_of(name);
+            if !line.is_drafted {
+                return QueueDraft::empty(flow, knows_workers);
+            }
             let landed_on = landed_on.remove(name).unwrap_or_default();
             let appeared = appearances.remove(name).unwrap_or_default();
             let places = places(sets, &landed_on, &appeared);
@@ -629,7 +754,6 @@ impl Rollout {
                 }
             }
             let workers = workers.remove(name).unwrap_or_default();
-            let knows_workers = listing.knows_workers_of(name);
             let mut takers = Self::polling(sides, &workers);
             for version in unreceived.remove(name).unwrap_or_default() {
                 let taking = if knows_workers {
@@ -655,20 +779,10 @@ impl Rollout {
                 let takers = if workers.is_empty() { &mut nobody } else { &mut by_workers };
                 takers.insert(version.clone(), place);
             }
-            let [sets_before, sets_after] = sets;
-            let flow = QueueFlow {
-                task_queue: name.clone(),
-                changes: differ(sets_before, sets_after),
-                running: 0,
-                version_sets: sets_after.len(),
-                build_ids: sets_after.iter().map(|set| set.members.len()).sum(),
-                sources: Vec::new(),
-                places,
-                takers,
-            };
+            let flow = QueueFlow { places, takers, ..flow };
             QueueDraft { flow, slots, workers: by_workers, nobody, knows_workers }
         };
-        after.situation.task_queues.iter().map(|queue| &queue.task_queue).map(of_queue).collect()
+        lines.names.iter().zip(&lines.lines).map(of_queue).collect()
     }
 
     /// The workers of a queue, by the version as which they poll.
@@ -701,8 +815,8 @@ impl Rollout {
 
 /// Whether other build IDs are in the sets, or in another order.
 fn differ(before: &[VersionSet], after: &[VersionSet]) -> bool {
-    let listed = |set: &VersionSet| set.build_ids().cloned().collect::<Vec<_>>();
-    !before.iter().map(listed).eq(after.iter().map(listed))
+    before.len() != after.len()
+        || before.iter().zip(after).any(|(one, other)| !one.build_ids().eq(other.build_ids()))
 }
 
 /// The places of a queue: version sets, the latest first; build IDs that it does not know; unversioned workers.
@@ -838,7 +952,8 @@ impl Landed<'_> {
         let [ends_before, ends_after] = &self.ends;
         let mut ribbons: Vec<FlowRibbon> = Vec::new();
         let mut places: Vec<((usize, usize), usize)> = Vec::new();
-        for subject in &source.subjects {
+        for (place, subject) in source.subjects.iter().enumerate() {
+            let rest = source.subjects.len() - place;
             let groups =
                 (self.before.situation.subjects[*subject], self.after.situation.subjects[*subject]);
             let known = places.iter().find(|(known, _)| *known == groups).map(|(_, place)| *place);
@@ -848,7 +963,9 @@ impl Landed<'_> {
                 let alike = ribbons.iter().position(|it| it.to == *to && it.from.as_ref() == from);
                 let place = alike.unwrap_or_else(|| {
                     let (to, from) = (to.clone(), from.cloned());
-                    ribbons.push(FlowRibbon { count: 0, subjects: Vec::new(), to, from });
+                    // Mostly, all that are left go the same way.
+                    let subjects = Vec::with_capacity(rest);
+                    ribbons.push(FlowRibbon { count: 0, subjects, to, from });
                     ribbons.len() - 1
                 });
                 places.push((groups, place));
@@ -876,11 +993,6 @@ impl QueueDraft {
     /// Takes a source that starts or runs on the queue.
     fn take(&mut self, source: FlowSource) {
         let is_new = source.origin == Origin::NewWorkflows;
-        self.flow.changes |=
-            source.moved > 0 || source.commands.iter().any(|command| command.moved > 0);
-        if !is_new {
-            self.flow.running += source.count;
-        }
         for FlowRibbon { count, to, from, .. } in &source.ribbons {
             if let Some(version) = self.version_mut(to.slot) {
                 if is_new {
@@ -900,9 +1012,13 @@ impl QueueDraft {
         self.flow.sources.push(source);
     }
 
-    /// Puts the sources in order.
-    fn finish(self) -> QueueFlow {
+    /// Puts the sources in order. Of a task queue that is not described, only the line is left.
+    fn finish(self, is_described: bool) -> QueueFlow {
         let Self { mut flow, slots, .. } = self;
+        if !is_described {
+            let (sources, places, takers) = Default::default();
+            return QueueFlow { sources, places, takers, ..flow };
+        }
         let carried_at = |origin: &Origin| match origin {
             Origin::Running(carried) => {
                 let version = carried.build_id().cloned().map(WorkerVersion::BuildId);

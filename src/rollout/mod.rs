@@ -34,7 +34,8 @@ mod subject;
 mod timeline;
 mod unknown_name;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
@@ -75,15 +76,32 @@ pub use unknown_name::{NamedThing, UnknownName};
 pub struct Rollout {
     document: RolloutDocument,
     start: Namespace,
+    /// What lands, which does not depend on the steps as long as they are on the same task queues.
+    landing: Arc<Landing>,
+    /// The workflows of exports that other generations of versioning route.
+    other_versioning: Vec<(TaskQueueName, OtherVersioningCounts)>,
+}
+
+/// What lands somewhere, whatever the version sets are.
+#[derive(Debug, PartialEq, Eq)]
+struct Landing {
     subjects: Vec<Subject>,
-    /// For each subject, the first one that lands as it does, whatever the version sets are.
+    /// For each subject, the first one that lands as it does.
     alike: Vec<usize>,
     /// The subjects that are drawn as one: those of one kind, by what they carry.
     sources: Vec<Source>,
     /// The places of the workflows in the document.
     workflows: HashMap<WorkflowId, usize, FxBuildHasher>,
-    /// The workflows of exports that other generations of versioning route.
-    other_versioning: Vec<(TaskQueueName, OtherVersioningCounts)>,
+}
+
+impl Landing {
+    fn new(document: &RolloutDocument) -> Result<Self, DocumentError> {
+        let workflows = document.check_workflows()?;
+        let subjects = document.subjects();
+        let alike = situation::alike(&subjects);
+        let sources = flow::sources(document, &subjects);
+        Ok(Self { subjects, alike, sources, workflows })
+    }
 }
 
 impl Rollout {
@@ -94,13 +112,8 @@ impl Rollout {
     pub fn new(document: RolloutDocument) -> Result<Self, DocumentError> {
         let start = document.start()?;
         document.check_workers()?;
-        let workflows = document.check_workflows()?;
-        let subjects = document.subjects();
-        let alike = situation::alike(&subjects);
-        let sources = flow::sources(&document, &subjects);
-        let other_versioning = Vec::new();
-        let rollout =
-            Self { document, start, subjects, alike, sources, workflows, other_versioning };
+        let landing = Arc::new(Landing::new(&document)?);
+        let rollout = Self { document, start, landing, other_versioning: Vec::new() };
         rollout.check_expectations()?;
         Ok(rollout)
     }
@@ -114,6 +127,28 @@ impl Rollout {
     ) -> Self {
         self.other_versioning.extend_from_slice(counts);
         self
+    }
+
+    /// A rollout of the same document with other steps.
+    ///
+    /// # Errors
+    /// When an expectation names a step that is not there any more.
+    pub fn with_steps(&self, steps: Vec<TimelineStep>) -> Result<Self, DocumentError> {
+        let operations = Vec::new();
+        let document = RolloutDocument { steps, operations, ..self.document.clone() };
+        let task_queues = |document: &RolloutDocument| -> BTreeSet<TaskQueueName> {
+            let steps = document.timeline().iter();
+            steps.flat_map(|step| step.operation.task_queues()).cloned().collect()
+        };
+        let landing = if task_queues(&document) == task_queues(&self.document) {
+            Arc::clone(&self.landing)
+        } else {
+            Arc::new(Landing::new(&document)?)
+        };
+        let (start, other_versioning) = (self.start.clone(), self.other_versioning.clone());
+        let rollout = Self { document, start, landing, other_versioning };
+        rollout.check_expectations()?;
+        Ok(rollout)
     }
 
     /// How many workflows of exports other generations of versioning route, of each task queue.
@@ -152,7 +187,7 @@ impl Rollout {
     /// A closed workflow is there with the queries to it, and its commands are not.
     #[must_use]
     pub fn subjects(&self) -> &[Subject] {
-        &self.subjects
+        &self.landing.subjects
     }
 
     /// The runs of the document's workflows, as reachability asks for them.
@@ -164,7 +199,7 @@ impl Rollout {
     /// The workflow of an ID.
     #[must_use]
     pub fn workflow(&self, id: &WorkflowId) -> Option<&RolloutWorkflow> {
-        self.workflows.get(id).map(|place| &self.document.workflows[*place])
+        self.landing.workflows.get(id).map(|place| &self.document.workflows[*place])
     }
 
     /// A workflow or what a command of it leads to, if the document has it.

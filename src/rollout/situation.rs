@@ -233,24 +233,49 @@ impl Situation {
     /// Returns the situation in a namespace.
     #[must_use]
     pub fn new(namespace: &Namespace, subjects: &[Subject], workers: &[PlacedWorker]) -> Self {
-        Self::of_alike(namespace, subjects, &alike(subjects), workers)
+        Self::of_alike(namespace, subjects, &alike(subjects), workers, None)
     }
 
     /// Returns the situation in a namespace, given which subjects land [`alike`].
+    ///
+    /// Given also the situation of the same subjects and workers in another namespace, it takes from there what is of task
+    /// queues of which both hold the same: a step changes few.
     pub(super) fn of_alike(
         namespace: &Namespace,
         subjects: &[Subject],
         alike: &[usize],
         workers: &[PlacedWorker],
+        known: Option<(&Namespace, &Self)>,
     ) -> Self {
-        let polls: Vec<Polling> =
-            workers.iter().map(|worker| Polling::new(namespace, worker)).collect();
+        let is_known: Vec<bool> = known.map_or_else(Vec::new, |(other, situation)| {
+            let queues = situation.task_queues.iter();
+            queues.map(|queue| namespace.holds_alike(other, &queue.task_queue)).collect()
+        });
+        let known_for = |task_queue: &TaskQueueName| {
+            let (_, situation) = known?;
+            let place =
+                situation.task_queues.binary_search_by(|queue| queue.task_queue.cmp(task_queue));
+            is_known[place.ok()?].then_some(situation)
+        };
+        let poll = |(place, worker): (usize, &PlacedWorker)| match known_for(&worker.task_queue) {
+            Some(known) => known.workers[place].poll.clone(),
+            None => Polling::new(namespace, worker),
+        };
+        let polls: Vec<Polling> = workers.iter().enumerate().map(poll).collect();
         let receivers = Receivers::new(workers, &polls);
         let mut groups: Vec<LandingGroup> = Vec::new();
         let mut places: HashMap<_, _, FxBuildHasher> = HashMap::default();
+        let mut places_of_known = vec![None; known.map_or(0, |(_, known)| known.groups.len())];
         let mut group_of: Vec<usize> = Vec::with_capacity(subjects.len());
-        for (subject, first) in subjects.iter().zip(alike) {
+        for (place, (subject, first)) in subjects.iter().zip(alike).enumerate() {
             let place = group_of.get(*first).copied().unwrap_or_else(|| {
+                if let Some(known) = known_for(subject.task.task_queue()) {
+                    let group = known.subjects[place];
+                    return *places_of_known[group].get_or_insert_with(|| {
+                        groups.push(LandingGroup { count: 0, ..known.groups[group].clone() });
+                        groups.len() - 1
+                    });
+                }
                 let Resolution { task_queue, outcome, reason, follows, .. } =
                     resolve_untraced(namespace, &subject.task);
                 let key = (task_queue.clone(), outcome.clone(), reason, follows.clone());
@@ -377,13 +402,14 @@ impl Rollout {
         moments: [&At; N],
     ) -> [Situation; N] {
         let alike = self.alike_of(subjects);
-        moments
-            .map(|at| Situation::of_alike(&self.namespace_at(at), subjects, &alike, self.workers()))
+        moments.map(|at| {
+            Situation::of_alike(&self.namespace_at(at), subjects, &alike, self.workers(), None)
+        })
     }
 
     /// Which subjects land [`alike`], of which the first are those of the rollout.
     pub(super) fn alike_of(&self, subjects: &[Subject]) -> Vec<usize> {
-        let mut alike = self.alike.clone();
+        let mut alike = self.landing.alike.clone();
         alike.extend(alike.len()..subjects.len());
         alike
     }
@@ -391,7 +417,7 @@ impl Rollout {
     /// The subjects and, after them, new workflows on those of the operations' task queues that the document does not
     /// name.
     pub(crate) fn subjects_with(&self, operations: &[&Operation]) -> Cow<'_, [Subject]> {
-        let mut subjects = Cow::Borrowed(&self.subjects[..]);
+        let mut subjects = Cow::Borrowed(self.subjects());
         for task_queue in operations.iter().flat_map(|operation| operation.task_queues()) {
             let new = Subject::new_workflows(task_queue);
             // An operation on a queue that cannot exist is refused.
@@ -413,7 +439,7 @@ impl Rollout {
             let workers = receivers.of(&landing.task_queue, &landing.outcome);
             self.landing(subject.what.clone(), landing, workers)
         };
-        self.subjects.iter().map(of_subject).collect()
+        self.subjects().iter().map(of_subject).collect()
     }
 
     /// Where something in the rollout lands in a namespace, and why; `None` if the rollout does not have it.
@@ -421,7 +447,7 @@ impl Rollout {
     pub fn why(&self, what: &RolloutSubject, namespace: &Namespace) -> Option<RolloutLanding> {
         let subject = match what {
             RolloutSubject::NewWorkflows { task_queue } => {
-                let is_named = self.subjects.iter().any(|subject| subject.what == *what);
+                let is_named = self.subjects().iter().any(|subject| subject.what == *what);
                 // An operation that is not in the document can be for a queue that it does not name.
                 let is_known = is_named || namespace.version_sets(task_queue).is_some();
                 is_known.then(|| Subject::new_workflows(task_queue))?

@@ -1,7 +1,7 @@
 //! The steps of a rollout, and the result of each.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -172,15 +172,25 @@ struct Lands<'a> {
     subjects: &'a [Subject],
     alike: Rc<Vec<usize>>,
     workers: &'a [PlacedWorker],
+    latest: Rc<RefCell<Option<Found>>>,
 }
+
+/// The situation that was found last, and in which namespace.
+type Found = (Rc<Namespace>, Rc<OnceCell<Situation>>);
 
 impl Moment<'_> {
     /// Where everything lands. It is found when it is first asked for: that takes longer than the steps.
     #[must_use]
     pub fn situation(&self) -> &Situation {
-        let Lands { subjects, alike, workers } = &self.lands;
-        self.situation
-            .get_or_init(|| Situation::of_alike(&self.namespace, subjects, alike, workers))
+        let Lands { subjects, alike, workers, latest } = &self.lands;
+        self.situation.get_or_init(|| {
+            let found = (Rc::clone(&self.namespace), Rc::clone(&self.situation));
+            let last = latest.replace(Some(found));
+            let known = last
+                .as_ref()
+                .and_then(|(namespace, situation)| Some((&**namespace, situation.get()?)));
+            Situation::of_alike(&self.namespace, subjects, alike, workers, known)
+        })
     }
 }
 
@@ -211,7 +221,8 @@ impl<'a> Timeline<'a> {
         workers: &'a [PlacedWorker],
         steps: &[TimelineStep],
     ) -> Self {
-        let lands = Lands { subjects, alike: Rc::new(alike), workers };
+        let (alike, latest) = (Rc::new(alike), Rc::default());
+        let lands = Lands { subjects, alike, workers, latest };
         let (namespace, situation) = (Rc::new(start.clone()), Rc::default());
         let mut moments = vec![Moment { result: None, namespace, situation, lands }];
         for (before, step) in steps.iter().enumerate() {
@@ -311,7 +322,7 @@ impl Rollout {
     /// The state at the start and after each step.
     #[must_use]
     pub fn moments(&self) -> Timeline<'_> {
-        self.timeline_of(&self.subjects, self.timeline())
+        self.timeline_of(self.subjects(), self.timeline())
     }
 
     /// The state at the start and after each of these steps, for subjects of which the first are those of the rollout.

@@ -102,6 +102,32 @@ test('of task queues that do not change, only what is asked for is described in 
   assert.deepEqual(described(undefined), ['mail', 'orders']);
 });
 
+test('of commands, only what is asked for is described', () => {
+  const commands = [{ name: 'charge', task: /** @type {const} */ ('activity') }];
+  const workflows = DOCUMENT.workflows?.map((workflow) => ({ ...workflow, commands }));
+  const rollout = new Rollout({ ...DOCUMENT, workflows });
+  const described = (/** @type {import('../../pkg/index.js').FlowOptions} */ options) =>
+    rollout
+      .flow(0, PATCH, options)
+      .taskQueues.flatMap(({ sources }) => sources)
+      .filter(({ kind }) => kind === 'running')
+      .map(({ commands, commandLabels }) => [commands.length, commandLabels]);
+  const labels = ['Activities'];
+  assert.deepEqual(described({}), [
+    [1, labels],
+    [1, labels],
+  ]);
+  const commandsOf = [{ taskQueue: 'orders', source: 'running 1.0' }];
+  assert.deepEqual(described({ commandsOf }).sort(), [
+    [0, labels],
+    [1, labels],
+  ]);
+  assert.throws(() => rollout.flow(0, PATCH, /** @type {any} */ ({ commandsOf: [{}] })), {
+    name: 'TypeError',
+    message: 'options.commandsOf[0].taskQueue: expected string, got undefined',
+  });
+});
+
 test('the reasons for a landing, each with its place in the picture', () => {
   const rollout = new Rollout(DOCUMENT);
   const { question, reasons } = rollout.reasons({ workflow: 'older' }, PATCH);

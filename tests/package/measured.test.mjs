@@ -9,6 +9,8 @@ const TABLES = [
   [
     'speed.md',
     [
+      'A change on the page',
+      'Opening the page',
       'What a user waits for',
       '1,000,000 exported workflows',
       'Start',

@@ -292,6 +292,33 @@ test('the document that comes out is the one that went in, and a copy', () => {
   assert.equal(rollout.stepCount, 2);
 });
 
+test('a rollout with other steps is that of the document with them', () => {
+  const rollout = new Rollout(DOCUMENT);
+  const steps = DOCUMENT.operations?.slice(0, 1) ?? [];
+  const { operations: _, expectations = [], ...rest } = DOCUMENT;
+  assert.throws(() => rollout.withSteps(steps), {
+    name: 'VersioningError',
+    code: 'INVALID_ARGUMENT',
+    message: 'expectations[2].step: expected integer from 1 to 1, got 2',
+  });
+  const without = new Rollout({ ...DOCUMENT, expectations: expectations.slice(0, 2) });
+  for (const other of [steps, [], [{ ...steps[0], taskQueue: 'another' }]]) {
+    const document = { ...rest, steps: other, expectations: expectations.slice(0, 2) };
+    const changed = without.withSteps(other);
+    const expected = new Rollout(document);
+    assert.deepEqual(changed.document, document);
+    assert.deepEqual(changed.steps(), expected.steps());
+    assert.deepEqual(changed.subjects(), expected.subjects());
+    assert.deepEqual(changed.flow(0, other.length), expected.flow(0, other.length));
+    assert.deepEqual(changed.check(), expected.check());
+    changed.free();
+  }
+  assert.equal(without.stepCount, 2);
+  assert.throws(() => rollout.withSteps(/** @type {any} */ ([{ taskQueue: 'orders' }])), {
+    name: 'TypeError',
+  });
+});
+
 test('what was freed says so', () => {
   const rollout = new Rollout(DOCUMENT);
   rollout.free();

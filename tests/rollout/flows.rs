@@ -2,7 +2,7 @@
 
 use worker_versioning::explain::{
     ExplainedFlow, ExplainedQueueFlow, ExplainedRibbon, ExplainedSource, FlowOptions, Headline,
-    LandingReasons, Sign, Stage, TakerKind,
+    LandingReasons, Sign, SourceOf, Stage, TakerKind,
 };
 use worker_versioning::interop::command::read_command;
 use worker_versioning::operation::Operation;
@@ -209,11 +209,39 @@ fn a_moment_to_which_no_step_leads_does_not_say_that_nothing_moves() {
 
 #[test]
 fn queues_that_do_not_change_may_be_folded() {
-    let options = FlowOptions { task_queues: Some(Vec::new()) };
+    let options = FlowOptions { task_queues: Some(Vec::new()), ..FlowOptions::default() };
     let folded = orders().explained_flow(&START, &START, &options);
     let orders = queue(&folded, "orders");
     assert!(!orders.changes && orders.sources.is_empty() && orders.places.is_empty());
     assert_eq!((orders.running, orders.build_ids), (1633, 3));
+}
+
+#[test]
+fn commands_may_be_left_out() {
+    let commands = r#", "commands": [
+        { "name": "charge", "task": "activity" },
+        { "name": "send", "task": "childWorkflow", "taskQueue": "mail" }
+    ]"#;
+    let rollout = orders_with("", commands);
+    let described = |commands_of: Option<Vec<SourceOf>>| {
+        let options = FlowOptions { commands_of, ..FlowOptions::default() };
+        let flow = rollout.explained_flow(&START, &after(PATCH), &options);
+        let sources = &queue(&flow, "orders").sources;
+        let older = sources.iter().find(|source| source.id == "running 1.0").expect("a source");
+        assert_eq!(older.command_labels, ["Activities", "Children on mail"]);
+        assert_eq!(older.note.as_deref(), Some("activities, children"));
+        older.commands.len()
+    };
+    let of = |task_queue: &str, source: &str| {
+        Some(vec![SourceOf { task_queue: task_queue.into(), source: source.to_owned() }])
+    };
+    assert_eq!(described(None), 2);
+    assert_eq!(described(Some(Vec::new())), 0);
+    assert_eq!(described(of("orders", "running 1.0")), 2);
+    assert_eq!(described(of("orders", "running 1.0 › activities")), 2);
+    assert_eq!(described(of("mail", "running 1.0")), 0);
+    assert_eq!(described(of("orders", "running 1")), 0);
+    assert_eq!(described(of("orders", "running 1.0.0")), 0);
 }
 
 #[test]

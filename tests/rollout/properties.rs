@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use worker_versioning::boundary::ErrorKind;
+use worker_versioning::explain::FlowOptions;
 use worker_versioning::interop::read_rollout;
 use worker_versioning::rollout::{
     At, Flow, FlowEnd, Ground, MayStop, Receipt, Retirement, Rollout, Situation, Slot,
@@ -370,6 +371,55 @@ proptest! {
             prop_assert_eq!(still.largest, flow.largest);
             prop_assert!(still.task_queues.iter().all(|queue| !queue.changes));
         }
+    }
+
+    #[test]
+    fn a_situation_is_the_same_whichever_was_found_before(document in document()) {
+        let rollout = read(&document);
+        let timeline = rollout.moments();
+        for step in (0..timeline.moments.len()).rev().chain(0..timeline.moments.len()) {
+            prop_assert_eq!(timeline.after(step).situation(), &rollout.situation(step));
+        }
+        let timeline = rollout.moments();
+        for step in 0..timeline.moments.len() {
+            prop_assert_eq!(timeline.after(step).situation(), &rollout.situation(step));
+        }
+    }
+
+    #[test]
+    fn what_a_flow_leaves_out_changes_nothing_of_the_rest(document in document()) {
+        let rollout = read(&document);
+        for step in 0..=rollout.timeline().len() {
+            let [before, after] =
+                [step.saturating_sub(1), step].map(|after| At { after, operation: None });
+            let whole = rollout.explained_flow(&before, &after, &FlowOptions::default());
+            for asked in [vec![], vec!["mail".into()], vec!["orders".into(), "audit".into()]] {
+                let options = FlowOptions { task_queues: Some(asked), commands_of: Some(vec![]) };
+                let part = rollout.explained_flow(&before, &after, &options);
+                let named = options.task_queues.unwrap_or_default();
+                let mut expected = whole.clone();
+                for queue in &mut expected.task_queues {
+                    if !queue.changes && !named.contains(&queue.task_queue) {
+                        (queue.sources, queue.places, queue.takers) = Default::default();
+                    }
+                    for source in &mut queue.sources {
+                        source.commands.clear();
+                    }
+                }
+                prop_assert_eq!(part, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_rollout_with_other_steps_is_that_of_the_document_with_them(
+        document in document(),
+        other in document(),
+    ) {
+        let (rollout, other) = (read(&document), read(&other));
+        let mut wanted = rollout.document().clone();
+        (wanted.steps, wanted.operations) = (other.timeline().to_vec(), vec![]);
+        prop_assert_eq!(rollout.with_steps(wanted.steps.clone()), Rollout::new(wanted));
     }
 }
 

@@ -355,7 +355,7 @@ function headings(drawing, x) {
 /** @param {Source} source */
 function secondLine({ commands, isUnfolded, note }) {
   if (commands.length === 0) return note;
-  return `${isUnfolded ? '▾' : '▸'} ${note || commands.map(({ label }) => label).join(', ')}`;
+  return `${isUnfolded ? '▾' : '▸'} ${note || commands.join(', ')}`;
 }
 
 /**

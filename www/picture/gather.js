@@ -28,7 +28,7 @@ import { GREY, toneOf } from './colours.js';
  * @property {boolean} isNew whether it stands for new workflows
  * @property {boolean} isCommand
  * @property {boolean} isFold
- * @property {readonly FlowSource[]} commands that can be unfolded
+ * @property {readonly string[]} commands that can be unfolded, by their names
  * @property {boolean} isUnfolded
  * @property {Part[]} parts from the top
  */
@@ -216,7 +216,7 @@ class Whole {
       isNew: source.kind === 'newWorkflows',
       isCommand,
       isFold: false,
-      commands: source.commands,
+      commands: source.commandLabels,
       isUnfolded: open,
       parts: [],
     };
@@ -396,7 +396,7 @@ const NUMBERS = new Intl.NumberFormat('en');
 
 /** @param {number} value */
 export function number(value) {
-  return NUMBERS.format(value);
+  return value < 1000 ? `${value}` : NUMBERS.format(value);
 }
 
 /**

@@ -70,14 +70,13 @@ export function targetsOf(source, box, middle) {
     source: source.id,
   };
   if (source.commands.length === 0) return [whole];
-  const names = source.commands.map(({ label }) => label);
   return [
     whole,
     {
       key: `${source.key} unfold`,
       kind: 'unfold',
       label: visible(
-        `${source.isUnfolded ? 'Fold' : 'Unfold'} of ${source.label}: ${names.join(', ')}`,
+        `${source.isUnfolded ? 'Fold' : 'Unfold'} of ${source.label}: ${source.commands.join(', ')}`,
       ),
       threads,
       box: { x: box.x, y: middle + 2, width: Math.max(24, box.width - 70), height: 24 },

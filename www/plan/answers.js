@@ -81,38 +81,92 @@ export class Moment {
   }
 }
 
-/** The answers about one document, until they are freed. */
-export class Answers {
-  /** @type {Map<string, number>} the place among the subjects, by queue */
+/** What lands somewhere. It depends on the steps only by the task queues that they are on. */
+class Lands {
+  /** @type {Map<string, number>} */
   newWorkflows = new Map();
-  /** @type {number[]} the place of each workflow among the subjects; its commands follow it */
+  /** @type {number[]} */
   starts = [];
 
-  /** @param {RolloutDocument} document whose expectations do not matter here */
-  constructor(document) {
-    const { expectations: _, ...asked } = document;
-    this.document = document;
-    this.rollout = new Rollout(asked);
-    this.steps = this.rollout.steps();
-    this.subjects = this.rollout.subjects();
+  /** @param {Rollout} rollout */
+  constructor(rollout) {
+    this.subjects = rollout.subjects();
     for (const [place, subject] of this.subjects.entries()) {
       if ('taskQueue' in subject) this.newWorkflows.set(subject.taskQueue, place);
       else if (subject.command === undefined) this.starts.push(place);
     }
   }
+}
+
+/** The answers about one document, until they are freed. */
+export class Answers {
+  /** @type {RolloutDocument} */
+  document;
+  /** @type {Rollout} */
+  rollout;
+  /** @type {import('../pkg/index.js').RolloutStep[]} */
+  steps;
+  /** @type {Lands} */
+  lands;
+
+  /**
+   * @param {RolloutDocument} document whose expectations do not matter here
+   * @param {Answers} [last] about a document that may have much in common with it
+   */
+  constructor(document, last) {
+    const { expectations: _, ...asked } = document;
+    const alike = last && differInSteps(last.document, document) ? last : undefined;
+    this.document = document;
+    this.rollout = alike?.rollout.withSteps(document.operations ?? []) ?? new Rollout(asked);
+    this.steps = this.rollout.steps();
+    const isSame = alike !== undefined && areOnSameQueues(alike.steps, this.steps);
+    this.lands = isSame ? alike.lands : new Lands(this.rollout);
+  }
+
+  /** Everything that lands somewhere. */
+  get subjects() {
+    return this.lands.subjects;
+  }
+
+  /** The place of new workflows among the subjects, by queue. */
+  get newWorkflows() {
+    return this.lands.newWorkflows;
+  }
+
+  /** The place of each workflow among the subjects; its commands follow it. */
+  get starts() {
+    return this.lands.starts;
+  }
+
+  /** @type {Rollout | undefined} */
+  #bare;
+
+  /**
+   * Other steps in place of those of the document, and their results, which do not depend on workers and workflows.
+   *
+   * @param {readonly RolloutOperation[]} [operations]
+   */
+  stepsOf(operations = []) {
+    const { version, limits, taskQueues } = this.document;
+    this.#bare ??= new Rollout({ version, limits, taskQueues });
+    const other = this.#bare.withSteps(operations);
+    const steps = other.steps();
+    other.free();
+    return steps;
+  }
 
   moment = remembered((/** @type {number} */ step) => new Moment(this, step));
 
   /**
-   * What flows where after one moment, and what moves there from another. Of the task queues that do not change, only
-   * the named ones are described in full.
+   * What flows where after one moment, and what moves there from another. `options` says what is described in full
+   * besides what changes.
    */
   flow = remembered(
     (
       /** @type {import('../pkg/index.js').At} */ before,
       /** @type {import('../pkg/index.js').At} */ after,
-      /** @type {string[]} */ taskQueues,
-    ) => this.rollout.flow(before, after, { taskQueues }),
+      /** @type {import('../pkg/index.js').FlowOptions} */ options,
+    ) => this.rollout.flow(before, after, options),
   );
 
   /**
@@ -159,7 +213,7 @@ export class Answers {
   mark(step) {
     const known = this.#marks.get(step);
     if (known) return known;
-    const { headline } = this.rollout.flow(step - 1, step, { taskQueues: [] });
+    const { headline } = this.rollout.flow(step - 1, step, { taskQueues: [], commandsOf: [] });
     this.#marks.set(step, headline);
     return headline;
   }
@@ -232,8 +286,31 @@ export class Answers {
   free() {
     this.isFreed = true;
     this.#naming?.free();
+    this.#bare?.free();
     this.rollout.free();
   }
+}
+
+/**
+ * Whether two documents differ at most in their steps and in what does not matter here.
+ *
+ * @param {RolloutDocument} one
+ * @param {RolloutDocument} other
+ */
+function differInSteps(one, other) {
+  const same = /** @type {const} */ (['version', 'limits', 'taskQueues', 'workers', 'workflows']);
+  return same.every((part) => one[part] === other[part]);
+}
+
+/**
+ * @param {readonly import('../pkg/index.js').RolloutStep[]} steps
+ * @param {readonly import('../pkg/index.js').RolloutStep[]} others
+ */
+function areOnSameQueues(steps, others) {
+  const [queues, otherQueues] = [steps, others].map(
+    (of) => new Set(of.map(({ taskQueue }) => taskQueue)),
+  );
+  return queues.size === otherQueues.size && [...queues].every((queue) => otherQueues.has(queue));
 }
 
 /**

@@ -1,11 +1,10 @@
 /** What an operation would be as a step, and what it would change for the steps after it. */
 
 import { snippet } from '../engine.js';
-import { Answers } from './answers.js';
 import { withoutSteps, withSteps } from './steps.js';
 
 /**
- * @typedef {import('../pkg/index.js').RolloutDocument} RolloutDocument
+ * @typedef {import('./answers.js').Answers} Answers
  * @typedef {import('../pkg/index.js').RolloutOperation} RolloutOperation
  * @typedef {import('../pkg/index.js').RolloutStep} RolloutStep
  * @typedef {import('../pkg/index.js').LandingGroup} LandingGroup
@@ -47,32 +46,14 @@ export function previewOf(answers, after, operation) {
     const refusal = /** @type {const} */ ({ result: 'refused', code: 'INVALID_ARGUMENT', message });
     return { step: { taskQueue, operation: asked, ...refusal }, operation, later: [] };
   }
-  const [step, ...then] = stepsOf(withSteps(answers.document, after, [operation])).slice(after);
+  const { operations } = withSteps(answers.document, after, [operation]);
+  const [step, ...then] = answers.stepsOf(operations).slice(after);
   return {
     step,
     operation,
     answers: answers.naming(taskQueue),
     later: step.result === 'changed' ? otherwise(answers.steps.slice(after), then) : [],
   };
-}
-
-/**
- * Answers about the version sets and the steps only, which do not depend on workers and workflows.
- *
- * @param {RolloutDocument} document
- */
-function withoutRuns({ version, limits, taskQueues, operations }) {
-  return new Answers({ version, limits, taskQueues, operations });
-}
-
-/**
- * @param {RolloutDocument} document
- * @returns {RolloutStep[]} its steps and their results
- */
-export function stepsOf(document) {
-  const bare = withoutRuns(document);
-  bare.free();
-  return bare.steps;
 }
 
 /**
@@ -133,8 +114,9 @@ export function inWords({ lead, rest, detail }) {
  * @param {Answers} answers
  * @param {number} step from 1
  */
-export function dependentSteps({ document, steps }, step) {
-  const then = stepsOf(withoutSteps(document, [step])).slice(step - 1);
+export function dependentSteps(answers, step) {
+  const { document, steps } = answers;
+  const then = answers.stepsOf(withoutSteps(document, [step]).operations).slice(step - 1);
   return otherwise(steps.slice(step), then).flatMap((later) =>
     later.result === 'refused' ? [later] : [],
   );

@@ -2,7 +2,7 @@
 
 import { VersioningError } from '../engine.js';
 import { Answers } from './answers.js';
-import { otherwise, stepsOf } from './preview.js';
+import { otherwise } from './preview.js';
 import { withSteps } from './steps.js';
 
 /**
@@ -52,10 +52,11 @@ export function proposalOf(answers, { taskQueue, goal, after }) {
   const operations = plan.operations.map((operation) => ({ taskQueue, ...operation }));
   /** The later steps once `count` of the proposed ones are applied, with their present numbers. */
   const later = (/** @type {number} */ count) =>
-    stepsOf(withSteps(document, after, operations.slice(0, count)))
+    answers
+      .stepsOf(withSteps(document, after, operations.slice(0, count)).operations)
       .slice(after + count)
       .map((step) => ({ ...step, step: step.step - count }));
-  const whole = new Answers(withSteps(document, after, operations));
+  const whole = new Answers(withSteps(document, after, operations), answers);
   const steps = operations.map((_, index) => ({
     step: whole.steps[after + index],
     later: otherwise(later(index), later(index + 1)),

@@ -187,7 +187,7 @@ function rowOf(view, row, isOneQueue) {
     <tr role="row" class=${looks.filter(Boolean).join(' ')}>
       <th role="rowheader" scope="row">
         ${
-          source.commands.length > 0 && index === 0
+          source.commandLabels.length > 0 && index === 0
             ? button(icon(isOpen ? 'down' : 'right'), () => act.toggle(key), {
                 look: 'icon-button fold',
                 focus: `unfold-${queue.taskQueue}-${source.id}`,

@@ -38,6 +38,9 @@ const TEXT_SIZE = 16;
 /** @type {import('../picture/measure.js').Measure | undefined} */
 let measure;
 
+/** The room of the picture that was measured last: a new one mostly has the same. @type {typeof PAPER | undefined} */
+let latest;
+
 /** How many pictures there have been: names of definitions are the same for a whole page. */
 let count = 0;
 
@@ -86,6 +89,8 @@ class Picture {
   #from = [];
   /** @type {Scene | undefined} */
   #scene;
+  /** @type {Animation[]} */
+  #motions = [];
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -96,7 +101,7 @@ class Picture {
     }
     element.addEventListener('keydown', press);
     new ResizeObserver(() => {
-      this.#room = this.#given;
+      this.#measure();
       this.#draw();
     }).observe(element);
   }
@@ -110,23 +115,40 @@ class Picture {
     this.#view = view;
     this.#flow = flow;
     this.#given = room;
-    this.#room = room ?? this.#room;
+    // A new element has no width before it is in the page. To ask for it then would lay out the page twice.
+    this.#room = room ?? this.#room ?? latest;
     if (this.#room) this.#draw();
-    // A new element has no width before it is in the page, where it comes at the end of this rendering.
-    else queueMicrotask(() => this.#draw());
+    else {
+      queueMicrotask(() => {
+        this.#measure();
+        this.#draw();
+      });
+    }
+  }
+
+  /** Finds out what room there is. It stays the same object while it is the same. */
+  #measure() {
+    const found = this.#given ?? roomOf(this.#element);
+    const [last, isMeasured] = [this.#room, found !== undefined && found !== this.#given];
+    const isSame =
+      found?.width === last?.width &&
+      found?.isWide === last?.isWide &&
+      found?.scale === last?.scale;
+    if (!isSame) this.#room = found;
+    if (isMeasured) latest = this.#room;
   }
 
   #draw() {
     const [view, flow] = [this.#view, this.#flow];
     if (view === undefined || flow === undefined) return;
-    this.#room ??= roomOf(this.#element);
     const room = this.#room;
     if (room === undefined) return;
     const { why, open } = view.look;
     const opened = openedIn(view, flow);
     const from = [room, flow, view.flow.largest, why, opened?.reasons, open, view.mode];
     if (from.every((value, index) => value === this.#from[index])) return;
-    const before = this.#from[0] === room ? this.#scene : undefined;
+    const last = this.#scene;
+    const isInSameRoom = this.#from[0] === room;
     this.#from = from;
     measure ??= canvasMeasure(document);
     const scene = layout(flow, {
@@ -141,10 +163,10 @@ class Picture {
     this.#scene = scene;
     render(sceneTemplate(scene, room.scale, view, flow, this.#inks), this.#element);
     const drawing = this.#element.querySelector('.drawing');
-    if (drawing === null) return;
-    if (before) moveFrom(before, scene, drawing);
-    // What is still on its way goes to a place in a picture of another width.
-    else for (const motion of drawing.getAnimations({ subtree: true })) motion.cancel();
+    if (drawing === null || last === undefined) return;
+    // What is still on its way goes to a place in another picture.
+    for (const motion of this.#motions) motion.cancel();
+    this.#motions = isInSameRoom ? moveFrom(last, scene, drawing) : [];
   }
 
   /**

@@ -47,25 +47,26 @@ function aboutQueues({ shown, state, look }) {
 }
 
 /**
- * The queues that have to be described in full even if nothing changes there: the one that the moment is about, those
- * that are unfolded, and those to which unfolded commands lead.
+ * What has to be described in full even if nothing changes there: the queue that the moment is about, those that are
+ * unfolded, and those to which unfolded commands lead; and the commands that are unfolded.
  *
  * @param {Pick<View, 'shown' | 'state' | 'look'>} view
+ * @returns {import('../pkg/index.js').FlowOptions}
  */
-export function wholeQueues(view) {
+export function describedIn(view) {
   const { shown, look } = view;
   const names = new Set(aboutQueues(view));
+  const commandsOf = [];
+  const unfolded = [...look.open].filter((key) => key.startsWith('source '));
   for (const name of shown.answers.newWorkflows.keys()) {
     if (look.open.has(`queue ${name}`)) names.add(name);
+    const start = `source ${name} `;
+    const own = unfolded.filter((key) => key.startsWith(start));
+    if (own.length === 0) continue;
+    commandsOf.push(...own.map((key) => ({ taskQueue: name, source: key.slice(start.length) })));
+    for (const target of shown.answers.targetsOf(name)) names.add(target);
   }
-  const unfolded = [...look.open].filter((key) => key.startsWith('source '));
-  if (unfolded.length > 0) {
-    for (const name of shown.answers.newWorkflows.keys()) {
-      if (!unfolded.some((key) => key.startsWith(`source ${name} `))) continue;
-      for (const target of shown.answers.targetsOf(name)) names.add(target);
-    }
-  }
-  return [...names].filter((name) => name !== '');
+  return { taskQueues: [...names].filter((name) => name !== ''), commandsOf };
 }
 
 /**

@@ -140,8 +140,10 @@ export function smallButton(label, act, more) {
  * @param {string} one
  */
 export function counted(count, one) {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+  return `${figure(count)} ${one}${count === 1 ? '' : 's'}`;
 }
+
+const FIGURES = new Intl.NumberFormat('en');
 
 /**
  * A number with its thousands apart.
@@ -149,7 +151,7 @@ export function counted(count, one) {
  * @param {number} number
  */
 export function figure(number) {
-  return number.toLocaleString('en');
+  return number < 1000 ? `${number}` : FIGURES.format(number);
 }
 
 /**

@@ -9,7 +9,7 @@ import { button, figure, sentence } from './text.js';
 /**
  * The part of the flow of which the rules are shown, if it is there.
  *
- * @param {View} view
+ * @param {Pick<View, 'look' | 'flow'>} view
  */
 export function explained({ look, flow }) {
   const { why } = look;
