@@ -94,8 +94,10 @@ impl Namespace {
 
     /// Whether this namespace and another one hold the same of a queue, so that everything lands and polls there alike.
     pub(crate) fn holds_alike(&self, other: &Self, task_queue: &TaskQueueName) -> bool {
-        let Self { limits: _, version_sets } = self;
+        let Self { limits: _, version_sets, deployments } = self;
+        // A deployment reaches over its task queues.
         version_sets.get(task_queue) == other.version_sets.get(task_queue)
+            && *deployments == other.deployments
     }
 
     /// Carries out an operation.
