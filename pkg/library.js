@@ -4,4 +4,4 @@ export { WorkflowLandings } from './landings.js';
 export { Namespace } from './namespace.js';
 export { Rollout } from './rollout.js';
 export { UnversionedBuildId } from './unversioned.js';
-export { explain, pastedAnswers, readCommand, snippet, words } from './words.js';
+export { explain, otherOutput, pastedAnswers, readCommand, snippet, words } from './words.js';

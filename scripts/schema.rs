@@ -4,8 +4,8 @@
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use worker_versioning::{
-    explain, hazards, interop, landings, limits, namespace, operation, planning, refusal, rollout,
-    routing, task, version_sets,
+    explain, hazards, interop, landings, limits, namespace, operation, planning, push, refusal,
+    rollout, routing, task, version_sets,
 };
 
 /// The types that the package names. Those in their fields come by themselves.
@@ -62,6 +62,10 @@ fn main() {
         landings::Totals,
         landings::WorkflowLandingsRow,
         explain::Described,
+        explain::ExplainedPushPlan,
+        explain::ExplainedPushEvent,
+        explain::ExplainedOtherStarts,
+        push::PushLook,
         interop::PassedOver,
         interop::command::CommandReading,
         interop::command::PastedAnswer,

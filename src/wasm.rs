@@ -11,12 +11,13 @@ use crate::advice::{self, Advice};
 use crate::boundary::js::{self, Failure, read, write};
 use crate::boundary::{ErrorKind, InputError};
 use crate::explain::{
-    self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
-    ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
+    self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedOtherStarts,
+    ExplainedPushEvent, ExplainedPushPlan, ExplainedReachability, ExplainedRetirement,
+    ExplainedVerdict, FlowOptions, describe,
 };
 use crate::interop::command::{self, CommandError, Place};
 use crate::interop::{
-    SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
+    self, SnippetLanguage, WorkflowExport, WorkflowRecord, read_printed, read_rollout, snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
 use crate::limits::Limits;
@@ -24,9 +25,11 @@ use crate::names::{BuildId, TaskQueueName, TaskQueueNameError, WorkflowId};
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::Operation;
 use crate::planning::{PlanOptions, plan};
+use crate::push::LookError;
 use crate::refusal::{OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
-    At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, UnknownName,
+    At, Changes, ComposedStep, Preview, RetirementOptions, RolloutSubject, RolloutTaskQueue,
+    UnknownName,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll, resolve, task_reachability};
 use crate::runbook;
@@ -693,6 +696,39 @@ impl Rollout {
         write(&self.0.worker_needs())
     }
 
+    /// Returns what a push that begins with a step is to carry out.
+    ///
+    /// # Errors
+    /// Throws if there is no such step; one more than there are is one.
+    #[wasm_bindgen(js_name = pushPlan)]
+    pub fn push_plan(&self, from_step: &JsValue) -> Answer {
+        let from_step = if from_step.is_undefined() { &1.into() } else { from_step };
+        let from_step = step_number(from_step, "fromStep", 1, self.step_count() + 1)?;
+        Ok(write(&ExplainedPushPlan::from(self.0.push_plan(from_step))))
+    }
+
+    /// Returns what a look at a cluster means for a push; nothing where the push goes on without a word.
+    ///
+    /// # Errors
+    /// Throws if it is no such look, there is no such step, or a task queue of the plan was not looked at.
+    #[wasm_bindgen]
+    pub fn push(&self, look: &JsValue) -> Answer {
+        let event = self.0.push(&read(look, "look")?);
+        let event = event
+            .map_err(|LookError { field, problem }| unfit(&format!("look.{field}"), problem))?;
+        Ok(event.map_or(JsValue::UNDEFINED, |event| write(&ExplainedPushEvent::from(event))))
+    }
+
+    /// Returns which task queues do not have the version sets from which the document starts.
+    ///
+    /// # Errors
+    /// Throws if they are no task queues.
+    #[wasm_bindgen(js_name = otherStarts)]
+    pub fn other_starts(&self, found: &JsValue) -> Answer {
+        let found: Vec<RolloutTaskQueue> = read(found, "found")?;
+        Ok(write(&ExplainedOtherStarts::from(self.0.other_starts(&found))))
+    }
+
     /// Returns the rollout as a runbook for people, in Markdown.
     #[wasm_bindgen]
     #[must_use]
@@ -896,6 +932,15 @@ pub fn snippet_of(task_queue: &JsValue, operation: &JsValue, language: &JsValue)
     check_snippet(&operation)?;
     let language: SnippetLanguage = read(language, "language")?;
     Ok(snippet(&operation, language).text)
+}
+
+/// Returns what a text is, if it is what a tool prints of versioning.
+///
+/// # Errors
+/// Throws if it is not a text.
+#[wasm_bindgen(js_name = otherOutput)]
+pub fn other_output(text: &JsValue) -> Answer<Option<String>> {
+    Ok(interop::other_output(&read::<String>(text, "text")?).map(str::to_owned))
 }
 
 /// Returns the operation that a `temporal` command asks for, and what was passed over.
