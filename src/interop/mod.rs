@@ -1,7 +1,7 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! recognizes them by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
+//! recognizes them by their content; [`other_output`] says of other texts what they are. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
 //! plan, and [`WorkflowExport`] the workflows of a list. [`snippet`] writes an operation for the command line or
 //! an SDK, and [`command`] reads it back from the command line.
 
@@ -29,6 +29,7 @@ use crate::version_sets::VersionSets;
 use spelling::Spelling;
 
 pub use goal_json::read_goal;
+pub use other_output::other_output;
 pub use passed_over::PassedOver;
 pub use rollout_json::read_rollout;
 pub use snippets::{Snippet, SnippetLanguage, snippet};
