@@ -17,7 +17,7 @@ const SETS: &str = "the version sets of a task queue (`temporal task-queue get-b
 const WORKFLOWS: &str = "workflows (`temporal workflow list` or `describe`): \
     `worker-versioning landings --workflows` says where they land";
 
-const DOCUMENT: &str = "a rollout document, from which no version sets, workflows or goals are read but by naming it as the document";
+const DOCUMENT: &str = "a rollout document: name it where the command takes its document";
 
 /// Each with the fields that only it has.
 const JSON: [(&str, &[&str]); 4] = [
