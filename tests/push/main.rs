@@ -8,17 +8,14 @@ use worker_versioning::rollout::Rollout;
 
 /// Two queues and five steps, the second of which changes nothing.
 fn rollout() -> Rollout {
-    rollout_of(json!([
+    let queue = json!({ "taskQueue": "orders", "versionSets": sets("1.0") });
+    let steps = json!([
         { "taskQueue": "orders", "operation": "addNewIdInNewDefaultSet", "buildId": "2.0" },
         { "taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "2.0" },
         { "name": "Back", "taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "1.0" },
         { "taskQueue": "mail", "operation": "addNewIdInNewDefaultSet", "buildId": "m" },
         { "taskQueue": "orders", "operation": "promoteSetByBuildId", "buildId": "2.0" },
-    ]))
-}
-
-fn rollout_of(steps: Value) -> Rollout {
-    let queue = json!({ "taskQueue": "orders", "versionSets": sets("1.0") });
+    ]);
     let document = json!({ "version": 1, "taskQueues": [queue], "steps": steps });
     read_rollout(&document.to_string()).expect("a rollout")
 }
@@ -95,7 +92,8 @@ fn a_plan_says_what_is_compared_and_what_each_step_makes_of_its_queue() {
 }
 
 /// A look at the start from a step, the event, and the steps with which to go on.
-const STARTS: &[(u32, &str, &str, &str, Option<&[usize]>)] = &[
+type Start = (u32, &'static str, &'static str, &'static str, Option<&'static [usize]>);
+const STARTS: &[Start] = &[
     (1, "1.0", "", "checked", None),
     (4, "2.0 1.0", "", "checked", None),
     (6, "1.0 2.0", "m", "checked", None),
