@@ -125,6 +125,9 @@ function renamed(before, now) {
     .action(refuse);
 }
 
+/** The commands with others below them that are settled: those of one program may be those of another. @type {WeakSet<Command>} */
+const settled = new WeakSet();
+
 /**
  * What holds for every command.
  *
@@ -135,7 +138,8 @@ function settle(command) {
   command.exitOverride(({ exitCode, code, message }) => {
     throw new CommanderError(exitCode === 0 ? EXIT.OK : EXIT.USAGE, code, message);
   });
-  if (command.commands.length > 0) {
+  if (command.commands.length > 0 && !settled.has(command)) {
+    settled.add(command);
     // Else `nope --help` is the help of the whole.
     command.addHelpText('before', () => {
       const [name] = command.args;
