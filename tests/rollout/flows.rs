@@ -130,7 +130,7 @@ fn a_refused_command_has_the_way_out_of_its_hazard() {
         { "name": "charge", "task": "activity", "taskQueue": "mail", "versioningIntent": "COMPATIBLE" }
     ]"#;
     let rollout = orders_with(r#""completeFor": { "workflows": true },"#, commands);
-    let headline = flow(&rollout, "promote-set --build-id 1.0").headline;
+    let headline = rollout.explained_flow(&START, &START, &FlowOptions::default()).headline;
     assert_eq!(headline.lead, "1,532 activities are refused:");
     let mut hazards = rollout.hazards().into_iter().map(|hazard| explain::hazard(&hazard).way_out);
     assert!(hazards.any(|way_out| way_out.eq_ignore_ascii_case(&format!("{}.", headline.rest))));
