@@ -189,12 +189,33 @@ export class Rollout {
      */
     constructor(json: any);
     /**
+     * Returns which task queues do not have the version sets from which the document starts.
+     *
+     * # Errors
+     * Throws if they are no task queues.
+     */
+    otherStarts(found: any): any;
+    /**
      * Returns the fewest operations that lead a task queue to a goal.
      *
      * # Errors
      * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      */
     plan(options: any): any;
+    /**
+     * Returns what a push that begins with a step is to carry out.
+     *
+     * # Errors
+     * Throws if there is no such step; one more than there are is one.
+     */
+    pushPlan(from_step: any): any;
+    /**
+     * Returns what a look at a cluster means for a push; nothing where the push goes on without a word.
+     *
+     * # Errors
+     * Throws if it is no such look, there is no such step, or a task queue of the plan was not looked at.
+     */
+    push(look: any): any;
     /**
      * Returns what reaches the workers of build IDs, and what the answer rests on.
      *
@@ -359,6 +380,14 @@ export function describe(what: any): string;
 export function explain(answer: any): any;
 
 /**
+ * Returns what a text is, if it is what a tool prints of versioning.
+ *
+ * # Errors
+ * Throws if it is not a text.
+ */
+export function otherOutput(text: any): string | undefined;
+
+/**
  * Returns the answers to commands that read version sets, as pasted from a terminal.
  *
  * # Errors
@@ -412,6 +441,7 @@ export interface InitOutput {
     readonly namespace_taskQueues: (a: number) => any;
     readonly namespace_toJSON: (a: number) => any;
     readonly namespace_updateBuildIdCompatibility: (a: number, b: any, c: any) => [number, number, number];
+    readonly otherOutput: (a: any) => [number, number, number, number];
     readonly pastedAnswers: (a: any) => [number, number, number];
     readonly readCommand: (a: any) => [number, number, number];
     readonly rollout_changes: (a: number, b: any, c: number, d: any) => [number, number, number];
@@ -425,7 +455,10 @@ export interface InitOutput {
     readonly rollout_new: (a: any) => [number, number, number];
     readonly rollout_newDefaults: (a: number) => any;
     readonly rollout_newHazards: (a: number, b: any, c: number, d: any) => [number, number, number];
+    readonly rollout_otherStarts: (a: number, b: any) => [number, number, number];
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
+    readonly rollout_push: (a: number, b: any) => [number, number, number];
+    readonly rollout_pushPlan: (a: number, b: any) => [number, number, number];
     readonly rollout_reachability: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_reasons: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
