@@ -359,6 +359,27 @@ export class Rollout {
   /** Returns when workers have to be running for what the document names, and when they may be stopped. */
   workerNeeds(): WorkerNeed[];
 
+  /**
+   * Returns what a push that begins with step `fromStep`, by default the first, is to carry out. One more than there are
+   * steps only looks whether all of them are done.
+   */
+  pushPlan(fromStep?: number): PushPlan;
+
+  /**
+   * Returns what a look at a cluster means for a push of this rollout, in facts and in words; undefined where it goes on
+   * without a word: other generations or pollers do not speak against it, or a step that was sent does not show yet and may
+   * be looked for again.
+   *
+   * @throws TypeError for a step that the rollout does not have, and at the start unless all task queues of the plan are there.
+   */
+  push(look: PushLook): PushAnswer | undefined;
+
+  /**
+   * Returns which of the task queues do not have the version sets from which the document starts. Queues that the document
+   * does not list are not compared.
+   */
+  otherStarts(found: readonly RolloutTaskQueue[]): OtherStarts;
+
   /** Returns the whole rollout as a runbook in Markdown: what to do, in which order, and how to verify it. */
   runbook(): string;
 
@@ -544,6 +565,12 @@ export function workerSnippet(
 ): string;
 
 /**
+ * Returns what a text is and what to do with it, if it is what a tool prints of versioning: the version sets of a task
+ * queue, assignment and redirect rules, Worker Deployments or workflows. For errors where a rollout document is expected.
+ */
+export function otherOutput(text: string): string | undefined;
+
+/**
  * Splits text from a terminal at each `temporal task-queue get-build-ids` command in it, and returns what was printed
  * below each, for {@link Namespace.importBuildIds}.
  *
@@ -559,14 +586,10 @@ export const words: Readonly<{
   mayStop(mayStop: MayStop): string;
   /** What an operation does, in the imperative: `add 2.0 in a new default set`. */
   operation(operation: BuildIdOperation): string;
-  /** What other generations of Worker Versioning make of task queues, and why it makes answers wrong. */
-  otherGenerations(found: readonly OtherGeneration[]): string;
   /** What the polls of a worker bring. The phrase follows a name of the worker: `is superseded by 1.1`. */
   poll(poll: Polling): string;
-  /** What a pull leaves out. */
-  pullNote(note: PullNote): string;
-  /** Why a push stopped, what was done, what is not known, and how to go on. */
-  pushStop(stop: PushStop): string;
+  /** What a pull has to say: why it reads nothing, what it leaves out, what it has written. */
+  pullEvent(event: PullEvent): string;
   /** The rule that decided where something lands, as `queue default`. */
   reason(reason: Reason): string;
   /** How long something holds workers, as `until the workflow closes`. */
@@ -4197,10 +4220,6 @@ export type Described =
       operation: BuildIdOperation;
     }
   | {
-      /** What other generations of Worker Versioning make of task queues. */
-      otherGenerations: OtherGeneration[];
-    }
-  | {
       /** What the polls of a worker bring. */
       poll: PollOutcome;
     }
@@ -4209,12 +4228,8 @@ export type Described =
       invalidPoll: InvalidPoll;
     }
   | {
-      /** What a pull leaves out. */
-      pullNote: PullNote;
-    }
-  | {
-      /** Why a push stopped. */
-      pushStop: PushStop;
+      /** What a pull has to say. */
+      pullEvent: PullEvent;
     }
   | {
       /** The rule that decided where something lands. */
@@ -4267,6 +4282,43 @@ export type Described =
       };
     };
 
+/** What a pull has to say. */
+export interface PullEvent {
+  /**
+   * What it is.
+   *
+   * - `otherGenerations`: Other generations of Worker Versioning route tasks of the queues: the pull stops.
+   * - `rulesNotKnown`: The cluster does not show whether there are assignment and redirect rules.
+   * - `countedTwice`: Workflows that have used build IDs of two version sets are counted in both.
+   * - `inNoEntry`: Workflows are in no entry, as no version set has their build IDs.
+   * - `notCounted`: The cluster refuses to count.
+   * - `written`: A new document was written.
+   * - `updated`: A document was updated.
+   */
+  event:
+    | 'otherGenerations'
+    | 'rulesNotKnown'
+    | 'countedTwice'
+    | 'inNoEntry'
+    | 'notCounted'
+    | 'written'
+    | 'updated';
+  /** The task queues that it is about. */
+  taskQueues?: string[];
+  /** By what other generations route tasks. */
+  generations?: OtherGeneration[];
+  /** Whether the workflows run that are miscounted. */
+  status?: RunStatus;
+  /** How many of them there are. */
+  count?: number;
+  /** Of how many workflows of this status. */
+  total?: number;
+  /** What the cluster says instead of an answer. */
+  error?: string;
+  /** The file. */
+  document?: string;
+}
+
 /** Something by which another generation of Worker Versioning routes the tasks of a queue. */
 export interface OtherGeneration {
   /**
@@ -4286,92 +4338,6 @@ export interface OtherGeneration {
   version?: string;
   /** The share of new workflows that a ramping version gets, in percent, as the server says it. */
   percentage?: string;
-}
-
-/** Why what a pull has counted is not complete. */
-export interface PullNote {
-  /**
-   * Why.
-   *
-   * - `countedTwice`: Workflows that have used build IDs of two version sets are counted in both.
-   * - `inNoEntry`: Workflows are in no entry, as no version set has their build IDs.
-   * - `notCounted`: The cluster refuses to count.
-   */
-  kind: 'countedTwice' | 'inNoEntry' | 'notCounted';
-  /** The task queue. */
-  taskQueue: string;
-  /** Whether the workflows run. */
-  status?: RunStatus;
-  /** How many workflows it is about. */
-  count?: number;
-  /** Of how many of this status. */
-  total?: number;
-  /** Why the cluster does not count. */
-  error?: string;
-}
-
-/** Why a push stopped, and where it stands. */
-export interface PushStop {
-  /**
-   * Why it stopped.
-   *
-   * - `otherStart`: Task queues are not what they should be before the first step to carry out.
-   * - `changed`: Somebody else has changed the queue of a step before it was sent.
-   * - `failed`: The cluster refuses, cannot be reached, …: nothing of the step was done.
-   * - `notShown`: The operation was sent, and its queue still has the version sets from before.
-   * - `surprise`: The operation was sent, and its queue has version sets from neither before nor after it.
-   * - `unknown`: The operation was sent, and its queue could not be read after it.
-   * - `withoutPollers`: Nobody polls with what would become a default.
-   */
-  reason:
-    | 'otherStart'
-    | 'changed'
-    | 'failed'
-    | 'notShown'
-    | 'surprise'
-    | 'unknown'
-    | 'withoutPollers';
-  /** The step at which it stopped, from 1; one more than there are if all are done. */
-  step: number;
-  /** The name of this step. */
-  name?: string;
-  /** How many steps the plan has. */
-  steps: number;
-  /** The steps that this push has carried out before. */
-  done: number[];
-  /**
-   * The steps with which a push may go on from where the cluster is; none if the plan does not lead on from
-   * there.
-   */
-  continueFrom: number[];
-  /** The task queues that are not what the plan expects. */
-  differences?: SetsDifference[];
-  /** Why no answer to the operation came, if none did. */
-  lost?: string;
-  /** What went wrong. */
-  error?: string;
-  /** What would become a default, and nobody polls with. */
-  missing?: UnpolledDefault[];
-}
-
-/** Version sets that are not those that the plan expects. */
-export interface SetsDifference {
-  /** The task queue. */
-  taskQueue: string;
-  /** The version sets that the plan expects. */
-  expected: ListedSet[];
-  /** The version sets that the queue has. */
-  found: ListedSet[];
-}
-
-/** A build ID that would become a default, and that nobody polls with. */
-export interface UnpolledDefault {
-  /** The task queue. */
-  taskQueue: string;
-  /** The build ID. */
-  buildId: string;
-  /** Whether workers that have not opted in to versioning poll with it. */
-  notOptedIn: boolean;
 }
 
 /** The result of a step. A refused step changes nothing. */
@@ -4431,6 +4397,284 @@ export type TaskKind =
   | 'continueAsNew'
   | 'nexusTask'
   | 'standaloneActivity';
+
+/** What a push is to carry out. */
+export interface PushPlan {
+  /**
+   * The task queues whose version sets have to be as the rollout expects them: those that it lists, and those
+   * of its steps.
+   */
+  taskQueues: string[];
+  /** The task queues on which the steps make build IDs defaults: workers have to poll there. */
+  newDefaultsOn: string[];
+  /** What is sent to the server, step by step. */
+  steps: Operation[];
+  /** It in words, in lines: what each step does, and what it makes of the version sets. */
+  lines: string[];
+}
+
+/** What a look of a push means. */
+export interface PushAnswer {
+  /** What happens. */
+  event: PushEvent;
+  /** It in words; of a stop also what was done, what is not known, and how to go on. */
+  message: string;
+}
+
+/** What happens in a push. The last event is `finished` or `stopped`. */
+export type PushEvent =
+  | {
+      /** The cluster does not show whether there are assignment and redirect rules. The push goes on. */
+      event: 'rulesNotKnown';
+      /** The task queues. */
+      taskQueues: string[];
+      /** What the cluster says instead. */
+      error: ClusterFault;
+    }
+  | {
+      /** Every task queue is as the rollout expects it before the step to begin with. */
+      event: 'checked';
+      /** The task queues. */
+      taskQueues: string[];
+      /** The step to begin with. */
+      fromStep: number;
+    }
+  | {
+      /** Every task queue is as the rollout leaves it, so that nothing is sent. */
+      event: 'alreadyDone';
+      /** The task queues. */
+      taskQueues: string[];
+    }
+  | {
+      /** The queue of a step is as the rollout expects it, and the operation is to be sent. */
+      event: 'starting';
+      /** The step. */
+      step: number;
+    }
+  | {
+      /** The step changes nothing, so that nothing is sent. */
+      event: 'unchanged';
+      /** The step. */
+      step: number;
+    }
+  | {
+      /** The step would be sent, were this no dry run. */
+      event: 'wouldSend';
+      /** The step. */
+      step: number;
+    }
+  | {
+      /** The version sets are seen to be what the step makes of them. */
+      event: 'done';
+      /** The step. */
+      step: number;
+      /**
+       * Whether an answer to the operation came.
+       *
+       * - `received`: It came.
+       * - `lost`: It was lost.
+       */
+      answer: 'received' | 'lost';
+      /** The task queue. */
+      taskQueue: string;
+      /** The version sets that it has now. */
+      versionSets: ListedSet[];
+    }
+  | {
+      /** No step is left. */
+      event: 'finished';
+      /** The steps that this push has carried out. */
+      done: number[];
+    }
+  | {
+      /** The push stops. */
+      event: 'stopped';
+      /** Why it stops. */
+      why: StopReason;
+      /** The step at which it stops, from 1; one more than there are if all are done. */
+      step: number;
+      /** The name of this step. */
+      name?: string;
+      /** How many steps the rollout has. */
+      steps: number;
+      /** The steps that this push has carried out before. */
+      done: number[];
+      /**
+       * The steps with which a push may go on from where the cluster is; none if the rollout does not lead on from
+       * there, or where the cluster is is not known.
+       */
+      continueFrom: number[];
+    };
+
+/** What went wrong between a push and its cluster. */
+export interface ClusterFault {
+  /** What kind of error it is. */
+  kind: ClusterFaultKind;
+  /** What happened and what to do, for people. */
+  message: string;
+}
+
+/**
+ * What can go wrong between a push and its cluster.
+ *
+ * - `notInstalled`: A package that connects to clusters is missing.
+ * - `configuration`: A flag, variable, configuration file, certificate or key cannot be used.
+ * - `unreachable`: There is no connection, or it broke.
+ * - `timeout`: No answer came in time.
+ * - `unauthorized`: The cluster does not let this client in, or not do this.
+ * - `namespaceNotFound`: There is no such namespace.
+ * - `versionSetsDisabled`: Version sets are switched off for the namespace, or the server has none.
+ * - `rateLimited`: The cluster is over its rate limit, also after waiting; nothing was done.
+ * - `refused`: The server refuses the request itself; nothing was done.
+ * - `answerLost`: An update was sent, and whether it was done is not known.
+ */
+export type ClusterFaultKind =
+  | 'notInstalled'
+  | 'configuration'
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'namespaceNotFound'
+  | 'versionSetsDisabled'
+  | 'rateLimited'
+  | 'refused'
+  | 'answerLost';
+
+/** Why a push stopped. */
+export type StopReason =
+  | {
+      /** Other generations of Worker Versioning route tasks of the queues. */
+      reason: 'otherGenerations';
+      /** By what they do. */
+      found: OtherGeneration[];
+    }
+  | {
+      /** Task queues are not what they should be before the first step to carry out. */
+      reason: 'otherStart';
+      /** What is other there. */
+      differences: SetsDifference[];
+    }
+  | {
+      /** Nobody polls with what would become a default. */
+      reason: 'withoutPollers';
+      /** What would become a default. */
+      missing: UnpolledDefault[];
+    }
+  | {
+      /** Who is asked does not agree. */
+      reason: 'declined';
+    }
+  | {
+      /** Somebody else has changed the queue of a step before it was sent. */
+      reason: 'changed';
+      /** What is other there. */
+      difference: SetsDifference;
+    }
+  | {
+      /** The cluster refuses, cannot be reached, …: nothing of the step was done. */
+      reason: 'failed';
+      /** What went wrong. */
+      error: ClusterFault;
+    }
+  | {
+      /** The operation was sent, and its queue still has the version sets from before. */
+      reason: 'notShown';
+      /** The task queue. */
+      taskQueue: string;
+      /** Why no answer to the operation came, if none did. */
+      lost?: ClusterFault;
+    }
+  | {
+      /** The operation was sent, and its queue has version sets from neither before nor after it. */
+      reason: 'surprise';
+      /** What is other there. */
+      difference: SetsDifference;
+      /** Why no answer to the operation came, if none did. */
+      lost?: ClusterFault;
+    }
+  | {
+      /** The operation was sent, and its queue could not be read after it. */
+      reason: 'unknown';
+      /** Why no answer to the operation came, if none did. */
+      lost?: ClusterFault;
+      /** Why the queue could not be read. */
+      error: ClusterFault;
+    };
+
+/** Version sets that are not those that a rollout expects. */
+export interface SetsDifference {
+  /** The task queue. */
+  taskQueue: string;
+  /** The version sets that the rollout expects. */
+  expected: ListedSet[];
+  /** The version sets that the queue has. */
+  found: ListedSet[];
+}
+
+/** A build ID that would become a default, and that nobody polls with. */
+export interface UnpolledDefault {
+  /** The task queue. */
+  taskQueue: string;
+  /** The build ID. */
+  buildId: string;
+  /** Whether workers that have not opted in to versioning poll with it. */
+  notOptedIn: boolean;
+}
+
+/** The task queues that do not have the version sets from which a document starts, with the words for it. */
+export interface OtherStarts {
+  /** The queues; none where the document starts from what they have. */
+  differences: SetsDifference[];
+  /** What a pull or an import would have to replace, in words; empty where there are no differences. */
+  message: string;
+}
+
+/** A look of a push at its cluster. */
+export interface PushLook {
+  /**
+   * When it is.
+   *
+   * - `generations`: Before anything is sent, at other generations of versioning: `generations`, and
+   *   `rulesNotKnown` with its `error`.
+   * - `start`: Before anything is sent, at all task queues of the plan, which are `found`.
+   * - `pollers`: Before anything is sent, at the task queues with new defaults: their `pollers`.
+   * - `declined`: Before anything is sent: who is asked does not agree.
+   * - `step`: Before a step, at its task queue, which is `found`. Not in a dry run, which has sent none of the
+   *   steps before it.
+   * - `sent`: After a step was sent, at its task queue, which is `found`; with `lost` and `isLate`.
+   * - `unread`: After a step was sent, at its task queue, which could not be read for the `error`; with `lost`.
+   * - `failed`: At an `error` of the cluster, when certainly nothing of the step was done.
+   * - `end`: After the last step.
+   */
+  moment:
+    | 'generations'
+    | 'start'
+    | 'pollers'
+    | 'declined'
+    | 'step'
+    | 'sent'
+    | 'unread'
+    | 'failed'
+    | 'end';
+  /** The step that is next, or was sent last, from 1; one more than there are after the last one. */
+  step: number;
+  /** The steps that this push has carried out. */
+  done: number[];
+  /** The task queues that were looked at, with the version sets that they have. */
+  found?: RolloutTaskQueue[];
+  /** The workers that have polled in the last minutes. */
+  pollers?: RolloutWorker[];
+  /** By what other generations of Worker Versioning route tasks of the queues. */
+  generations?: OtherGeneration[];
+  /** The task queues of which the cluster does not show whether they have assignment and redirect rules. */
+  rulesNotKnown?: string[];
+  /** Why no answer to the operation came, if none did. */
+  lost?: ClusterFault;
+  /** What went wrong. */
+  error?: ClusterFault;
+  /** Whether the time is up in which an operation that was sent should show. */
+  isLate?: boolean;
+}
 
 /** Something in a pasted text that was passed over. */
 export interface PassedOver {

@@ -7,6 +7,7 @@ export { UnversionedBuildId } from './unversioned.js';
 export {
   deploymentSnippet,
   explain,
+  otherOutput,
   pastedAnswers,
   readCommand,
   readDeploymentCommand,

@@ -26,6 +26,9 @@ const ASKED = [
   'verdicts',
   'rollback',
   'workerNeeds',
+  'pushPlan',
+  'push',
+  'otherStarts',
   'runbook',
   'runbookOfStep',
 ];

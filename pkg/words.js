@@ -59,6 +59,14 @@ export function workerSnippet(version, taskQueue, behavior, sdk) {
 
 /**
  * @param {string} text
+ * @returns {string | undefined}
+ */
+export function otherOutput(text) {
+  return ask(() => engine.otherOutput(text));
+}
+
+/**
+ * @param {string} text
  * @returns {import('./index.js').PastedAnswer[]}
  */
 export function pastedAnswers(text) {
@@ -88,14 +96,12 @@ export const words = Object.freeze({
     return describe({ landing: landed(landing) });
   },
   mayStop: (mayStop) => describe({ mayStop }),
-  otherGenerations: (found) => describe({ otherGenerations: [...found] }),
   operation: (operation) => {
     const { name, taskQueue, ...what } = /** @type {any} */ (operation);
     return describe({ operation: what });
   },
   poll: (poll) => describe(poll.outcome === 'invalid' ? { invalidPoll: poll } : { poll }),
-  pullNote: (note) => describe({ pullNote: note }),
-  pushStop: (stop) => describe({ pushStop: stop }),
+  pullEvent: (event) => describe({ pullEvent: event }),
   reason: (reason) => describe({ reason }),
   releases: (releases) => describe({ releases: [...releases] }),
   remainder: (remainder) => describe({ remainder }),

@@ -4,7 +4,7 @@
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use worker_versioning::{
-    deployments, explain, hazards, interop, landings, limits, namespace, operation, planning,
+    deployments, explain, hazards, interop, landings, limits, namespace, operation, planning, push,
     refusal, rollout, routing, task, version_sets,
 };
 
@@ -72,6 +72,10 @@ fn main() {
         landings::Totals,
         landings::WorkflowLandingsRow,
         explain::Described,
+        explain::ExplainedPushPlan,
+        explain::ExplainedPushEvent,
+        explain::ExplainedOtherStarts,
+        push::PushLook,
         interop::PassedOver,
         interop::command::CommandReading,
         interop::command::DeploymentCommandReading,

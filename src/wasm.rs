@@ -15,12 +15,13 @@ use crate::deployments::{
     Happening, Lookup, Lookups, WorkflowEvent,
 };
 use crate::explain::{
-    self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedReachability,
-    ExplainedRetirement, ExplainedVerdict, FlowOptions, describe,
+    self, ExplainedCheck, ExplainedHazard, ExplainedLanding, ExplainedOtherStarts,
+    ExplainedPushEvent, ExplainedPushPlan, ExplainedReachability, ExplainedRetirement,
+    ExplainedVerdict, FlowOptions, describe,
 };
 use crate::interop::command::{self, CommandError, Place};
 use crate::interop::{
-    PrintedDeployments, SnippetLanguage, WorkflowExport, WorkflowRecord, deployment_snippet,
+    self, PrintedDeployments, SnippetLanguage, WorkflowExport, WorkflowRecord, deployment_snippet,
     read_printed, read_rollout, read_worker_deployments, snippet, text_bytes, worker_snippet,
 };
 use crate::landings::{TooManyKinds, WorkflowCounts};
@@ -31,10 +32,11 @@ use crate::names::{
 use crate::namespace::{NamespaceSnapshot, SnapshotError};
 use crate::operation::{AnyOperation, Operation};
 use crate::planning::{PlanOptions, plan};
+use crate::push::LookError;
 use crate::refusal::{DeploymentError, OperationError, RefusalReason, StatusCode};
 use crate::rollout::{
     At, Changes, ComposedStep, DocumentError, Preview, RetirementOptions, RolloutSubject,
-    UnknownName,
+    RolloutTaskQueue, UnknownName,
 };
 use crate::routing::{ReachabilityRequest, Worker, poll_for, resolve, task_reachability};
 use crate::runbook;
@@ -862,6 +864,39 @@ impl Rollout {
         write(&self.0.worker_needs())
     }
 
+    /// Returns what a push that begins with a step is to carry out.
+    ///
+    /// # Errors
+    /// Throws if there is no such step; one more than there are is one.
+    #[wasm_bindgen(js_name = pushPlan)]
+    pub fn push_plan(&self, from_step: &JsValue) -> Answer {
+        let from_step = if from_step.is_undefined() { &1.into() } else { from_step };
+        let from_step = step_number(from_step, "fromStep", 1, self.step_count() + 1)?;
+        Ok(write(&ExplainedPushPlan::from(self.0.push_plan(from_step))))
+    }
+
+    /// Returns what a look at a cluster means for a push; nothing where the push goes on without a word.
+    ///
+    /// # Errors
+    /// Throws if it is no such look, there is no such step, or a task queue of the plan was not looked at.
+    #[wasm_bindgen]
+    pub fn push(&self, look: &JsValue) -> Answer {
+        let event = self.0.push(&read(look, "look")?);
+        let event = event
+            .map_err(|LookError { field, problem }| unfit(&format!("look.{field}"), problem))?;
+        Ok(event.map_or(JsValue::UNDEFINED, |event| write(&ExplainedPushEvent::from(event))))
+    }
+
+    /// Returns which task queues do not have the version sets from which the document starts.
+    ///
+    /// # Errors
+    /// Throws if they are no task queues.
+    #[wasm_bindgen(js_name = otherStarts)]
+    pub fn other_starts(&self, found: &JsValue) -> Answer {
+        let found: Vec<RolloutTaskQueue> = read(found, "found")?;
+        Ok(write(&ExplainedOtherStarts::from(self.0.other_starts(&found))))
+    }
+
     /// Returns the rollout as a runbook for people, in Markdown.
     #[wasm_bindgen]
     #[must_use]
@@ -1119,6 +1154,15 @@ pub fn read_deployment_command(text: &JsValue) -> Answer {
     let text: String = read(text, "text")?;
     let reading = command::read_deployment_command(&text).map_err(|error| command_error(&error))?;
     Ok(write(&reading))
+}
+
+/// Returns what a text is, if it is what a tool prints of versioning.
+///
+/// # Errors
+/// Throws if it is not a text.
+#[wasm_bindgen(js_name = otherOutput)]
+pub fn other_output(text: &JsValue) -> Answer<Option<String>> {
+    Ok(interop::other_output(&read::<String>(text, "text")?).map(str::to_owned))
 }
 
 /// Returns the operation that a `temporal` command asks for, and what was passed over.

@@ -1,19 +1,4 @@
-/**
- * What went wrong between here and a cluster:
- * - `notInstalled`: a package that connects to clusters is missing
- * - `configuration`: a flag, variable, configuration file, certificate or key cannot be used
- * - `unreachable`: no connection, or it broke
- * - `timeout`: no answer in time
- * - `unauthorized`: the cluster does not let this client in, or not do this
- * - `namespaceNotFound`
- * - `versionSetsDisabled`: version sets are switched off for the namespace, or the server has none
- * - `rateLimited`: over the cluster's rate limit, also after waiting; nothing was done
- * - `refused`: the server refuses the request itself; nothing was done
- * - `answerLost`: an update was sent, and whether it was done is not known
- *
- * @typedef {'notInstalled' | 'configuration' | 'unreachable' | 'timeout' | 'unauthorized' | 'namespaceNotFound'
- *   | 'versionSetsDisabled' | 'rateLimited' | 'refused' | 'answerLost'} ClusterErrorKind
- */
+/** @typedef {import('../index.js').ClusterFaultKind} ClusterErrorKind */
 
 /** An error on the way to a cluster or from it. Its message says what to do, and never holds a secret. */
 export class ClusterError extends Error {
@@ -27,6 +12,15 @@ export class ClusterError extends Error {
     this.name = 'ClusterError';
     this.kind = kind;
     this.answer = answer;
+  }
+
+  /**
+   * What the engine is told of it.
+   *
+   * @returns {import('../index.js').ClusterFault}
+   */
+  get fault() {
+    return { kind: this.kind, message: this.message };
   }
 }
 

@@ -181,10 +181,11 @@ export class Cluster {
   }
 
   /**
-   * Counts the assignment and redirect rules of a task queue; none where the cluster has them switched off.
+   * Counts the assignment and redirect rules of a task queue. Where the cluster does not show them, as where their API is
+   * switched off, `notShown` is what it says instead; a server that does not know the call has no rules.
    *
    * @param {string} taskQueue
-   * @returns {Promise<{ assignment: number; redirect: number }>}
+   * @returns {Promise<{ assignment: number; redirect: number; notShown?: import('../index.js').ClusterFault }>}
    * @throws {ClusterError}
    */
   async rules(taskQueue) {
@@ -198,8 +199,12 @@ export class Cluster {
         redirect: compatibleRedirectRules?.length ?? 0,
       };
     } catch (error) {
-      if (!(error instanceof ClusterError) || error.kind !== 'versionSetsDisabled') throw error;
-      return { assignment: 0, redirect: 0 };
+      if (!(error instanceof ClusterError)) throw error;
+      const none = { assignment: 0, redirect: 0 };
+      const { code, text } = error.answer ?? {};
+      if (code === 'UNIMPLEMENTED') return none;
+      if (code !== 'PERMISSION_DENIED') throw error;
+      return { ...none, notShown: { kind: error.kind, message: `${code}: ${text}` } };
     }
   }
 

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { formatDocument, inOrder } from './document-format.js';
 import { formatBySight, isOfSyntax, located, placeOfPath, yamlValue } from './document-text.js';
 import { DocumentError } from './errors.js';
-import { Rollout, VersioningError } from './package.js';
+import { otherOutput, Rollout, VersioningError } from './package.js';
 import { nameOf, readText, STANDARD_INPUT, writeText } from './text-file.js';
 import { YamlError, YamlText } from './yaml-text.js';
 import { updateYaml } from './yaml-update.js';
@@ -46,20 +46,22 @@ export async function readDocument(path) {
 }
 
 /**
- * Reads a file and the value in it, which is no document.
+ * Reads a file and the value in it, which should be the goal of a plan.
  *
  * @param {string} path of JSON or YAML
  * @returns {Promise<Source & { value: any }>}
  * @throws DocumentError
  */
-export async function readValue(path) {
+export async function readGoal(path) {
   const text = await readText(path);
   /** @type {Source} */
   const source = { path, text, format: 'yaml' };
   try {
     return { ...source, value: new YamlText(text).value() };
   } catch (error) {
-    throw errorIn(source, error);
+    if (!(error instanceof YamlError)) throw error;
+    const other = otherIn(source, 'the goal of a plan');
+    throw fault(error.kind, source, other === undefined ? error : { message: other });
   }
 }
 
@@ -141,19 +143,27 @@ function indentOf(text) {
  * @param {unknown} error
  */
 function errorIn(source, error) {
-  if (error instanceof YamlError) {
-    return new DocumentError(error.kind, at(source, error.place, error.message));
-  }
-  if (!(error instanceof VersioningError || error instanceof TypeError)) return error;
-  if (!isOfSyntax(error.message)) {
-    return new DocumentError('invalid', describe(source, error.message));
-  }
+  const isOfYaml = error instanceof YamlError;
+  if (!(isOfYaml || error instanceof VersioningError || error instanceof TypeError)) return error;
+  const other = otherIn(source, 'a rollout document');
+  if (other !== undefined) return fault('invalid', source, { message: other });
+  if (isOfYaml) return fault(error.kind, source, error);
+  if (!isOfSyntax(error.message)) return fault('invalid', source, located(source, error.message));
   // The engine gets YAML as JSON, which can be wrong in only one way.
-  const message =
-    source.format === 'json'
-      ? describe(source, error.message)
-      : at(source, undefined, 'it is nested too deep');
-  return new DocumentError('syntax', message);
+  return source.format === 'json'
+    ? fault('syntax', source, located(source, error.message))
+    : fault('syntax', source, { message: 'it is nested too deep' });
+}
+
+/**
+ * @param {import('./errors.js').DocumentErrorKind} kind
+ * @param {Source} source
+ * @param {import('./document-text.js').Fault} fault
+ */
+function fault(kind, source, { place, message }) {
+  const { path } = source;
+  const at = { path, ...(place && { place }), problem: message };
+  return new DocumentError(kind, placed(source, place, message), at);
 }
 
 /**
@@ -165,7 +175,29 @@ function errorIn(source, error) {
  */
 export function describe(source, message) {
   const fault = located(source, message);
-  return at(source, fault.place, fault.message);
+  return placed(source, fault.place, fault.message);
+}
+
+/**
+ * What a text is, where something else is expected, if it is what a tool prints of versioning.
+ *
+ * @param {Source} source
+ * @param {string} expected
+ */
+function otherIn({ text }, expected) {
+  const other = otherOutput(text);
+  return other === undefined ? undefined : `expected ${expected}, got ${other}`;
+}
+
+/**
+ * A message about the goal of a plan, as that of {@link describe}.
+ *
+ * @param {Source} source
+ * @param {string} message
+ */
+export function describeGoal(source, message) {
+  const other = otherIn(source, 'the goal of a plan');
+  return other === undefined ? describe(source, message) : placed(source, undefined, other);
 }
 
 /**
@@ -184,7 +216,7 @@ export function placeIn({ text }, path) {
  * @param {import('./yaml-text.js').Place | undefined} place
  * @param {string} message
  */
-function at({ path }, place, message) {
+function placed({ path }, place, message) {
   const where = place === undefined ? '' : `:${place.line}:${place.column}`;
   return `${nameOf(path)}${where}: ${message}`;
 }

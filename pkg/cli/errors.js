@@ -39,15 +39,23 @@ export class CommandError extends Error {
  *   | 'invalid' | 'exists' | 'unwritable'} DocumentErrorKind
  */
 
+/**
+ * What is wrong with a text, and where in it if that is known.
+ *
+ * @typedef {{ path: string; place?: import('./yaml-text.js').Place; problem: string }} Fault
+ */
+
 /** A file that cannot be read or written. The message says which, where in it, what is wrong and what to do. */
 export class DocumentError extends CommandError {
   /**
    * @param {DocumentErrorKind} kind
    * @param {string} message
+   * @param {Fault} [fault] where in a text it is, if it is in one
    */
-  constructor(kind, message) {
+  constructor(kind, message, fault) {
     super(message);
     this.name = 'DocumentError';
     this.kind = kind;
+    this.fault = fault;
   }
 }

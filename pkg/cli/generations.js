@@ -1,30 +1,42 @@
-// Whether a task queue uses other generations of Worker Versioning, which the engine does not model.
+// Whether task queues use other generations of Worker Versioning, which the engine does not model.
 
 /** What the protocol calls the workers that are in no version of a deployment. */
 const UNVERSIONED = '__unversioned__';
 
-/** @typedef {import('../index.js').OtherGeneration} OtherGeneration */
+/**
+ * @typedef {import('../index.js').OtherGeneration} OtherGeneration
+ * @typedef {import('../index.js').ClusterFault} ClusterFault
+ */
 
 /**
- * What other generations make of task queues.
+ * What other generations make of task queues, each once, and where that is not known.
  *
  * @param {Pick<import('./cluster.js').Cluster, 'describe' | 'rules'>} cluster
  * @param {Iterable<string>} taskQueues
- * @returns {Promise<OtherGeneration[]>} each once
+ * @returns {Promise<{ generations: OtherGeneration[]; rulesNotKnown: string[]; error?: ClusterFault }>}
  * @throws {import('./cluster-error.js').ClusterError}
  */
 export async function otherGenerations(cluster, taskQueues) {
   /** @type {OtherGeneration[]} */
   const found = [];
+  /** @type {string[]} */
+  const rulesNotKnown = [];
+  /** @type {ClusterFault | undefined} */
+  let error;
   for (const taskQueue of taskQueues) {
-    const { assignment, redirect } = await cluster.rules(taskQueue);
+    const { assignment, redirect, notShown } = await cluster.rules(taskQueue);
     if (assignment > 0) found.push({ kind: 'assignmentRules', taskQueue, count: assignment });
     if (redirect > 0) found.push({ kind: 'redirectRules', taskQueue, count: redirect });
+    if (notShown !== undefined) {
+      rulesNotKnown.push(taskQueue);
+      error ??= notShown;
+    }
     const { routings } = await cluster.describe(taskQueue);
     found.push(...routings.flatMap((routing) => ofRouting(taskQueue, routing)));
   }
   // The queue routes its workflow tasks and its activities, mostly alike.
-  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+  const generations = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+  return { generations, rulesNotKnown, ...(error && { error }) };
 }
 
 /**

@@ -52,7 +52,6 @@ export function program() {
     )
     .version(version(), '--version', 'print the version')
     .showHelpAfterError('(add --help for how to use it)')
-    .addHelpText('before', JOURNEY)
     .addHelpText('after', EXIT_CODES);
   for (const [heading, commands] of GROUPS) {
     for (const command of commands) {
@@ -60,10 +59,47 @@ export function program() {
     }
   }
   program.addCommand(renamed('apply', 'add-step'), { hidden: true });
-  program.commandsGroup('Other:').helpCommand('help [command]', 'display help for command');
+  program.commandsGroup('Other:').helpCommand(false);
   addCompletion(program);
+  program.addCommand(helpOn(program));
   settle(program);
-  return program;
+  return program.addHelpText('before', JOURNEY);
+}
+
+/**
+ * The command `help`, which takes the names of a command and of one below it.
+ *
+ * @param {Command} program
+ */
+function helpOn(program) {
+  return new Command('help')
+    .copyInheritedSettings(program)
+    .description('display help for command')
+    .argument('[command]', 'the command')
+    .allowExcessArguments()
+    .addHelpText('after', '\nExample:\n  worker-versioning help check')
+    .action((_, __, { args }) => {
+      const command = args.reduce(
+        (/** @type {Command} */ above, /** @type {string} */ name) =>
+          above.commands.find((below) => below.name() === name) ?? refuseUnknown(above, name),
+        program,
+      );
+      program.args = [];
+      command.help();
+    });
+}
+
+/**
+ * Ends as for a command that is not there, with the nearest one.
+ *
+ * @param {Command} above
+ * @param {string} name
+ * @returns {never}
+ */
+function refuseUnknown(above, name) {
+  above.args = [name];
+  /** @type {any} */ (above).unknownCommand();
+  throw new CommandError(`unknown command '${name}'`);
 }
 
 /** @returns {string} */
@@ -78,14 +114,19 @@ function version() {
  * @param {string} now
  */
 function renamed(before, now) {
+  const refuse = () => {
+    throw new CommandError(`${before} is now called ${now}: worker-versioning ${now} --help`);
+  };
   return new Command(before)
     .argument('[rest...]')
     .helpOption(false)
     .allowUnknownOption()
-    .action(() => {
-      throw new CommandError(`${before} is now called ${now}: worker-versioning ${now} --help`);
-    });
+    .addHelpText('before', refuse)
+    .action(refuse);
 }
+
+/** The commands with others below them that are settled: those of one program may be those of another. @type {WeakSet<Command>} */
+const settled = new WeakSet();
 
 /**
  * What holds for every command.
@@ -97,5 +138,13 @@ function settle(command) {
   command.exitOverride(({ exitCode, code, message }) => {
     throw new CommanderError(exitCode === 0 ? EXIT.OK : EXIT.USAGE, code, message);
   });
+  if (command.commands.length > 0 && !settled.has(command)) {
+    settled.add(command);
+    // Else `nope --help` is the help of the whole.
+    command.addHelpText('before', () => {
+      const [name] = command.args;
+      return name === undefined || name.startsWith('-') ? '' : refuseUnknown(command, name);
+    });
+  }
   for (const below of command.commands) settle(below);
 }

@@ -6,13 +6,13 @@ import { ClusterError } from './cluster-error.js';
  * @typedef {import('../index.js').RolloutTaskQueue} RolloutTaskQueue
  * @typedef {import('../index.js').RolloutWorker} RolloutWorker
  * @typedef {import('../index.js').RolloutWorkflow} RolloutWorkflow
- * @typedef {import('../index.js').PullNote} PullNote
+ * @typedef {import('../index.js').PullEvent} PullEvent
  *
  * @typedef {object} Pulled what was read of one task queue
  * @property {RolloutTaskQueue} queue
  * @property {RolloutWorker[]} workers each kind once
  * @property {RolloutWorkflow[]} workflows entries that stand for many
- * @property {PullNote[]} notes why what was counted is not complete
+ * @property {PullEvent[]} notes why what was counted is not complete
  */
 
 /** @typedef {Pick<import('./cluster.js').Cluster, 'read' | 'describe' | 'count'>} Readable */
@@ -42,10 +42,10 @@ export async function pull(cluster, taskQueues, now = new Date()) {
 /**
  * The kinds of workers that polled the queue in the last five minutes.
  *
- * @param {Readable} cluster
+ * @param {Pick<Readable, 'describe'>} cluster
  * @param {string} taskQueue
  */
-async function pollersOf(cluster, taskQueue) {
+export async function pollersOf(cluster, taskQueue) {
   /** @type {Map<string, RolloutWorker>} */
   const kinds = new Map();
   const { pollers } = await cluster.describe(taskQueue);
@@ -79,7 +79,7 @@ async function counted(cluster, taskQueue, versionSets) {
   ];
   /** @type {RolloutWorkflow[]} */
   const workflows = [];
-  /** @type {PullNote[]} */
+  /** @type {PullEvent[]} */
   const notes = [];
   try {
     for (const [status, is] of /** @type {const} */ ([
@@ -107,13 +107,13 @@ async function counted(cluster, taskQueue, versionSets) {
         `${all} AND (${kinds.map(({ where }) => where).join(' OR ')})`,
       );
       const [again, missing] = [sum - inAny, total - inAny];
-      const of = { taskQueue, status, total };
-      if (again > 0) notes.push({ kind: 'countedTwice', ...of, count: again });
-      if (missing > 0) notes.push({ kind: 'inNoEntry', ...of, count: missing });
+      const of = { taskQueues: [taskQueue], status, total };
+      if (again > 0) notes.push({ event: 'countedTwice', ...of, count: again });
+      if (missing > 0) notes.push({ event: 'inNoEntry', ...of, count: missing });
     }
   } catch (error) {
     if (!(error instanceof ClusterError) || error.kind !== 'refused') throw error;
-    notes.push({ kind: 'notCounted', taskQueue, error: error.message });
+    notes.push({ event: 'notCounted', taskQueues: [taskQueue], error: error.message });
   }
   return { workflows, notes };
 }

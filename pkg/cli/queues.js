@@ -18,9 +18,6 @@ import { words } from './package.js';
  * @param {{ into?: string; replace?: boolean; output: import('./document.js').Format }} options
  */
 export async function putPulled(pulled, options) {
-  for (const note of pulled.flatMap(({ notes }) => notes)) {
-    process.stderr.write(`Note: ${words.pullNote(note)}.\n`);
-  }
   await putQueues(
     pulled.map(({ queue }) => queue),
     options,
@@ -57,22 +54,12 @@ export async function putQueues(queues, { into, replace = false, output }, found
   });
   if (existing === undefined) {
     await writeDocument(into, fresh);
-    process.stderr.write(`${into}: written\n`);
+    process.stderr.write(`${words.pullEvent({ event: 'written', document: into })}\n`);
     return;
   }
+  const { differences, message } = existing.rollout.otherStarts(queues);
+  if (differences.length > 0 && !replace) throw new CommandError(`${into}: ${message}`);
   const { taskQueues = [] } = existing.document;
-  const changed = queues.flatMap((queue) => {
-    const before = taskQueues.find(({ taskQueue }) => taskQueue === queue.taskQueue);
-    const [was, is] = [before?.versionSets ?? [], queue.versionSets ?? []].map(words.versionSets);
-    return before !== undefined && was !== is
-      ? [`  ${queue.taskQueue}: ${was} would become ${is}`]
-      : [];
-  });
-  if (changed.length > 0 && !replace) {
-    throw new CommandError(
-      `${into} starts from other version sets. Say --replace to write over them:\n${changed.join('\n')}`,
-    );
-  }
   const kept = taskQueues.map(({ versionSets, ...queue }) => {
     const read = queues.find(({ taskQueue }) => taskQueue === queue.taskQueue);
     return read ? { ...queue, ...read } : { ...queue, ...(versionSets && { versionSets }) };
@@ -99,7 +86,12 @@ export async function putQueues(queues, { into, replace = false, output }, found
       ...((changes.workflows.length > 0 || entries.length > 0) && { workflows: changes.workflows }),
     }),
   });
-  process.stderr.write(`${into}: ${queues.length === 1 ? 'task queue' : 'task queues'} updated\n`);
+  const updated = words.pullEvent({
+    event: 'updated',
+    document: into,
+    taskQueues: queues.map(({ taskQueue }) => taskQueue),
+  });
+  process.stderr.write(`${updated}\n`);
 }
 
 /** @param {RolloutWorker} worker */

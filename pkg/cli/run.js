@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { CommandError, EXIT } from './errors.js';
+import { annotationOfFile, isOnGitHub } from './annotations.js';
+import { CommandError, DocumentError, EXIT } from './errors.js';
 import { VersioningError } from './package.js';
 import { program } from './program.js';
 
@@ -21,6 +22,8 @@ export async function run() {
       process.exitCode = error.exitCode;
     } else if (error instanceof CommandError) {
       process.stderr.write(`${error.message}\n`);
+      const shown = error instanceof DocumentError && isOnGitHub() && annotationOfFile(error);
+      if (shown) process.stderr.write(`${shown}\n`);
       process.exitCode = error.exitCode;
     } else if (error instanceof VersioningError) {
       process.stderr.write(`${error.code}: ${error.message}\n`);

@@ -519,6 +519,21 @@ export class Rollout {
         return this;
     }
     /**
+     * Returns which task queues do not have the version sets from which the document starts.
+     *
+     * # Errors
+     * Throws if they are no task queues.
+     * @param {any} found
+     * @returns {any}
+     */
+    otherStarts(found) {
+        const ret = wasm.rollout_otherStarts(this.__wbg_ptr, found);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Returns the fewest operations that lead a task queue to a goal.
      *
      * # Errors
@@ -528,6 +543,36 @@ export class Rollout {
      */
     plan(options) {
         const ret = wasm.rollout_plan(this.__wbg_ptr, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what a push that begins with a step is to carry out.
+     *
+     * # Errors
+     * Throws if there is no such step; one more than there are is one.
+     * @param {any} from_step
+     * @returns {any}
+     */
+    pushPlan(from_step) {
+        const ret = wasm.rollout_pushPlan(this.__wbg_ptr, from_step);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Returns what a look at a cluster means for a push; nothing where the push goes on without a word.
+     *
+     * # Errors
+     * Throws if it is no such look, there is no such step, or a task queue of the plan was not looked at.
+     * @param {any} look
+     * @returns {any}
+     */
+    push(look) {
+        const ret = wasm.rollout_push(this.__wbg_ptr, look);
         if (ret[2]) {
             throw takeFromExternrefTable0(ret[1]);
         }
@@ -932,6 +977,27 @@ export function explain(answer) {
         throw takeFromExternrefTable0(ret[1]);
     }
     return takeFromExternrefTable0(ret[0]);
+}
+
+/**
+ * Returns what a text is, if it is what a tool prints of versioning.
+ *
+ * # Errors
+ * Throws if it is not a text.
+ * @param {any} text
+ * @returns {string | undefined}
+ */
+export function otherOutput(text) {
+    const ret = wasm.otherOutput(text);
+    if (ret[3]) {
+        throw takeFromExternrefTable0(ret[2]);
+    }
+    let v1;
+    if (ret[0] !== 0) {
+        v1 = getStringFromWasm0(ret[0], ret[1]);
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+    }
+    return v1;
 }
 
 /**

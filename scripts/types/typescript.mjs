@@ -27,7 +27,10 @@ export function declarations(definitions) {
    */
   function type(schema, declared) {
     if (schema.tsType !== undefined) return schema.tsType;
-    if (schema.$ref !== undefined && schema.properties === undefined) return named(schema.$ref);
+    if (schema.$ref !== undefined) {
+      const of = named(schema.$ref);
+      return schema.properties === undefined ? of : `${object(schema)} & ${of}`;
+    }
     const options = alternatives(schema);
     if (options !== undefined) {
       const union = knownUnion(options, declared) ?? unionOf(options);

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::phrases::{self, TaskKind};
-use super::{
-    landing, may_stop, other_generations, poll, pull_note, push_stop, releases, remainder,
-};
+use super::{landing, may_stop, poll, pull_event, releases, remainder};
 use crate::names::{BuildId, TaskQueueName};
 use crate::planning::Remainder;
-use crate::push::{OtherGeneration, PullNote, PushStop};
+use crate::push::PullEvent;
 use crate::rollout::{InvalidPoll, MayStop, Release, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
 use crate::task::{Outcome, Reason, Resolution, Sdk, WorkflowState};
@@ -49,16 +47,12 @@ pub enum Described {
     MayStop(MayStop),
     /// What an operation does.
     Operation(BuildIdOperation),
-    /// What other generations of Worker Versioning make of task queues.
-    OtherGenerations(Vec<OtherGeneration>),
     /// What the polls of a worker bring.
     Poll(PollOutcome),
     /// The polls of a worker that are not valid.
     InvalidPoll(InvalidPoll),
-    /// What a pull leaves out.
-    PullNote(PullNote),
-    /// Why a push stopped.
-    PushStop(PushStop),
+    /// What a pull has to say.
+    PullEvent(PullEvent),
     /// The rule that decided where something lands.
     Reason(Reason),
     /// What frees workers from something that lands on them.
@@ -117,11 +111,9 @@ pub fn describe(what: &Described) -> String {
         Described::Landings(all) => phrases::landings(all),
         Described::MayStop(answer) => may_stop(*answer).to_owned(),
         Described::Operation(operation) => phrases::operation(operation),
-        Described::OtherGenerations(found) => other_generations(found),
         Described::Poll(outcome) => phrases::poll(outcome),
         Described::InvalidPoll(invalid) => phrases::invalid_poll(invalid),
-        Described::PullNote(note) => pull_note(note),
-        Described::PushStop(stop) => push_stop(stop),
+        Described::PullEvent(event) => pull_event(event),
         Described::Reason(reason) => phrases::reason(*reason).to_owned(),
         Described::Releases(all) => releases(all),
         Described::Remainder(what) => remainder(what),

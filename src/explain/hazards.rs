@@ -96,6 +96,10 @@ pub fn verdict(verdict: &Verdict) -> String {
     }
 }
 
+/// The way out of a command that the server refuses.
+pub(super) const OTHERWISE_COMMANDED: &str =
+    "Take the intent Compatible away, or name the workflow's own task queue.";
+
 /// What can go wrong, and a way out of it.
 #[must_use]
 pub fn hazard(hazard: &Hazard) -> HazardWords {
@@ -164,7 +168,7 @@ pub fn hazard(hazard: &Hazard) -> HazardWords {
             format!(
                 "{who}: the server refuses a build ID that is inherited to another task queue, and the workflow hangs."
             ),
-            "Take the intent Compatible away, or name the workflow's own task queue.".to_owned(),
+            OTHERWISE_COMMANDED.to_owned(),
         ),
         HazardKind::JavaUnsetTaskQueue { inherited } => (
             format!(

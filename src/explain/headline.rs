@@ -6,7 +6,7 @@ use std::iter::once;
 use serde::Serialize;
 
 use super::flow::{end_label, kinds_of};
-use super::hazards::{HazardWords, hazard};
+use super::hazards::{HazardWords, OTHERWISE_COMMANDED, hazard};
 use super::phrases::{counted, figure, listed};
 use crate::hazards::{Hazard, HazardKind, Severity, StepVerdict, Worst};
 use crate::names::TaskQueueName;
@@ -321,9 +321,9 @@ impl<'a> Sums<'a> {
         } else if !self.refused.is_empty() {
             let who = self.refused.subject();
             let are = if self.refused.is_one() { "is" } else { "are" };
-            let rest = "take the intent Compatible away, or name the workflow's own task queue";
+            let rest = lower_first(OTHERWISE_COMMANDED.trim_end_matches('.'));
             let says = |_: &Self, hazard: &Hazard| hazard.kind == HazardKind::RejectedCommand;
-            (format!("{who} {are} refused"), rest.to_owned(), says)
+            (format!("{who} {are} refused"), rest, says)
         } else {
             ("Something would wait on the way".to_owned(), String::new(), |_, _| false)
         };

@@ -10,7 +10,7 @@
 //! - [`ExplainedFlow`] and [`headline`]: what a screen shows of a step; [`reasons`]: why it shows it there.
 //! - [`difference`] and [`changes`]: what differs between two moments.
 //! - [`ExplainedCheck`]: what is expected, and what was found.
-//! - [`push_stop`], [`pull_note`] and [`other_generations`]: what stops a push or a pull, and what a pull leaves out.
+//! - [`push_event`] and [`pull_event`]: what happens in a push or a pull, what stops them, and how to go on.
 //! - [`remainder`]: what a way back does not restore.
 //! - [`phrases`]: short phrases for lists and tables; [`describe`] gives them for plain data.
 //!
@@ -62,7 +62,9 @@ pub use hazards::{ExplainedHazard, ExplainedVerdict, HazardWords, hazard, verdic
 pub use headline::{FurtherHazard, Headline, Sign, headline};
 pub use landings::ExplainedLanding;
 pub use polls::poll;
-pub use push::{other_generations, pull_note, push_stop};
+pub use push::{
+    ExplainedOtherStarts, ExplainedPushEvent, ExplainedPushPlan, pull_event, push_event,
+};
 pub use reachability::ExplainedReachability;
 pub use reasons::{LandingReason, LandingReasons, Stage, reasons};
 pub use retirement::{ExplainedRetirement, may_stop, releases};

@@ -1,9 +1,13 @@
-//! Why a pull or a push stopped, what was done, what is not known, and how to go on.
+//! What a pull and a push say: what they find, what was done, what is not known, and how to go on.
 
-use super::phrases::{counted, version_sets};
+use serde::Serialize;
+
+use super::phrases::{counted, figure, listed, operation, version_sets};
+use crate::names::TaskQueueName;
+use crate::operation::Operation;
 use crate::push::{
-    OtherGeneration, OtherGenerationKind, PullNote, PullNoteKind, PushStop, SetsDifference,
-    StopReason, UnpolledDefault,
+    ClusterFault, OtherGeneration, OtherGenerationKind, PullEvent, PullEventKind, PushEvent,
+    PushPlan, PushStep, SetsDifference, StopReason, UnpolledDefault, UpdateAnswer,
 };
 use crate::rollout::ListedSet;
 use crate::version_sets::RunStatus;
@@ -12,9 +16,140 @@ const MAKE_A_NEW_PLAN: &str = "Pull the version sets, and make the plan anew.";
 const LOOK_FIRST: &str =
     "Push again, with --dry-run first: it reads where the cluster is, and says how to go on.";
 
-/// What other generations of Worker Versioning make of task queues, and why it makes answers wrong.
+/// What a look of a push means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PushAnswer"))]
+pub struct ExplainedPushEvent {
+    /// What happens.
+    pub event: PushEvent,
+    /// It in words; of a stop also what was done, what is not known, and how to go on.
+    pub message: String,
+}
+
+impl From<PushEvent> for ExplainedPushEvent {
+    fn from(event: PushEvent) -> Self {
+        Self { message: push_event(&event), event }
+    }
+}
+
+/// What a push is to carry out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PushPlan"))]
+#[serde(rename_all = "camelCase")]
+pub struct ExplainedPushPlan {
+    /// The task queues whose version sets have to be as the rollout expects them: those that it lists, and those of its
+    /// steps.
+    pub task_queues: Vec<TaskQueueName>,
+    /// The task queues on which the steps make build IDs defaults: workers have to poll there.
+    pub new_defaults_on: Vec<TaskQueueName>,
+    /// What is sent to the server, step by step.
+    pub steps: Vec<Operation>,
+    /// It in words, in lines: what each step does, and what it makes of the version sets.
+    pub lines: Vec<String>,
+}
+
+impl From<PushPlan> for ExplainedPushPlan {
+    fn from(PushPlan { task_queues, new_defaults_on, steps }: PushPlan) -> Self {
+        let lines = if steps.is_empty() {
+            vec!["no steps".to_owned()]
+        } else {
+            steps.iter().flat_map(step_lines).collect()
+        };
+        let steps = steps.into_iter().map(|step| step.operation).collect();
+        Self { task_queues, new_defaults_on, steps, lines }
+    }
+}
+
+fn step_lines(PushStep { step, operation: sent, before, after }: &PushStep) -> [String; 2] {
+    [
+        format!("{step}. {}: {}", sent.task_queue, operation(&sent.operation)),
+        format!("   {} → {}", sets(before), sets(after)),
+    ]
+}
+
+/// The task queues that do not have the version sets from which a document starts, with the words for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "OtherStarts"))]
+pub struct ExplainedOtherStarts {
+    /// The queues; none where the document starts from what they have.
+    pub differences: Vec<SetsDifference>,
+    /// What a pull or an import would have to replace, in words; empty where there are no differences.
+    pub message: String,
+}
+
+impl From<Vec<SetsDifference>> for ExplainedOtherStarts {
+    fn from(differences: Vec<SetsDifference>) -> Self {
+        let lines = differences.iter().map(|SetsDifference { task_queue, expected, found }| {
+            format!("\n  {task_queue}: {} would become {}", sets(expected), sets(found))
+        });
+        let lines: String = lines.collect();
+        let message = if lines.is_empty() {
+            lines
+        } else {
+            format!("it starts from other version sets; say --replace to write over them:{lines}")
+        };
+        Self { differences, message }
+    }
+}
+
+/// What a pull has to say.
 #[must_use]
-pub fn other_generations(found: &[OtherGeneration]) -> String {
+pub fn pull_event(event: &PullEvent) -> String {
+    let queues = listed(&event.task_queues);
+    let document = event.document.as_deref().unwrap_or_default();
+    let error = event.error.as_deref().unwrap_or_default();
+    match event.event {
+        PullEventKind::OtherGenerations => {
+            format!("{}\nNothing was written.", other_generations(&event.generations))
+        }
+        PullEventKind::RulesNotKnown => rules_not_known(&event.task_queues, error),
+        PullEventKind::CountedTwice => {
+            let [count, they_have] = match event.count {
+                1 => ["counts", "it has"],
+                _ => ["count", "they have"],
+            };
+            let who = miscounted(event);
+            format!("Note: {who} {count} twice: {they_have} used build IDs of two version sets.")
+        }
+        PullEventKind::InNoEntry => {
+            let [are, their] = if event.count == 1 { ["is", "its"] } else { ["are", "their"] };
+            let who = miscounted(event);
+            format!("Note: {who} {are} in no entry: no version set has {their} build IDs.")
+        }
+        PullEventKind::NotCounted => {
+            format!("Note: the workflows of {queues} could not be counted: {error}")
+        }
+        PullEventKind::Written => format!("{document}: written"),
+        PullEventKind::Updated => {
+            let count = event.task_queues.len() as u64;
+            format!("{document}: {} updated", counted(count, "task queue"))
+        }
+    }
+}
+
+/// `3 of the 10 running workflows of orders`
+fn miscounted(PullEvent { task_queues, status, count, total, .. }: &PullEvent) -> String {
+    let status = match status {
+        RunStatus::Open => "running",
+        RunStatus::Closed => "closed",
+    };
+    let number =
+        if count == total { String::new() } else { format!("{} of ", figure((*count).into())) };
+    let all = counted((*total).into(), &format!("{status} workflow"));
+    format!("{number}the {all} of {}", listed(task_queues))
+}
+
+fn rules_not_known(task_queues: &[TaskQueueName], error: &str) -> String {
+    let has = if task_queues.len() == 1 { "has" } else { "have" };
+    format!(
+        "Note: whether {} {has} assignment or redirect rules is not known, since the cluster does not show them ({error}). Where \
+         there are some, they decide before version sets do, and what is said here of version sets is wrong.",
+        listed(task_queues)
+    )
+}
+
+/// What other generations of Worker Versioning make of task queues, and why it makes answers wrong.
+fn other_generations(found: &[OtherGeneration]) -> String {
     let found: Vec<String> = found.iter().map(other_generation).collect();
     format!(
         "Other generations of Worker Versioning route tasks here:\n  {}\nThey decide where new workflows start, also where \
@@ -44,92 +179,131 @@ fn other_generation(found: &OtherGeneration) -> String {
     }
 }
 
-/// What a pull leaves out, without a full stop.
+/// What happens in a push.
 #[must_use]
-pub fn pull_note(note: &PullNote) -> String {
-    let PullNote { kind, task_queue, status, count, total, error } = note;
-    let of = format!("{count} of the {total} {} workflows of {task_queue}", of_status(*status));
-    match kind {
-        PullNoteKind::CountedTwice => {
-            format!("{of} count twice: they have used build IDs of two version sets")
+pub fn push_event(event: &PushEvent) -> String {
+    match event {
+        PushEvent::RulesNotKnown { task_queues, error } => {
+            rules_not_known(task_queues, &error.message)
         }
-        PullNoteKind::InNoEntry => {
-            format!("{of} are in no entry: no version set has their build IDs")
+        PushEvent::Checked { from_step: 1, .. } => {
+            "The cluster is where the document starts.".to_owned()
         }
-        PullNoteKind::NotCounted => format!(
-            "the workflows of {task_queue} could not be counted: {}",
-            error.as_deref().unwrap_or_default()
-        ),
+        PushEvent::Checked { from_step, .. } => {
+            format!("The cluster is where step {} leaves it.", from_step.saturating_sub(1))
+        }
+        PushEvent::AlreadyDone { .. } => "All steps are done already.".to_owned(),
+        PushEvent::Starting { step } => format!("Step {step}: sending."),
+        PushEvent::Unchanged { step } => format!("Step {step}: nothing to do."),
+        PushEvent::WouldSend { step } => format!("Step {step} would be sent:"),
+        PushEvent::Done { step, answer, task_queue, version_sets } => {
+            let lost = match answer {
+                UpdateAnswer::Received => "",
+                UpdateAnswer::Lost => " (its answer was lost, but it shows)",
+            };
+            format!("Step {step}: done{lost}. {task_queue} is now {}", sets(version_sets))
+        }
+        PushEvent::Finished { done } if done.is_empty() => "Nothing was changed.".to_owned(),
+        PushEvent::Finished { .. } => "All done.".to_owned(),
+        PushEvent::Stopped { why, step, name, steps, done, continue_from } => {
+            let name = match name {
+                Some(name) => format!("step {step} ({name})"),
+                None => format!("step {step}"),
+            };
+            let place = Place { step: *step, name, steps: *steps, done, continue_from };
+            place.stop(why)
+        }
     }
 }
 
-const fn of_status(status: RunStatus) -> &'static str {
-    match status {
-        RunStatus::Open => "running",
-        RunStatus::Closed => "closed",
-    }
+/// Where a push stopped.
+struct Place<'a> {
+    step: usize,
+    /// The step in words.
+    name: String,
+    steps: usize,
+    done: &'a [u32],
+    continue_from: &'a [usize],
 }
 
-/// Why a push stopped, what was done, and how to go on.
-#[must_use]
-pub fn push_stop(stop: &PushStop) -> String {
-    let done = done_words(&stop.done);
-    let on = continue_words(&stop.continue_from, stop.steps);
-    let name = name(stop);
-    let queue = stop.differences.first().map_or("", |one| one.task_queue.as_str());
-    let differences: Vec<String> = stop.differences.iter().map(difference).collect();
-    let differences = differences.join("\n  ");
-    let error = stop.error.as_deref().unwrap_or_default();
-    match stop.reason {
-        StopReason::OtherStart => {
-            let place = if stop.step > stop.steps {
-                "after its last step".to_owned()
-            } else {
-                format!("before step {}", stop.step)
-            };
-            format!(
-                "The cluster is not what the plan expects {place}:\n  {differences}\nNothing was sent. {on}"
-            )
-        }
-        StopReason::Changed => format!(
-            "Somebody else has changed {queue} before {name}:\n  {differences}\nIt was not sent. {done} {on}"
-        ),
-        StopReason::Failed => {
-            let at = if stop.step > stop.steps { "While reading" } else { &format!("At {name}") };
-            let again = go_on(&stop.continue_from);
-            format!(
-                "{at}: {error}\n{done} Nothing was done of the rest. When that is put right, {again}."
-            )
-        }
-        StopReason::NotShown => {
-            let doubt = match stop.lost {
-                Some(_) => "It most likely never arrived, and yet may show later.",
-                None => "It may show later.",
-            };
-            format!(
-                "{}\n{queue} still has the version sets from before it. {doubt} {done} {LOOK_FIRST}",
-                sent(stop)
-            )
-        }
-        StopReason::Surprise => format!(
-            "{}\nNow {queue} has version sets from neither before nor after it: somebody else changes them too.\n  \
-             {differences}\n{done} Whether {name} was done has to be seen from these. {MAKE_A_NEW_PLAN}",
-            sent(stop)
-        ),
-        StopReason::Unknown => format!(
-            "{}\nThe version sets could not be read since: {error}\n{done} Whether {name} was done is not known. \
-             {LOOK_FIRST}",
-            sent(stop)
-        ),
-        StopReason::WithoutPollers => {
-            let missing: Vec<String> = stop.missing.iter().map(unpolled).collect();
-            format!(
-                "No worker has polled in the last minutes with what would become a default:\n  {}\nWhat lands there would \
+impl Place<'_> {
+    /// Why it stopped, what was done, and how to go on.
+    fn stop(&self, why: &StopReason) -> String {
+        let done = done_words(self.done);
+        let on = continue_words(self.continue_from, self.steps);
+        let name = &self.name;
+        match why {
+            StopReason::OtherGenerations { found } => {
+                format!("{}\nNothing was sent.", other_generations(found))
+            }
+            StopReason::OtherStart { differences } => {
+                let place = if self.step > self.steps {
+                    "after its last step".to_owned()
+                } else {
+                    format!("before step {}", self.step)
+                };
+                let differences: Vec<String> = differences.iter().map(difference).collect();
+                format!(
+                    "The cluster is not what the plan expects {place}:\n  {}\nNothing was sent. {on}",
+                    differences.join("\n  ")
+                )
+            }
+            StopReason::WithoutPollers { missing } => {
+                let missing: Vec<String> = missing.iter().map(unpolled).collect();
+                format!(
+                    "No worker has polled in the last minutes with what would become a default:\n  {}\nWhat lands there would \
                  wait. Start these workers first (they may poll before the queue knows their build ID), or say \
                  --without-pollers. Nothing was sent.",
-                missing.join("\n  ")
-            )
+                    missing.join("\n  ")
+                )
+            }
+            StopReason::Declined => "Nothing was sent.".to_owned(),
+            StopReason::Changed { difference: other } => format!(
+                "Somebody else has changed {} before {name}:\n  {}\nIt was not sent. {done} {on}",
+                other.task_queue,
+                difference(other)
+            ),
+            StopReason::Failed { error } => {
+                let at =
+                    if self.step > self.steps { "While reading" } else { &format!("At {name}") };
+                let again = go_on(self.continue_from);
+                format!(
+                    "{at}: {}\n{done} Nothing was done of the rest. When that is put right, {again}.",
+                    error.message
+                )
+            }
+            StopReason::NotShown { task_queue, lost } => {
+                let doubt = match lost {
+                    Some(_) => "It most likely never arrived, and yet may show later.",
+                    None => "It may show later.",
+                };
+                format!(
+                    "{}\n{task_queue} still has the version sets from before it. {doubt} {done} {LOOK_FIRST}",
+                    self.sent(lost.as_ref())
+                )
+            }
+            StopReason::Surprise { difference: other, lost } => format!(
+                "{}\nNow {} has version sets from neither before nor after it: somebody else changes them too.\n  \
+             {}\n{done} Whether {name} was done has to be seen from these. {MAKE_A_NEW_PLAN}",
+                self.sent(lost.as_ref()),
+                other.task_queue,
+                difference(other)
+            ),
+            StopReason::Unknown { lost, error } => format!(
+                "{}\nThe version sets could not be read since: {}\n{done} Whether {name} was done is not known. {LOOK_FIRST}",
+                self.sent(lost.as_ref()),
+                error.message
+            ),
         }
+    }
+
+    /// That the step was sent, at the beginning of a sentence.
+    fn sent(&self, lost: Option<&ClusterFault>) -> String {
+        let answer = match lost {
+            Some(lost) => format!(", but {}", lost.message),
+            None => " and taken.".to_owned(),
+        };
+        format!("S{} was sent{answer}", &self.name[1..])
     }
 }
 
@@ -143,24 +317,11 @@ fn unpolled(UnpolledDefault { task_queue, build_id, not_opted_in }: &UnpolledDef
 }
 
 fn difference(SetsDifference { task_queue, expected, found }: &SetsDifference) -> String {
-    let sets = |sets: &[ListedSet]| version_sets(sets.iter().map(|set| &set.build_ids));
     format!("{task_queue}: expected {}, found {}", sets(expected), sets(found))
 }
 
-fn name(PushStop { step, name, .. }: &PushStop) -> String {
-    match name {
-        Some(name) => format!("step {step} ({name})"),
-        None => format!("step {step}"),
-    }
-}
-
-/// That the step was sent, at the beginning of a sentence.
-fn sent(stop: &PushStop) -> String {
-    let answer = match &stop.lost {
-        Some(lost) => format!(", but {lost}"),
-        None => " and taken.".to_owned(),
-    };
-    format!("S{} was sent{answer}", name(stop).split_off(1))
+fn sets(sets: &[ListedSet]) -> String {
+    version_sets(sets.iter().map(|set| &set.build_ids))
 }
 
 fn done_words(done: &[u32]) -> String {
@@ -171,7 +332,7 @@ fn done_words(done: &[u32]) -> String {
     }
 }
 
-fn continue_words(continue_from: &[u32], steps: u32) -> String {
+fn continue_words(continue_from: &[usize], steps: usize) -> String {
     let on = go_on(continue_from);
     match continue_from {
         [] => MAKE_A_NEW_PLAN.to_owned(),
@@ -183,11 +344,11 @@ fn continue_words(continue_from: &[u32], steps: u32) -> String {
     }
 }
 
-fn go_on(continue_from: &[u32]) -> String {
+fn go_on(continue_from: &[usize]) -> String {
     format!("go on with --from-step {}", list(continue_from, " or "))
 }
 
-fn list(steps: &[u32], between: &str) -> String {
+fn list(steps: &[impl ToString], between: &str) -> String {
     let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
     steps.join(between)
 }

@@ -1,7 +1,7 @@
 //! The outside formats: what other tools print and read, one file each.
 //!
 //! [`read_version_sets`] takes every format in which the version sets of a task queue are printed, and
-//! recognizes them by their content. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
+//! recognizes them by their content; [`other_output`] says of other texts what they are. [`read_rollout`] takes a rollout document, [`read_goal`] the goal of a
 //! plan, and [`WorkflowExport`] the workflows of a list. [`snippet`] writes an operation for the command line or
 //! an SDK, and [`command`] reads it back from the command line.
 
@@ -32,6 +32,7 @@ use spelling::Spelling;
 
 pub use deployment_snippets::{deployment_snippet, text_bytes, worker_snippet};
 pub use goal_json::read_goal;
+pub use other_output::other_output;
 pub use passed_over::PassedOver;
 pub use printed_deployments::{PrintedDeployments, read_worker_deployments};
 pub use rollout_json::read_rollout;

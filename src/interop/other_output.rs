@@ -1,4 +1,4 @@
-//! What else tools print of versioning, and why no version sets can be read from it.
+//! What else people have of versioning where one thing is expected, and what to do with it.
 
 use super::cli_text;
 use crate::boundary::json::{self, Value};
@@ -17,8 +17,10 @@ const SETS: &str = "the version sets of a task queue (`temporal task-queue get-b
 const WORKFLOWS: &str = "workflows (`temporal workflow list` or `describe`): \
     `worker-versioning landings --workflows` says where they land";
 
+const DOCUMENT: &str = "a rollout document: name it where the command takes its document";
+
 /// Each with the fields that only it has.
-const JSON: [(&str, &[&str]); 3] = [
+const JSON: [(&str, &[&str]); 4] = [
     (
         RULES,
         &[
@@ -40,39 +42,63 @@ const JSON: [(&str, &[&str]); 3] = [
         ],
     ),
     (WORKFLOWS, &["execution", "executions", "workflowExecutionInfo"]),
+    (DOCUMENT, &["taskQueues", "steps", "operations", "expectations"]),
 ];
 
 /// Each with the words that one of its lines begins with.
-const TEXT: [(&str, &[&str]); 3] = [
+const TEXT: [(&str, &[&str]); 4] = [
     (RULES, &["Assignment Rules:", "Redirection Rules:"]),
     (
         DEPLOYMENT,
         &["Worker Deployment:", "Worker Deployment Version:", "Name CreateTime CurrentVersion"],
     ),
     (WORKFLOWS, &["Status WorkflowId"]),
+    (DOCUMENT, &["version: 1", "taskQueues:", "steps:", "operations:", "expectations:"]),
 ];
 
 /// What stands where an export of workflows should: JSON of another kind, or text.
 pub(super) fn in_export(text: &str) -> Option<&'static str> {
+    of(text).filter(|other| *other != WORKFLOWS)
+}
+
+/// What stands where a rollout document or the goal of a plan should, if it is what a tool prints of versioning.
+///
+/// ```
+/// use worker_versioning::interop::other_output;
+///
+/// let what = other_output(r#"{"assignmentRules": []}"#).unwrap();
+/// assert!(what.starts_with("the assignment and redirect rules of a task queue"));
+/// assert_eq!(other_output(r#"{"version": 1}"#), None);
+/// ```
+#[must_use]
+pub fn other_output(text: &str) -> Option<&'static str> {
+    of(text).filter(|other| *other != DOCUMENT)
+}
+
+fn of(text: &str) -> Option<&'static str> {
     let is_sets = |value: &Value| {
         let fields =
             ["majorVersionSets", "major_version_sets", "versionSets", "buildIds", "BuildIds"];
         fields.iter().any(|field| value.get(field).is_some())
     };
-    let other = match json::parse_all(text) {
-        Ok(values) if values.first().is_some_and(is_sets) => Some(SETS),
+    match json::parse_all(text) {
+        Ok(values) if first(&values).is_some_and(is_sets) => Some(SETS),
         Ok(values) => in_json(&values),
         Err(_) if cli_text::is_cli_text(text) => Some(SETS),
         Err(_) => in_text(text),
-    };
-    other.filter(|other| *other != WORKFLOWS)
+    }
+}
+
+/// The first object of a text, also of a list.
+fn first(values: &[Value]) -> Option<&Value> {
+    match values.first()? {
+        Value::Array(items) => items.first(),
+        value => Some(value),
+    }
 }
 
 pub(super) fn in_json(values: &[Value]) -> Option<&'static str> {
-    let first = match values.first()? {
-        Value::Array(items) => items.first()?,
-        value => value,
-    };
+    let first = first(values)?;
     let mut others = JSON.iter();
     let known = others.find(|(_, fields)| fields.iter().any(|field| first.get(field).is_some()));
     known.map(|(what, _)| *what)

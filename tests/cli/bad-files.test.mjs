@@ -1,11 +1,29 @@
 /** Files that are no rollout documents, given to each command: it says which file, where, and ends with 2. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { root } from '../../scripts/process.mjs';
 import { ROLLOUT, run } from './support.mjs';
+
+/** What tools print of versioning, by the files of tests/interop/samples. @type {[string, string][]} */
+const PRINTED = [
+  ['other-rules.json', 'the assignment and redirect rules of a task queue'],
+  ['other-rules.jsonl', 'the assignment and redirect rules of a task queue'],
+  ['other-rules.text', 'the assignment and redirect rules of a task queue'],
+  ['other-rules-none.json', 'the assignment and redirect rules of a task queue'],
+  ['other-deployment-describe.json', 'Worker Deployments'],
+  ['other-deployment-describe.text', 'Worker Deployments'],
+  ['other-deployment-list.json', 'Worker Deployments'],
+  ['other-deployment-list.text', 'Worker Deployments'],
+  ['cli-three.json', 'the version sets of a task queue'],
+  ['cli-three.jsonl', 'the version sets of a task queue'],
+  ['cli-three.text', 'the version sets of a task queue'],
+  ['workflow-list.json', 'workflows'],
+  ['workflow-list.jsonl', 'workflows'],
+];
 
 /** @type {string} */
 let folder;
@@ -18,6 +36,9 @@ before(() => {
   writeFileSync(join(folder, 'types.yaml'), 'version: 1\nworkers:\n  - taskQueue: [orders]\n');
   writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([...Buffer.from('version: 1 # '), 0xe9]));
   writeFileSync(join(folder, 'large.json'), '{');
+  for (const [name] of PRINTED) {
+    cpSync(join(root, 'tests', 'interop', 'samples', name), join(folder, name));
+  }
   // Blanks all the rest, without taking room on the disk.
   truncateSync(join(folder, 'large.json'), 100 * 2 ** 20);
 });
@@ -60,3 +81,41 @@ for (const [name, argumentsFor] of Object.entries(COMMANDS)) {
     }
   });
 }
+
+for (const [name, argumentsFor] of Object.entries(COMMANDS)) {
+  test(`${name} says what a file is that a tool has printed`, async () => {
+    for (const [file, what] of PRINTED) {
+      const { code, stdout, stderr } = await run([name, ...argumentsFor(file)], { cwd: folder });
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' }, `${file}: ${stderr}`);
+      assert.ok(stderr.startsWith(`${file}: expected a rollout document, got ${what}`), stderr);
+      assert.match(stderr, /^[^\n]+\n$/);
+    }
+  });
+}
+
+test('from standard input too', async () => {
+  const input = JSON.stringify({ routingConfig: {}, name: 'shop' });
+  const { code, stderr } = await run(['show', '-'], { input });
+  assert.equal(code, 2);
+  assert.match(stderr, /^standard input: expected a rollout document, got Worker Deployments /);
+});
+
+test('the goal of a plan and an import say it too', async () => {
+  const goal = ['plan', 'whole.json', '-t', 'orders', '--goal'];
+  for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
+    [
+      [...goal, 'other-rules.text'],
+      /^other-rules\.text: expected the goal of a plan, got the assignment and redirect rules/,
+    ],
+    [
+      [...goal, 'cli-three.json'],
+      /^cli-three\.json: expected the goal of a plan, got the version sets of a task queue/,
+    ],
+    [['import', 'whole.json', '-t', 'orders'], /^whole\.json: expected .*, got a rollout document/],
+    [['landings', 'whole.json', '--workflows', 'whole.json'], /got a rollout document/],
+  ])) {
+    const { code, stderr } = await run(args, { cwd: folder });
+    assert.equal(code, 2);
+    assert.match(stderr, message);
+  }
+});

@@ -142,3 +142,29 @@ test('on GitHub, what is wrong is shown beside its line', async (t) => {
   const [, line] = commands[1].match(/line=(\d+),/) ?? [];
   assert.match(lines[Number(line)], /"taskQueue": "orders"/);
 });
+
+test('what is shown on GitHub is escaped, and has its path from the root of the repository', async (t) => {
+  const text = `version: 1
+taskQueues:
+  - taskQueue: "a,b:c%d"
+    versionSets: [{ buildIds: ['1.0'] }]
+expectations:
+  - { newWorkflowsOn: "a,b:c%d", lands: unversioned }
+`;
+  const cwd = folderWith(t, { 'one,two.yaml': text, 'wrong.yaml': 'version: 1\nworkers: 5\n' });
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: join(cwd, '..') };
+  const folder = cwd.split('/').at(-1);
+  const { code, stderr } = await run(['check', 'one,two.yaml'], { cwd, env });
+  assert.equal(code, 1);
+  assert.ok(stderr.startsWith(`::error file=${folder}/one%2Ctwo.yaml,line=6,col=5,title=`), stderr);
+  assert.match(stderr, /title=[^,:]*a%2Cb%3Ac%25d[^,:]*::.*a,b:c%25d.*\n$/);
+  const wrong = await run(['show', join(cwd, 'wrong.yaml')], { cwd: '/', env });
+  assert.equal(wrong.code, 2);
+  assert.equal(
+    wrong.stderr,
+    `${cwd}/wrong.yaml:2:10: workers: expected array, got number\n` +
+      `::error file=${folder}/wrong.yaml,line=2,col=10::workers: expected array, got number\n`,
+  );
+  const piped = await run(['check', '-'], { cwd, env, input: text });
+  assert.match(piped.stderr, /^::error title=/);
+});

@@ -292,10 +292,10 @@ test('what is counted twice, or not at all, is said, and the list is not complet
     NOW,
   );
   assert.deepEqual(queue.completeFor, { workflows: false, workers: true });
-  const of = { taskQueue: 'orders', status: 'OPEN', total: 10 };
+  const of = { taskQueues: ['orders'], status: 'OPEN', total: 10 };
   assert.deepEqual(notes, [
-    { kind: 'countedTwice', ...of, count: 1 },
-    { kind: 'inNoEntry', ...of, count: 2 },
+    { event: 'countedTwice', ...of, count: 1 },
+    { event: 'inNoEntry', ...of, count: 2 },
   ]);
 });
 
@@ -309,5 +309,26 @@ test('a cluster that cannot count is asked for the rest', async () => {
     NOW,
   );
   assert.deepEqual([queue.completeFor, workflows], [{ workflows: false, workers: true }, []]);
-  assert.deepEqual(notes, [{ kind: 'notCounted', taskQueue: 'orders', error: refused.message }]);
+  assert.deepEqual(notes, [
+    { event: 'notCounted', taskQueues: ['orders'], error: refused.message },
+  ]);
+});
+
+test('resolve says that something waits only where all workers are listed', async (t) => {
+  const queue = { taskQueue: 'orders', versionSets: [{ buildIds: ['1.0'] }] };
+  const workers = [{ taskQueue: 'mail' }];
+  const cwd = folderWith(t, {
+    'some.json': { version: 1, taskQueues: [queue], workers },
+    'all.json': {
+      version: 1,
+      taskQueues: [{ ...queue, completeFor: { workers: true } }],
+      workers,
+    },
+  });
+  const receivers = async (/** @type {string} */ file) => {
+    const { stdout } = await run(['resolve', file], { cwd });
+    return stdout.match(/^ {2}new workflows on orders .*QUEUE_DEFAULT +(.*)$/m)?.[1];
+  };
+  assert.equal(await receivers('some.json'), 'not known');
+  assert.equal(await receivers('all.json'), 'no worker: it waits');
 });

@@ -32,6 +32,14 @@ for (const path of COMMANDS) {
   });
 }
 
+test('help has the help of a command, and of one below it', async () => {
+  for (const path of [['check'], ['add-step', 'promote-set'], []]) {
+    const asked = await run(['help', ...path]);
+    assert.equal(asked.code, 0);
+    assert.equal(asked.stdout, (await run([...path, '--help'])).stdout);
+  }
+});
+
 test('the help of the whole begins with the usual way, groups the commands and lists the exit codes', async () => {
   const { code, stdout } = await run(['--help']);
   assert.equal(code, 0);
@@ -106,6 +114,15 @@ const MISTAKES = [
   ],
   [['apply', '--help'], /^apply is now called add-step/],
   [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
+  [['help', 'apply'], /^apply is now called add-step/],
+  [['help', 'nope'], /^error: unknown command 'nope'\n\(add --help for how to use it\)\n$/],
+  [['help', 'chek'], /^error: unknown command 'chek'\n\(Did you mean check\?\)\n/],
+  [['chek', '--help'], /^error: unknown command 'chek'\n\(Did you mean check\?\)\n/],
+  [['help', 'add-step', 'promote'], /^error: unknown command 'promote'\n/],
+  [
+    ['add-step', 'promote-sett', '--help'],
+    /^error: .*'promote-sett'\n\(Did you mean promote-set\?\)/,
+  ],
   [['check'], /missing required argument 'document'/],
   [['check', 'a', 'b'], /too many arguments/],
   [['show', 'rollout.json', '--affter', '1'], /unknown option '--affter'/],
@@ -153,7 +170,7 @@ const MISTAKES = [
   ],
   [
     ['plan', 'rollout.json', '-t', 'orders', '--goal', 'rules.txt'],
-    /^rules\.txt:1:1: expected no other fields than .*, got Assignment Rules\n$/,
+    /^rules\.txt: expected the goal of a plan, got the assignment and redirect rules of a task queue /,
   ],
   [
     ['plan', 'rollout.json', '-t', 'orders', '--goal', 'list.yaml'],

@@ -31,7 +31,7 @@ test('import makes a document, and puts more queues to it; what it prints can be
   const first = await run(['import', 'orders.txt', '-t', 'orders', ...into], { cwd });
   assert.deepEqual(first, { code: 0, stdout: '', stderr: 'rollout.yaml: written\n' });
   const second = await run(['import', '-t', 'payments', ...into], { cwd, input: 'null' });
-  assert.deepEqual(second, { code: 0, stdout: '', stderr: 'rollout.yaml: task queue updated\n' });
+  assert.deepEqual(second, { code: 0, stdout: '', stderr: 'rollout.yaml: 1 task queue updated\n' });
   const { stdout } = await run(['show', 'rollout.yaml', '-o', 'json'], { cwd });
   assert.deepEqual(
     JSON.parse(stdout).taskQueues.map((/** @type {any} */ { taskQueue }) => taskQueue),
@@ -47,7 +47,7 @@ test('import writes over other version sets only when told to', async (t) => {
     code: 2,
     stdout: '',
     stderr:
-      'rollout.json starts from other version sets. Say --replace to write over them:\n' +
+      'rollout.json: it starts from other version sets; say --replace to write over them:\n' +
       '  orders: [1.0] would become [1.0, 1.1]\n',
   });
   assert.equal(readFileSync(join(cwd, 'rollout.json'), 'utf8'), before);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connect } from '../../pkg/cli/cluster.js';
+import { otherGenerations } from '../../pkg/cli/generations.js';
 import { pull } from '../../pkg/cli/pull.js';
 import { Namespace } from '../../pkg/index.js';
 import { certificatePath, startFakeCluster } from './fake-cluster.mjs';
@@ -232,6 +233,35 @@ test('a server that does not know version sets', async () => {
     await older.close();
   } finally {
     await fake.stop();
+  }
+});
+
+test('rules that a cluster does not show are not known, and a server without the call has none', async () => {
+  for (const [status, expected] of /** @type {const} */ ([
+    [12, { assignment: 0, redirect: 0 }],
+    [
+      7,
+      {
+        assignment: 0,
+        redirect: 0,
+        notShown: { kind: 'unauthorized', message: 'PERMISSION_DENIED: not for you' },
+      },
+    ],
+  ])) {
+    const fake = await startFakeCluster(({ method }) => ({
+      status: method === 'GetWorkerVersioningRules' ? status : 0,
+      message: 'not for you',
+    }));
+    const hiding = await open({ address: fake.address });
+    try {
+      assert.deepEqual(await hiding.rules('queue'), expected);
+      const notKnown = status === 7 ? ['one', 'two'] : [];
+      const others = await otherGenerations(hiding, ['one', 'two']);
+      assert.deepEqual([others.generations, others.rulesNotKnown], [[], notKnown]);
+    } finally {
+      await hiding.close();
+      await fake.stop();
+    }
   }
 });
 

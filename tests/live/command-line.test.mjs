@@ -99,7 +99,7 @@ test('pull does not write over other version sets unless told to', async (t) => 
     code: 2,
     stdout: '',
     stderr:
-      'rollout.json starts from other version sets. Say --replace to write over them:\n' +
+      'rollout.json: it starts from other version sets; say --replace to write over them:\n' +
       '  kept: [1.0] would become [1.0] [9.0]\n',
   });
   assert.equal(readFileSync(join(cwd, 'rollout.json'), 'utf8'), before);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 import { connect } from '../../pkg/cli/cluster.js';
 import { push } from '../../pkg/cli/push.js';
-import { Namespace } from '../../pkg/index.js';
+import { Rollout } from '../../pkg/index.js';
 import { protoOperation } from './protocol.mjs';
 import { startProxy } from './proxy.mjs';
 import { attempt, startServer, until } from './server.mjs';
@@ -15,7 +15,6 @@ import { attempt, startServer, until } from './server.mjs';
  * @typedef {import('../../pkg/cli/cluster.js').ConnectOptions} ConnectOptions
  * @typedef {import('../../pkg/cli/push.js').PushEvent} PushEvent
  * @typedef {import('../../pkg/cli/push.js').Target} Target
- * @typedef {import('../../pkg/cli/push-plan.js').Plan} Plan
  * @typedef {Awaited<ReturnType<typeof startProxy>>} Proxy
  */
 
@@ -55,30 +54,17 @@ const merge = (primaryBuildId, secondaryBuildId) => ({
 });
 
 /**
- * What the engine expects of operations on task queues that the cluster has now.
+ * A rollout with these operations, which starts from what the cluster has now.
  *
  * @param {[string, BuildIdOperation][]} operations
- * @returns {Promise<Plan>}
  */
-async function planOf(operations) {
-  const namespace = new Namespace();
-  /** @type {(taskQueue: string) => Plan['start'][number]['versionSets']} */
-  const setsOf = (taskQueue) =>
-    (namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? []).map(
-      ({ buildIds, orderIsGuess }) => ({ buildIds, ...(orderIsGuess && { orderIsGuess }) }),
-    );
-  const start = [];
+async function rolloutOf(operations) {
+  const taskQueues = [];
   for (const taskQueue of new Set(operations.map(([name]) => name))) {
-    const versionSets = await cluster.read(taskQueue);
-    start.push({ taskQueue, versionSets });
-    namespace.importBuildIds(taskQueue, JSON.stringify({ majorVersionSets: versionSets }));
+    taskQueues.push({ taskQueue, versionSets: await cluster.read(taskQueue) });
   }
-  const steps = operations.map(([taskQueue, operation]) => {
-    const before = setsOf(taskQueue);
-    namespace.updateBuildIdCompatibility(taskQueue, operation);
-    return { taskQueue, operation, before, after: setsOf(taskQueue) };
-  });
-  return { start, steps };
+  const steps = operations.map(([taskQueue, operation]) => ({ taskQueue, ...operation }));
+  return new Rollout({ version: 1, taskQueues, steps });
 }
 
 /**
@@ -102,9 +88,13 @@ function wordOf(happened) {
     case 'finished':
       return `finished: ${happened.done}`;
     case 'stopped':
-      return `stopped: ${happened.reason}`;
-    default:
+      return `stopped: ${happened.why.reason}`;
+    case 'starting':
+    case 'unchanged':
+    case 'wouldSend':
       return `${happened.event} ${happened.step}`;
+    default:
+      return happened.event;
   }
 }
 
@@ -112,15 +102,15 @@ function wordOf(happened) {
  * All that happens, and the last of it.
  *
  * @param {Target} target
- * @param {Plan} plan
+ * @param {Rollout} rollout
  * @param {import('../../pkg/cli/push.js').PushOptions} [options]
  * @param {Record<string, () => Promise<void>>} [meanwhile] what else happens, by the event after which
  */
-async function run(target, plan, options, meanwhile = {}) {
+async function run(target, rollout, options, meanwhile = {}) {
   const words = [];
   /** @type {PushEvent | undefined} */
   let last;
-  for await (last of push(target, plan, options)) {
+  for await (last of push(target, rollout, options)) {
     const word = wordOf(last);
     words.push(word);
     await meanwhile[word]?.();
@@ -130,13 +120,13 @@ async function run(target, plan, options, meanwhile = {}) {
 
 test('a plan over two task queues', async () => {
   await somebodyElse('orders', add('1.0'));
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['orders', add('2.0')],
     ['orders', addTo('1.1', '1.0')],
     ['payments', add('2.0')],
     ['orders', promote('1.0')],
   ]);
-  const { words } = await run(cluster, plan);
+  const { words } = await run(cluster, rollout);
   assert.deepEqual(words, [
     'checked orders, payments',
     ...['starting 1', 'done 1', 'starting 2', 'done 2'],
@@ -148,30 +138,30 @@ test('a plan over two task queues', async () => {
 });
 
 test('a dry run sends nothing', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['dry run', add('1.0')],
     ['dry run', add('2.0')],
   ]);
-  const { words } = await run(cluster, plan, { dryRun: true });
+  const { words } = await run(cluster, rollout, { dryRun: true });
   assert.deepEqual(words, ['checked dry run', 'wouldSend 1', 'wouldSend 2', 'finished: ']);
   assert.deepEqual(await server.read('dry run'), []);
 });
 
 test('a step that changes nothing is not sent', async () => {
   await somebodyElse('unchanged', add('1.0'));
-  const plan = await planOf([['unchanged', promote('1.0')]]);
+  const rollout = await rolloutOf([['unchanged', promote('1.0')]]);
   const update = () => assert.fail('it was sent');
-  const { words } = await run({ read: (queue) => cluster.read(queue), update }, plan);
+  const { words } = await run({ read: (queue) => cluster.read(queue), update }, rollout);
   assert.deepEqual(words, ['checked unchanged', 'unchanged 1', 'finished: ']);
 });
 
 test('a cluster that is not what the plan starts from', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['moved', add('1.0')],
     ['not moved', add('1.0')],
   ]);
   await somebodyElse('moved', add('a b'), addTo('0.9', 'a b'));
-  const { words, stop } = await run(cluster, plan);
+  const { words, stop } = await run(cluster, rollout);
   assert.deepEqual(words, ['stopped: otherStart']);
   assert.deepEqual(stop?.continueFrom, []);
   assert.equal(
@@ -184,56 +174,56 @@ test('a cluster that is not what the plan starts from', async () => {
 });
 
 test('a plan that is carried out in part already', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['in part', add('1.0')],
     ['in part', add('2.0')],
     ['in part', add('3.0')],
   ]);
   await somebodyElse('in part', add('1.0'), add('2.0'));
-  const { stop } = await run(cluster, plan);
-  assert.equal(stop?.reason, 'otherStart');
+  const { stop } = await run(cluster, rollout);
+  assert.equal(stop?.why.reason, 'otherStart');
   assert.deepEqual(stop?.continueFrom, [3]);
   assert.match(
     `${stop?.message}`,
     /Nothing was sent\. Steps 1 to 2 are done already: go on with --from-step 3\.$/,
   );
-  const { words } = await run(cluster, plan, { fromStep: 3 });
+  const { words } = await run(cluster, rollout, { fromStep: 3 });
   assert.deepEqual(words, ['checked in part', 'starting 3', 'done 3', 'finished: 3']);
-  const again = await run(cluster, plan);
+  const again = await run(cluster, rollout);
   assert.deepEqual(again.words, ['alreadyDone in part', 'finished: ']);
-  const looked = await run(cluster, plan, { fromStep: 4 });
+  const looked = await run(cluster, rollout, { fromStep: 4 });
   assert.deepEqual(looked.words, ['checked in part', 'finished: ']);
 });
 
 test('a state that the plan comes through twice', async () => {
   await somebodyElse('there and back', add('1.0'), add('2.0'));
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['there and back', promote('1.0')],
     ['there and back', promote('2.0')],
     ['there and back', promote('1.0')],
   ]);
   await somebodyElse('there and back', promote('1.0'));
-  const { stop } = await run(cluster, plan);
+  const { stop } = await run(cluster, rollout);
   assert.deepEqual(stop?.continueFrom, [2, 4]);
   assert.match(`${stop?.message}`, /more than once: go on with --from-step 2 or 4, whichever/);
 });
 
 test('a step that the plan does not have', async () => {
-  const plan = await planOf([['one step', add('1.0')]]);
+  const rollout = await rolloutOf([['one step', add('1.0')]]);
   for (const fromStep of [0, 3, 1.5]) {
-    await assert.rejects(run(cluster, plan, { fromStep }), {
-      name: 'RangeError',
-      message: `fromStep: expected an integer from 1 to 2, got ${fromStep}`,
+    await assert.rejects(run(cluster, rollout, { fromStep }), {
+      name: 'TypeError',
+      message: `fromStep: expected integer from 1 to 2, got ${fromStep}`,
     });
   }
 });
 
 test('somebody else changes the task queue between two steps', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['between', add('1.0')],
     ['between', add('2.0')],
   ]);
-  const { words, stop } = await run(cluster, plan, undefined, {
+  const { words, stop } = await run(cluster, rollout, undefined, {
     'done 1': () => somebodyElse('between', add('other')),
   });
   assert.deepEqual(words, ['checked between', 'starting 1', 'done 1', 'stopped: changed']);
@@ -247,20 +237,20 @@ test('somebody else changes the task queue between two steps', async () => {
 });
 
 test('somebody else does the next step', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['helped', add('1.0')],
     ['helped', add('2.0')],
   ]);
-  const { stop } = await run(cluster, plan, undefined, {
+  const { stop } = await run(cluster, rollout, undefined, {
     'done 1': () => somebodyElse('helped', add('2.0')),
   });
-  assert.equal(stop?.reason, 'changed');
+  assert.equal(stop?.why.reason, 'changed');
   assert.deepEqual(stop?.continueFrom, [3]);
 });
 
 test('somebody else changes the task queue while a step is sent', async () => {
-  const plan = await planOf([['meanwhile', add('1.0')]]);
-  const { words, stop } = await run(cluster, plan, undefined, {
+  const rollout = await rolloutOf([['meanwhile', add('1.0')]]);
+  const { words, stop } = await run(cluster, rollout, undefined, {
     'starting 1': () => somebodyElse('meanwhile', add('other')),
   });
   assert.deepEqual(words, ['checked meanwhile', 'starting 1', 'stopped: surprise']);
@@ -269,15 +259,15 @@ test('somebody else changes the task queue while a step is sent', async () => {
 
 test('the server refuses a step', async () => {
   await somebodyElse('refused', add('1.0'));
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['refused', add('2.0')],
     ['refused', add('3.0')],
   ]);
-  const { words, stop } = await run(cluster, plan, undefined, {
+  const { words, stop } = await run(cluster, rollout, undefined, {
     'starting 2': () => somebodyElse('refused', addTo('3.0', '1.0')),
   });
   assert.deepEqual(words.slice(-2), ['starting 2', 'stopped: failed']);
-  assert.equal(stop?.reason === 'failed' && stop.error.kind, 'refused');
+  assert.equal(stop?.why.reason === 'failed' && stop.why.error.kind, 'refused');
   assert.equal(
     stop?.message,
     'At step 2: the server refused it: INVALID_ARGUMENT: version 3.0 already exists\n' +
@@ -287,15 +277,16 @@ test('the server refuses a step', async () => {
 
 test('a merge whose order the plan has to guess', async () => {
   await somebodyElse('guess', add('1.0'), add('2.0'), addTo('2.1', '2.0'), addTo('1.1', '1.0'));
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['guess', merge('2.0', '1.0')],
     ['guess', add('3.0')],
   ]);
-  assert.equal(plan.steps[0].after[0].orderIsGuess, true);
-  const { words } = await run(cluster, plan);
+  const guessed = rollout.namespaceAfter(1).getBuildIdCompatability('guess')?.versionSets[0];
+  assert.equal(guessed?.orderIsGuess, true);
+  const { words } = await run(cluster, rollout);
   assert.equal(words.at(-1), 'finished: 1,2');
   const [merged] = await server.read('guess');
-  assert.notDeepEqual(merged, plan.steps[0].after[0].buildIds);
+  assert.notDeepEqual(merged, guessed.buildIds);
 });
 
 /**
@@ -332,7 +323,7 @@ async function losing(what, last, use) {
 }
 
 test('an answer is lost, and the step is done', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['answer lost', add('1.0')],
     ['answer lost', add('2.0')],
   ]);
@@ -342,7 +333,7 @@ test('an answer is lost, and the step is done', async () => {
     return until('the update', async () => (await server.read('answer lost')).length === sent);
   };
   await losing('answers', done, async (target) => {
-    const { words } = await run(target, plan);
+    const { words } = await run(target, rollout);
     assert.deepEqual(words, [
       'checked answer lost',
       ...['starting 1', 'done 1 (answer lost)', 'starting 2', 'done 2 (answer lost)'],
@@ -353,13 +344,13 @@ test('an answer is lost, and the step is done', async () => {
 });
 
 test('an answer is lost, and the step is not done', async () => {
-  const plan = await planOf([['request lost', add('1.0')]]);
+  const rollout = await rolloutOf([['request lost', add('1.0')]]);
   // The call ends when its time is up.
   const ended = (/** @type {Promise<void>} */ updated) => updated.catch(() => {});
   await losing('requests', ended, async (target) => {
-    const { words, stop } = await run(target, plan, { showTimeout: 100 });
+    const { words, stop } = await run(target, rollout, { showTimeout: 100 });
     assert.deepEqual(words, ['checked request lost', 'starting 1', 'stopped: notShown']);
-    assert.equal(stop?.reason === 'notShown' && stop.lost?.kind, 'answerLost');
+    assert.equal(stop?.why.reason === 'notShown' && stop.why.lost?.kind, 'answerLost');
     assert.match(
       `${stop?.message}`,
       /^Step 1 was sent, but the answer .* was lost \(DEADLINE_EXCEEDED: .*\nrequest lost still has the version sets from before it\. It most likely never arrived.*No step was done before it\. Push again, with --dry-run first/,
@@ -369,7 +360,7 @@ test('an answer is lost, and the step is not done', async () => {
 });
 
 test('an answer is lost, and the cluster with it', async () => {
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['all lost', add('1.0')],
     ['all lost', add('2.0')],
   ]);
@@ -378,15 +369,15 @@ test('an answer is lost, and the cluster with it', async () => {
     await proxy.stop();
   };
   await losing('answers', gone, async (target) => {
-    const { words, stop } = await run(target, plan);
+    const { words, stop } = await run(target, rollout);
     assert.deepEqual(words, ['checked all lost', 'starting 1', 'stopped: unknown']);
-    assert.equal(stop?.reason === 'unknown' && stop.error.kind, 'unreachable');
+    assert.equal(stop?.why.reason === 'unknown' && stop.why.error.kind, 'unreachable');
     assert.match(
       `${stop?.message}`,
       /^Step 1 was sent, but the answer .* was lost \(UNAVAILABLE: .*\nThe version sets could not be read since: no connection to .*\nNo step was done before it\. Whether step 1 was done is not known\. Push again, with --dry-run first/,
     );
   });
-  const { stop } = await run(cluster, plan, { dryRun: true });
+  const { stop } = await run(cluster, rollout, { dryRun: true });
   assert.match(`${stop?.message}`, /Step 1 is done already: go on with --from-step 2\.$/);
 });
 
@@ -394,7 +385,7 @@ test('a cluster over its rate limit, which then goes away', async () => {
   const names = ['rps', 'namespaceRPS', 'globalNamespaceRPS'];
   const limit = names.map((name) => [`frontend.${name}.namespaceReplicationInducingAPIs`, 2]);
   const slow = await startServer(Object.fromEntries(limit));
-  const plan = await planOf([
+  const rollout = await rolloutOf([
     ['goes away', add('1.0')],
     ['goes away', add('2.0')],
     ['goes away', add('3.0')],
@@ -405,9 +396,11 @@ test('a cluster over its rate limit, which then goes away', async () => {
       const request = protoOperation(promote('unknown'));
       return (await attempt(slow.update('other', request))).refusal?.code === 'RESOURCE_EXHAUSTED';
     });
-    const { words, stop } = await run(busy, plan, undefined, { 'starting 3': () => slow.stop() });
+    const { words, stop } = await run(busy, rollout, undefined, {
+      'starting 3': () => slow.stop(),
+    });
     assert.deepEqual(words.slice(-3), ['done 2', 'starting 3', 'stopped: failed']);
-    assert.equal(stop?.reason === 'failed' && stop.error.kind, 'unreachable');
+    assert.equal(stop?.why.reason === 'failed' && stop.why.error.kind, 'unreachable');
     assert.match(
       `${stop?.message}`,
       /^At step 3: no connection to .*\nDone before it: steps 1, 2\. Nothing was done of the rest\. When that is put right, go on with --from-step 3\.$/,

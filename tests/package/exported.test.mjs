@@ -159,17 +159,30 @@ test('the error of a pasted command says where', () => {
   ]);
 });
 
-test('what stops a push is put into words', () => {
+test('a look of a push at its cluster is put into words', () => {
+  const rollout = new Rollout({
+    version: 1,
+    steps: [
+      { name: 'Ship', taskQueue: 'orders', operation: 'addNewIdInNewDefaultSet', buildId: '1' },
+    ],
+  });
+  const start = { step: 1, done: [], moment: /** @type {const} */ ('start') };
+  const found = [{ taskQueue: 'orders', versionSets: [{ buildIds: ['2'] }] }];
   assert.equal(
-    words.pushStop({
-      reason: 'changed',
-      step: 2,
-      name: 'Ship',
-      steps: 3,
-      done: [1],
-      continueFrom: [3],
-      differences: [{ taskQueue: 'orders', expected: [], found: [{ buildIds: ['1.0'] }] }],
-    }),
-    'Somebody else has changed orders before step 2 (Ship):\n  orders: expected no version sets, found [1.0]\nIt was not sent. Done before it: step 1. Steps 1 to 2 are done already: go on with --from-step 3.',
+    rollout.push({ ...start, found })?.message,
+    'The cluster is not what the plan expects before step 1:\n  orders: expected no version sets, found [2]\nNothing was sent. Pull the version sets, and make the plan anew.',
   );
+  assert.equal(rollout.push({ step: 1, done: [], moment: 'generations' }), undefined);
+  assert.deepEqual(rollout.otherStarts(found), { differences: [], message: '' });
+  assert.deepEqual(rollout.pushPlan(2).lines, ['no steps']);
+  for (const [ask, message] of /** @type {[() => unknown, string][]} */ ([
+    [() => rollout.pushPlan(3), 'fromStep: expected integer from 1 to 2, got 3'],
+    [
+      () => rollout.push({ step: 2, done: [], moment: 'step' }),
+      'look.step: expected integer from 1 to 1, got 2',
+    ],
+    [() => rollout.push({ ...start, found: [] }), "look.found: expected 'orders' too, got others"],
+  ])) {
+    assert.throws(ask, { name: 'TypeError', message });
+  }
 });

@@ -141,6 +141,7 @@ test('what is declared is what there is', async () => {
             'VersioningError',
             'WorkflowLandings',
             'explain',
+            'otherOutput',
             'pastedAnswers',
             'readCommand',
             'snippet',

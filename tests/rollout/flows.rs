@@ -1,8 +1,8 @@
 //! What a screen shows of a step: sources, places, takers, and the headline.
 
 use worker_versioning::explain::{
-    ExplainedFlow, ExplainedQueueFlow, ExplainedRibbon, ExplainedSource, FlowOptions, Headline,
-    LandingReasons, Sign, SourceOf, Stage, TakerKind,
+    self, ExplainedFlow, ExplainedQueueFlow, ExplainedRibbon, ExplainedSource, FlowOptions,
+    Headline, LandingReasons, Sign, SourceOf, Stage, TakerKind,
 };
 use worker_versioning::interop::command::read_command;
 use worker_versioning::operation::Operation;
@@ -122,6 +122,18 @@ fn what_flows_where() {
         ]
     );
     assert_eq!((flow.largest, orders.running, orders.build_ids), (1532, 1633, 4));
+}
+
+#[test]
+fn a_refused_command_has_the_way_out_of_its_hazard() {
+    let commands = r#", "commands": [
+        { "name": "charge", "task": "activity", "taskQueue": "mail", "versioningIntent": "COMPATIBLE" }
+    ]"#;
+    let rollout = orders_with(r#""completeFor": { "workflows": true },"#, commands);
+    let headline = rollout.explained_flow(&START, &START, &FlowOptions::default()).headline;
+    assert_eq!(headline.lead, "1,532 activities are refused:");
+    let mut hazards = rollout.hazards().into_iter().map(|hazard| explain::hazard(&hazard).way_out);
+    assert!(hazards.any(|way_out| way_out.eq_ignore_ascii_case(&format!("{}.", headline.rest))));
 }
 
 #[test]

@@ -382,7 +382,8 @@ proptest! {
                 workers: group.workers.clone(),
                 has_worker: match group.outcome {
                     _ if !group.workers.is_empty() => Known::Yes,
-                    Outcome::Rejected(_) => Known::No,
+                    Outcome::Rejected(_) | Outcome::Refused(_) => Known::No,
+                    Outcome::Split(_) => panic!("a split of no ramp"),
                     Outcome::Version(_) if lists_workers(&rollout, &group.task_queue) => Known::No,
                     Outcome::Version(_) => Known::NotKnown,
                 },

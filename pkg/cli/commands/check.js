@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { annotation } from '../annotations.js';
+import { annotation, isOnGitHub } from '../annotations.js';
 import { documentCommand } from '../command.js';
 import { listedSteps } from '../document.js';
 import { EXIT } from '../errors.js';
@@ -42,7 +42,7 @@ export const check = documentCommand(
     ];
     const passed = failures.length === 0;
     process.exitCode = passed ? EXIT.OK : EXIT.NO;
-    if (process.env.GITHUB_ACTIONS === 'true') {
+    if (isOnGitHub()) {
       const mild = hazards.filter((hazard) => !tooBad.includes(hazard));
       for (const one of [
         ...failures.map((failure) => annotationOf(failure, 'error')),

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { writeChanges } from '../changes.js';
 import { afterOption, afterWords, documentCommand, several } from '../command.js';
-import { describe, listedSteps, readValue, updateDocument } from '../document.js';
+import { describeGoal, listedSteps, readGoal, updateDocument } from '../document.js';
 import { CommandError, EXIT } from '../errors.js';
 import { writeHazards } from '../hazards.js';
 import { quantity } from '../output.js';
@@ -62,7 +62,7 @@ export const plan = documentCommand(
       if (/^options\.goal\b/.test(at)) {
         const place = at.replace(/^options\.goal\.?/, '');
         const wrong = place === '' ? problem : `${place}: ${problem}`;
-        throw new CommandError(file ? describe(file, wrong) : `the goal: ${wrong}`);
+        throw new CommandError(file ? describeGoal(file, wrong) : `the goal: ${wrong}`);
       }
       if (!(error instanceof VersioningError) || error.code !== 'FAILED_PRECONDITION') throw error;
       process.exitCode = EXIT.NO;
@@ -137,7 +137,7 @@ async function goalOf({ goal, queueDefault, setDefault = [], sameSet = [], unkno
         '--goal says it all: leave out --queue-default, --set-default and --same-set',
       );
     }
-    const { value, ...file } = await readValue(goal);
+    const { value, ...file } = await readGoal(goal);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return { goal: isObject ? { unknownBuildIds, ...value } : value, file };
   }

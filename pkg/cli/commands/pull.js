@@ -25,10 +25,16 @@ export const pull = connectionOptions(
 ).action((options) =>
   withCluster(options, async (cluster) => {
     const taskQueues = new Set(options.taskQueue);
-    const others = await otherGenerations(cluster, taskQueues);
-    if (others.length > 0) {
-      throw new CommandError(`${words.otherGenerations(others)}\nNothing was written.`, EXIT.NO);
+    const { generations, rulesNotKnown, error } = await otherGenerations(cluster, taskQueues);
+    if (generations.length > 0) {
+      throw new CommandError(words.pullEvent({ event: 'otherGenerations', generations }), EXIT.NO);
     }
-    await putPulled(await read(cluster, taskQueues), options);
+    const pulled = await read(cluster, taskQueues);
+    const notes = pulled.flatMap(({ notes }) => notes);
+    if (error) {
+      notes.unshift({ event: 'rulesNotKnown', taskQueues: rulesNotKnown, error: error.message });
+    }
+    for (const note of notes) process.stderr.write(`${words.pullEvent(note)}\n`);
+    await putPulled(pulled, options);
   }),
 );

@@ -5,13 +5,14 @@ import { otherGenerations } from '../generations.js';
 import { writeHazards } from '../hazards.js';
 import { quantity } from '../output.js';
 import { snippet, words } from '../package.js';
-import { withoutPollers } from '../pollers.js';
-import { push as carryOut } from '../push.js';
-import * as stops from '../push-stops.js';
+import { pollersOf } from '../pull.js';
+import { push as carryOut, said } from '../push.js';
 import { connectionOptions, withCluster } from '../with-cluster.js';
 
-/** @typedef {import('../../index.js').Rollout} Rollout */
-/** @typedef {import('../push-plan.js').Plan} Plan */
+/**
+ * @typedef {import('../../index.js').Rollout} Rollout
+ * @typedef {import('../push.js').PushEvent} PushEvent
+ */
 
 export const push = connectionOptions(
   documentCommand(
@@ -31,69 +32,55 @@ export const push = connectionOptions(
 ).onRollout(async ({ path, rollout, output, fromStep, ...options }) => {
   const { dryRun = false, yes = false } = options;
   refuseFailing(path, rollout);
-  const plan = planOf(rollout);
-  if (fromStep < 1 || fromStep > plan.steps.length + 1) {
+  if (fromStep < 1 || fromStep > rollout.stepCount + 1) {
     throw new CommandError(
-      `--from-step ${fromStep}: the document has ${quantity(plan.steps.length, 'step')}`,
+      `--from-step ${fromStep}: the document has ${quantity(rollout.stepCount, 'step')}`,
     );
   }
+  const plan = rollout.pushPlan(fromStep);
   const isText = output.format === 'text';
-  const steps = plan.steps.slice(fromStep - 1);
   const hazards = rollout.verdict().hazards.filter(({ step }) => step >= fromStep);
-  /** @param {any} event */
+  /** @param {PushEvent} event */
   const say = async (event) => {
     if (event.event === 'stopped') process.exitCode = exitCodeOf(event);
-    if (!isText) {
-      const { of: _, ...facts } = event;
-      const kinds = (/** @type {string} */ key, /** @type {any} */ fact) =>
-        key === 'error' || key === 'lost' ? fact?.kind : fact;
-      return output.line(JSON.stringify(facts, kinds));
+    if (!isText) return output.line(JSON.stringify(event));
+    if (event.event === 'stopped' || event.event === 'rulesNotKnown') {
+      process.stderr.write(`${event.message}\n`);
+      return;
     }
-    const text = eventWords(event);
-    if (event.event === 'stopped') process.stderr.write(`${text}\n`);
-    else if (text !== undefined) await output.line(text);
+    await output.line(event.message);
+    if (event.event !== 'wouldSend') return;
+    const { taskQueue, ...operation } = plan.steps[event.step - fromStep];
+    await output.line(snippet(taskQueue, operation, 'cli').replace(/^/gm, '  '));
   };
+  const before = { step: fromStep, done: [] };
   await withCluster(options, async (cluster) => {
-    const names = new Set([...plan.start, ...plan.steps].map(({ taskQueue }) => taskQueue));
-    const others = await otherGenerations(cluster, names);
-    if (others.length > 0) return say({ event: 'stopped', ...stops.otherGenerations(others) });
+    const generations = await otherGenerations(cluster, plan.taskQueues);
+    const found = rollout.push({ ...before, moment: 'generations', ...generations });
+    if (found) await say(said(found));
+    if (found?.event.event === 'stopped') return;
     if (isText) {
       await output.line(`On ${cluster.description}:`);
-      for (const [place, { taskQueue, operation, before, after }] of steps.entries()) {
-        await output.line(`  ${fromStep + place}. ${taskQueue}: ${words.operation(operation)}`);
-        await output.line(`     ${words.versionSets(before)} → ${words.versionSets(after)}`);
-      }
-      if (plan.steps.length === 0) await output.line('  no steps');
+      for (const line of plan.lines) await output.line(`  ${line}`);
     }
-    /** @type {ReturnType<typeof stops.withoutPollers> | undefined} */
+    /** @type {PushEvent | undefined} */
     let unpolled;
-    for await (const event of carryOut(cluster, plan, { fromStep, dryRun })) {
+    for await (const event of carryOut(cluster, rollout, { fromStep, dryRun })) {
       // A dry run goes on to show the steps, and yet ends as the push would.
-      if (event.event === 'finished' && unpolled) {
-        await say({ event: 'stopped', ...unpolled });
-        return;
-      }
+      if (event.event === 'finished' && unpolled) return say(unpolled);
       await say(event);
-      if (event.event !== 'checked' || steps.length === 0) continue;
+      if (event.event !== 'checked' || plan.steps.length === 0) continue;
       if (isText) await writeHazards(output, hazards);
-      else await say({ event: 'hazards', hazards });
+      else await output.line(JSON.stringify({ event: 'hazards', hazards }));
       if (!options.withoutPollers) {
-        const missing = await withoutPollers(
-          cluster,
-          rollout.newDefaults().filter(({ step }) => step >= fromStep),
-        );
-        if (missing.length > 0) {
-          unpolled = stops.withoutPollers(missing, fromStep, plan.steps.length);
-        }
-      }
-      if (unpolled && !dryRun) {
-        await say({ event: 'stopped', ...unpolled });
-        return;
+        const pollers = [];
+        for (const name of plan.newDefaultsOn) pollers.push(...(await pollersOf(cluster, name)));
+        const missing = rollout.push({ ...before, moment: 'pollers', pollers });
+        unpolled = missing && said(missing);
+        if (unpolled && !dryRun) return say(unpolled);
       }
       if (!dryRun && !yes && !(await isAgreed())) {
-        process.stderr.write('Nothing was sent.\n');
-        process.exitCode = EXIT.NO;
-        return;
+        return say(said(rollout.push({ ...before, moment: 'declined' })));
       }
     }
   });
@@ -121,31 +108,6 @@ function refuseFailing(path, rollout) {
   }
 }
 
-/**
- * @param {Rollout} rollout
- * @returns {Plan}
- */
-function planOf(rollout) {
-  /** @type {(step: number, taskQueue: string) => import('../push-plan.js').ExpectedSets} */
-  const setsAfter = (step, taskQueue) => {
-    const namespace = rollout.namespaceAfter(step);
-    const sets = namespace.getBuildIdCompatability(taskQueue)?.versionSets ?? [];
-    namespace.free();
-    return sets.map(({ default: _, ...set }) => set);
-  };
-  const { taskQueues = [] } = rollout.document;
-  return {
-    start: taskQueues.map(({ taskQueue, versionSets = [] }) => ({ taskQueue, versionSets })),
-    steps: rollout.steps().map(({ step, taskQueue, operation, name }) => ({
-      taskQueue,
-      operation,
-      ...(name === undefined ? {} : { name }),
-      before: setsAfter(step - 1, taskQueue),
-      after: setsAfter(step, taskQueue),
-    })),
-  };
-}
-
 async function isAgreed() {
   if (!process.stdin.isTTY) {
     throw new CommandError('Nobody is there to ask: say --yes, or --dry-run to change nothing.');
@@ -160,29 +122,7 @@ async function isAgreed() {
   }
 }
 
-/** @param {Extract<import('../push.js').PushEvent, { event: 'stopped' }>} stop */
-function exitCodeOf(stop) {
-  return stop.reason === 'failed' && stop.error.kind !== 'refused' ? EXIT.CLUSTER : EXIT.NO;
-}
-
-/** @param {import('../push.js').PushEvent} event */
-function eventWords(event) {
-  switch (event.event) {
-    case 'checked':
-      return 'The cluster is where the document starts.';
-    case 'starting':
-      return undefined;
-    case 'unchanged':
-      return `Step ${event.step}: nothing to do.`;
-    case 'wouldSend':
-      return `Step ${event.step} would be sent:\n${snippet(event.of.taskQueue, event.of.operation, 'cli').replace(/^/gm, '  ')}`;
-    case 'alreadyDone':
-      return 'All steps are done already.';
-    case 'done':
-      return `Step ${event.step}: done${event.answer === 'lost' ? ' (its answer was lost, but it shows)' : ''}. ${event.of.taskQueue} is now ${words.versionSets(event.of.after)}`;
-    case 'finished':
-      return event.done.length === 0 ? 'Nothing was changed.' : 'All done.';
-    case 'stopped':
-      return event.message;
-  }
+/** @param {Extract<PushEvent, { event: 'stopped' }>} stop */
+function exitCodeOf({ why }) {
+  return why.reason === 'failed' && why.error.kind !== 'refused' ? EXIT.CLUSTER : EXIT.NO;
 }

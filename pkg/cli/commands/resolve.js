@@ -95,10 +95,14 @@ function placeWords({ landing, doubt }) {
  * @param {Landing} landing
  * @param {import('../../index.js').RolloutWorker[]} workers
  */
-function receivers({ landing, workers: places }, workers) {
+function receivers({ landing, workers: places, hasWorker }, workers) {
   if (landing.outcome === 'rejected') return '';
-  if (places.length > 0) {
-    return places.map((place) => workers[place].name ?? words.worker(workers[place])).join(', ');
+  switch (hasWorker) {
+    case 'yes':
+      return places.map((place) => workers[place].name ?? words.worker(workers[place])).join(', ');
+    case 'no':
+      return 'no worker: it waits';
+    case 'notKnown':
+      return 'not known';
   }
-  return workers.length === 0 ? '' : 'no worker: it waits';
 }
