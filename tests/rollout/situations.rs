@@ -382,9 +382,9 @@ proptest! {
                 workers: group.workers.clone(),
                 has_worker: match group.outcome {
                     _ if !group.workers.is_empty() => Known::Yes,
-                    Outcome::Rejected(_) => Known::No,
+                    Outcome::Rejected(_) | Outcome::Refused(_) => Known::No,
                     Outcome::Version(_) if lists_workers(&rollout, &group.task_queue) => Known::No,
-                    Outcome::Version(_) => Known::NotKnown,
+                    Outcome::Version(_) | Outcome::Split(_) => Known::NotKnown,
                 },
                 not_opted_in: match &group.outcome {
                     Outcome::Version(WorkerVersion::BuildId(build_id)) if group.workers.is_empty() => {
