@@ -289,6 +289,15 @@ impl Serialize for Record {
     }
 }
 
+/// Whether a number is 0, for a field with `#[serde(skip_serializing_if = "is_zero")]`.
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")
+)]
+pub(crate) const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 /// The version of a format, which is 1. A document of another version is refused before anything else of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FormatVersion;

@@ -103,6 +103,7 @@ enum Value<'a> {
 }
 
 impl<'a> Request<'a> {
+    #[expect(clippy::too_many_lines, reason = "the fields of each request are listed")]
     fn new(operation: &'a DeploymentOperation) -> Self {
         let mut request =
             Self { call: "", fields: Vec::new(), names_token: false, holds_metadata: false };
@@ -271,7 +272,7 @@ impl<'a> Request<'a> {
                 ("deploymentName", Value::Text(name)) if handle.is_none() => {
                     fields.push(("Name".to_owned(), quoted(name)));
                 }
-                ("deploymentName", _) => {}
+                ("deploymentName" | "removeEntries", _) => {}
                 ("deploymentVersion", Value::Version(version)) if !self.is_metadata() => {
                     fields.push(("BuildID".to_owned(), quoted(version.build_id.as_str())));
                 }
@@ -279,7 +280,6 @@ impl<'a> Request<'a> {
                     fields.push(("Version".to_owned(), go_version(version)));
                 }
                 ("buildId", value) => fields.push(("BuildID".to_owned(), go_value(value))),
-                ("removeEntries", _) => {}
                 (name, value) => fields.push((capitalized(name), go_value(value))),
             }
         }
@@ -296,13 +296,13 @@ impl<'a> Request<'a> {
                 update += "\t\tUpsertEntries: map[string]any{\n";
                 for (key, value) in upsert_entries.iter() {
                     let value = format!("json.RawMessage({})", quoted(value));
-                    update += &format!("\t\t\t{}: {value},\n", quoted(key));
+                    update.extend(["\t\t\t", &quoted(key), ": ", &value, ",\n"]);
                 }
                 update += "\t\t},\n";
             }
             if !remove_entries.is_empty() {
                 let keys = go_value(&Value::Texts(remove_entries));
-                update += &format!("\t\tRemoveEntries: {keys},\n");
+                update.extend(["\t\tRemoveEntries: ", &keys, ",\n"]);
             }
             fields.push(("MetadataUpdate".to_owned(), update + "\t}"));
         }

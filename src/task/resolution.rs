@@ -10,7 +10,7 @@ use crate::names::{BuildId, TaskQueueName};
 use crate::percentage::Percentage;
 use crate::refusal::StatusCode;
 use crate::version::{WorkerDeploymentVersion, WorkerVersion};
-use crate::vocabulary::{intersection, tagged};
+use crate::vocabulary::{intersection, is_zero, tagged};
 
 /// Where a task lands, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -118,11 +118,6 @@ intersection! {
         /// Which workers get them.
         pub outcome: Outcome,
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
-const fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 tagged! {

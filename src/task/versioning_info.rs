@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::version::WorkerDeploymentVersion;
-use crate::vocabulary::by_field;
+use crate::vocabulary::{by_field, is_zero};
 
 /// How a workflow follows the versions of a deployment, as `@temporalio/common` writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -155,11 +155,6 @@ struct VersioningInfoFields {
     /// The version to which it was pinned at its start, by its parent or an earlier run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     inherited_pinned_version: Option<WorkerDeploymentVersion>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
-const fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 /// A behavior stands without a version, or a version without a behavior.

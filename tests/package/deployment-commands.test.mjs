@@ -28,7 +28,13 @@ test('an operation is written as a command, and read back', () => {
   const command = deploymentSnippet(operation, 'cli');
   assert.deepEqual(readDeploymentCommand(`$ ${command} | cat`), {
     operation,
-    passedOver: [{ line: 5, text: '| cat', why: 'not part of the command' }],
+    passedOver: [
+      {
+        line: 5,
+        text: '| cat',
+        what: 'Passed over in line 5: | cat (not part of the command).',
+      },
+    ],
     values: [
       { line: 2, column: 23, length: 6 },
       { line: 3, column: 16, length: 3 },
@@ -42,7 +48,7 @@ test('what the command would refuse is refused, with its place', () => {
     name: 'VersioningError',
     code: 'INVALID_ARGUMENT',
     message: 'Expected a flag that the command has, got --nome, which it refuses.',
-    place: { line: 1, column: 36, length: 6 },
+    place: { line: 1, column: 35, length: 6 },
   });
 });
 

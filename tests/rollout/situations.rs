@@ -383,9 +383,8 @@ proptest! {
                 has_worker: match group.outcome {
                     _ if !group.workers.is_empty() => Known::Yes,
                     Outcome::Rejected(_) | Outcome::Refused(_) => Known::No,
-                    Outcome::Split(_) => panic!("a split of no ramp"),
                     Outcome::Version(_) if lists_workers(&rollout, &group.task_queue) => Known::No,
-                    Outcome::Version(_) => Known::NotKnown,
+                    Outcome::Version(_) | Outcome::Split(_) => Known::NotKnown,
                 },
                 not_opted_in: match &group.outcome {
                     Outcome::Version(WorkerVersion::BuildId(build_id)) if group.workers.is_empty() => {

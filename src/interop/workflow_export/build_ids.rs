@@ -41,11 +41,11 @@ pub(super) struct KnownTexts {
 
 impl KnownTexts {
     /// The text of a search attribute, which is base64 of JSON, or stands for itself where the payloads are decoded.
-    pub fn read(&mut self, attribute: &str) -> Option<&str> {
+    pub fn read(&mut self, attribute: &str) -> &str {
         if self.bytes > MOST_KNOWN_BYTES {
             *self = Self::default();
         }
-        Some(match self.texts.entry_ref(attribute) {
+        match self.texts.entry_ref(attribute) {
             EntryRef::Occupied(known) => known.into_mut(),
             EntryRef::Vacant(new) => {
                 let json = BASE64_STANDARD.decode(attribute).ok();
@@ -53,7 +53,7 @@ impl KnownTexts {
                 self.bytes += attribute.len();
                 new.insert(text.unwrap_or_else(|| attribute.to_owned()))
             }
-        })
+        }
     }
 }
 

@@ -140,7 +140,7 @@ fn used<'k>(
 fn deployment<'k>(record: &Record<'_>, known: &'k mut KnownTexts) -> Option<KnownVersion<'k>> {
     let mut behavior = None;
     if let Some(text) = attribute(record, Field::Behavior, Field::BehaviorData) {
-        behavior = match known.read(text)? {
+        behavior = match known.read(text) {
             "Pinned" => Some(VersioningBehavior::Pinned),
             "AutoUpgrade" => Some(VersioningBehavior::AutoUpgrade),
             _ => None,
@@ -148,7 +148,7 @@ fn deployment<'k>(record: &Record<'_>, known: &'k mut KnownTexts) -> Option<Know
     }
     let behavior = behavior?;
     let version = attribute(record, Field::DeploymentVersion, Field::DeploymentVersionData)?;
-    let (deployment_name, build_id) = known.read(version)?.split_once(':')?;
+    let (deployment_name, build_id) = known.read(version).split_once(':')?;
     let is_whole = !deployment_name.is_empty() && !build_id.is_empty();
     is_whole.then_some(KnownVersion::Deployment { behavior, deployment_name, build_id })
 }
