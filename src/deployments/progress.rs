@@ -173,8 +173,8 @@ impl Deployments {
         })
     }
 
-    /// What a run carries once someone sets a versioning override for it, or removes it. Where that changes the behavior or
-    /// version that counts, the run no longer moves to another version.
+    /// What a run carries once someone sets a versioning override for it, or removes it. A move to another version goes on,
+    /// and stands before the override until it ends.
     ///
     /// # Errors
     /// When workers of the override's version have not polled the run's task queue for workflow tasks.
@@ -188,13 +188,7 @@ impl Deployments {
         check_override(&workflow.task_queue, versioning_override, &|version, task_queue| {
             self.has_workflow_tasks(version, task_queue)
         })?;
-        Ok(with_info(workflow, |info| {
-            let before = info.clone();
-            info.versioning_override = versioning_override.cloned();
-            if before.settled() != info.settled() {
-                info.version_transition = None;
-            }
-        }))
+        Ok(with_info(workflow, |info| info.versioning_override = versioning_override.cloned()))
     }
 }
 

@@ -61,7 +61,7 @@ impl Deployments {
             return Err(DeploymentError::NoDeploymentName.into());
         }
         self.check_promoted_names(asked)?;
-        self.find_or_create_deployment(asked)?;
+        let created = self.find_or_create_deployment(asked)?;
 
         let deployment = self.existing(asked.deployment_name);
         let previous = deployment.routing_config.current.clone();
@@ -82,7 +82,7 @@ impl Deployments {
         asked.check_known(deployment)?;
         check_manager(asked.identity, deployment)?;
 
-        let now = self.promote(asked, lookups, |this| {
+        let now = self.promote(asked, created, lookups, |this| {
             this.check_task_queues(asked, previous.as_ref(), ProposedRole::Current, lookups)
         })?;
         if previous.as_ref() != asked.build_id {
@@ -109,7 +109,7 @@ impl Deployments {
             return Err(DeploymentError::Percentage.into());
         }
         self.check_promoted_names(asked)?;
-        self.find_or_create_deployment(asked)?;
+        let created = self.find_or_create_deployment(asked)?;
 
         let wanted = (asked.build_id.is_some() || percentage.is_positive())
             .then(|| Ramp { to: asked.build_id.cloned(), percentage });
@@ -138,7 +138,7 @@ impl Deployments {
 
         let is_ramping_already =
             previous.as_ref().map(|ramp| &ramp.to) == wanted.as_ref().map(|ramp| &ramp.to);
-        let now = self.promote(asked, lookups, |this| {
+        let now = self.promote(asked, created, lookups, |this| {
             if is_ramping_already {
                 return Ok(());
             }
@@ -175,18 +175,21 @@ impl Deployments {
         }
     }
 
-    /// Checks that there is the deployment, or creates it. It stays even when the promotion is refused later.
-    fn find_or_create_deployment(&mut self, asked: &Promotion<'_>) -> Result<(), DeploymentError> {
+    /// Checks that there is the deployment, or creates it, and answers when it did. It stays even when the promotion is
+    /// refused later.
+    fn find_or_create_deployment(
+        &mut self,
+        asked: &Promotion<'_>,
+    ) -> Result<Option<Moment>, DeploymentError> {
         let name = asked.deployment_name;
         if self.by_name.contains_key(name) {
-            return Ok(());
+            return Ok(None);
         }
         if !asked.allow_no_pollers {
             return Err(DeploymentError::DeploymentNotFound { deployment_name: name.clone() });
         }
         self.check_deployment_limit()?;
-        self.add_deployment(name, Identity::default(), Creation::Operation);
-        Ok(())
+        Ok(Some(self.add_deployment(name, Identity::default(), Creation::Operation)))
     }
 
     /// The deployment of a name that is there.
@@ -195,21 +198,23 @@ impl Deployments {
     }
 
     /// Creates the promoted version where there is none yet, makes the last check, and answers the moment of the
-    /// promotion. A version that was created stays when the check refuses, but not when it cannot be made.
+    /// promotion: that of the deployment's creation, if it was created for this. A version that was created stays when the
+    /// check refuses, but not when it cannot be made.
     fn promote(
         &mut self,
         asked: &Promotion<'_>,
+        deployment_created: Option<Moment>,
         lookups: &Lookups,
         check: impl Fn(&Self) -> Result<(), DeploymentRefused>,
     ) -> Result<Moment, DeploymentRefused> {
         let unknown = asked.version().filter(|version| self.version(version).is_none());
         let Some(version) = unknown else {
             check(self)?;
-            return Ok(self.next_moment());
+            return Ok(deployment_created.unwrap_or_else(|| self.next_moment()));
         };
         let before = self.clone();
         let created = self.make_room(&version, lookups).map(|()| {
-            let now = self.next_moment();
+            let now = deployment_created.unwrap_or_else(|| self.next_moment());
             self.add_version(&version, Creation::Operation, now, VersionStatus::Created);
             let created = self.existing_version(asked.deployment_name, &version.build_id);
             created.summary.status = VersionStatus::Inactive;

@@ -38,8 +38,35 @@ pub struct TaskQueueRouting {
 /// Source: `calcRampThreshold` of the server; live server, 385 IDs.
 #[must_use]
 pub fn place(workflow_id: &WorkflowId) -> f64 {
-    let hash = farmhash::fingerprint32(workflow_id.as_str().as_bytes());
+    let hash = fingerprint32(workflow_id.as_str().as_bytes());
     100.0 * (f64::from(hash) / (f64::from(u32::MAX) + 1.0))
+}
+
+/// farmhash's `Fingerprint32`. In a text of up to four bytes, the server takes each byte as a signed number, as Google's
+/// implementation does, and the crate as an unsigned one.
+///
+/// Source: `farmhashmk::Hash32Len0to4`; live server.
+fn fingerprint32(text: &[u8]) -> u32 {
+    const C1: u32 = 0xcc9e_2d51;
+    const C2: u32 = 0x1b87_3593;
+    if text.len() > 4 {
+        return farmhash::fingerprint32(text);
+    }
+    let mix = |value: u32, hash: u32| {
+        let value = value.wrapping_mul(C1).rotate_right(17).wrapping_mul(C2);
+        (hash ^ value).rotate_right(19).wrapping_mul(5).wrapping_add(0xe654_6b64)
+    };
+    let (mut sum, mut parity, mut length) = (0_u32, 9_u32, 0_u32);
+    for byte in text {
+        let signed = i32::from(byte.cast_signed()).cast_unsigned();
+        sum = sum.wrapping_mul(C1).wrapping_add(signed);
+        parity ^= sum;
+        length += 1;
+    }
+    let mut hash = mix(sum, mix(length, parity));
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
 }
 
 impl TaskQueueRamp {
@@ -195,6 +222,8 @@ impl<'a> Population<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::fingerprint32;
+
     /// Google's reference implementation (the C++ library, by its Python binding `pyfarmhash` 0.5.1), for the first letters of
     /// the alphabet repeated, at each length where the hash changes its way.
     #[test]
@@ -214,8 +243,17 @@ mod tests {
             (64, 624_010_491),
             (200, 282_141_212),
         ] {
-            assert_eq!(farmhash::fingerprint32(text(length).as_bytes()), expected, "{length}");
+            assert_eq!(fingerprint32(text(length).as_bytes()), expected, "{length}");
         }
-        assert_eq!(farmhash::fingerprint32("grüße".as_bytes()), 481_165_221);
+        for (text, expected) in [
+            ("Ɔ", 1_335_695_236),
+            ("é", 1_973_972_843),
+            ("ƘR", 2_171_256_233),
+            ("😀", 1_664_697_074),
+            ("ÿÿ", 3_752_063_896),
+            ("grüße", 481_165_221),
+        ] {
+            assert_eq!(fingerprint32(text.as_bytes()), expected, "{text}");
+        }
     }
 }

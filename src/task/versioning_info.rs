@@ -259,12 +259,6 @@ impl VersioningInfo {
             let version = transition.deployment_version.as_ref();
             return Some(Effective { behavior: VersioningBehavior::AutoUpgrade, version });
         }
-        self.settled()
-    }
-
-    /// [`Self::effective`], but for a move to another version: those of the override, or else of the base.
-    #[must_use]
-    pub fn settled(&self) -> Option<Effective<'_>> {
         let base = self.base.as_ref().map(Base::effective);
         Effective::under(self.versioning_override.as_ref(), base)
     }

@@ -114,6 +114,28 @@ fn an_activity_moves_a_run_once() {
     assert_eq!(run, before, "the activity starts");
 }
 
+/// Source: live server, 23 overrides during a move.
+#[test]
+fn a_move_goes_on_under_an_override() {
+    let mut cluster = Cluster::with_versions(&["1", "2"]);
+    cluster.set_current("1").set_current("2");
+    let mut run = auto_upgrade("1");
+    assert_eq!(cluster.hand_out_activity(&mut run, None), "shop:2, moving to shop:2");
+    let moving = info(&run).version_transition.clone();
+    for versioning_override in [
+        Some(VersioningOverride::pinned(version("1"))),
+        Some(VersioningOverride::one_time(version("1"))),
+        Some(VersioningOverride::auto_upgrade()),
+        None,
+    ] {
+        let set = cluster.0.deployments().override_set(&run, versioning_override.as_ref());
+        let set = set.expect("version 1 has the queue");
+        assert_eq!(info(&set).version_transition, moving);
+        assert_eq!(info(&set).versioning_override, versioning_override);
+        assert_eq!(cluster.lands(&Task::workflow_task(set)), "shop:2");
+    }
+}
+
 #[test]
 fn whether_an_activity_moves_a_run_may_depend_on_its_id() {
     let mut cluster = Cluster::with_versions(&["1", "2"]);

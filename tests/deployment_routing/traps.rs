@@ -2,10 +2,11 @@
 
 use crate::common::QUEUE;
 use crate::words::{
-    BOTH, Cluster, OTHER_QUEUE, activity, auto_upgrade, id_between, new_workflow, pinned, version,
+    AUTO_UPGRADE, BOTH, Cluster, OTHER_QUEUE, activity, auto_upgrade, id_between, new_workflow,
+    pinned, version,
 };
 use worker_versioning::names::TaskQueueType;
-use worker_versioning::task::Task;
+use worker_versioning::task::{Task, VersioningOverride};
 
 #[test]
 fn a_ramp_to_unversioned_workers_stays_where_only_the_current_version_is() {
@@ -31,6 +32,11 @@ fn newer_routing_of_an_activity_moves_a_run_where_nobody_gets_its_tasks() {
     assert_eq!(cluster.lands(&Task::workflow_task(run.clone())), "shop:2");
     let polls = cluster.0.deployments();
     assert!(!polls.is_member(&version("2"), &QUEUE.into(), TaskQueueType::Workflow));
+    // An override does not free it: the move stands before it. Workers of the version do. Source: live server.
+    cluster.set_override(&mut run, Some(VersioningOverride::pinned(version("1"))));
+    assert_eq!(cluster.lands(&Task::workflow_task(run.clone())), "shop:2");
+    cluster.polls("2", QUEUE, &[TaskQueueType::Workflow]);
+    assert_eq!(cluster.run_task(&mut run, AUTO_UPGRADE), "shop:2");
 }
 
 #[test]

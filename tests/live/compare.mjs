@@ -181,7 +181,7 @@ export async function compareReachability(server, options) {
  * @param {{ seed: number, shrinkSeconds?: number }} options
  * @returns {Promise<{ counts: Counts, records: R[][] }>} the records of each plan, without its tag
  */
-async function compareAll(plans, kind, width, { seed, shrinkSeconds }) {
+export async function compareAll(plans, kind, width, { seed, shrinkSeconds }) {
   const counts = new Counts();
   /** @type {R[][]} */
   const records = [];

@@ -27,10 +27,17 @@ export class Counts {
     const sum = (/** @type {RegExp} */ kind) =>
       [...this.#counts].reduce((total, [name, count]) => total + (kind.test(name) ? count : 0), 0);
     return {
-      operations: sum(/: (changed|the same|refused)$/),
+      operations: sum(/^\w+( promoteSet)?: (changed|the same|refused)$/),
       decisions: sum(/^\w+: (buildId|unversioned|rejected)$/),
       polls: sum(/^poll: /),
       reachabilities: sum(/^reachability /),
+      deploymentOperations: sum(/^deployment \w+: (done|refused)$/),
+      deploymentDecisions: sum(
+        /^deployments \w+: (deploymentVersion|buildId|unversioned|refused|moves its workflow)$/,
+      ),
+      states: this.of('deployments state described'),
+      ramped: sum(/^ramp: /),
+      statuses: sum(/^status: [A-Z]+$/),
     };
   }
 

@@ -78,15 +78,16 @@ export async function attempt(call) {
  * @param {string} what is waited for
  * @param {() => T | Promise<T>} condition asked again and again until it answers with something true
  * @param {number} [seconds]
+ * @param {number} [interval] milliseconds from one answer to the next question
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, condition, seconds = 30) {
+export async function until(what, condition, seconds = 30, interval = 20) {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
     const value = await condition();
     if (value) return value;
     if (performance.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`);
-    await pause(20);
+    await pause(interval);
   }
 }
 
