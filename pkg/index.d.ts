@@ -4719,6 +4719,8 @@ export interface DeploymentCommandReading {
   operation: DeploymentOperation;
   /** What is not part of the command, as in `CommandReading.passed_over`. */
   passedOver: PassedOver[];
+  /** Where the values of the operation stand, in the order of its fields. */
+  values: TextPlace[];
 }
 
 /** What was printed below one command, in a text from a terminal. */

@@ -81,6 +81,13 @@ export class Namespace {
      */
     importBuildIds(task_queue: any, text: any): any;
     /**
+     * Takes over the Worker Deployments that a tool printed, and returns what was passed over.
+     *
+     * # Errors
+     * Throws if the text is not the output of a known tool, or lacks the description of a version. Nothing changes then.
+     */
+    importWorkerDeployments(text: any): any;
+    /**
      * Creates a namespace in which no task queue is versioned yet.
      *
      * # Errors
@@ -230,12 +237,33 @@ export class Rollout {
      */
     constructor(json: any);
     /**
+     * Returns which task queues do not have the version sets from which the document starts.
+     *
+     * # Errors
+     * Throws if they are no task queues.
+     */
+    otherStarts(found: any): any;
+    /**
      * Returns the fewest operations that lead a task queue to a goal.
      *
      * # Errors
      * Throws if an option is wrong. That no plan reaches the goal is an answer, not an error.
      */
     plan(options: any): any;
+    /**
+     * Returns what a push that begins with a step is to carry out.
+     *
+     * # Errors
+     * Throws if there is no such step; one more than there are is one.
+     */
+    pushPlan(from_step: any): any;
+    /**
+     * Returns what a look at a cluster means for a push; nothing where the push goes on without a word.
+     *
+     * # Errors
+     * Throws if it is no such look, there is no such step, or a task queue of the plan was not looked at.
+     */
+    push(look: any): any;
     /**
      * Returns what reaches the workers of build IDs, and what the answer rests on.
      *
@@ -391,6 +419,14 @@ export class WorkflowLandings {
 }
 
 /**
+ * Returns an operation on a Worker Deployment as a command, or as code for an SDK.
+ *
+ * # Errors
+ * Throws if the operation or language is not valid.
+ */
+export function deploymentSnippet(operation: any, language: any): string;
+
+/**
  * Returns a short phrase for something.
  *
  * # Errors
@@ -405,6 +441,14 @@ export function describe(what: any): string;
  * Throws if it is not an answer of this package.
  */
 export function explain(answer: any): any;
+
+/**
+ * Returns what a text is, if it is what a tool prints of versioning.
+ *
+ * # Errors
+ * Throws if it is not a text.
+ */
+export function otherOutput(text: any): string | undefined;
 
 /**
  * Returns the answers to commands that read version sets, as pasted from a terminal.
@@ -423,6 +467,14 @@ export function pastedAnswers(text: any): any;
 export function readCommand(text: any): any;
 
 /**
+ * Returns the operation on a Worker Deployment that a `temporal` command asks for, and what was passed over.
+ *
+ * # Errors
+ * Throws if it is not a text, or not such a command; the error says what to write instead.
+ */
+export function readDeploymentCommand(text: any): any;
+
+/**
  * Returns an operation as a command, or as code for an SDK.
  *
  * # Errors
@@ -435,6 +487,14 @@ export function snippet(task_queue: any, operation: any, language: any): string;
  */
 export function start(): void;
 
+/**
+ * Returns the worker of a version of a deployment as code for an SDK.
+ *
+ * # Errors
+ * Throws if an argument is not valid.
+ */
+export function workerSnippet(version: any, task_queue: any, default_versioning_behavior: any, sdk: any): string;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -443,6 +503,7 @@ export interface InitOutput {
     readonly __wbg_namespace_free: (a: number, b: number) => void;
     readonly __wbg_rollout_free: (a: number, b: number) => void;
     readonly __wbg_workflowlandings_free: (a: number, b: number) => void;
+    readonly deploymentSnippet: (a: any, b: any) => [number, number, number, number];
     readonly describe: (a: any) => [number, number, number, number];
     readonly explain: (a: any) => [number, number, number];
     readonly failed_facts: (a: number) => any;
@@ -455,6 +516,7 @@ export interface InitOutput {
     readonly namespace_getBuildIdCompatability: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_getReachability: (a: number, b: any) => [number, number, number];
     readonly namespace_importBuildIds: (a: number, b: any, c: any) => [number, number, number];
+    readonly namespace_importWorkerDeployments: (a: number, b: any) => [number, number, number];
     readonly namespace_new: (a: any) => [number, number, number];
     readonly namespace_observe: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_poll: (a: number, b: any, c: any, d: any) => [number, number, number];
@@ -466,8 +528,10 @@ export interface InitOutput {
     readonly namespace_toJSON: (a: number) => any;
     readonly namespace_updateBuildIdCompatibility: (a: number, b: any, c: any) => [number, number, number];
     readonly namespace_workerDeployments: (a: number) => any;
+    readonly otherOutput: (a: any) => [number, number, number, number];
     readonly pastedAnswers: (a: any) => [number, number, number];
     readonly readCommand: (a: any) => [number, number, number];
+    readonly readDeploymentCommand: (a: any) => [number, number, number];
     readonly rollout_changes: (a: number, b: any, c: number, d: any) => [number, number, number];
     readonly rollout_check: (a: number) => any;
     readonly rollout_checkNames: (a: number, b: any) => [number, number];
@@ -479,7 +543,10 @@ export interface InitOutput {
     readonly rollout_new: (a: any) => [number, number, number];
     readonly rollout_newDefaults: (a: number) => any;
     readonly rollout_newHazards: (a: number, b: any, c: number, d: any) => [number, number, number];
+    readonly rollout_otherStarts: (a: number, b: any) => [number, number, number];
     readonly rollout_plan: (a: number, b: any) => [number, number, number];
+    readonly rollout_push: (a: number, b: any) => [number, number, number];
+    readonly rollout_pushPlan: (a: number, b: any) => [number, number, number];
     readonly rollout_reachability: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_reasons: (a: number, b: any, c: any) => [number, number, number];
     readonly rollout_retire: (a: number, b: any) => [number, number, number];
@@ -499,6 +566,7 @@ export interface InitOutput {
     readonly rollout_workerNeeds: (a: number) => any;
     readonly snippet: (a: any, b: any, c: any) => [number, number, number, number];
     readonly start: () => void;
+    readonly workerSnippet: (a: any, b: any, c: any, d: any) => [number, number, number, number];
     readonly workflowlandings_counts: (a: number) => any;
     readonly workflowlandings_end: (a: number) => [number, number];
     readonly workflowlandings_new: () => number;

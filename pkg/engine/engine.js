@@ -183,6 +183,21 @@ export class Namespace {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Takes over the Worker Deployments that a tool printed, and returns what was passed over.
+     *
+     * # Errors
+     * Throws if the text is not the output of a known tool, or lacks the description of a version. Nothing changes then.
+     * @param {any} text
+     * @returns {any}
+     */
+    importWorkerDeployments(text) {
+        const ret = wasm.namespace_importWorkerDeployments(this.__wbg_ptr, text);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Creates a namespace in which no task queue is versioned yet.
      *
      * # Errors
@@ -937,6 +952,34 @@ export class WorkflowLandings {
 if (Symbol.dispose) WorkflowLandings.prototype[Symbol.dispose] = WorkflowLandings.prototype.free;
 
 /**
+ * Returns an operation on a Worker Deployment as a command, or as code for an SDK.
+ *
+ * # Errors
+ * Throws if the operation or language is not valid.
+ * @param {any} operation
+ * @param {any} language
+ * @returns {string}
+ */
+export function deploymentSnippet(operation, language) {
+    let deferred2_0;
+    let deferred2_1;
+    try {
+        const ret = wasm.deploymentSnippet(operation, language);
+        var ptr1 = ret[0];
+        var len1 = ret[1];
+        if (ret[3]) {
+            ptr1 = 0; len1 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred2_0 = ptr1;
+        deferred2_1 = len1;
+        return getStringFromWasm0(ptr1, len1);
+    } finally {
+        wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    }
+}
+
+/**
  * Returns a short phrase for something.
  *
  * # Errors
@@ -1033,6 +1076,22 @@ export function readCommand(text) {
 }
 
 /**
+ * Returns the operation on a Worker Deployment that a `temporal` command asks for, and what was passed over.
+ *
+ * # Errors
+ * Throws if it is not a text, or not such a command; the error says what to write instead.
+ * @param {any} text
+ * @returns {any}
+ */
+export function readDeploymentCommand(text) {
+    const ret = wasm.readDeploymentCommand(text);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
+/**
  * Returns an operation as a command, or as code for an SDK.
  *
  * # Errors
@@ -1066,6 +1125,36 @@ export function snippet(task_queue, operation, language) {
  */
 export function start() {
     wasm.start();
+}
+
+/**
+ * Returns the worker of a version of a deployment as code for an SDK.
+ *
+ * # Errors
+ * Throws if an argument is not valid.
+ * @param {any} version
+ * @param {any} task_queue
+ * @param {any} default_versioning_behavior
+ * @param {any} sdk
+ * @returns {string}
+ */
+export function workerSnippet(version, task_queue, default_versioning_behavior, sdk) {
+    let deferred2_0;
+    let deferred2_1;
+    try {
+        const ret = wasm.workerSnippet(version, task_queue, default_versioning_behavior, sdk);
+        var ptr1 = ret[0];
+        var len1 = ret[1];
+        if (ret[3]) {
+            ptr1 = 0; len1 = 0;
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        deferred2_0 = ptr1;
+        deferred2_1 = len1;
+        return getStringFromWasm0(ptr1, len1);
+    } finally {
+        wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    }
 }
 function __wbg_get_imports() {
     const import0 = {
