@@ -79,8 +79,19 @@ function describe(what) {
 }
 
 /** @param {any} landing which may have more fields than the phrase needs */
-function landed({ outcome, taskQueue, buildId, cause, message }) {
-  return { outcome, taskQueue, buildId, cause, message };
+function landed({
+  outcome,
+  taskQueue,
+  buildId,
+  deploymentVersion,
+  shares,
+  cause,
+  refused,
+  code,
+  message,
+}) {
+  const ofOutcome = { buildId, deploymentVersion, shares, cause, refused, code, message };
+  return { outcome, taskQueue, ...ofOutcome };
 }
 
 /**

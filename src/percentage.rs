@@ -1,6 +1,6 @@
 //! The share of workflows that a ramp takes.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,74 @@ impl Hash for Percentage {
 }
 
 impl fmt::Display for Percentage {
+    /// A decimal number that is read as the same, below a quadrillion the shortest. (The standard library's way takes a tenth of what the rest of the
+    /// deployments take of the engine.)
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::float_cmp,
+        reason = "what is cast is whole, and what is compared has to be the same"
+    )]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        const MOST_DIGITS: f64 = 1e15;
+        let number = f64::from(self.0.abs());
+        if self.0 < 0.0 {
+            formatter.write_char('-')?;
+        }
+        let (mut whole, mut zeros) = (number, 0);
+        while whole.is_finite() && whole >= MOST_DIGITS {
+            whole /= 10.0;
+            zeros += 1;
+        }
+        let mut scale = 1.0;
+        for decimals in 0..60 {
+            let digits = (whole * scale).round();
+            if digits / scale == whole || (zeros == 0 && (digits / scale) as f32 == self.0.abs()) {
+                let digits = digits as u64;
+                let text = format!("{digits:0width$}", width = decimals + 1);
+                let (before, behind) = text.split_at(text.len() - decimals);
+                let point = if decimals > 0 { "." } else { "" };
+                return write!(formatter, "{before}{point}{behind}{}", "0".repeat(zeros));
+            }
+            if zeros > 0 {
+                return write!(formatter, "{}{}", digits as u64, "0".repeat(zeros));
+            }
+            scale *= 10.0;
+        }
+        formatter.write_str("NaN")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_written_in_as_few_digits_as_it_takes() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (-1.5, "-1.5"),
+            (30.0, "30"),
+            (100.0, "100"),
+            (12.5, "12.5"),
+            (0.1, "0.1"),
+            (33.333_332, "33.333332"),
+            (1e-10, "0.0000000001"),
+            (99.999_99, "99.99999"),
+        ] {
+            assert_eq!(Percentage::from(number).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        let mut bits = 0x2000_0000_u32;
+        while bits < 0x42c8_0000 {
+            let number = f32::from_bits(bits);
+            let text = Percentage::from(number).to_string();
+            assert_eq!(text.parse(), Ok(number), "{text}");
+            bits += 99_991;
+        }
     }
 }

@@ -131,7 +131,7 @@ fn read_text(text: &str, printed: &mut PrintedDeployments) -> Result<(), InputEr
         match (section, &cells[..]) {
             (Section::Deployment, [name, value]) => {
                 let Some(deployment) = printed.deployments.last_mut() else { continue };
-                let number = || value.parse().map_err(|_| problem("a percentage"));
+                let number = || serde_json::from_str(value).map_err(|_| problem("a percentage"));
                 match *name {
                     "Name" => deployment.name = (*value).into(),
                     "LastModifierIdentity" => deployment.last_modifier_identity = (*value).into(),

@@ -363,6 +363,19 @@ const METHODS = {
   getReachability: (it) => it.getReachability({ buildIds: ['1.0'] }),
   taskQueues: (it) => it.taskQueues(),
   importBuildIds: (it) => it.importBuildIds('orders', 'null'),
+  observe: (it) =>
+    it.observe({
+      happening: 'drainageCheck',
+      deploymentVersion: { deploymentName: 'shop', buildId: '1.0' },
+      openPinnedWorkflows: 0,
+    }),
+  workerDeployments: (it) => it.workerDeployments(),
+  describeWorkerDeployment: (it) => it.describeWorkerDeployment('shop'),
+  describeWorkerDeploymentVersion: (it) =>
+    it.describeWorkerDeploymentVersion({ deploymentName: 'shop', buildId: '1.0' }),
+  importWorkerDeployments: (it) => it.importWorkerDeployments('[]'),
+  begin: (it) => it.begin(newWorkflow),
+  progress: (it) => it.progress({ taskQueue: 'orders' }, { event: 'overrideSet' }),
   resolve: (it) => it.resolve(newWorkflow),
   resolveMany: (it) => it.resolveMany([newWorkflow]),
   poll: (it) => it.poll('orders', {}),

@@ -140,12 +140,15 @@ test('what is declared is what there is', async () => {
             'UnversionedBuildId',
             'VersioningError',
             'WorkflowLandings',
+            'deploymentSnippet',
             'explain',
             'otherOutput',
             'pastedAnswers',
             'readCommand',
+            'readDeploymentCommand',
             'snippet',
             'words',
+            'workerSnippet',
           ]
         : [];
     assert.deepEqual(Object.keys(module).sort(), [...declared, ...whole].sort());

@@ -340,9 +340,9 @@ fn set_current(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
 
 fn set_ramping(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
     let percentage = match values.flags.get(PERCENTAGE)? {
-        Some(text) => match text.parse::<f32>() {
-            Ok(number) if number.is_finite() => Percentage::from(number),
-            _ => {
+        Some(text) => match serde_json::from_str::<Percentage>(text) {
+            Ok(percentage) => percentage,
+            Err(_) => {
                 let problem = CommandProblem::NotNumber { flag: PERCENTAGE, got: text.to_owned() };
                 return Err((values.words.at.clone(), problem));
             }
