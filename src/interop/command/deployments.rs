@@ -340,13 +340,10 @@ fn set_current(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
 
 fn set_ramping(values: &Values<'_>) -> Result<DeploymentOperation, Fault> {
     let percentage = match values.flags.get(PERCENTAGE)? {
-        Some(text) => match serde_json::from_str::<Percentage>(text) {
-            Ok(percentage) => percentage,
-            Err(_) => {
-                let problem = CommandProblem::NotNumber { flag: PERCENTAGE, got: text.to_owned() };
-                return Err((values.words.at.clone(), problem));
-            }
-        },
+        Some(text) => serde_json::from_str(text).map_err(|_| {
+            let problem = CommandProblem::NotNumber { flag: PERCENTAGE, got: text.to_owned() };
+            (values.words.at.clone(), problem)
+        })?,
         None => Percentage::ZERO,
     };
     let percentage = if values.is_set(DELETE) { Percentage::ZERO } else { percentage };
