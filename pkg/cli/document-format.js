@@ -14,6 +14,7 @@ const ORDER = `
   expectations newWorkflowsOn workflow command step worker retire after workflowId count workflowType
   task taskQueue operation buildId existingCompatibleBuildId promoteSet primaryBuildId
   secondaryBuildId useVersioning hasCompletedWorkflowTask status usedBuildIds sdk commands
+  deploymentOptions deploymentName workerVersioningMode
   versioningIntent useLatestBuildId requestEagerExecution to inheritedBuildId lands hasWorker result code message
   poll mayStop versionSets buildIds completeFor lookedAt taskQueuesPerBuildId buildIdBytes
 `

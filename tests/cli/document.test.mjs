@@ -178,7 +178,7 @@ test('what is wrong in a document is shown where it stands', async () => {
     [
       'rollout.yaml',
       lines('version: 1', 'workers:', '  - taskQueue: a', '    buildID: x'),
-      'invalid: rollout.yaml:4:5: workers[0]: expected no other fields than name, taskQueue, buildId, useVersioning, got buildID',
+      'invalid: rollout.yaml:4:5: workers[0]: expected no other fields than name, taskQueue, buildId, useVersioning, deploymentOptions, got buildID',
     ],
     [
       'rollout.yaml',

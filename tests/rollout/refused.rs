@@ -183,7 +183,7 @@ fn workers() {
         (r#""workers": [{"taskQueue": ""}]"#, "workers[0].taskQueue: missing task queue name"),
         (
             r#""workers": [{"taskQueue": "a", "buildID": "1"}]"#,
-            "workers[0]: expected no other fields than name, taskQueue, buildId, useVersioning, got buildID",
+            "workers[0]: expected no other fields than name, taskQueue, buildId, useVersioning, deploymentOptions, got buildID",
         ),
         (
             r#""workers": [{"taskQueue": "a", "buildId": 1}]"#,
