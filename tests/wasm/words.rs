@@ -31,6 +31,10 @@ fn operations_in_a_language() {
         json!({
             "operation": { "taskQueue": "q", "operation": "promoteSetByBuildId", "buildId": "a" },
             "passedOver": [],
+            "values": [
+                { "line": 2, "column": 18, "length": 1 },
+                { "line": 3, "column": 16, "length": 1 },
+            ],
         })
     );
 }
