@@ -114,7 +114,7 @@ fn an_activity_moves_a_run_once() {
     assert_eq!(run, before, "the activity starts");
 }
 
-/// Source: live server, 23 overrides during a move.
+/// Source: live server, 22 overrides that were set during a move and 15 that were removed.
 #[test]
 fn a_move_goes_on_under_an_override() {
     let mut cluster = Cluster::with_versions(&["1", "2"]);
