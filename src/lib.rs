@@ -3,7 +3,7 @@
 //!
 //! The modules in reading order; each may use only those above it:
 //!
-//! - [`limits`], [`names`], [`percentage`], [`version`], [`refusal`]: the vocabulary of everything that follows.
+//! - [`limits`], [`names`], [`percentage`], [`sorted`], [`version`], [`refusal`]: the vocabulary of everything that follows.
 //! - [`task`]: the tasks that workers receive, what they ask for, and where they land.
 //! - [`version_sets`]: what a task queue keeps, and the operations that change it.
 //! - [`operation`], [`advice`], [`namespace`]: every operation on a cluster, what to do instead of a refused one, and
@@ -48,6 +48,7 @@ mod vocabulary;
 pub mod limits;
 pub mod names;
 pub mod percentage;
+pub mod sorted;
 pub mod version;
 
 pub mod refusal;

@@ -1,6 +1,6 @@
 //! Deployments as a cluster shows them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 use thiserror::Error;
 
@@ -68,7 +68,7 @@ pub struct ListedVersion {
     /// Its drainage, where it has one.
     pub drainage: Option<DrainageStatus>,
     /// Its task queues; `None` where they are not shown.
-    pub task_queues: Option<BTreeSet<(TaskQueueName, TaskQueueType)>>,
+    pub task_queues: Option<SortedSet<(TaskQueueName, TaskQueueType)>>,
 }
 
 /// Why deployments that a cluster shows cannot be taken over.
@@ -103,7 +103,7 @@ impl Deployments {
         mut listed: Vec<ListedDeployment>,
         described: Vec<ListedVersion>,
     ) -> Result<(), ImportError> {
-        let mut names = BTreeSet::new();
+        let mut names = SortedSet::default();
         for deployment in &listed {
             if self.get(&deployment.name).is_some() || !names.insert(&deployment.name) {
                 return Err(ImportError::Again(deployment.name.clone()));
@@ -133,7 +133,7 @@ impl Deployments {
     }
 
     /// Gives each time a moment, after all that there are.
-    fn moments(&mut self, listed: &[ListedDeployment]) -> BTreeMap<Timestamp, Moment> {
+    fn moments(&mut self, listed: &[ListedDeployment]) -> SortedMap<Timestamp, Moment> {
         let all = listed.iter().flat_map(|deployment| {
             [
                 &deployment.current_version_changed,
@@ -141,7 +141,7 @@ impl Deployments {
                 &deployment.ramping_version_percentage_changed,
             ]
         });
-        let all: BTreeSet<Timestamp> = all.flatten().cloned().collect();
+        let all: SortedSet<Timestamp> = all.flatten().cloned().collect();
         let moment = |time| {
             self.now += 1;
             (time, Moment(self.now))
@@ -149,7 +149,7 @@ impl Deployments {
         all.into_iter().map(moment).collect()
     }
 
-    fn take_over(&mut self, listed: ListedDeployment, times: &BTreeMap<Timestamp, Moment>) {
+    fn take_over(&mut self, listed: ListedDeployment, times: &SortedMap<Timestamp, Moment>) {
         let at = |time: &Option<Timestamp>| time.as_ref().and_then(|time| times.get(time)).copied();
         self.now += 1;
         let created = Moment(self.now);
@@ -168,8 +168,8 @@ impl Deployments {
             let now = Moment(self.now);
             let members = task_queues.unwrap_or_default();
             for member in &members {
-                let copies = self.task_queues.entry(member.clone()).or_default();
-                let copy = copies.entry(listed.name.clone()).or_default();
+                let copies = self.task_queues.or_default(member.clone());
+                let copy = copies.or_default(listed.name.clone());
                 copy.routing_config = routing_config.clone();
                 copy.members.insert(version.build_id.clone());
             }

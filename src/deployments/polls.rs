@@ -60,7 +60,7 @@ impl Deployments {
         let config = self.existing(name).routing_config.clone();
         self.bring_config(task_queue, task_queue_type, name, &config);
         let key = (task_queue.clone(), task_queue_type);
-        let copy = self.task_queues.entry(key).or_default().entry(name.clone()).or_default();
+        let copy = self.task_queues.or_default(key).or_default(name.clone());
         copy.members.insert(build_id.clone());
         Ok(true)
     }
@@ -169,7 +169,7 @@ impl Deployments {
             build_id: version.build_id.clone(),
             status,
             drainage: None,
-            members: std::collections::BTreeSet::new(),
+            members: crate::sorted::SortedSet::default(),
             metadata: Record::default(),
             last_modifier_identity: Identity::default(),
             creation,
@@ -210,8 +210,8 @@ impl Deployments {
         name: &DeploymentName,
         config: &RoutingConfig,
     ) {
-        let copies = self.task_queues.entry((task_queue.clone(), task_queue_type)).or_default();
-        let copy = copies.entry(name.clone()).or_default();
+        let copies = self.task_queues.or_default((task_queue.clone(), task_queue_type));
+        let copy = copies.or_default(name.clone());
         if config.revision_number > copy.routing_config.revision_number {
             copy.routing_config = config.clone();
         }

@@ -1,6 +1,6 @@
 //! Everything that a namespace keeps of Worker Deployments, to be kept and restored.
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -198,7 +198,7 @@ impl Deployments {
         };
         let with_queue =
             deployment.versions.iter().filter(|version| version.members.contains(&key));
-        let members: BTreeSet<_> = with_queue.map(|version| version.build_id.clone()).collect();
+        let members: SortedSet<_> = with_queue.map(|version| version.build_id.clone()).collect();
         if members.is_empty() {
             return Err(RoutingCopyProblem::NoMember(deployment_name));
         }
@@ -206,7 +206,7 @@ impl Deployments {
         if routing_config.revision_number > latest {
             return Err(RoutingCopyProblem::Revision(routing_config.revision_number, latest));
         }
-        let copies = self.task_queues.entry(key).or_default();
+        let copies = self.task_queues.or_default(key);
         match copies.insert(deployment_name, RoutingCopy { routing_config, members }) {
             Some(_) => Err(RoutingCopyProblem::Again),
             None => Ok(()),
@@ -234,7 +234,7 @@ impl Deployments {
 
 impl Deployment {
     fn check(&self, now: u64) -> Result<(), DeploymentProblem> {
-        let mut known = BTreeSet::new();
+        let mut known = SortedSet::default();
         for version in &self.versions {
             if !known.insert(&version.build_id) {
                 return Err(DeploymentProblem::VersionAgain(version.build_id.clone()));
@@ -298,7 +298,7 @@ impl Deployment {
 
 /// The queues of a version as a list.
 pub(super) mod members {
-    use std::collections::BTreeSet;
+    use crate::sorted::SortedSet;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -306,7 +306,7 @@ pub(super) mod members {
     use crate::names::{TaskQueueName, TaskQueueType};
 
     pub(in crate::deployments) fn serialize<S: Serializer>(
-        members: &BTreeSet<(TaskQueueName, TaskQueueType)>,
+        members: &SortedSet<(TaskQueueName, TaskQueueType)>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let members = members.iter().cloned();
@@ -317,7 +317,7 @@ pub(super) mod members {
 
     pub(in crate::deployments) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeSet<(TaskQueueName, TaskQueueType)>, D::Error> {
+    ) -> Result<SortedSet<(TaskQueueName, TaskQueueType)>, D::Error> {
         let listed = Vec::<TypedTaskQueue>::deserialize(deserializer)?;
         Ok(listed.into_iter().map(|member| (member.task_queue, member.task_queue_type)).collect())
     }

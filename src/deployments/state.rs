@@ -1,6 +1,6 @@
 //! What a namespace keeps of Worker Deployments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -214,7 +214,7 @@ pub struct Version {
     /// The queues that its workers have polled, by type, in the order of names.
     #[serde(with = "super::snapshot::members")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<super::TypedTaskQueue>"))]
-    pub members: BTreeSet<(TaskQueueName, TaskQueueType)>,
+    pub members: SortedSet<(TaskQueueName, TaskQueueType)>,
     /// What was noted about it.
     #[serde(default, skip_serializing_if = "Record::is_empty")]
     pub metadata: Record,
@@ -285,11 +285,11 @@ pub struct RoutingCopy {
     /// The deployment's routing config, as it was last brought here.
     pub routing_config: RoutingConfig,
     /// The build IDs of the deployment's versions whose workers have polled this queue and type.
-    pub members: BTreeSet<BuildId>,
+    pub members: SortedSet<BuildId>,
 }
 
 /// What a queue of one type keeps of each deployment of which a version is a member.
-pub type TaskQueueVersions = BTreeMap<DeploymentName, RoutingCopy>;
+pub type TaskQueueVersions = SortedMap<DeploymentName, RoutingCopy>;
 
 /// The limits that a cluster sets on Worker Deployments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -333,12 +333,12 @@ impl Default for DeploymentLimits {
 pub struct Deployments {
     pub(super) limits: DeploymentLimits,
     pub(super) now: u64,
-    pub(super) by_name: BTreeMap<DeploymentName, Deployment>,
+    pub(super) by_name: SortedMap<DeploymentName, Deployment>,
     /// The names of deployments that were deleted: the server answers differently about them in places.
-    pub(super) deleted_names: BTreeSet<DeploymentName>,
+    pub(super) deleted_names: SortedSet<DeploymentName>,
     /// The versions that were deleted, likewise.
-    pub(super) deleted_versions: BTreeSet<WorkerDeploymentVersion>,
-    pub(super) task_queues: BTreeMap<(TaskQueueName, TaskQueueType), TaskQueueVersions>,
+    pub(super) deleted_versions: SortedSet<WorkerDeploymentVersion>,
+    pub(super) task_queues: SortedMap<(TaskQueueName, TaskQueueType), TaskQueueVersions>,
 }
 
 impl Deployments {

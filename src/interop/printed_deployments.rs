@@ -1,7 +1,7 @@
 //! What a cluster shows of Worker Deployments: `temporal worker deployment list`, `describe` and `describe-version` as JSON or
 //! JSONL, the latter two also as text, and the API's answers to the same calls as proto JSON.
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
@@ -113,7 +113,7 @@ fn read_text(text: &str, printed: &mut PrintedDeployments) -> Result<(), InputEr
                         version: WorkerDeploymentVersion::new("", ""),
                         status: None,
                         drainage: None,
-                        task_queues: Some(BTreeSet::new()),
+                        task_queues: Some(SortedSet::default()),
                     });
                     Section::Version
                 }
@@ -491,7 +491,7 @@ impl ApiVersion {
         };
         let of_info = self.drainage_info.map_or(self.drainage_status, |info| info.status);
         let ApiVersionName { deployment_name, build_id } = self.deployment_version;
-        let members: Option<BTreeSet<_>> =
+        let members: Option<SortedSet<_>> =
             self.task_queue_infos.map(|queues| queues.into_iter().map(Queue::member).collect());
         ListedVersion {
             version: WorkerDeploymentVersion { deployment_name, build_id: build_id.into() },

@@ -15,6 +15,7 @@ const RUST = [
   ['limits'],
   ['names'],
   ['percentage'],
+  ['sorted'],
   ['version'],
   ['refusal'],
   ['task'],
