@@ -49,8 +49,15 @@ function portFromEnvironment() {
 }
 
 async function main() {
+  const options = process.argv.slice(2);
+  const unknown = options.find((option) => option !== '--sources');
+  if (unknown !== undefined) {
+    throw new ScriptError(
+      `Expected --sources or nothing, got ${unknown}. The port is in the variable PORT.`,
+    );
+  }
   const port = portFromEnvironment();
-  const page = process.argv.includes('--sources') ? SOURCES : await assembled();
+  const page = options.length > 0 ? SOURCES : await assembled();
   const server = await serve({ port, page }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code === 'EADDRINUSE') {
       throw new ScriptError(`Port ${port} is in use: try \`PORT=${port + 1} npm start\`.`);

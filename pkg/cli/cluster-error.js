@@ -15,7 +15,7 @@ export class ClusterError extends Error {
   }
 
   /**
-   * What the engine is told of it.
+   * The error as the engine reads it.
    *
    * @returns {import('../index.js').ClusterFault}
    */

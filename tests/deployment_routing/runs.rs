@@ -215,7 +215,7 @@ fn what_a_new_run_carries() {
         }
     );
 
-    // Its own override alone.
+    // With an override of its own, it inherits nothing.
     let task = child_with(auto_upgrade("1"), None, VersioningIntent::Unspecified, pin());
     assert_eq!(
         info(&cluster.begin(&task)),

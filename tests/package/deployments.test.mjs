@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain, Namespace, VersioningError } from '../../pkg/index.js';
+import { refusalOf } from './support/refusal.mjs';
 
 /** @typedef {import('../../pkg/index.js').VersioningErrorFacts} Facts */
 
@@ -38,20 +39,6 @@ function polled(...buildIds) {
   const first = version(buildIds[0]);
   namespace.apply({ operation: 'setWorkerDeploymentCurrentVersion', ...first });
   return namespace;
-}
-
-/**
- * @param {() => unknown} call
- * @returns {VersioningError}
- */
-function refusal(call) {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof VersioningError) return error;
-    throw error;
-  }
-  return assert.fail('it is not refused');
 }
 
 test('a rollout: a ramp, then the new version becomes current', () => {
@@ -131,7 +118,7 @@ test('a run that follows its deployment moves with its next workflow task', () =
   const stays = namespace.resolve({ task: 'workflowTask', workflow: pinned });
   assert.ok(stays.outcome === 'deploymentVersion');
   assert.deepEqual(stays.deploymentVersion, version('1.0'));
-  const elsewhere = refusal(() =>
+  const elsewhere = refusalOf(() =>
     namespace.progress(run, {
       event: 'overrideSet',
       versioningOverride: { pinned: { version: version('3.0') } },
@@ -142,13 +129,13 @@ test('a run that follows its deployment moves with its next workflow task', () =
     "Pinned version 'shop:3.0' is not present in task queue 'orders' of type 'Workflow'",
   );
   assert.equal(elsewhere.code, 'FAILED_PRECONDITION');
-  assert.match(refusal(() => namespace.begin({ task: 'query', workflow: run })).message, /^task/);
+  assert.match(refusalOf(() => namespace.begin({ task: 'query', workflow: run })).message, /^task/);
 });
 
 test('a refusal has the status, the message and the advice', () => {
   const namespace = polled('1.0');
   const before = namespace.toJSON();
-  const error = refusal(() =>
+  const error = refusalOf(() =>
     namespace.apply({ operation: 'setWorkerDeploymentCurrentVersion', ...version('2.0') }),
   );
   assert.equal(error.code, 'NOT_FOUND');
@@ -163,11 +150,11 @@ test('what the server would look up is asked for, and decides', () => {
     operation: 'deleteWorkerDeploymentVersion',
     deploymentVersion: version('2.0'),
   });
-  const error = refusal(() => namespace.apply(operation));
+  const error = refusalOf(() => namespace.apply(operation));
   assert.equal(error.dependsOn, 'pollers');
   assert.equal(Object.hasOwn(error, 'code'), false);
   assert.match(error.message, /depends/);
-  const polling = refusal(() => namespace.apply(operation, { pollers: [version('2.0')] }));
+  const polling = refusalOf(() => namespace.apply(operation, { pollers: [version('2.0')] }));
   assert.equal(polling.code, 'FAILED_PRECONDITION');
   assert.equal(namespace.apply(operation, { pollers: [] }).changed, true);
   assert.deepEqual(
@@ -262,7 +249,7 @@ test('limits are options', () => {
       { pollers: [version('1.0')] },
     );
   poll('1.0');
-  const error = refusal(() => poll('2.0'));
+  const error = refusalOf(() => poll('2.0'));
   assert.equal(error.code, 'RESOURCE_EXHAUSTED');
   assert.equal(
     error.message,

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Namespace, Rollout, VersioningError } from '../../pkg/index.js';
+import { Namespace, Rollout } from '../../pkg/index.js';
+import { refusalOf } from './support/refusal.mjs';
 
 /**
  * @typedef {import('../../pkg/index.js').BuildIdOperation} BuildIdOperation
@@ -119,14 +120,3 @@ test('what is refused and is no operation has no reason of one', () => {
   const refusal = refusalOf(() => namespace.importBuildIds('orders', 'no version sets'));
   assert.deepEqual(Object.keys(refusal), ['code', 'path', 'problem']);
 });
-
-/** @param {() => unknown} call */
-function refusalOf(call) {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof VersioningError) return error;
-    throw error;
-  }
-  return assert.fail('it is not refused');
-}

@@ -149,3 +149,22 @@ for (const [where, viewport] of Object.entries({
     assert.equal(jumps, 0);
   });
 }
+
+test('an option that the server does not have is refused', async () => {
+  const server = spawn(process.execPath, ['scripts/serve.mjs', '--port', '8081'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let printed = '';
+  server.stderr.on('data', (text) => {
+    printed += text;
+  });
+  const [code] = await once(server, 'close');
+  assert.deepEqual(
+    { code, printed: printed.trim() },
+    {
+      code: 1,
+      printed: 'Expected --sources or nothing, got --port. The port is in the variable PORT.',
+    },
+  );
+});
