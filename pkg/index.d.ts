@@ -820,9 +820,9 @@ export interface SetWorkerDeploymentRampingVersion {
   allowNoPollers?: boolean;
 }
 
-/** Sets who alone may change a deployment. */
+/** Sets the manager of a deployment, the only identity that may change it. */
 export interface SetWorkerDeploymentManager {
-  /** Sets who alone may change a deployment. */
+  /** Sets the manager of a deployment, the only identity that may change it. */
   operation: 'setWorkerDeploymentManager';
   /** The deployment. */
   deploymentName: string;
@@ -1089,7 +1089,7 @@ export interface WorkerDeploymentInfo {
   routingConfig: RoutingConfig;
   /** Who last changed it. */
   lastModifierIdentity: string;
-  /** Who alone may change it; empty for anyone. */
+  /** The only identity that may change it; empty for any. */
   managerIdentity: string;
 }
 
@@ -2388,7 +2388,7 @@ export interface DeploymentSnapshot {
   conflictToken: number;
   /** Who last changed it. */
   lastModifierIdentity: string;
-  /** Who alone may change it; empty for anyone. */
+  /** The only identity that may change it; empty for any. */
   managerIdentity: string;
   /** How it came to be. */
   creation: Creation;
@@ -4279,6 +4279,8 @@ export type Described =
         buildId?: string;
         /** Whether it has completed a workflow task; true by default. */
         hasCompletedWorkflowTask?: boolean;
+        /** What it carries of Worker Deployments; nothing by default. */
+        versioningInfo?: VersioningInfo;
       };
     };
 

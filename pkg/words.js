@@ -129,6 +129,6 @@ export const words = Object.freeze({
   versionSets: (sets) => describe({ versionSets: sets.map(({ buildIds }) => [...buildIds]) }),
   worker: ({ buildId, useVersioning }) => describe({ worker: { buildId, useVersioning } }),
   workersOf: (buildId) => describe({ workersOf: buildId }),
-  workflowVersion: ({ buildId, hasCompletedWorkflowTask }) =>
-    describe({ workflowVersion: { buildId, hasCompletedWorkflowTask } }),
+  workflowVersion: ({ buildId, hasCompletedWorkflowTask, versioningInfo }) =>
+    describe({ workflowVersion: { buildId, hasCompletedWorkflowTask, versioningInfo } }),
 });

@@ -41,7 +41,7 @@ pub struct WorkerDeploymentInfo {
     pub routing_config: DescribedRoutingConfig,
     /// Who last changed it.
     pub last_modifier_identity: Identity,
-    /// Who alone may change it; empty for anyone.
+    /// The only identity that may change it; empty for any.
     pub manager_identity: Identity,
 }
 

@@ -1,7 +1,7 @@
 //! When a version that is no longer current or ramping may go.
 //!
 //! A server checks a draining version for the first time [`GRACE_PERIOD`] after its demotion, then every
-//! [`REFRESH_INTERVAL`] while it is draining. A model has no clock: it is told of each check.
+//! [`REFRESH_INTERVAL`] while it is draining. There is no clock here: each check is a call.
 
 use std::time::Duration;
 

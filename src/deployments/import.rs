@@ -125,6 +125,17 @@ impl Deployments {
         if let Some(version) = versions.clone().find(|version| version.task_queues.is_none()) {
             return Err(ImportError::NoTaskQueues(version.version.clone()));
         }
+        for deployment in &listed {
+            let ramping = deployment.ramp.as_ref().and_then(|ramp| ramp.to.as_ref());
+            // `list` shows which version is current, and no versions.
+            for build_id in deployment.current.iter().chain(ramping) {
+                if deployment.versions.iter().all(|it| it.version.build_id != *build_id) {
+                    let (name, build_id) = (deployment.name.clone(), build_id.clone());
+                    let version = WorkerDeploymentVersion { deployment_name: name, build_id };
+                    return Err(ImportError::NoTaskQueues(version));
+                }
+            }
+        }
         let times = self.moments(&listed);
         for deployment in listed {
             self.take_over(deployment, &times);

@@ -63,7 +63,7 @@ tagged! {
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             allow_no_pollers: bool,
         },
-        /// Sets who alone may change a deployment.
+        /// Sets the manager of a deployment, the only identity that may change it.
         #[cfg_attr(feature = "schema", schemars(title = "SetWorkerDeploymentManager"))]
         SetWorkerDeploymentManager {
             /// The deployment.

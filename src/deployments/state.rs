@@ -259,7 +259,7 @@ pub struct Deployment {
     pub conflict_token: ConflictToken,
     /// Who last changed it.
     pub last_modifier_identity: Identity,
-    /// Who alone may change it; empty for anyone.
+    /// The only identity that may change it; empty for any.
     pub manager_identity: Identity,
     /// How it came to be.
     pub creation: Creation,

@@ -9,7 +9,7 @@ use crate::planning::Remainder;
 use crate::push::PullEvent;
 use crate::rollout::{InvalidPoll, MayStop, Release, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
-use crate::task::{Outcome, Reason, Resolution, Sdk, WorkflowState};
+use crate::task::{Outcome, Reason, Resolution, Sdk, VersioningInfo, WorkflowState};
 use crate::version::WorkerVersion;
 use crate::version_sets::BuildIdOperation;
 use crate::vocabulary::{by_field, intersection};
@@ -101,6 +101,9 @@ pub struct Version {
     /// Whether it has completed a workflow task; true by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_completed_workflow_task: Option<bool>,
+    /// What it carries of Worker Deployments; nothing by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versioning_info: Option<Box<VersioningInfo>>,
 }
 
 /// A short phrase, for lists and tables.
@@ -124,10 +127,14 @@ pub fn describe(what: &Described) -> String {
         Described::VersionSets(sets) => phrases::version_sets(sets),
         Described::Worker(worker) => phrases::worker(worker),
         Described::WorkersOf(version) => phrases::workers_of(version),
-        Described::WorkflowVersion(Version { build_id, has_completed_workflow_task }) => {
+        Described::WorkflowVersion(Version {
+            build_id,
+            has_completed_workflow_task,
+            versioning_info,
+        }) => {
             let version =
                 WorkflowState::version_from(build_id.clone(), *has_completed_workflow_task);
-            phrases::workflow_version(version.as_ref())
+            phrases::workflow_version(version.as_ref(), versioning_info.as_deref())
         }
     }
 }

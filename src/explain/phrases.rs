@@ -6,7 +6,7 @@ use super::described::Landed;
 use crate::names::{BuildId, TaskQueueName, TaskQueueType};
 use crate::rollout::{InvalidPoll, PlacedWorker, Polling, RolloutSubject, StepResult};
 use crate::routing::{PollOutcome, Worker};
-use crate::task::{Outcome, Reason, Sdk, Share};
+use crate::task::{Effective, Outcome, Reason, Sdk, Share, VersioningBehavior, VersioningInfo};
 use crate::version::{WorkerDeploymentVersion, WorkerVersion};
 use crate::version_sets::BuildIdOperation;
 
@@ -100,9 +100,17 @@ pub const fn reason(reason: Reason) -> &'static str {
     }
 }
 
-/// Which version a workflow is on, from [`WorkflowState::version`](crate::task::WorkflowState::version).
+/// Which version a workflow is on, from [`WorkflowState::version`](crate::task::WorkflowState::version) and what it carries of
+/// Worker Deployments, which counts first.
 #[must_use]
-pub fn workflow_version(version: Option<&WorkerVersion>) -> String {
+pub fn workflow_version(version: Option<&WorkerVersion>, info: Option<&VersioningInfo>) -> String {
+    if let Some(Effective { behavior, version }) = info.and_then(VersioningInfo::effective) {
+        return match (behavior, version) {
+            (VersioningBehavior::Pinned, Some(version)) => format!("pinned to {version}"),
+            (_, Some(version)) => format!("on {version}, auto-upgrade"),
+            (_, None) => "unversioned, auto-upgrade".to_owned(),
+        };
+    }
     match version {
         Some(WorkerVersion::BuildId(build_id)) => format!("on {build_id}"),
         Some(WorkerVersion::Deployment(version)) => format!("on {version}"),

@@ -85,8 +85,8 @@ test('landings marks the queues that the document does not name, and counts othe
     ]);
     const other = 'not known: a document does not hold Worker Deployments';
     assert.deepEqual(rows.slice(4, 6), [
-      ['workflow', 'svcq', 'svc:d1, pinned', '1', other, other],
-      ['workflow', 'svcq', 'svc:d1, auto-upgrade', '1', other, other],
+      ['workflow', 'svcq', 'pinned to svc:d1', '1', other, other],
+      ['workflow', 'svcq', 'on svc:d1, auto-upgrade', '1', other, other],
     ]);
     assert.equal(
       stdout.trimEnd().split('\n').at(-1),

@@ -62,7 +62,7 @@ const REASONS: &[(&str, &str)] = &[
 #[test]
 fn versions_of_workflows() {
     check(WORKFLOWS, |workflow: WorkflowState| {
-        phrases::workflow_version(workflow.version.as_ref())
+        phrases::workflow_version(workflow.version.as_ref(), None)
     });
 }
 

@@ -122,6 +122,16 @@ fn a_version_whose_queues_are_not_shown_is_asked_for() {
 }
 
 #[test]
+fn a_list_says_what_is_current_and_not_where() {
+    let PrintedDeployments { deployments, versions, .. } =
+        read(&sample("other-deployment-list.json"));
+    let mut namespace = Deployments::default();
+    let version = WorkerDeploymentVersion::new("svc", "d1");
+    assert_eq!(namespace.import(deployments, versions), Err(ImportError::NoTaskQueues(version)));
+    assert!(namespace.is_empty());
+}
+
+#[test]
 fn other_texts_are_told_apart() {
     for (text, message) in [
         (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explain, Namespace, VersioningError } from '../../pkg/index.js';
+import { explain, Namespace, VersioningError, words } from '../../pkg/index.js';
 import { refusalOf } from './support/refusal.mjs';
 
 /** @typedef {import('../../pkg/index.js').VersioningErrorFacts} Facts */
@@ -255,4 +255,20 @@ test('limits are options', () => {
     error.message,
     'cannot add version shop.2.0 since maximum number of versions (1) have been registered in the deployment',
   );
+});
+
+test('the version of a workflow in words', () => {
+  const deploymentVersion = { deploymentName: 'shop', buildId: '1.0' };
+  const versioningOverride = { pinned: { version: { ...deploymentVersion, buildId: '2.0' } } };
+  /** @type {[string, import('../../pkg/index.js').VersioningInfo][]} */
+  const rows = [
+    ['pinned to shop:1.0', { behavior: 'PINNED', deploymentVersion }],
+    ['on shop:1.0, auto-upgrade', { behavior: 'AUTO_UPGRADE', deploymentVersion }],
+    ['pinned to shop:2.0', { behavior: 'AUTO_UPGRADE', deploymentVersion, versioningOverride }],
+    ['unversioned, auto-upgrade', { versioningOverride: { autoUpgrade: true } }],
+    ['unversioned', {}],
+  ];
+  for (const [phrase, versioningInfo] of rows) {
+    assert.equal(words.workflowVersion({ versioningInfo }), phrase);
+  }
 });

@@ -45,12 +45,9 @@ export const landings = documentCommand(
   });
 
 /** @param {import('../../index.js').WorkflowState} workflow */
-function versionWords({ buildId, versioningInfo, hasCompletedWorkflowTask = true }) {
+function versionWords(workflow) {
+  const { buildId, versioningInfo, hasCompletedWorkflowTask = true } = workflow;
   if (buildId !== undefined) return buildId;
-  if (versioningInfo?.deploymentVersion) {
-    const { behavior, deploymentVersion } = versioningInfo;
-    const how = behavior === 'PINNED' ? 'pinned' : 'auto-upgrade';
-    return `${deploymentVersion.deploymentName}:${deploymentVersion.buildId}, ${how}`;
-  }
+  if (versioningInfo !== undefined) return words.workflowVersion(workflow);
   return hasCompletedWorkflowTask ? 'unversioned' : 'not started';
 }
